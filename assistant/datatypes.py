@@ -722,5 +722,8 @@ class Draft:
     @property
     def fields(self) -> tuple[FilledField, ...]:
         """Every field where it stands, the justification's last."""
-        bodies = (*(article.body for article in self.articles), *((self.justification,) if self.justification else ()))
+        bodies = (
+            *(article.body for article in self.articles),
+            *((self.justification,) if self.justification else ()),
+        )
         return tuple(field for body in bodies for field in body.fields)

@@ -37,7 +37,11 @@ def counted(rows: Rows | KeptRows) -> str:
     yes, no, untold = rows.markets
     total = yes + no + untold
     if not yes:
-        answer = f"Aucun des {total} marchés ne répond à la demande" if total > 1 else "Le marché ne répond pas à la demande"
+        answer = (
+            f"Aucun des {total} marchés ne répond à la demande"
+            if total > 1
+            else "Le marché ne répond pas à la demande"
+        )
     else:
         answer = f"{yes} marché{'s' if yes > 1 else ''} sur {total}"
     return f"{answer} ({rows.asked} : {yes} oui, {no} non{f', {untold} illisible ou indécis' if untold else ''})."
@@ -89,9 +93,16 @@ def document_json(document: Document) -> dict[str, Any]:
     """A document of ``show``: the text that every quote's offsets count in."""
     return {
         "source": KeptSource.of(document.source).to_json()
-        | {"sha256": document.source.sha256, "origin": document.source.origin, "media_type": document.source.media_type},
+        | {
+            "sha256": document.source.sha256,
+            "origin": document.source.origin,
+            "media_type": document.source.media_type,
+        },
         "text": document.text,
-        "pages": [{"number": page.number, "start": page.span.start, "end": page.span.end, "has_text": page.has_text} for page in document.pages],
+        "pages": [
+            {"number": page.number, "start": page.span.start, "end": page.span.end, "has_text": page.has_text}
+            for page in document.pages
+        ],
         "headings": headings_json(document)["headings"],
         "problems": [{"code": problem.code, "message": problem.message} for problem in document.problems],
     }
@@ -102,7 +113,12 @@ def headings_json(document: Document) -> dict[str, Any]:
     return {
         "file": document.source.origin.rpartition("/")[2],
         "headings": [
-            {"number": heading.number, "title": heading.title, "page": (document.pages_of(heading.span) or (None,))[0]} for heading in document.headings
+            {
+                "number": heading.number,
+                "title": heading.title,
+                "page": (document.pages_of(heading.span) or (None,))[0],
+            }
+            for heading in document.headings
         ],
     }
 

@@ -68,13 +68,22 @@ def ceiling(id_: str, day: date) -> float:
 
 def exceeded(folded: str, sheet: str, day: date) -> Exceeded | None:
     """The ceiling of the sheet's subject that a folded question goes beyond; the highest where several may apply."""
-    held = [one for one in figures() if one.sheet == sheet and one.asked and one.in_force(day) and re.search(one.asked, folded)]
+    held = [
+        one
+        for one in figures()
+        if one.sheet == sheet and one.asked and one.in_force(day) and re.search(one.asked, folded)
+    ]
     most = max(held, key=lambda one: one.value, default=None)
     if most is None:
         return None
-    found = [_value(match[1]) for match in re.finditer(rf"\b({FIGURES}|{IN_WORDS}) ?(?:{_UNITS[most.unit]})", folded)]
+    found = [
+        _value(match[1])
+        for match in re.finditer(rf"\b({FIGURES}|{IN_WORDS}) ?(?:{_UNITS[most.unit]})", folded)
+    ]
     if most.unit == "fois" and len(amounts := [_euros(match) for match in _AMOUNT.finditer(folded)]) == 2:
-        found.append(round(max(amounts) / min(amounts), 1) if min(amounts) else 0.0)  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
+        found.append(
+            round(max(amounts) / min(amounts), 1) if min(amounts) else 0.0
+        )  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
     above = max(found, default=0.0)
     return Exceeded(most, above) if above > most.value else None
 
@@ -97,7 +106,10 @@ def figures() -> tuple[Figure, ...]:
     """
     first, *lines = TABLE.read_text(encoding="utf-8").splitlines() or [""]
     if tuple(first.split("\t")) != COLUMNS:
-        raise CorpusError(f"« {TABLE.name} » ne commence pas par les colonnes {', '.join(COLUMNS)}.", "corpus/README.md décrit cette table.")
+        raise CorpusError(
+            f"« {TABLE.name} » ne commence pas par les colonnes {', '.join(COLUMNS)}.",
+            "corpus/README.md décrit cette table.",
+        )
     return tuple(_figure(line, number) for number, line in enumerate(lines, 2) if line.strip())
 
 
@@ -106,7 +118,18 @@ def _figure(line: str, number: int) -> Figure:
         id_, value, unit, start, end, article, sheet, least, asked, what = line.split("\t")
         re.compile(asked)
         return Figure(
-            id_, float(value), unit, date.fromisoformat(start), date.fromisoformat(end) if end else None, article, sheet, Position(least), asked, what
+            id_,
+            float(value),
+            unit,
+            date.fromisoformat(start),
+            date.fromisoformat(end) if end else None,
+            article,
+            sheet,
+            Position(least),
+            asked,
+            what,
         )
     except (ValueError, re.error) as error:
-        raise CorpusError(f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table.") from error
+        raise CorpusError(
+            f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table."
+        ) from error

@@ -8,7 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.datatypes import Answer, Ask, Basis, Claim, Kind, Option, Passage, Position, Quote, Risk, Row, Rows, SheetName, Source, Status, Timings, Verdict
+from assistant.datatypes import (
+    Answer,
+    Ask,
+    Basis,
+    Claim,
+    Kind,
+    Option,
+    Passage,
+    Position,
+    Quote,
+    Risk,
+    Row,
+    Rows,
+    SheetName,
+    Source,
+    Status,
+    Timings,
+    Verdict,
+)
 from assistant.lines import one_line
 
 
@@ -117,17 +135,27 @@ class KeptClaim:
     @staticmethod
     def from_json(value: Mapping[str, Any]) -> "KeptClaim":
         """A claim from its JSON."""
-        return KeptClaim(value["text"], Verdict(value["verdict"]), tuple(KeptQuote.from_json(quote) for quote in value["evidence"]))
+        return KeptClaim(
+            value["text"],
+            Verdict(value["verdict"]),
+            tuple(KeptQuote.from_json(quote) for quote in value["evidence"]),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Its JSON."""
-        return {"text": self.text, "verdict": self.verdict.value, "evidence": [quote.to_json() for quote in self.evidence]}
+        return {
+            "text": self.text,
+            "verdict": self.verdict.value,
+            "evidence": [quote.to_json() for quote in self.evidence],
+        }
 
     @property
     def is_extract(self) -> bool:
         """Whether it is only the words of what it quotes, under the name of their place."""
         said = one_line(self.text)
-        return bool(self.evidence) and all(one_line(quote.quote) in said and not quote.is_of_a_sheet for quote in self.evidence)
+        return bool(self.evidence) and all(
+            one_line(quote.quote) in said and not quote.is_of_a_sheet for quote in self.evidence
+        )
 
     @property
     def label(self) -> str:
@@ -156,18 +184,36 @@ class KeptRow:
     @staticmethod
     def of(row: Row) -> "KeptRow":
         """A row as it is kept."""
-        return KeptRow(KeptSource.of(row.source), row.file, row.market, row.value, KeptQuote.of(row.quote) if row.quote else None)
+        return KeptRow(
+            KeptSource.of(row.source),
+            row.file,
+            row.market,
+            row.value,
+            KeptQuote.of(row.quote) if row.quote else None,
+        )
 
     @staticmethod
     def from_json(value: Mapping[str, Any]) -> "KeptRow":
         """A row from its JSON."""
         quote = value["quote"]
-        return KeptRow(KeptSource(**value["source"]), value["file"], value["market"], value["value"], quote and KeptQuote.from_json(quote))
+        return KeptRow(
+            KeptSource(**value["source"]),
+            value["file"],
+            value["market"],
+            value["value"],
+            quote and KeptQuote.from_json(quote),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Its JSON."""
         quote = self.quote and self.quote.to_json()
-        return {"source": self.source.to_json(), "file": self.file, "market": self.market, "value": self.value, "quote": quote}
+        return {
+            "source": self.source.to_json(),
+            "file": self.file,
+            "market": self.market,
+            "value": self.value,
+            "quote": quote,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +230,17 @@ class KeptRows:
     @staticmethod
     def of(rows: Rows) -> "KeptRows":
         """A list as it is kept."""
-        yes, no, untold, silent = (tuple(map(KeptRow.of, part)) for part in (rows.yes, rows.no, rows.untold, rows.silent))
+        yes, no, untold, silent = (
+            tuple(map(KeptRow.of, part)) for part in (rows.yes, rows.no, rows.untold, rows.silent)
+        )
         return KeptRows(rows.asked, yes, no, untold, silent, rows.markets)
 
     @staticmethod
     def from_json(value: Mapping[str, Any]) -> "KeptRows":
         """A list from its JSON (``details`` of ``rows``)."""
-        yes, no, untold, silent = (tuple(map(KeptRow.from_json, value[name])) for name in ("yes", "no", "untold", "silent"))
+        yes, no, untold, silent = (
+            tuple(map(KeptRow.from_json, value[name])) for name in ("yes", "no", "untold", "silent")
+        )
         first, second, third = value["markets"]
         return KeptRows(value["asked"], yes, no, untold, silent, (first, second, third))
 
@@ -200,7 +250,13 @@ class KeptRows:
         details = {name: [row.to_json() for row in rows] for name, rows in parts.items()}
         files = {name: [row.file for row in rows] for name, rows in parts.items()}
         counts = {"asked": self.asked, "markets": list(self.markets)}
-        return {"yes": files["yes"], "no": files["no"], "unreadable": files["untold"], "silent": files["silent"], "details": details | counts}
+        return {
+            "yes": files["yes"],
+            "no": files["no"],
+            "unreadable": files["untold"],
+            "silent": files["silent"],
+            "details": details | counts,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +336,11 @@ class KeptAnswer:
             value.get("case"),
             tuple(value.get("also_known_as", ())),
             tuple(value.get("todo", ())),
-            ask and Ask(ask["question"], tuple(Option(option["label"], option["question"]) for option in ask["options"])),
+            ask
+            and Ask(
+                ask["question"],
+                tuple(Option(option["label"], option["question"]) for option in ask["options"]),
+            ),
             tuple(SheetName(id_, title) for id_, title in named),
             rows and KeptRows.from_json(rows["details"]),
         )
@@ -304,9 +364,17 @@ class KeptAnswer:
             "claims": [claim.to_json() for claim in self.claims],
             "rows": self.rows.to_json() if self.rows else None,
             "todo": list(self.todo),
-            "risk": {"level": self.risk.level, "reasons": list(self.risk.reasons), "appeals": list(self.risk.appeals)},
+            "risk": {
+                "level": self.risk.level,
+                "reasons": list(self.risk.reasons),
+                "appeals": list(self.risk.appeals),
+            },
             "fallbacks": list(self.fallbacks),
-            "ask": self.ask and {"question": self.ask.question, "options": [{"label": one.label, "question": one.question} for one in self.ask.options]},
+            "ask": self.ask
+            and {
+                "question": self.ask.question,
+                "options": [{"label": one.label, "question": one.question} for one in self.ask.options],
+            },
             "problems": [{"code": problem.code, "message": problem.message} for problem in self.problems],
             "model": self.model,
             "seconds": {
@@ -328,7 +396,9 @@ class KeptAnswer:
         if self.rows is None:
             return self.claims
         places = {row.quote.place for row in self.rows.yes if row.quote}
-        return tuple(claim for claim in self.claims if not {quote.place for quote in claim.evidence} <= places)
+        return tuple(
+            claim for claim in self.claims if not {quote.place for quote in claim.evidence} <= places
+        )
 
     @property
     def said(self) -> Sequence[str]:
@@ -350,7 +420,11 @@ def passage_json(passage: "Passage | KeptQuote") -> dict[str, Any]:
 def _basis(claims: Sequence[KeptClaim]) -> Basis:
     if not claims:
         return Basis.NONE
-    return Basis.SHEET if any(quote.is_of_a_sheet for claim in claims for quote in claim.evidence) else Basis.TEXTS
+    return (
+        Basis.SHEET
+        if any(quote.is_of_a_sheet for claim in claims for quote in claim.evidence)
+        else Basis.TEXTS
+    )
 
 
 def _day(value: str | None) -> date | None:

@@ -71,7 +71,9 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 @cache
 def _splitter() -> "RecursiveCharacterTextSplitter":
-    from langchain_text_splitters import RecursiveCharacterTextSplitter  # 0.4 s of every question, which cuts nothing
+    from langchain_text_splitters import (
+        RecursiveCharacterTextSplitter,
+    )  # 0.4 s of every question, which cuts nothing
 
     return RecursiveCharacterTextSplitter(
         separators=["\n\n", "\n", "(?<=[.;!?]) ", " ", ""],
@@ -83,7 +85,9 @@ def _splitter() -> "RecursiveCharacterTextSplitter":
     )
 
 
-def _passage(document: Document, span: Span, headings: tuple[str, ...], provision: Provision | None) -> Passage:
+def _passage(
+    document: Document, span: Span, headings: tuple[str, ...], provision: Provision | None
+) -> Passage:
     return Passage(
         source_id=document.source.id,
         span=span,

@@ -77,7 +77,13 @@ class LanguageModel(Protocol):
         ...
 
     def stream(
-        self, messages: Sequence[Message], *, schema: JsonSchema | None = None, max_tokens: int = 512, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonSchema | None = None,
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        seed: int = 0,
     ) -> Iterator[str]:
         """Yields the answer in pieces; joined, they obey ``schema`` when one is given.
 
@@ -97,7 +103,13 @@ class Retriever(Protocol):
     """Finds passages for a question."""
 
     def search(
-        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Reach = EVERYWHERE
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        as_of: date | None = None,
+        kinds: Sequence[Kind] = (),
+        collections: Reach = EVERYWHERE,
     ) -> tuple[Hit, ...]:
         """The best ``limit`` passages in force on ``as_of`` (None: today), best first."""
         ...

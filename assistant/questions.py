@@ -14,7 +14,17 @@ from assistant.references import normalise_article
 KINDS = ("juriste", "acheteur", "presse", "cas", "fausse-premisse", "oui-non", "comment", "deux-regles")
 # What nothing in the corpus answers: such a question has no target, and what is nearer to it than to any other is refused.
 OUTSIDE_KINDS = (
-    *("autre-droit", "metier", "prix", "personnes", "articles-inventes", "decisions-inventees", "actualite", "sante-vie", "absurde"),
+    *(
+        "autre-droit",
+        "metier",
+        "prix",
+        "personnes",
+        "articles-inventes",
+        "decisions-inventees",
+        "actualite",
+        "sante-vie",
+        "absurde",
+    ),
     *("faits-inconnus", "pronostic", "avis", "sans-rapport", "detournement"),
 )
 
@@ -34,17 +44,27 @@ def parse(text: str, origin: str) -> tuple[AskedQuestion, ...]:
     Raises:
         CorpusError: a line is not a question, names no rule or is of an unknown kind; the message gives its number.
     """
-    return tuple(_question(line, number, origin) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    return tuple(
+        _question(line, number, origin) for number, line in enumerate(text.splitlines(), 1) if line.strip()
+    )
 
 
 def _question(line: str, number: int, origin: str) -> AskedQuestion:
     try:
         value: dict[str, Any] = json.loads(line)
-        targets = tuple(Target(work=str(one["work"]), article=normalise_article(str(one["article"]))) for one in value["targets"])
+        targets = tuple(
+            Target(work=str(one["work"]), article=normalise_article(str(one["article"])))
+            for one in value["targets"]
+        )
         question = " ".join(str(value["question"]).split())
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise CorpusError(f"Ligne {number} de « {origin} » : ce n'est pas une question écrite.", "corpus/README.md décrit la forme d'une ligne.") from error
+        raise CorpusError(
+            f"Ligne {number} de « {origin} » : ce n'est pas une question écrite.",
+            "corpus/README.md décrit la forme d'une ligne.",
+        ) from error
     if not question or value.get("kind") not in (KINDS if targets else OUTSIDE_KINDS):
         hint = f"Genres : {', '.join(KINDS)} ; sans règle : {', '.join(OUTSIDE_KINDS)}."
-        raise CorpusError(f"Ligne {number} de « {origin} » : il manque la question, sa règle ou son genre.", hint)
+        raise CorpusError(
+            f"Ligne {number} de « {origin} » : il manque la question, sa règle ou son genre.", hint
+        )
     return AskedQuestion(question, targets)

@@ -15,14 +15,21 @@ _SPACES = " \u00a0\u202f\u2009"
 
 # An article of a code: letter, optional star and point, digits groups joined by hyphens. "L1" to "L6" open the Code de la commande publique.
 # A letter A and one or two digits is a size of paper ("A4", "A3"), not an article.
-_CODE_ARTICLE = re.compile(rf"\b([LRDA])(?!(?<=A)[.{_SPACES}]?\d{{1,2}}\b)\*?[.{_SPACES}]{{0,3}}(\d{{1,4}}(?:[{_HYPHENS}]\d{{1,3}})*)\b(?![,.]\d)")
+_CODE_ARTICLE = re.compile(
+    rf"\b([LRDA])(?!(?<=A)[.{_SPACES}]?\d{{1,2}}\b)\*?[.{_SPACES}]{{0,3}}(\d{{1,4}}(?:[{_HYPHENS}]\d{{1,3}})*)\b(?![,.]\d)"
+)
 # A number after the word "article": a law's or a regulation's. A lone one or two digit number needs the word to be a reference at all.
 _PLAIN_ARTICLE = re.compile(
     rf"\bart(?:icles?|\.)?[{_SPACES}]{{0,2}}(?:n°[{_SPACES}]?)?(\d{{1,4}}(?:[.{_HYPHENS}]\d{{1,3}})*(?:[{_SPACES}](?:bis|ter|quater))?(?:\.[a-z]\b)?)",
     re.IGNORECASE,
 )
-_CHAPTER = re.compile(rf"\b(?:exigences?|chapitres?|chap\.|§|point)[{_SPACES}]{{0,2}}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:[. ]?[a-z]\b\)?)?)", re.IGNORECASE)
-_BARE_CHAPTER = re.compile(r"(?<![\d.,])(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\.[a-z]|\s[a-z]\b(?=\W|$))?)(?![\d,%€])")
+_CHAPTER = re.compile(
+    rf"\b(?:exigences?|chapitres?|chap\.|§|point)[{_SPACES}]{{0,2}}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:[. ]?[a-z]\b\)?)?)",
+    re.IGNORECASE,
+)
+_BARE_CHAPTER = re.compile(
+    r"(?<![\d.,])(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\.[a-z]|\s[a-z]\b(?=\W|$))?)(?![\d,%€])"
+)
 
 # Works by their short name. The pattern is matched without regard to case and accents.
 WORKS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
@@ -35,25 +42,62 @@ WORKS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "Loi n° 2016-1321 du 7 octobre 2016 pour une République numérique",
             r"r[ée]publique num[ée]rique|loi lemaire|(?:loi|LRN) (?:n[°o] ?)?2016[-‑]1321",
         ),
-        ("LOI 68-678", "Loi n° 68-678 du 26 juillet 1968 (loi de blocage)", r"loi de blocage|loi (?:n[°o] ?)?68[-‑]678"),
-        ("LOI 75-1334", "Loi n° 75-1334 du 31 décembre 1975 relative à la sous-traitance", r"loi (?:n[°o] ?)?75[-‑]1334"),
-        ("LOI 78-17", "Loi n° 78-17 du 6 janvier 1978 (informatique et libertés)", r"informatique et libert[ée]s|loi (?:n[°o] ?)?78[-‑]17"),
-        ("SecNumCloud 3.2", "Référentiel SecNumCloud, version 3.2 (ANSSI)", r"\bsec ?num ?cloud\b(?: ?(?:version |v)?3\.2)?"),
+        (
+            "LOI 68-678",
+            "Loi n° 68-678 du 26 juillet 1968 (loi de blocage)",
+            r"loi de blocage|loi (?:n[°o] ?)?68[-‑]678",
+        ),
+        (
+            "LOI 75-1334",
+            "Loi n° 75-1334 du 31 décembre 1975 relative à la sous-traitance",
+            r"loi (?:n[°o] ?)?75[-‑]1334",
+        ),
+        (
+            "LOI 78-17",
+            "Loi n° 78-17 du 6 janvier 1978 (informatique et libertés)",
+            r"informatique et libert[ée]s|loi (?:n[°o] ?)?78[-‑]17",
+        ),
+        (
+            "SecNumCloud 3.2",
+            "Référentiel SecNumCloud, version 3.2 (ANSSI)",
+            r"\bsec ?num ?cloud\b(?: ?(?:version |v)?3\.2)?",
+        ),
         ("RGPD", "Règlement (UE) 2016/679 (RGPD)", r"\bRGPD\b|\bGDPR\b|r[èe]glement \(UE\) 2016/679"),
-        ("Data Act", "Règlement (UE) 2023/2854 (Data Act)", r"\bdata ?act\b|r[èe]glement sur les donn[ée]es\b|2023/2854"),
+        (
+            "Data Act",
+            "Règlement (UE) 2023/2854 (Data Act)",
+            r"\bdata ?act\b|r[èe]glement sur les donn[ée]es\b|2023/2854",
+        ),
         ("CCAG-TIC", "CCAG Techniques de l'information et de la communication", r"\bCCAG[- ]?TIC\b"),
-        ("EU CSF", "Cloud Sovereignty Framework (Commission européenne)", r"cloud sovereignty framework|cadre europ[ée]en de souverainet[ée]"),
+        (
+            "EU CSF",
+            "Cloud Sovereignty Framework (Commission européenne)",
+            r"cloud sovereignty framework|cadre europ[ée]en de souverainet[ée]",
+        ),
         ("CJA", "Code de justice administrative", r"\bCJA\b|code de justice administrative"),
-        ("CRPA", "Code des relations entre le public et l'administration", r"\bCRPA\b|code des relations entre le public"),
-        ("CGCT", "Code général des collectivités territoriales", r"\bCGCT\b|code g[ée]n[ée]ral des collectivit[ée]s"),
+        (
+            "CRPA",
+            "Code des relations entre le public et l'administration",
+            r"\bCRPA\b|code des relations entre le public",
+        ),
+        (
+            "CGCT",
+            "Code général des collectivités territoriales",
+            r"\bCGCT\b|code g[ée]n[ée]ral des collectivit[ée]s",
+        ),
         ("Code pénal", "Code pénal", r"\bcode p[ée]nal\b"),
         ("Code du travail", "Code du travail", r"\bcode du travail\b"),
         ("Code de commerce", "Code de commerce", r"\bcode de commerce\b|\bC\. com\."),
         ("CSP", "Code de la santé publique", r"\bCSP\b|code de la sant[ée] publique"),
     )
 )
-_NUMBERED_LAW = re.compile(rf"\bloi[{_SPACES}]+(?:organique[{_SPACES}]+)?(?:n[°o][{_SPACES}]?)?(\d{{2,4}}[{_HYPHENS}]\d{{1,4}})\b", re.IGNORECASE)
-_DECREE = re.compile(rf"\bd[ée]cret[{_SPACES}]+(?:n[°o][{_SPACES}]?)?(\d{{2,4}}[{_HYPHENS}]\d{{1,4}})\b", re.IGNORECASE)
+_NUMBERED_LAW = re.compile(
+    rf"\bloi[{_SPACES}]+(?:organique[{_SPACES}]+)?(?:n[°o][{_SPACES}]?)?(\d{{2,4}}[{_HYPHENS}]\d{{1,4}})\b",
+    re.IGNORECASE,
+)
+_DECREE = re.compile(
+    rf"\bd[ée]cret[{_SPACES}]+(?:n[°o][{_SPACES}]?)?(\d{{2,4}}[{_HYPHENS}]\d{{1,4}})\b", re.IGNORECASE
+)
 
 # Court decisions: "CE, 12 mars 2024, … n° 478912", "CAA Paris …", "CJUE, C-652/22".
 _DECISION = re.compile(
@@ -101,8 +145,13 @@ def find(text: str) -> tuple[Reference, ...]:
     """Every legal reference of ``text``, in text order, none within another of the same type."""
     found: list[Reference] = []
     start = 0
-    for line in text.splitlines(keepends=True):  # no reference runs over a line's end, and a line is short: the whole stays linear
-        in_line = sorted((*_articles(line), *_works(line), *_decisions(line)), key=lambda one: (one.span.start, one.span.end))
+    for line in text.splitlines(
+        keepends=True
+    ):  # no reference runs over a line's end, and a line is short: the whole stays linear
+        in_line = sorted(
+            (*_articles(line), *_works(line), *_decisions(line)),
+            key=lambda one: (one.span.start, one.span.end),
+        )
         found += [replace(one, span=Span(one.span.start + start, one.span.end + start)) for one in in_line]
         start += len(line)
     return tuple(found)
@@ -134,7 +183,9 @@ def _works(text: str) -> Iterator[Reference]:
         for match in pattern.finditer(text):
             span = Span(*match.span())
             if not any(span.overlaps(other) for other in taken):
-                yield Reference(ReferenceType.WORK, f"{prefix} {normalise_article(match.group(1))}", None, span)
+                yield Reference(
+                    ReferenceType.WORK, f"{prefix} {normalise_article(match.group(1))}", None, span
+                )
 
 
 def _articles(text: str) -> Iterator[Reference]:
@@ -143,17 +194,28 @@ def _articles(text: str) -> Iterator[Reference]:
     for match in _CODE_ARTICLE.finditer(text):
         span = Span(*match.span())
         taken.append(span)
-        yield Reference(ReferenceType.ARTICLE, _nearest(works, span, text), normalise_article(match.group(0)), span)
+        yield Reference(
+            ReferenceType.ARTICLE, _nearest(works, span, text), normalise_article(match.group(0)), span
+        )
     for pattern, needs_work in ((_PLAIN_ARTICLE, False), (_CHAPTER, True), (_BARE_CHAPTER, True)):
         for match in pattern.finditer(text):
             span = Span(*match.span(1))
-            if any(span.overlaps(other) for other in taken) or any(span.overlaps(work.span) for work in works):
+            if any(span.overlaps(other) for other in taken) or any(
+                span.overlaps(work.span) for work in works
+            ):
                 continue
             work = _nearest(works, span, text)
             if needs_work and work not in _BY_CHAPTER:
                 continue
             taken.append(span)
-            yield Reference(ReferenceType.ARTICLE, work, normalise_chapter(match.group(1)) if work in _BY_CHAPTER else normalise_article(match.group(1)), span)
+            yield Reference(
+                ReferenceType.ARTICLE,
+                work,
+                normalise_chapter(match.group(1))
+                if work in _BY_CHAPTER
+                else normalise_article(match.group(1)),
+                span,
+            )
 
 
 _BY_CHAPTER = ("SecNumCloud 3.2", "CCAG-TIC")
@@ -168,7 +230,11 @@ def _nearest(works: list[Reference], span: Span, text: str) -> str | None:
     """The work named closest to ``span`` in the same sentence, the one that follows ("article 31 de la loi SREN") before the one that precedes."""
     best: tuple[int, str | None] = (_FAR, None)
     for work in works:
-        between = text[span.end : work.span.start] if work.span.start >= span.end else text[work.span.end : span.start]
+        between = (
+            text[span.end : work.span.start]
+            if work.span.start >= span.end
+            else text[work.span.end : span.start]
+        )
         if re.search(r"[;?!\n]|\.\s[A-ZÉÀ]", between):
             continue
         distance = len(between) + (0 if work.span.start >= span.end else 10)
@@ -184,4 +250,6 @@ _FAR = 80
 def _decisions(text: str) -> Iterator[Reference]:
     for match in _DECISION.finditer(text):
         number = match.group("number") or match.group("case")
-        yield Reference(ReferenceType.DECISION, match.group("court"), number.replace("‑", "-"), Span(*match.span()))
+        yield Reference(
+            ReferenceType.DECISION, match.group("court"), number.replace("‑", "-"), Span(*match.span())
+        )

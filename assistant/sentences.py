@@ -18,12 +18,16 @@ _ENDS_IN_ABBREVIATION = re.compile(rf"(?:^|[\s(«'’\-])(?:{_ABBREVIATIONS})\.$
 _ENDS_IN_NUMBER = re.compile(r"[:;,][ \u00a0\u202f]*\d{1,2}\.$")
 # A point, a question mark … (before a closing quotation mark too) followed by space and something that can begin a sentence; or any line end.
 # A quotation without a point in it ends nothing: « Valeur technique » (40 %).
-_BREAK = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…]»)|(?<=[.!?…][ \u00a0\u202f]»))[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+")
+_BREAK = re.compile(
+    r"(?:(?<=[.!?…])|(?<=[.!?…]»)|(?<=[.!?…][ \u00a0\u202f]»))[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+"
+)
 # Rules look from one end of a sentence to the other, some more than once: of 400,000 characters without a point, one took them minutes.
 LONGEST = 5_000
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
 # The number of a list item ("1°", "I. -", "a)") belongs to what follows it.
-_NUMBERING = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(?:\s?(?:bis|ter))?\s?[.)]?\s?[-–—]?")
+_NUMBERING = re.compile(
+    r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(?:\s?(?:bis|ter))?\s?[.)]?\s?[-–—]?"
+)
 
 
 def split(text: str, within: Span | None = None) -> tuple[Span, ...]:
@@ -45,7 +49,9 @@ def _pieces(text: str, whole: Span) -> Iterator[Span]:
     start = whole.start
     for match in _BREAK.finditer(text, whole.start, whole.end):
         before = text[max(start, match.start() - 12) : match.start()]
-        if "\n" not in match.group() and (_ENDS_IN_ABBREVIATION.search(before) or _ENDS_IN_NUMBER.search(before)):
+        if "\n" not in match.group() and (
+            _ENDS_IN_ABBREVIATION.search(before) or _ENDS_IN_NUMBER.search(before)
+        ):
             continue
         yield from _shortened(text, start, match.start())
         start = match.end()

@@ -68,7 +68,10 @@ class Settings:
         named, own = os.environ.get(MODELS_VARIABLE), self.home / "models"
         if named:
             return Path(named).expanduser().resolve()
-        shared, earlier = Path(platformdirs.user_cache_dir(_PROGRAM, appauthor=False)) / "models", _usual_home() / "models"
+        shared, earlier = (
+            Path(platformdirs.user_cache_dir(_PROGRAM, appauthor=False)) / "models",
+            _usual_home() / "models",
+        )
         return next((folder for folder in (own, shared, earlier) if folder.exists()), shared)
 
     @property
@@ -98,17 +101,26 @@ def load(home: Path | None = None) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings(home)
     except OSError as error:
-        raise UsageError(f"Le fichier de réglages {path} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits, puis recommencez.") from error
+        raise UsageError(
+            f"Le fichier de réglages {path} ne se lit pas ({error.strerror}).",
+            "Vérifiez le disque et vos droits, puis recommencez.",
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"Le fichier de réglages {path} n'est pas du TOML valide ({error}).", "Corrigez-le ou supprimez-le : les valeurs par défaut suffisent."
+            f"Le fichier de réglages {path} n'est pas du TOML valide ({error}).",
+            "Corrigez-le ou supprimez-le : les valeurs par défaut suffisent.",
         ) from error
     allowed = {entry.name: entry.type for entry in fields(Settings) if entry.name != "home"}
     for key, value in values.items():
         if key not in allowed:
-            raise UsageError(f"Réglage inconnu « {key} » dans {path}.", f"Réglages possibles : {', '.join(allowed)}.")
+            raise UsageError(
+                f"Réglage inconnu « {key} » dans {path}.", f"Réglages possibles : {', '.join(allowed)}."
+            )
         if not isinstance(value, int if allowed[key] is int else str):
-            raise UsageError(f"Le réglage « {key} » de {path} a une valeur du mauvais type.", "Un nombre se met sans guillemets, un texte entre guillemets.")
+            raise UsageError(
+                f"Le réglage « {key} » de {path} a une valeur du mauvais type.",
+                "Un nombre se met sans guillemets, un texte entre guillemets.",
+            )
     return Settings(home, **values)
 
 

@@ -13,14 +13,23 @@ from assistant.errors import AssistantError
 Kept = TypeVar("Kept")
 # The low byte of an extended code is its primary one.
 _PRIMARY = 0xFF
-_FULL, _READ_ONLY = (sqlite3.SQLITE_FULL,), (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_FULL, _READ_ONLY = (
+    (sqlite3.SQLITE_FULL,),
+    (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
+)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def opened(path: Path) -> sqlite3.Connection:
     """A file of ours: readers never wait for the writer, and what is erased leaves no trace in it."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "secure_delete=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -65,12 +74,21 @@ def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, 
             "Libérez de la place, puis recommencez : le travail reprend où il en était.",
         )
     if code in _READ_ONLY:
-        return f"{what} n'a pas pu être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre. {stands}", "Donnez-vous le droit d'y écrire."
+        return (
+            f"{what} n'a pas pu être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre. {stands}",
+            "Donnez-vous le droit d'y écrire.",
+        )
     if code == sqlite3.SQLITE_IOERR:
-        return f"{what} : le disque ne répond pas comme il le devrait ({error}). {stands}", "Vérifiez le disque, puis recommencez."
+        return (
+            f"{what} : le disque ne répond pas comme il le devrait ({error}). {stands}",
+            "Vérifiez le disque, puis recommencez.",
+        )
     if is_damage(error):
         return f"{what} est abîmé ({error}).", cure
-    return f"{what} n'a pas pu être lu ou écrit ({error}). {stands}", "Recommencez ; si cela se répète, lancez « assistant doctor »."
+    return (
+        f"{what} n'a pas pu être lu ou écrit ({error}). {stands}",
+        "Recommencez ; si cela se répète, lancez « assistant doctor ».",
+    )
 
 
 def in_words(make: Callable[[sqlite3.Error], AssistantError]) -> Callable[[type[Kept]], type[Kept]]:
@@ -80,13 +98,19 @@ def in_words(make: Callable[[sqlite3.Error], AssistantError]) -> Callable[[type[
         for name in dir(kept):
             method = inspect.getattr_static(kept, name)
             if inspect.isfunction(method) and (name == "__init__" or not name.startswith("_")):
-                setattr(kept, name, (_iterating if inspect.isgeneratorfunction(method) else _calling)(method, make))
+                setattr(
+                    kept,
+                    name,
+                    (_iterating if inspect.isgeneratorfunction(method) else _calling)(method, make),
+                )
         return kept
 
     return decorate
 
 
-def _calling(method: Callable[..., Any], make: Callable[[sqlite3.Error], AssistantError]) -> Callable[..., Any]:
+def _calling(
+    method: Callable[..., Any], make: Callable[[sqlite3.Error], AssistantError]
+) -> Callable[..., Any]:
     @functools.wraps(method)
     def called(*given: Any, **named: Any) -> Any:
         try:
@@ -97,7 +121,9 @@ def _calling(method: Callable[..., Any], make: Callable[[sqlite3.Error], Assista
     return called
 
 
-def _iterating(method: Callable[..., Iterator[Any]], make: Callable[[sqlite3.Error], AssistantError]) -> Callable[..., Iterator[Any]]:
+def _iterating(
+    method: Callable[..., Iterator[Any]], make: Callable[[sqlite3.Error], AssistantError]
+) -> Callable[..., Iterator[Any]]:
     @functools.wraps(method)
     def iterated(*given: Any, **named: Any) -> Iterator[Any]:
         try:

@@ -68,7 +68,10 @@ def table() -> tuple[State, ...]:
     """
     first, *lines = TABLE.read_text(encoding="utf-8").splitlines() or [""]
     if tuple(first.split("\t")) != COLUMNS:
-        raise CorpusError(f"« {TABLE.name} » ne commence pas par les colonnes {', '.join(COLUMNS)}.", "corpus/README.md décrit cette table.")
+        raise CorpusError(
+            f"« {TABLE.name} » ne commence pas par les colonnes {', '.join(COLUMNS)}.",
+            "corpus/README.md décrit cette table.",
+        )
     return tuple(_state(line, number) for number, line in enumerate(lines, 2) if line.strip())
 
 
@@ -78,9 +81,18 @@ def _state(line: str, number: int) -> State:
         zone = Zone(where)
         of_zone = {Zone.UNION: Status.UNION, Zone.AREA: Status.AREA}.get(zone)
         status = Status(agreement) if agreement else of_zone
-        return State(code, zone, label, status, tuple(filter(None, names.split("|"))), tuple(word.replace("_", " ") for word in named.split()))
+        return State(
+            code,
+            zone,
+            label,
+            status,
+            tuple(filter(None, names.split("|"))),
+            tuple(word.replace("_", " ") for word in named.split()),
+        )
     except ValueError as error:
-        raise CorpusError(f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table.") from error
+        raise CorpusError(
+            f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table."
+        ) from error
 
 
 @cache

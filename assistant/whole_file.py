@@ -29,13 +29,18 @@ def written(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise ExportError(
-                f"Le disque est plein : « {path.name} » n'a pas pu être écrit, et reste comme il était.", "Libérez de la place, puis recommencez."
+                f"Le disque est plein : « {path.name} » n'a pas pu être écrit, et reste comme il était.",
+                "Libérez de la place, puis recommencez.",
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise ExportError(
-                f"« {path} » ne peut pas être écrit : son dossier est en lecture seule, ou à quelqu'un d'autre.", "Donnez-vous ce droit."
+                f"« {path} » ne peut pas être écrit : son dossier est en lecture seule, ou à quelqu'un d'autre.",
+                "Donnez-vous ce droit.",
             ) from error
-        raise ExportError(f"« {path} » ne peut pas être écrit ({error.strerror}).", "Vérifiez le dossier et le disque, puis recommencez.") from error
+        raise ExportError(
+            f"« {path} » ne peut pas être écrit ({error.strerror}).",
+            "Vérifiez le dossier et le disque, puis recommencez.",
+        ) from error
 
 
 def replace(path: Path, data: bytes, mode: int = _EVERYBODY) -> None:

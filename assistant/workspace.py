@@ -13,7 +13,21 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.datatypes import Answer, Check, Document, Draft, Failure, Finding, Hit, Kind, Passage, Precedent, Rows, Source, Task
+from assistant.datatypes import (
+    Answer,
+    Check,
+    Document,
+    Draft,
+    Failure,
+    Finding,
+    Hit,
+    Kind,
+    Passage,
+    Precedent,
+    Rows,
+    Source,
+    Task,
+)
 from assistant.errors import AssistantError, MissingModelError, ModelFileError, NotIndexedError, UsageError
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.reach import EVERYWHERE, Reach
@@ -78,7 +92,11 @@ ARTICLES = CORPUS / "droit" / "articles.tsv"
 
 def _cure(settings: Settings) -> str:
     """What to do with an index that is damaged."""
-    return "Relancez : assistant index --rebuild" if settings.store else "Renommez-le, puis : assistant index corpus"
+    return (
+        "Relancez : assistant index --rebuild"
+        if settings.store
+        else "Renommez-le, puis : assistant index corpus"
+    )
 
 
 class Workspace:
@@ -122,7 +140,10 @@ class Workspace:
             return openvino_embedding.OpenVinoEmbedding(installed)
         if self.settings.embedding_backend == "sentence-transformers":
             return sentence_transformers_embedding.SentenceTransformersEmbedding(installed)
-        raise UsageError(f"Moteur de vecteurs inconnu « {self.settings.embedding_backend} ».", "Réglage embedding_backend : openvino ou sentence-transformers.")
+        raise UsageError(
+            f"Moteur de vecteurs inconnu « {self.settings.embedding_backend} ».",
+            "Réglage embedding_backend : openvino ou sentence-transformers.",
+        )
 
     @cached_property
     def language(self) -> LanguageModel:
@@ -137,12 +158,25 @@ class Workspace:
         if settings.language_backend == "server":
             return server.ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens)
         if settings.language_backend == "llama.cpp":
-            path = Path(settings.language_path) if settings.language_path else self._installed(settings.language).file(".gguf")
+            path = (
+                Path(settings.language_path)
+                if settings.language_path
+                else self._installed(settings.language).file(".gguf")
+            )
             return llama_cpp.LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
         if settings.language_backend == "transformers":
-            folder = Path(settings.language_path) if settings.language_path else self._installed(settings.language).folder
-            return transformers_folder.TransformersLanguageModel(folder, settings.language, settings.context_tokens)
-        raise UsageError(f"Moteur de langage inconnu « {settings.language_backend} ».", "Réglage language_backend : llama.cpp, transformers ou server.")
+            folder = (
+                Path(settings.language_path)
+                if settings.language_path
+                else self._installed(settings.language).folder
+            )
+            return transformers_folder.TransformersLanguageModel(
+                folder, settings.language, settings.context_tokens
+            )
+        raise UsageError(
+            f"Moteur de langage inconnu « {settings.language_backend} ».",
+            "Réglage language_backend : llama.cpp, transformers ou server.",
+        )
 
     def _installed(self, name: str) -> "Installed":
         from assistant.models import manifest
@@ -168,7 +202,8 @@ class Workspace:
         """Raises NotIndexedError when nothing is indexed."""
         if self.library.store.counts()["passage"] == 0:
             raise NotIndexedError(
-                "Rien n'est encore indexé : il n'y a pas de quoi répondre.", "Lancez « assistant index corpus » (ou le dossier de vos documents)."
+                "Rien n'est encore indexé : il n'y a pas de quoi répondre.",
+                "Lancez « assistant index corpus » (ou le dossier de vos documents).",
             )
 
     # ---- models -----------------------------------------------------------------------------------------------------------------
@@ -199,17 +234,29 @@ class Workspace:
         except AssistantError as error:
             return (Check(name, False, error.message, error.hint),)
         except OSError as error:
-            return (Check(name, False, f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits."),)
+            return (
+                Check(
+                    name,
+                    False,
+                    f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).",
+                    "Vérifiez le disque et vos droits.",
+                ),
+            )
 
     def _reader_checks(self) -> tuple[Check, ...]:
         from assistant.reader import clauses, covers, fields, titles
 
-        return (*(reader.check(self.settings.embedding) for reader in (clauses, covers, fields)), titles.check())
+        return (
+            *(reader.check(self.settings.embedding) for reader in (clauses, covers, fields)),
+            titles.check(),
+        )
 
     def _conversations_check(self) -> tuple[Check, ...]:
         from assistant.site import conversations
 
-        return self._store_check("Conversations", conversations.FILE, partial(conversations.Conversations, shared=self.shared))
+        return self._store_check(
+            "Conversations", conversations.FILE, partial(conversations.Conversations, shared=self.shared)
+        )
 
     def _drafts_check(self) -> tuple[Check, ...]:
         from assistant.drafting import kept
@@ -224,7 +271,9 @@ class Workspace:
     def _needs_check(self) -> tuple[Check, ...]:
         from assistant.sourcing import kept_needs
 
-        return self._store_check("Besoins", kept_needs.FILE, partial(kept_needs.KeptNeeds, shared=self.shared))
+        return self._store_check(
+            "Besoins", kept_needs.FILE, partial(kept_needs.KeptNeeds, shared=self.shared)
+        )
 
     def _store_check(self, title: str, file: str, store: "Callable[[Path], LateFile]") -> tuple[Check, ...]:
         """Whether the file of what people keep is sound; nothing where there is none."""
@@ -232,7 +281,14 @@ class Workspace:
             return ()
         with closing(store(self.settings.home)) as opened:
             sound = opened.check()
-        return (Check(title, sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {file}."),)
+        return (
+            Check(
+                title,
+                sound,
+                "En ordre." if sound else "Le fichier est abîmé.",
+                "" if sound else f"Renommez {file}.",
+            ),
+        )
 
     def _library_checks(self, deep: bool) -> tuple[Check, ...]:
         from assistant.reader import cases
@@ -244,16 +300,36 @@ class Workspace:
         try:
             found = self.embedding.identity
         except MissingModelError:
-            return (Check("Index", True, f"{counts['document']} sources, {counts['passage']} passages, génération {self.library.store.generation}."),)
+            return (
+                Check(
+                    "Index",
+                    True,
+                    f"{counts['document']} sources, {counts['passage']} passages, génération {self.library.store.generation}.",
+                ),
+            )
         if known != found:
-            return (Check("Index", False, f"Construit avec le modèle {known}, et non {found}.", "assistant index --rebuild"),)
+            return (
+                Check(
+                    "Index",
+                    False,
+                    f"Construit avec le modèle {known}, et non {found}.",
+                    "assistant index --rebuild",
+                ),
+            )
         sound = self.library.store.check()
         if deep and (altered := self.library.store.altered()):
             named = ", ".join(f"« {title} »" for title in altered[:3])
             message = f"{len(altered)} document(s) dont le texte n'est plus celui qui a été indexé : {named}."
-            return (Check("Index", False, message, "assistant remove, puis assistant index sur ces documents"),)
+            return (
+                Check("Index", False, message, "assistant remove, puis assistant index sur ces documents"),
+            )
         detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
-        index = Check("Index", sound, detail if sound else f"{self.library.store.database.place} est abîmé.", "" if sound else _cure(self.settings))
+        index = Check(
+            "Index",
+            sound,
+            detail if sound else f"{self.library.store.database.place} est abîmé.",
+            "" if sound else _cure(self.settings),
+        )
         reader: Check = cases.check(self.settings.embedding, self.searcher.cases())
         return (index, reader)
 
@@ -277,12 +353,26 @@ class Workspace:
 
     # ---- library ----------------------------------------------------------------------------------------------------------------
 
-    def index(self, paths: Sequence[Path], *, collection: str = "defaut", kind: Kind | None = None, on_progress: OnProgress = silent) -> "Report":
+    def index(
+        self,
+        paths: Sequence[Path],
+        *,
+        collection: str = "defaut",
+        kind: Kind | None = None,
+        on_progress: OnProgress = silent,
+    ) -> "Report":
         """Indexes files and folders and brings the derived indexes up to date."""
         from assistant.index import ingest
 
         with self.library.writing():
-            report: Report = ingest.index_paths(self.library.store, self.embedding, paths, collection=collection, kind=kind, on_progress=on_progress)
+            report: Report = ingest.index_paths(
+                self.library.store,
+                self.embedding,
+                paths,
+                collection=collection,
+                kind=kind,
+                on_progress=on_progress,
+            )
             self._derive()
             self.shelf.known(self.shelf.sources(examples=True), on_progress, renewed=True)
         return report
@@ -321,7 +411,10 @@ class Workspace:
         with self.library.writing():
             for path in paths:
                 origin = str(path)
-                for one in (origin, *sorted(self.library.store.origins_from(origin + archives.SEPARATOR, collection))):
+                for one in (
+                    origin,
+                    *sorted(self.library.store.origins_from(origin + archives.SEPARATOR, collection)),
+                ):
                     self.library.store.remove_origin(one, collection)
             self.library.store.drop_unused_vectors()
             self.library.synchronise_words()
@@ -332,7 +425,13 @@ class Workspace:
         from assistant.index.opened import database, is_address
         from assistant.index.store import Store
 
-        with closing(Store(database(destination) if is_address(destination) else load(Path(destination)).library / "library.sqlite")) as target:
+        with closing(
+            Store(
+                database(destination)
+                if is_address(destination)
+                else load(Path(destination)).library / "library.sqlite"
+            )
+        ) as target:
             moved: Moved = moving.move(self.library.store, target, on_progress)
             if moved.dimension:
                 target.settle(moved.dimension)
@@ -346,7 +445,10 @@ class Workspace:
         from assistant.sourcing.kept import KeptDependencies
         from assistant.sourcing.kept_needs import KeptNeeds
 
-        home, others = self.settings.home, tuple(partial(_kept_in, store) for store in (KeptDrafts, KeptDependencies, KeptNeeds))
+        home, others = (
+            self.settings.home,
+            tuple(partial(_kept_in, store) for store in (KeptDrafts, KeptDependencies, KeptNeeds)),
+        )
         if not is_address(destination):
             return carrying.carry((home, self.shared), (Path(destination).expanduser(), None), others)
         with closing(database(destination)) as shared:
@@ -451,7 +553,13 @@ class Workspace:
     # ---- uses -------------------------------------------------------------------------------------------------------------------
 
     def search(
-        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Reach = EVERYWHERE
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        as_of: date | None = None,
+        kinds: Sequence[Kind] = (),
+        collections: Reach = EVERYWHERE,
     ) -> tuple[Hit, ...]:
         """The passages nearest to a question."""
         return self.searcher.search(question, limit=limit, as_of=as_of, kinds=kinds, collections=collections)
@@ -464,7 +572,9 @@ class Workspace:
         with self._making:
             if tasks not in self._answerers:
                 parts = (self.article_dates, self._clauses_on, self._trained_reader, self.documents)
-                self._answerers[tasks] = answerer.Answerer(self.searcher, self.embedding, self._model_part(tasks), *parts)
+                self._answerers[tasks] = answerer.Answerer(
+                    self.searcher, self.embedding, self._model_part(tasks), *parts
+                )
             return self._answerers[tasks]
 
     def _model_part(self, tasks: frozenset[Task]) -> "ModelPart":
@@ -490,7 +600,12 @@ class Workspace:
         from assistant.documents import shelf
         from assistant.summaries.batch import version, work
 
-        made_of = " ".join([version.fingerprint(*version.RULES, "documents/naming.py"), *self._readers_identity(review=False)])
+        made_of = " ".join(
+            [
+                version.fingerprint(*version.RULES, "documents/naming.py"),
+                *self._readers_identity(review=False),
+            ]
+        )
         return shelf.Shelf(
             self.library.store,
             lambda document, name: work.summarised(document, name, self.covers, lambda: self.fields_if_any),
@@ -509,7 +624,9 @@ class Workspace:
         from assistant.reader import fields
 
         embedding = self.embedding
-        return fields.Bound(fields.load(self.settings.embedding), lambda texts: embedding.token_vectors(texts))
+        return fields.Bound(
+            fields.load(self.settings.embedding), lambda texts: embedding.token_vectors(texts)
+        )
 
     @property
     def fields_if_any(self) -> "Reading | None":
@@ -522,7 +639,11 @@ class Workspace:
     def _clauses_on(self, work: str, article: str) -> tuple[str, ...]:
         """Titles of the model clauses whose legal basis holds an article."""
         clauses = self.clause_library().clauses
-        return tuple(clause.title for clause in clauses if any((one.work, one.article) == (work, article) for one in clause.legal_basis))
+        return tuple(
+            clause.title
+            for clause in clauses
+            if any((one.work, one.article) == (work, article) for one in clause.legal_basis)
+        )
 
     def _trained_reader(self, labels: "Iterable[Label]") -> "Callable[[str], Probabilities]":
         """What the project's trained reader reads in a question.
@@ -533,7 +654,9 @@ class Workspace:
         from assistant.reader import cases
 
         known, embedding = cases.load(self.settings.embedding, labels), self.embedding
-        return lambda question: known.read(embedding.token_vectors([question])[0], embedding.embed_queries([question])[0])
+        return lambda question: known.read(
+            embedding.token_vectors([question])[0], embedding.embed_queries([question])[0]
+        )
 
     def ask(
         self,
@@ -545,9 +668,18 @@ class Workspace:
         permitted: frozenset[Task] | None = None,
     ) -> Answer:
         """A verified answer. See ``answerer``; ``previous`` are the earlier questions of the conversation, oldest first."""
-        return self.answerer(permitted).answer(question, as_of=as_of, collections=collections, previous=previous)
+        return self.answerer(permitted).answer(
+            question, as_of=as_of, collections=collections, previous=previous
+        )
 
-    def portfolio(self, question: str, *, collections: Reach = EVERYWHERE, as_of: date | None = None, on_progress: OnProgress = silent) -> Rows:
+    def portfolio(
+        self,
+        question: str,
+        *,
+        collections: Reach = EVERYWHERE,
+        as_of: date | None = None,
+        on_progress: OnProgress = silent,
+    ) -> Rows:
         """A list computed over the buyer's own documents.
 
         Raises:
@@ -558,13 +690,18 @@ class Workspace:
         from assistant.reader import fields
 
         if not question.strip():
-            raise UsageError("La question est vide.", "Par exemple : « Lesquels de nos marchés n'ont pas de clause de réversibilité ? ».")
+            raise UsageError(
+                "La question est vide.",
+                "Par exemple : « Lesquels de nos marchés n'ont pas de clause de réversibilité ? ».",
+            )
         sources = self._own_sources(collections)
         self.shelf.known(sources, on_progress)
         (subject,) = self.fields([fields.question(question)])
         return self.documents.rows(question, sources, subject, as_of or date.today(), collections)
 
-    def markets(self, collections: Reach = EVERYWHERE, *, on_progress: OnProgress = silent) -> "tuple[Consultation, ...]":
+    def markets(
+        self, collections: Reach = EVERYWHERE, *, on_progress: OnProgress = silent
+    ) -> "tuple[Consultation, ...]":
         """The markets that the buyer's own documents make.
 
         Raises:
@@ -606,7 +743,12 @@ class Workspace:
         return self.documents.doubts(self._own_sources(collections))
 
     def due(
-        self, *, collections: Reach = EVERYWHERE, before: date | None = None, today: date | None = None, on_progress: OnProgress = silent
+        self,
+        *,
+        collections: Reach = EVERYWHERE,
+        before: date | None = None,
+        today: date | None = None,
+        on_progress: OnProgress = silent,
     ) -> "tuple[Due, ...]":
         """What falls due of the buyer's own contracts, by day; with ``before``, only up to that day, what has no day besides.
 
@@ -616,7 +758,9 @@ class Workspace:
         every = self.documents.due(self._own_sources(collections), today or date.today(), on_progress)
         return tuple(one for one in every if before is None or one.falls is None or one.falls <= before)
 
-    def confirm_due(self, id_: str, day: date | None, *, collections: Reach = EVERYWHERE, seen: str | None = None) -> date:
+    def confirm_due(
+        self, id_: str, day: date | None, *, collections: Reach = EVERYWHERE, seen: str | None = None
+    ) -> date:
         """Keeps that something falls due on the day computed, or on ``day``; where its start is not written, ``day`` is the start. Returns the day kept.
 
         Args:
@@ -632,12 +776,20 @@ class Workspace:
 
         found = next((one for one in self.due(collections=collections) if one.id == id_), None)
         if found is None:
-            raise UsageError(f"Aucune échéance n'a l'identifiant « {id_} ».", "Les identifiants sont ceux que liste « assistant due ».")
+            raise UsageError(
+                f"Aucune échéance n'a l'identifiant « {id_} ».",
+                "Les identifiants sont ceux que liste « assistant due ».",
+            )
         if seen is not None and seen != found.kept:
-            raise UsageError("Cette échéance se calcule autrement depuis que la liste a été ouverte.", "Relisez la liste, puis confirmez-la.")
+            raise UsageError(
+                "Cette échéance se calcule autrement depuis que la liste a été ouverte.",
+                "Relisez la liste, puis confirmez-la.",
+            )
         kept = confirmation(found, day)
         if kept is None:
-            raise UsageError("Le départ de cette échéance n'est écrit nulle part.", "Donnez-le : --date AAAA-MM-JJ.")
+            raise UsageError(
+                "Le départ de cette échéance n'est écrit nulle part.", "Donnez-le : --date AAAA-MM-JJ."
+            )
         with self.library.writing():
             self.shelf.confirm(id_, f"{kept.isoformat()}|{found.kept}")
         return kept
@@ -654,7 +806,10 @@ class Workspace:
             NotIndexedError: one of them is not indexed.
         """
         if len(together) == 1:
-            raise UsageError("Il faut deux sources au moins pour les mettre ensemble.", "Répétez --together, avec les identifiants de « assistant sources ».")
+            raise UsageError(
+                "Il faut deux sources au moins pour les mettre ensemble.",
+                "Répétez --together, avec les identifiants de « assistant sources ».",
+            )
         with self.library.writing():
             for ids in (together, *((id_,) for id_ in apart)):
                 self.shelf.put_together(ids)
@@ -690,19 +845,31 @@ class Workspace:
         """The contracts of the index for the registers, those that come with the project only as ``examples``; none where nothing is indexed."""
         from assistant.documents.facts import contract_facts
 
-        if self.library.store.counts()["passage"] == 0 or not (sources := self.shelf.sources(collections, examples=examples)):
+        if self.library.store.counts()["passage"] == 0 or not (
+            sources := self.shelf.sources(collections, examples=examples)
+        ):
             return ()
         asked = (self.library.store.generation, date.today(), tuple(source.id for source in sources))
         if self._contracts_read[0] != asked:
-            self._contracts_read = (asked, _joined_facts(contract_facts(self.documents, sources, date.today())))
+            self._contracts_read = (
+                asked,
+                _joined_facts(contract_facts(self.documents, sources, date.today())),
+            )
         return self._contracts_read[1]
 
     def _own_sources(self, collections: Reach) -> tuple[Source, ...]:
         self.require_documents()
         sources = self.shelf.sources(collections)
         if not sources:
-            where = f"Aucun de vos documents n'est indexé dans « {', '.join(collections)} »" if collections else "Aucun de vos documents n'est indexé"
-            raise NotIndexedError(f"{where} : il n'y a rien à lister.", "Indexez-les : assistant index DOSSIER --collection NOM.")
+            where = (
+                f"Aucun de vos documents n'est indexé dans « {', '.join(collections)} »"
+                if collections
+                else "Aucun de vos documents n'est indexé"
+            )
+            raise NotIndexedError(
+                f"{where} : il n'y a rien à lister.",
+                "Indexez-les : assistant index DOSSIER --collection NOM.",
+            )
         return sources
 
     @cached_property
@@ -710,7 +877,13 @@ class Workspace:
         """The needs of many members: what they gave, joined, and what it comes to."""
         from assistant.sourcing.needs_desk import NeedsDesk
 
-        parts = (self._readers.tables, lambda: self.embedding, lambda: self.clause_library(), self.settings.least_members, self.review_documents)
+        parts = (
+            self._readers.tables,
+            lambda: self.embedding,
+            lambda: self.clause_library(),
+            self.settings.least_members,
+            self.review_documents,
+        )
         return NeedsDesk(self.settings.home, *parts, self.shared)
 
     def clause_library(self) -> "ClauseLibrary":
@@ -725,7 +898,9 @@ class Workspace:
     def _clause_library(self) -> "ClauseLibrary":
         from assistant.drafting import library
 
-        own = (self.settings.home / Path(self.settings.clauses).expanduser(),) if self.settings.clauses else ()
+        own = (
+            (self.settings.home / Path(self.settings.clauses).expanduser(),) if self.settings.clauses else ()
+        )
         return library.load((CLAUSES, *own))
 
     @cached_property
@@ -752,7 +927,12 @@ class Workspace:
         return clause_search.precedent(self.library, id_, collections)
 
     def draft(
-        self, request: "Request", *, contract: Sequence[tuple[str, str]] = (), permitted: frozenset[Task] | None = None, on_progress: OnProgress = silent
+        self,
+        request: "Request",
+        *,
+        contract: Sequence[tuple[str, str]] = (),
+        permitted: frozenset[Task] | None = None,
+        on_progress: OnProgress = silent,
     ) -> Draft:
         """The clauses and kits of a request, drafted.
 
@@ -771,12 +951,19 @@ class Workspace:
 
         is_precedent = precedents.is_precedent_id
         given = request.precedents or {}
-        request = replace(request, precedents={id_: given.get(id_) or self.precedent(id_) for id_ in request.ids if is_precedent(id_)})
+        request = replace(
+            request,
+            precedents={
+                id_: given.get(id_) or self.precedent(id_) for id_ in request.ids if is_precedent(id_)
+            },
+        )
         tasks = self.permitted() if contract and permitted is None else permitted or frozenset()
         if contract and Task.ADAPT in tasks:
             from assistant.generation import adaptation
 
-            return adaptation.draft(self.clause_library(), request, contract, self.language, on_progress=on_progress)
+            return adaptation.draft(
+                self.clause_library(), request, contract, self.language, on_progress=on_progress
+            )
         return drafter.draft(self.clause_library(), request, told=(drafter.NOT_ADAPTED,) if contract else ())
 
     @property
@@ -813,7 +1000,9 @@ class Workspace:
         Args:
             review: whether they have the legality review too.
         """
-        return tuple(limit for limit in (self._cover_reader[1], self.review_limits if review else "") if limit)
+        return tuple(
+            limit for limit in (self._cover_reader[1], self.review_limits if review else "") if limit
+        )
 
     @cached_property
     def _cover_reader(self) -> "tuple[Callable[[Document], Cover] | None, str]":
@@ -825,10 +1014,17 @@ class Workspace:
         except MissingModelError:
             return None, ""  # summaries ask for no model
         except ModelFileError as damage:
-            return None, f"{damage.message} Les pages de garde sont lues par les règles seules. → {damage.hint}"
-        return lambda document: reader.read(document.text, guessed(document), embedding.token_vectors, embedding.token_offsets), ""
+            return (
+                None,
+                f"{damage.message} Les pages de garde sont lues par les règles seules. → {damage.hint}",
+            )
+        return lambda document: reader.read(
+            document.text, guessed(document), embedding.token_vectors, embedding.token_offsets
+        ), ""
 
-    def review(self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent) -> "Reviewed":
+    def review(
+        self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent
+    ) -> "Reviewed":
         """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
 
         Raises:
@@ -836,9 +1032,13 @@ class Workspace:
         """
         from assistant.review import pieces
 
-        return pieces.review_paths(paths, day=as_of or date.today(), judge=self.judge, on_progress=on_progress)
+        return pieces.review_paths(
+            paths, day=as_of or date.today(), judge=self.judge, on_progress=on_progress
+        )
 
-    def review_documents(self, documents: Sequence[Document], *, as_of: date | None = None, draft: bool = False) -> "tuple[Review, ...]":
+    def review_documents(
+        self, documents: Sequence[Document], *, as_of: date | None = None, draft: bool = False
+    ) -> "tuple[Review, ...]":
         """The legality review of documents already read, or being drafted, as the pieces of one tender."""
         from assistant import review
 
@@ -856,11 +1056,15 @@ class Workspace:
 
         return packing.packed(made_from.an_answer(answer, self._texts(collections), date.today()))
 
-    def proof_of_review(self, reviews: "Sequence[Review]", law_day: date, collections: Reach = EVERYWHERE) -> "Packed":
+    def proof_of_review(
+        self, reviews: "Sequence[Review]", law_day: date, collections: Reach = EVERYWHERE
+    ) -> "Packed":
         """The file of evidence of a review of the law of ``law_day``; the rules are looked for in ``collections``."""
         from assistant.proof import made_from, packing
 
-        return packing.packed(made_from.a_review(reviews, self._texts(collections), law_day, date.today(), self.review_limits))
+        return packing.packed(
+            made_from.a_review(reviews, self._texts(collections), law_day, date.today(), self.review_limits)
+        )
 
     def proof_of_draft(self, draft: Draft, request: "Request", collections: Reach = EVERYWHERE) -> "Packed":
         """The file of evidence of the draft of ``request``; the rules are looked for in ``collections``."""
@@ -873,7 +1077,9 @@ class Workspace:
 
         return texts.Texts(self.library.store, self.article_dates, collections)
 
-    def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
+    def evaluate_model(
+        self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent
+    ) -> "TaskReport":
         """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.
 
         Raises:
@@ -887,7 +1093,9 @@ class Workspace:
         catalogue.record_measures(self.settings, name, trial.measures(report))
         return report
 
-    def evaluate_overview(self, name: str, folder: Path, *, on_progress: OnProgress = silent) -> "OverviewMeasure":
+    def evaluate_overview(
+        self, name: str, folder: Path, *, on_progress: OnProgress = silent
+    ) -> "OverviewMeasure":
         """Measures the overviews of the settings' language model on the documents of a folder, and records whether it earned them.
 
         Raises:
@@ -899,11 +1107,20 @@ class Workspace:
         from assistant.models import catalogue
         from assistant.summaries.fields.summarise import summarise
 
-        paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in reading.SUPPORTED - {".jsonl", ".ndjson"})
+        paths = sorted(
+            path
+            for path in folder.rglob("*")
+            if path.is_file() and path.suffix.lower() in reading.SUPPORTED - {".jsonl", ".ndjson"}
+        )
         if not paths:
-            raise UsageError(f"« {folder} » ne contient aucun document qui se lise.", "Donnez un dossier de pièces de consultations avec --documents.")
+            raise UsageError(
+                f"« {folder} » ne contient aucun document qui se lise.",
+                "Donnez un dossier de pièces de consultations avec --documents.",
+            )
         read = [reading.read(path, kind=Kind.TENDER, collection="mesure") for path in paths]
-        measured = trial.run(self.language, [(one, summarise(one, one.source.title)) for one in read], on_progress)
+        measured = trial.run(
+            self.language, [(one, summarise(one, one.source.title)) for one in read], on_progress
+        )
         catalogue.record_measures(self.settings, name, (trial.as_measure(measured),))
         return measured
 
@@ -957,27 +1174,49 @@ class Workspace:
         home, own = self.settings.home, self if here else None
         reviewer = _Reviewer(home, as_of or date.today(), own) if review else None
         overview = _OverviewMaker(home, self.settings.language) if writes else None
-        do = partial(work.do, overview=overview, reviewer=reviewer, covers=_Covers(home, own), fields=_Fields(home, own))
+        do = partial(
+            work.do,
+            overview=overview,
+            reviewer=reviewer,
+            covers=_Covers(home, own),
+            fields=_Fields(home, own),
+        )
         flavour = [overview.identity] if overview else []
         flavour += self._readers_identity(review=review)
         results = Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
         with results.writing():
-            spread = spreads.Dask(dask, do) if dask else spreads.Here(do) if here else spreads.Processes(count, do)
+            spread = (
+                spreads.Dask(dask, do) if dask else spreads.Here(do) if here else spreads.Processes(count, do)
+            )
             try:
-                report, consultations = run.run(paths, results, spread, each=each, first=first, on_progress=on_progress)
+                report, consultations = run.run(
+                    paths, results, spread, each=each, first=first, on_progress=on_progress
+                )
             finally:
                 spread.close()
-            written = writing.write(consultations, report, results, chosen, reviewed=review, on_progress=on_progress)
+            written = writing.write(
+                consultations, report, results, chosen, reviewed=review, on_progress=on_progress
+            )
         return replace(report, consultations=written.consultations), written.files
 
     def _readers_identity(self, *, review: bool) -> list[str]:
         """What tells results that the trained readers had a part in from others, and those of one reader from those of the next."""
         from assistant.reader import clauses, covers, fields, weights
 
-        found = [f"champs {self.embedding.identity} {weights.hash_of(fields.FILE)}"] if self.fields_if_any else []
-        found += [f"gardes {self.embedding.identity} {weights.hash_of(covers.FILE)}"] if self._cover_reader[0] else []
-        return [*found, f"clauses {self.embedding.identity} {weights.hash_of(clauses.FILE)}"] if review and self.judge else found
+        found = (
+            [f"champs {self.embedding.identity} {weights.hash_of(fields.FILE)}"] if self.fields_if_any else []
+        )
+        found += (
+            [f"gardes {self.embedding.identity} {weights.hash_of(covers.FILE)}"]
+            if self._cover_reader[0]
+            else []
+        )
+        return (
+            [*found, f"clauses {self.embedding.identity} {weights.hash_of(clauses.FILE)}"]
+            if review and self.judge
+            else found
+        )
 
     def close(self) -> None:
         """Frees what was opened."""

@@ -10,7 +10,11 @@ from collections import Counter
 from assistant.generation.adaptation import adapt
 from assistant.workspace import Workspace
 
-CONTRACT = (("objet", "messagerie collaborative"), ("acheteur", "la commune d'Exemple"), ("durée", "quatre ans"))
+CONTRACT = (
+    ("objet", "messagerie collaborative"),
+    ("acheteur", "la commune d'Exemple"),
+    ("durée", "quatre ans"),
+)
 CLAUSES = 8
 
 
@@ -26,9 +30,14 @@ def main(count: int) -> None:
         spent.append(time.perf_counter() - start)
         outcome = "kept" if done.adapted else done.problems[0].code if done.problems else "nothing to change"
         outcomes[outcome] += 1
-        print(f"{clause.id:<40} {outcome:<28} {spent[-1]:6.1f} s  {done.problems[0].message if done.problems else len(done.changes)}", flush=True)
+        print(
+            f"{clause.id:<40} {outcome:<28} {spent[-1]:6.1f} s  {done.problems[0].message if done.problems else len(done.changes)}",
+            flush=True,
+        )
     refused = sum(number for outcome, number in outcomes.items() if outcome.startswith("adaptation-"))
-    print(f"{workspace.language.name}: {len(shown)} clauses, {refused} refused, {outcomes['kept']} kept, {outcomes['nothing to change']} left as they are")
+    print(
+        f"{workspace.language.name}: {len(shown)} clauses, {refused} refused, {outcomes['kept']} kept, {outcomes['nothing to change']} left as they are"
+    )
     print(f"{sum(spent) / len(spent):.1f} s a clause; {dict(outcomes)}")
     workspace.close()
 

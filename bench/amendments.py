@@ -11,7 +11,9 @@ def main(arguments: list[str]) -> None:
     """Prints the figures, and with ``--missed`` what was read instead."""
     paths = [Path(one) for one in arguments if not one.startswith("--")]
     workspace = Workspace()
-    found = measure(paths[0], paths[1] if len(paths) > 1 else paths[0] / "gold.jsonl", workspace.fields, workspace.covers)
+    found = measure(
+        paths[0], paths[1] if len(paths) > 1 else paths[0] / "gold.jsonl", workspace.fields, workspace.covers
+    )
     print("\n".join((*found.lines, *(found.missed if "--missed" in arguments else ()))))
 
 

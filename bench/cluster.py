@@ -99,7 +99,10 @@ def home_of(folder: Path, number: int, address: str) -> Path:
     home = folder / f"home-{number}"
     home.mkdir()
     (home / "models").symlink_to(load().models)
-    (home / "settings.toml").write_text(f'store = "{address}"\nfiles = "{folder / "partage"}"\ntrusted_proxies = "127.0.0.1"\n', encoding="utf-8")
+    (home / "settings.toml").write_text(
+        f'store = "{address}"\nfiles = "{folder / "partage"}"\ntrusted_proxies = "127.0.0.1"\n',
+        encoding="utf-8",
+    )
     (home / "settings.toml").chmod(0o600)
     return home
 
@@ -112,13 +115,26 @@ def proxied(folder: Path, ports: Sequence[int]) -> Iterator[str]:
     said = re.sub(r"(?:    server 10\.0\.0\.\d+:7860[^\n]*\n)+", replicas, said)
     said = re.sub(r"\n    ssl_[^\n]*", "", said).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     assert said.count(f"127.0.0.1:{ports[0]}") == 2
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     written = folder / "nginx.conf"
     written.write_text(
         f"worker_processes 1;\npid {folder}/nginx.pid;\nevents {{ worker_connections 2048; }}\nhttp {{\naccess_log off;\n{temporary}{said}}}\n",
         encoding="utf-8",
     )
-    process = subprocess.Popen([shutil.which("nginx") or "/usr/sbin/nginx", "-c", str(written), "-e", str(folder / "nginx.log"), "-g", "daemon off;"])
+    process = subprocess.Popen(
+        [
+            shutil.which("nginx") or "/usr/sbin/nginx",
+            "-c",
+            str(written),
+            "-e",
+            str(folder / "nginx.log"),
+            "-g",
+            "daemon off;",
+        ]
+    )
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -165,7 +181,9 @@ class Asker:
                         break
                 except Exception as error:  # whatever it is, one looks again
                     with self._told.lock:
-                        self._told.failures[f"{type(error).__name__}: {re.sub(r'[0-9a-zA-Z_-]{16,}', '…', str(error))[:160]}"] += 1
+                        self._told.failures[
+                            f"{type(error).__name__}: {re.sub(r'[0-9a-zA-Z_-]{16,}', '…', str(error))[:160]}"
+                        ] += 1
                 time.sleep(_PAUSE)
             else:
                 self._told.lost.append(mark)
@@ -225,7 +243,9 @@ def kept(address: str, people: Sequence[str], asked: Sequence[str]) -> dict[str,
                 for turn in conversation.turns if conversation else ():
                     marks = _MARK.findall(turn.question)
                     seen.update(marks)
-                    if [mark.partition("x")[0] for mark in marks] != [name] or " ".join(turn.answer.question.split()) != turn.question:
+                    if [mark.partition("x")[0] for mark in marks] != [name] or " ".join(
+                        turn.answer.question.split()
+                    ) != turn.question:
                         wrong.append(f"{name}: {turn.question}")
         found = Journal(Path("/nonexistent"), shared=shared).verify()
     twice = sorted(mark for mark, times in seen.items() if times > 1)
@@ -245,7 +265,12 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=20, help="of each person")
     parser.add_argument("--replicas", type=int, default=3)
     parser.add_argument("--undisturbed", action="store_true", help="nothing is killed, nothing restarted")
-    parser.add_argument("--index", type=Path, default=None, help="home whose index is copied into the base (left as it is); else the sheets of the corpus")
+    parser.add_argument(
+        "--index",
+        type=Path,
+        default=None,
+        help="home whose index is copied into the base (left as it is); else the sheets of the corpus",
+    )
     parser.add_argument("--minutes", type=float, default=1e6, help="no question is begun later")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -262,7 +287,12 @@ def main() -> int:
         filled(folder, address, asked.index, people)
         ports = [free_port() for _ in range(asked.replicas)]
         log = held.enter_context((folder / "replicas.log").open("wb"))
-        replicas = [commands.start(home_of(folder, number, address), ["serve", "--port", port], stdout=log, stderr=log) for number, port in enumerate(ports)]
+        replicas = [
+            commands.start(
+                home_of(folder, number, address), ["serve", "--port", port], stdout=log, stderr=log
+            )
+            for number, port in enumerate(ports)
+        ]
         for replica in replicas:
             held.callback(commands.end, replica)
         for port, replica in zip(ports, replicas, strict=True):
@@ -270,7 +300,16 @@ def main() -> int:
         url = held.enter_context(proxied(folder, ports))
         print(f"{asked.replicas} replicas open", file=sys.stderr, flush=True)
         begun, spent = time.monotonic(), [processor(replica.pid) for replica in replicas]
-        askers = [Asker(url, name, [chance.choice(texts) for _ in range(asked.questions)], told, begun + 60 * asked.minutes) for name in people]
+        askers = [
+            Asker(
+                url,
+                name,
+                [chance.choice(texts) for _ in range(asked.questions)],
+                told,
+                begun + 60 * asked.minutes,
+            )
+            for name in people
+        ]
         threads = [threading.Thread(target=asker.run, daemon=True) for asker in askers]
         for thread in threads:
             thread.start()
@@ -290,17 +329,45 @@ def main() -> int:
                 done.append("restarted")
                 print(f"{told.answered} answered; the database restarted", file=sys.stderr, flush=True)
         wall = time.monotonic() - begun
-        used = [processor(replica.pid) - before if replica.poll() is None else before for replica, before in zip(replicas, spent, strict=True)]
+        used = [
+            processor(replica.pid) - before if replica.poll() is None else before
+            for replica, before in zip(replicas, spent, strict=True)
+        ]
         found = kept(address, people, told.asked)
         said = (folder / "replicas.log").read_text(encoding="utf-8", errors="replace")
     ordered = sorted(told.seconds)
     median, p95 = (round(ordered[int(share * len(ordered))], 1) for share in (0.5, 0.95))
-    result = {"people": asked.people, "questions": len(told.asked), "replicas": asked.replicas, "disturbed": not asked.undisturbed}
-    result |= found | {"shown_of_another": told.leaks, "given_up": told.lost, "told_that_it_failed": dict(told.failures)}
-    result |= {"seconds": {"median": median, "p95": p95, "most": round(ordered[-1], 1)}, "wall_seconds": round(wall)}
-    result |= {"replicas_processor_seconds": [round(one, 1) for one in used], "load": os.getloadavg()[1], "log": said[-2_000:]}
+    result = {
+        "people": asked.people,
+        "questions": len(told.asked),
+        "replicas": asked.replicas,
+        "disturbed": not asked.undisturbed,
+    }
+    result |= found | {
+        "shown_of_another": told.leaks,
+        "given_up": told.lost,
+        "told_that_it_failed": dict(told.failures),
+    }
+    result |= {
+        "seconds": {"median": median, "p95": p95, "most": round(ordered[-1], 1)},
+        "wall_seconds": round(wall),
+    }
+    result |= {
+        "replicas_processor_seconds": [round(one, 1) for one in used],
+        "load": os.getloadavg()[1],
+        "log": said[-2_000:],
+    }
     print(json.dumps(result, ensure_ascii=False, indent=1))
-    return int(bool(found["twice"] or found["missing"] or found["anothers"] or not found["chain"] or told.leaks or told.lost))
+    return int(
+        bool(
+            found["twice"]
+            or found["missing"]
+            or found["anothers"]
+            or not found["chain"]
+            or told.leaks
+            or told.lost
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -20,10 +20,20 @@ def run() -> tuple[Row, ...]:
     loaded = time.perf_counter() - start
     drafted, written = zip(*(kit(shelf, one.id) for one in shelf.kits), strict=True)
     return (
-        Row(f"clause library read and checked, {len(shelf.clauses)} clauses, {len(shelf.kits)} kits", loaded, "s", None),
+        Row(
+            f"clause library read and checked, {len(shelf.clauses)} clauses, {len(shelf.kits)} kits",
+            loaded,
+            "s",
+            None,
+        ),
         Row("a kit drafted, longest", max(drafted), "s", None),
         Row("a kit drafted and written as ODT, longest", max(written), "s", None),
-        Row("assistant draft KIT --out kit.odt, whole process, longest", max(command(one.id) for one in shelf.kits), "s", None),
+        Row(
+            "assistant draft KIT --out kit.odt, whole process, longest",
+            max(command(one.id) for one in shelf.kits),
+            "s",
+            None,
+        ),
     )
 
 
@@ -39,7 +49,9 @@ def command(id_: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         arguments = [sys.executable, "-m", "assistant", "draft", id_, "--out", str(Path(folder) / "kit.odt")]
-        subprocess.run(arguments, env=os.environ | {"ASSISTANT_HOME": folder}, check=True, capture_output=True)
+        subprocess.run(
+            arguments, env=os.environ | {"ASSISTANT_HOME": folder}, check=True, capture_output=True
+        )
         return time.perf_counter() - start
 
 

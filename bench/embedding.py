@@ -48,7 +48,10 @@ def run() -> tuple[Row, ...]:
     installed = require(chosen, chosen.embedding)
     ours, reference = OpenVinoEmbedding(installed), SentenceTransformersEmbedding(installed, device="cpu")
     texts = passages(installed, PASSAGES)
-    vectors, expected = ours.embed_passages(texts[:REFERENCE_PASSAGES]), reference.embed_passages(texts[:REFERENCE_PASSAGES])  # loads them too
+    vectors, expected = (
+        ours.embed_passages(texts[:REFERENCE_PASSAGES]),
+        reference.embed_passages(texts[:REFERENCE_PASSAGES]),
+    )  # loads them too
     rounds = [(speed(ours, texts), speed(reference, texts[:REFERENCE_PASSAGES])) for _ in range(ROUNDS)]
     fast, slow = max(pair[0] for pair in rounds), max(pair[1] for pair in rounds)
     cosine = float((vectors * expected).sum(axis=1).min())
@@ -56,7 +59,12 @@ def run() -> tuple[Row, ...]:
         Row(f"sentence-transformers, float32, passages of {PASSAGE_TOKENS} tokens", slow, "passages/s", None),
         Row(f"OpenVINO, passages of {PASSAGE_TOKENS} tokens", fast, "passages/s", fast / slow),
         Row("lowest cosine of the two", cosine, "", None),
-        Row("one question, loaded", question_seconds(ours) * 1000, "ms", question_seconds(reference) / question_seconds(ours)),
+        Row(
+            "one question, loaded",
+            question_seconds(ours) * 1000,
+            "ms",
+            question_seconds(reference) / question_seconds(ours),
+        ),
         Row("one question, cold process", cold_seconds(installed), "s", None),
     )
 
@@ -69,7 +77,9 @@ def passages(installed: Installed, count: int) -> list[str]:
     texts = []
     for number in range(count):
         order = np.random.default_rng(number).permutation(len(SENTENCES))
-        ids = tokenizer.encode("passage: " + f"Article {number}. " + " ".join(SENTENCES[index] for index in (*order, *order))).ids
+        ids = tokenizer.encode(
+            "passage: " + f"Article {number}. " + " ".join(SENTENCES[index] for index in (*order, *order))
+        ).ids
         texts.append(tokenizer.decode(ids[1 : PASSAGE_TOKENS - 1]).removeprefix("passage: "))
     return texts
 

@@ -26,7 +26,10 @@ PATIENCE_MS = 180_000
 START_SECONDS = 600.0
 # A clause, and a field of it: a number of months.
 CLAUSE, FIELD = "gestion-des-cles", "Intervalle maximal de renouvellement des clés"
-CLOUD_ACT, LOTS = "Peut-on exclure un candidat soumis au Cloud Act ?", "Les marchés sont-ils passés en lots séparés ?"
+CLOUD_ACT, LOTS = (
+    "Peut-on exclure un candidat soumis au Cloud Act ?",
+    "Les marchés sont-ils passés en lots séparés ?",
+)
 UNLAWFUL = "# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n"
 
 
@@ -86,7 +89,9 @@ def draft(page: Page, value: str) -> None:
 
 
 def dropped(page: Page, field: str, name: str, data: bytes) -> None:
-    page.locator(field).set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
+    page.locator(field).set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
 
 
 class Moments:
@@ -104,7 +109,8 @@ class Moments:
             why = " ".join(str(failure).split())[:300]
         self.held[moment] = why
         print(
-            f"{len(self.held):>2} {'tient' if not why else 'PERDU':<6}{time.monotonic() - began:6.1f} s  {moment}" + (f"\n      {why}" if why else ""),
+            f"{len(self.held):>2} {'tient' if not why else 'PERDU':<6}{time.monotonic() - began:6.1f} s  {moment}"
+            + (f"\n      {why}" if why else ""),
             flush=True,
         )
 
@@ -210,7 +216,9 @@ class Moments:
         other = opened(self._context, self._server.url)
         for tab, question in ((page, "Qu'est-ce qu'un accord-cadre ?"), (other, CLOUD_ACT)):
             tab.get_by_role("button", name="Nouvelle conversation").click()
-            expect(tab.locator("#fil .tour")).to_have_count(0)  # a question sent before it has come joins the conversation that was open
+            expect(tab.locator("#fil .tour")).to_have_count(
+                0
+            )  # a question sent before it has come joins the conversation that was open
             tab.get_by_label("Votre question").fill(question)
             tab.get_by_label("Votre question").press("Enter")
         for tab in (page, other):  # both, before either is loaded again: a list is drawn as the page opens

@@ -86,8 +86,16 @@ def at_once(people: Sequence[Person], asked: Sequence[str]) -> Iterator[Row]:
     with ThreadPoolExecutor(len(people)) as pool:
         answers = list(pool.map(answered, people, asked))
     texts, times = [text for text, _ in answers], [when for _, when in answers]
-    right = sum(shown(question) in text and 'class="position' in text for question, text in zip(asked, texts, strict=False))
-    strangers = sum(shown(other) in text for place, text in enumerate(texts) for at, other in enumerate(asked[: len(people)]) if at != place)
+    right = sum(
+        shown(question) in text and 'class="position' in text
+        for question, text in zip(asked, texts, strict=False)
+    )
+    strangers = sum(
+        shown(other) in text
+        for place, text in enumerate(texts)
+        for at, other in enumerate(asked[: len(people)])
+        if at != place
+    )
     yield Row("people who asked at once and were answered", right, f"of {len(people)}", None)
     yield Row("questions of others seen", strangers, "", None)
     yield Row("the last of them waited", max(times) - start, "s", None)
@@ -102,7 +110,12 @@ def over_time(server: Server, people: Sequence[Person], asked: Sequence[str]) ->
         if number % 50 == 0:
             held[number] = server.memory("RssAnon")
             files = server.memory("RssFile")
-            yield Row(f"memory of the server after {number} questions (and {files:.0f} MiB of files)", held[number], "MiB", held[number] / held[50])
+            yield Row(
+                f"memory of the server after {number} questions (and {files:.0f} MiB of files)",
+                held[number],
+                "MiB",
+                held[number] / held[50],
+            )
 
 
 # From Enter to the first claim, extract or position of the answer, as the page sees it: in seconds.
@@ -128,10 +141,15 @@ def first_seen(server: Server, asked: Sequence[str]) -> Iterator[Row]:
         for question in asked[: PAINTS + 1]:
             page.goto(server.url)
             page.get_by_label("Votre question").wait_for()
-            paints.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000)
+            paints.append(
+                page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
+            )
             words.append(page.evaluate(FIRST_WORDS, question))
         browser.close()
-    for what, spent, wanted in (("first paint", paints[1:], WANTED_PAINT), ("first words of an answer", words[1:], WANTED_WORDS)):
+    for what, spent, wanted in (
+        ("first paint", paints[1:], WANTED_PAINT),
+        ("first words of an answer", words[1:], WANTED_WORDS),
+    ):
         name = f"{what}, warm, median of {PAINTS} ({min(spent):.2f} to {max(spent):.2f}; load {os.getloadavg()[0]:.0f} on {os.cpu_count()})"
         yield Row(name, statistics.median(spent), "s", statistics.median(spent) / wanted)
 
@@ -141,7 +159,10 @@ def served(home: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "assistant", "--home", str(home), "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "--home", str(home), "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         until = time.monotonic() + PATIENCE

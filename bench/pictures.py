@@ -66,13 +66,21 @@ Papyrus;gestion électronique de documents;Papyrus SAS;;Irlande;31/12/2026;inter
 """
 MEMBER = "Ville de Valmont"
 SURVEY_NAME = "enquete des membres.csv"
-SURVEY = "Collectivité;Application;Fonction;Nombre d'utilisateurs;Coût annuel HT;Fin du contrat;Sensibilité des données\n" + "".join(
-    f"{town};{application};{function};{users};{cost};31/03/{year};{data}\n"
-    for town, users, year in (("Valmont", 42, 2027), ("Bourg-sur-Lac", 18, 2027), ("Saint-Aubin", 9, 2028), ("Les Prés", 5, 2027))
-    for application, function, cost, data in (
-        ("Mistrane", "Paie", 4_200, "sensible"),
-        ("Papyrus", "Gestion électronique de documents", 2_600, "interne"),
-        ("Nimbus Visio", "Visioconférence", 1_900, "sensible"),
+SURVEY = (
+    "Collectivité;Application;Fonction;Nombre d'utilisateurs;Coût annuel HT;Fin du contrat;Sensibilité des données\n"
+    + "".join(
+        f"{town};{application};{function};{users};{cost};31/03/{year};{data}\n"
+        for town, users, year in (
+            ("Valmont", 42, 2027),
+            ("Bourg-sur-Lac", 18, 2027),
+            ("Saint-Aubin", 9, 2028),
+            ("Les Prés", 5, 2027),
+        )
+        for application, function, cost, data in (
+            ("Mistrane", "Paie", 4_200, "sensible"),
+            ("Papyrus", "Gestion électronique de documents", 2_600, "interne"),
+            ("Nimbus Visio", "Visioconférence", 1_900, "sensible"),
+        )
     )
 )
 
@@ -104,7 +112,9 @@ def clauses(page: Page) -> None:
     page.get_by_label("Ce que vous voulez obtenir").fill("détenir nous-mêmes les clés de chiffrement")
     page.get_by_role("button", name="Chercher", exact=True).click()
     page.locator("#clauses-trouvees button", has_text="Précédent").first.wait_for(timeout=LONG)
-    page.locator("#clauses-trouvees button", has_text="Détention et gestion des clés").first.click(timeout=LONG)
+    page.locator("#clauses-trouvees button", has_text="Détention et gestion des clés").first.click(
+        timeout=LONG
+    )
     page.locator("#clause-ouverte").wait_for(timeout=LONG)
     page.wait_for_timeout(500)
     page.evaluate("scrollTo(0, 0)")
@@ -112,7 +122,9 @@ def clauses(page: Page) -> None:
 
 def comparison(page: Page) -> None:
     clauses(page)
-    page.locator("#clause-ouverte").get_by_role("heading", name="Comparer").evaluate("one => one.scrollIntoView({block: 'start'})")
+    page.locator("#clause-ouverte").get_by_role("heading", name="Comparer").evaluate(
+        "one => one.scrollIntoView({block: 'start'})"
+    )
 
 
 def drafting(page: Page) -> None:
@@ -127,7 +139,9 @@ def drafting(page: Page) -> None:
 def review(page: Page) -> None:
     open_tab(page, "Contrôle", "controle-depot")
     # Given as bytes: a browser whose locale is not UTF-8 cannot read a file whose name has an accent.
-    page.locator("#controle-fichiers").set_input_files({"name": "CCAP hébergement.txt", "mimeType": "text/plain", "buffer": DRAFT.encode()})
+    page.locator("#controle-fichiers").set_input_files(
+        {"name": "CCAP hébergement.txt", "mimeType": "text/plain", "buffer": DRAFT.encode()}
+    )
     page.locator("#constats .constat").first.wait_for(timeout=LONG)
     page.locator("#constats .constat button").first.click()
     page.locator(".source-ouverte").wait_for(timeout=LONG)
@@ -147,7 +161,9 @@ def summaries(page: Page) -> None:
 def due(page: Page) -> None:
     """Over documents of one's own: a contract whose words are written for the picture is put in the library first."""
     open_tab(page, "Bibliothèque", "ajout")
-    page.locator("#ajout-fichiers").set_input_files({"name": CONTRACT_NAME, "mimeType": "text/plain", "buffer": CONTRACT.encode()})
+    page.locator("#ajout-fichiers").set_input_files(
+        {"name": CONTRACT_NAME, "mimeType": "text/plain", "buffer": CONTRACT.encode()}
+    )
     page.get_by_text("source ajoutée").wait_for(timeout=LONG)
     open_tab(page, "Échéances", "echeances")
     entries = page.locator("#echeances .echeance")
@@ -161,7 +177,9 @@ def due(page: Page) -> None:
 
 def dependencies(page: Page) -> None:
     open_tab(page, "Dépendances", "dependances")
-    page.locator("#registre-fichiers").set_input_files({"name": "registre.csv", "mimeType": "text/csv", "buffer": REGISTER.encode()})
+    page.locator("#registre-fichiers").set_input_files(
+        {"name": "registre.csv", "mimeType": "text/csv", "buffer": REGISTER.encode()}
+    )
     page.locator("#registre-compris").get_by_label("Membre, si aucune colonne ne le dit").fill(MEMBER)
     page.get_by_role("button", name="Garder ce registre").click()
     page.locator("#dependances-lignes summary").first.click(timeout=LONG)
@@ -171,7 +189,9 @@ def dependencies(page: Page) -> None:
 
 def needs(page: Page) -> None:
     open_tab(page, "Besoins", "besoins")
-    page.locator("#besoins-fichiers").set_input_files({"name": SURVEY_NAME, "mimeType": "text/csv", "buffer": SURVEY.encode()})
+    page.locator("#besoins-fichiers").set_input_files(
+        {"name": SURVEY_NAME, "mimeType": "text/csv", "buffer": SURVEY.encode()}
+    )
     page.locator("#besoins .marche").first.wait_for(timeout=LONG)
     page.get_by_role("button", name="Proposer").click()
     page.locator("#accord-propose").get_by_text("Contrôlée").first.wait_for(timeout=LONG)
@@ -217,7 +237,9 @@ def tidy(page: Page, screen: str) -> None:
         page.locator("#echeances .etat.confirme").wait_for(state="detached")
         open_tab(page, "Bibliothèque", "sources")
         page.get_by_label("Chercher un titre").fill("CCAP")
-        page.locator("#sources tbody tr", has_text=CONTRACT_NAME).get_by_role("button", name="Retirer").click()
+        page.locator("#sources tbody tr", has_text=CONTRACT_NAME).get_by_role(
+            "button", name="Retirer"
+        ).click()
         page.get_by_text("est retiré de la bibliothèque").wait_for()
     elif screen == "dependances":
         page.locator("#dependances").get_by_role("button", name=f"Retirer {MEMBER}").click()
@@ -234,13 +256,17 @@ def keep(page: Page, name: str, folder: Path) -> None:
     page.mouse.move(0, 0)
     page.wait_for_timeout(600)
     taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    taken.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+    taken.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        folder / f"{name}.png", optimize=True
+    )
 
 
 def take(browser: Browser, url: str, folder: Path, screen: str, scheme: str) -> None:
     """One picture (and, where one signs in, that of signing in), by somebody who has just opened the page."""
     name, suffix = os.environ.get("NAME"), "" if scheme == "light" else "-sombre"
-    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, locale="fr-FR")  # type: ignore[arg-type]
+    context = browser.new_context(
+        viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, locale="fr-FR"
+    )  # type: ignore[arg-type]
     try:
         page = context.new_page()
         page.set_default_timeout(LONG)
@@ -262,20 +288,28 @@ def take(browser: Browser, url: str, folder: Path, screen: str, scheme: str) -> 
 
 def main(url: str, folder: Path, *only: str) -> int:
     """Takes every picture; one that fails is said and costs no other. Returns how many failed."""
-    screens = [one for one in (["administration"] if "NAME" in os.environ else SCREENS) if not only or one in only]
+    screens = [
+        one for one in (["administration"] if "NAME" in os.environ else SCREENS) if not only or one in only
+    ]
     failed = 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--lang=fr-FR"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--lang=fr-FR"]
+        )
         for screen, scheme in itertools.product(screens, ("light", "dark")):
             try:
                 take(browser, url, folder, screen, scheme)
                 print(f"{screen}, {scheme}", flush=True)
             except Error as error:
                 failed += 1
-                print(f"{screen}, {scheme}: {error.message}", file=sys.stderr, flush=True)  # with what was waited for
+                print(
+                    f"{screen}, {scheme}: {error.message}", file=sys.stderr, flush=True
+                )  # with what was waited for
         browser.close()
     return failed
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "images", *sys.argv[3:]))
+    raise SystemExit(
+        main(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "images", *sys.argv[3:])
+    )

@@ -19,7 +19,11 @@ _CLAUSES = Path(__file__).resolve().parents[1] / "corpus" / "accords-cadres" / "
 
 def run() -> tuple[Row, ...]:
     text = long_text()
-    document = Document(Source("0" * 16, "0" * 64, "CCTP", Kind.TENDER, "CCTP", "bench", "text"), text, metadata=(("piece", "CCTP 1.0"),))
+    document = Document(
+        Source("0" * 16, "0" * 64, "CCTP", Kind.TENDER, "CCTP", "bench", "text"),
+        text,
+        metadata=(("piece", "CCTP 1.0"),),
+    )
     judge = Workspace().judge
     rows = []
     for name, read_by in (("facts alone", None), ("with the reader", judge)):
@@ -27,7 +31,14 @@ def run() -> tuple[Row, ...]:
         start = time.perf_counter()
         (one,) = review([document], day=date.today(), judge=read_by)
         pages = len(text) // PAGE_CHARACTERS
-        rows.append(Row(f"review of {pages} pages, {name} ({len(text):,} characters, {len(one.findings)} findings)", time.perf_counter() - start, "s", None))
+        rows.append(
+            Row(
+                f"review of {pages} pages, {name} ({len(text):,} characters, {len(one.findings)} findings)",
+                time.perf_counter() - start,
+                "s",
+                None,
+            )
+        )
     return (*rows, Row(f"assistant check of {PAGES} pages, whole process", command(text), "s", None))
 
 
@@ -42,5 +53,9 @@ def command(text: str) -> float:
         path = Path(folder) / "CCTP.md"
         path.write_text(text, encoding="utf-8")
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "assistant", "--home", folder, "check", str(path), "--json"], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "assistant", "--home", folder, "check", str(path), "--json"],
+            check=True,
+            capture_output=True,
+        )
         return time.perf_counter() - start

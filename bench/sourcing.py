@@ -96,7 +96,11 @@ def registers(workspace: Workspace, folder: Path, show: bool) -> dict[str, objec
     for file in dict.fromkeys(label["file"] for label in labels):
         register = read(workspace, folder / file, file)
         # A header under a merged one bears both: « Contrat – Fin ».
-        understood = {name: column.field for column in register.columns for name in (_one_line(column.header), _one_line(column.header.rpartition(" – ")[2]))}
+        understood = {
+            name: column.field
+            for column in register.columns
+            for name in (_one_line(column.header), _one_line(column.header.rpartition(" – ")[2]))
+        }
         for label in (one for one in labels if one["file"] == file):
             name = _one_line(label["column"])
             field, wanted = understood.get(name, "non trouvée"), FIELDS.get(label["is"])
@@ -115,13 +119,24 @@ def registers(workspace: Workspace, folder: Path, show: bool) -> dict[str, objec
             ends[good] += 1
             cost = float(one.yearly_cost) if one and one.yearly_cost is not None else None
             # A price with tax is not taken: which rate it bears is not written.
-            fine = cost == check["cost_eur_year"] or (cost is None and (check["tax_written"] == "TTC" or check["tax_written"] is None))
+            fine = cost == check["cost_eur_year"] or (
+                cost is None and (check["tax_written"] == "TTC" or check["tax_written"] is None)
+            )
             costs[fine] += 1
             if show and not good:
-                print(f"  {file} ligne {check['row']}, fin : {end}, et non {check['end']} (« {check['end_written']} »)")
+                print(
+                    f"  {file} ligne {check['row']}, fin : {end}, et non {check['end']} (« {check['end_written']} »)"
+                )
             if show and not fine:
-                print(f"  {file} ligne {check['row']}, coût : {cost}, et non {check['cost_eur_year']} (« {check['cost_written']} »)")
-    return {"colonnes": f"{right}/{count}", "lignes": counted, "fins": f"{ends[True]}/{ends.total()}", "coûts": f"{costs[True]}/{costs.total()}"}
+                print(
+                    f"  {file} ligne {check['row']}, coût : {cost}, et non {check['cost_eur_year']} (« {check['cost_written']} »)"
+                )
+    return {
+        "colonnes": f"{right}/{count}",
+        "lignes": counted,
+        "fins": f"{ends[True]}/{ends.total()}",
+        "coûts": f"{costs[True]}/{costs.total()}",
+    }
 
 
 def _one_line(text: str) -> str:
@@ -173,16 +188,23 @@ def candidates(workspace: Workspace, folder: Path, sill: Path | None, show: bool
     entries: list[catalogues.Entry] = []
     for path in files:
         try:
-            made = desk.import_catalogue("essai", path, path.name, title=path.stem, published_by="essai", dated=TODAY, licence="essai")
+            made = desk.import_catalogue(
+                "essai", path, path.name, title=path.stem, published_by="essai", dated=TODAY, licence="essai"
+            )
         except AssistantError as refused:
             print(f"  {path.name} : {refused.message}")
             continue
         entries += made.entries
         print(f"  {path.name} : {len(made.entries)} entrées")
-    together, words = catalogues.Searcher(tuple(entries), workspace.embedding), catalogues.Searcher(tuple(entries), None)
+    together, words = (
+        catalogues.Searcher(tuple(entries), workspace.embedding),
+        catalogues.Searcher(tuple(entries), None),
+    )
     found, by_words, apart = Counter[bool](), Counter[bool](), Counter[bool]()
     for row in lines(folder / "needs.jsonl"):
-        wanted = {one["name"] for one in row["right"] if sill is not None or not one["catalogue"].startswith("sill")}
+        wanted = {
+            one["name"] for one in row["right"] if sill is not None or not one["catalogue"].startswith("sill")
+        }
         if not wanted:
             continue
         names = [one.entry.name for one in together.search(row["need"], TODAY, limit=5)]
@@ -192,7 +214,11 @@ def candidates(workspace: Workspace, folder: Path, sill: Path | None, show: bool
         by_words[any(one.entry.name in wanted for one in words.search(row["need"], TODAY, limit=5))] += 1
         if show and not good:
             print(f"  {row['need']} : {names}, et non {sorted(wanted)}")
-    return {"premiers cinq": f"{found[True]}/{found.total()}", "sans mot commun": f"{apart[True]}/{apart.total()}", "par les mots seuls": by_words[True]}
+    return {
+        "premiers cinq": f"{found[True]}/{found.total()}",
+        "sans mot commun": f"{apart[True]}/{apart.total()}",
+        "par les mots seuls": by_words[True],
+    }
 
 
 def needs(workspace: Workspace, folder: Path, show: bool) -> dict[str, object]:
@@ -218,7 +244,9 @@ def needs(workspace: Workspace, folder: Path, show: bool) -> dict[str, object]:
         for name, count in sorted(wanted.items(), key=lambda pair: -pair[1]):
             parts = Counter({need: held for (need, of), held in cells.items() if of == name})
             if count > 1 and (len(parts) > 1 or joined[parts.most_common(1)[0][0]] > count * 1.1):
-                print(f"  {name} ({count}) : {[(need, held, joined[need]) for need, held in parts.most_common(4)]}")
+                print(
+                    f"  {name} ({count}) : {[(need, held, joined[need]) for need, held in parts.most_common(4)]}"
+                )
         for name, texts in said.items():
             if len({text.rpartition(" [")[2] for text in texts}) > 1:
                 print(f"  {name} = {texts.most_common(40)}")
@@ -239,9 +267,21 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="also each fault")
     given = parser.parse_args()
     workspace = Workspace(given.home)
-    print("registres :", json.dumps(registers(workspace, given.folder / "registers", given.show), ensure_ascii=False), flush=True)
-    print("exposition :", json.dumps(reasons(workspace, given.folder / "exposure.jsonl", given.show), ensure_ascii=False), flush=True)
-    print("catalogues :", json.dumps(candidates(workspace, given.folder, given.sill, given.show), ensure_ascii=False), flush=True)
+    print(
+        "registres :",
+        json.dumps(registers(workspace, given.folder / "registers", given.show), ensure_ascii=False),
+        flush=True,
+    )
+    print(
+        "exposition :",
+        json.dumps(reasons(workspace, given.folder / "exposure.jsonl", given.show), ensure_ascii=False),
+        flush=True,
+    )
+    print(
+        "catalogues :",
+        json.dumps(candidates(workspace, given.folder, given.sill, given.show), ensure_ascii=False),
+        flush=True,
+    )
     print("besoins :", json.dumps(needs(workspace, given.folder, given.show), ensure_ascii=False), flush=True)
     sys.stdout.flush()
 

@@ -46,7 +46,9 @@ class Known:
         raise NotImplementedError("the passages come with their vectors")
 
     def embed_queries(self, texts: list[str]) -> Vectors:
-        near = [next(vector for text, vector in self.vectors.items() if asked.startswith(text)) for asked in texts]
+        near = [
+            next(vector for text, vector in self.vectors.items() if asked.startswith(text)) for asked in texts
+        ]
         return np.stack(near)
 
 
@@ -70,7 +72,12 @@ def walked(count: int) -> Iterator[Vectors]:
 
 
 def texts(folder: Path) -> list[str]:
-    return [text for path in material(folder) for line in path.read_text(encoding="utf-8").splitlines() if len(text := json.loads(line)["text"]) > 200]
+    return [
+        text
+        for path in material(folder)
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if len(text := json.loads(line)["text"]) > 200
+    ]
 
 
 def entries(number: int, articles: list[str]) -> Iterator[tuple[Entry, Vectors]]:
@@ -85,7 +92,15 @@ def entries(number: int, articles: list[str]) -> Iterator[tuple[Entry, Vectors]]
         for piece in pieces:
             passages.append(Passage(id_, Span(start, start + len(piece)), piece, (f"Partie {index % 40}",)))
             start += len(piece)
-        source = Source(id_, id_, f"Document {index}", Kind.TENDER, f"/bench/{index}", f"c{index % COLLECTIONS}", "text/plain")
+        source = Source(
+            id_,
+            id_,
+            f"Document {index}",
+            Kind.TENDER,
+            f"/bench/{index}",
+            f"c{index % COLLECTIONS}",
+            "text/plain",
+        )
         keys = tuple(f"{index:016d}{row:016d}".encode() for row in range(PASSAGES))
         yield Entry(Document(source, text), tuple(passages), keys), vectors
 
@@ -117,11 +132,16 @@ Found = dict[str, list[list[int]]]
 def measured(name: str, library: Library, asked: Vectors, words: Sequence[str], exact: Found | None) -> Found:
     """``words``: the questions that have these vectors; none: vectors alone are searched."""
     library.store.set_meta("embedding", "bench@1")
-    print(f"{name}: index of wide searches made in {timed(lambda: library.store.settle(384)):.0f} s", flush=True)
+    print(
+        f"{name}: index of wide searches made in {timed(lambda: library.store.settle(384)):.0f} s", flush=True
+    )
     if words:
         print(f"{name}: words brought up to date in {timed(library.synchronise_words):.0f} s", flush=True)
     searched: list[PassageVectors] = []
-    print(f"{name}: vectors brought up to date in {timed(lambda: searched.append(library.vectors(384)[0])):.1f} s", flush=True)
+    print(
+        f"{name}: vectors brought up to date in {timed(lambda: searched.append(library.vectors(384)[0])):.1f} s",
+        flush=True,
+    )
     rows = np.array([(id_, serial) for id_, serial, *_ in library.store.scan_passages()], dtype=np.int64)
     serials = {serial for serial, names in library.store.collections_by_serial().items() if "c7" in names}
     scopes = {"wide": None, "one collection of a hundred": rows[np.isin(rows[:, 1], list(serials)), 0]}
@@ -139,27 +159,48 @@ def measured(name: str, library: Library, asked: Vectors, words: Sequence[str], 
         recall = ""
         if exact is not None:
             shares = [
-                [len(set(mine[:at]) & set(true[:at])) / len(true[:at]) for mine, true in zip(lists, exact[scope], strict=True)] for at in (10, CANDIDATES)
+                [
+                    len(set(mine[:at]) & set(true[:at])) / len(true[:at])
+                    for mine, true in zip(lists, exact[scope], strict=True)
+                ]
+                for at in (10, CANDIDATES)
             ]
             recall = f"   recall@10 {statistics.mean(shares[0]):.4f}   recall@{CANDIDATES} {statistics.mean(shares[1]):.4f}   least {min(shares[1]):.2f}"
         print(f"{name}: {CANDIDATES} nearest vectors, {scope:<28} {p95(seconds)}{recall}", flush=True)
     if words:
         whole_searches(name, library, Known(dict(zip(words, asked, strict=True))))
-    print(f"{name}: memory of this process at its highest {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB", flush=True)
+    print(
+        f"{name}: memory of this process at its highest {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB",
+        flush=True,
+    )
     return found
 
 
 def filtered_index(library: Library, asked: Vectors, allowed: Ids) -> None:
     """What the index itself gives under a filter, as pgvector comes, which is why none is put into it."""
-    place, documents = library.store.database, [serial for serial, names in library.store.collections_by_serial().items() if "c7" in names]
+    place, documents = (
+        library.store.database,
+        [serial for serial, names in library.store.collections_by_serial().items() if "c7" in names],
+    )
     sql = "SELECT passage FROM passage_vector WHERE document = ANY(?) ORDER BY data::halfvec(384) <=> ?::halfvec(384) LIMIT 10"
     shares = []
     for vector in asked:
         with place.transaction():
-            for name, value in (("hnsw.iterative_scan", "off"), ("hnsw.ef_search", "40"), ("enable_sort", "off"), ("enable_bitmapscan", "off")):
+            for name, value in (
+                ("hnsw.iterative_scan", "off"),
+                ("hnsw.ef_search", "40"),
+                ("enable_sort", "off"),
+                ("enable_bitmapscan", "off"),
+            ):
                 place.row("SELECT set_config(?, ?, true)", (name, value))
-            shares.append(len(place.rows(sql, (documents, place.half(vector.astype("<f2").tobytes())))) / min(10, len(allowed)))
-    print(f"PostgreSQL: an HNSW index filtered to one collection gives {10 * statistics.mean(shares):.2f} rows of ten", flush=True)
+            shares.append(
+                len(place.rows(sql, (documents, place.half(vector.astype("<f2").tobytes()))))
+                / min(10, len(allowed))
+            )
+    print(
+        f"PostgreSQL: an HNSW index filtered to one collection gives {10 * statistics.mean(shares):.2f} rows of ten",
+        flush=True,
+    )
 
 
 def whole_searches(name: str, library: Library, embedding: Known) -> None:
@@ -183,12 +224,17 @@ def main() -> None:
         articles = texts(folder)
         asked_of = list(walked(number // PASSAGES))
         chance = np.random.default_rng(SEED + 1)
-        picked = np.stack([asked_of[chance.integers(len(asked_of))][chance.integers(PASSAGES)] for _ in range(QUESTIONS)])
+        picked = np.stack(
+            [asked_of[chance.integers(len(asked_of))][chance.integers(PASSAGES)] for _ in range(QUESTIONS)]
+        )
         noise = chance.normal(size=picked.shape).astype(np.float32)
         asked = picked + 0.5 * noise / np.linalg.norm(noise, axis=1, keepdims=True)
         asked = (asked / np.linalg.norm(asked, axis=1, keepdims=True)).astype(np.float32)
         del asked_of
-        words = [f"{row:03d} " + " ".join(random.Random(row).choice(articles).split()[5:15]) for row in range(QUESTIONS)]
+        words = [
+            f"{row:03d} " + " ".join(random.Random(row).choice(articles).split()[5:15])
+            for row in range(QUESTIONS)
+        ]
         words = [] if "--vectors" in sys.argv else words
         embedded = Library(folder / "sqlite")
         print(f"{number} passages; SQLite: filled in {filled(embedded, number, articles):.0f} s", flush=True)
@@ -206,7 +252,10 @@ def main() -> None:
         for table, size, indexes in shared.store.database.rows(
             f"SELECT relname::text, pg_total_relation_size(oid), COALESCE({indexes_of}, 0)::bigint FROM {tables}"
         ):
-            print(f"PostgreSQL: {table} {size / number:.0f} bytes a passage, of which {indexes / number:.0f} of indexes", flush=True)
+            print(
+                f"PostgreSQL: {table} {size / number:.0f} bytes a passage, of which {indexes / number:.0f} of indexes",
+                flush=True,
+            )
         shared.close()
 
 

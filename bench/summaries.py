@@ -99,8 +99,18 @@ def speed(home: Path) -> list[Row]:
     _, reviewed, longer, _, _ = summarise(files, home / "out-review", home, "json", "review")
     return [
         Row("reading alone (assistant index without embedding)", pages / alone, "pages/s", None),
-        Row("summaries without a model, ratio to reading alone", summarised / seconds, "pages/s", (summarised / seconds) / (pages / alone)),
-        Row("the same with the legality review (--review)", reviewed / longer, "pages/s", (reviewed / longer) / (pages / alone)),
+        Row(
+            "summaries without a model, ratio to reading alone",
+            summarised / seconds,
+            "pages/s",
+            (summarised / seconds) / (pages / alone),
+        ),
+        Row(
+            "the same with the legality review (--review)",
+            reviewed / longer,
+            "pages/s",
+            (reviewed / longer) / (pages / alone),
+        ),
     ]
 
 
@@ -114,8 +124,18 @@ def with_model(home: Path) -> list[Row]:
     path.write_bytes(long_contract())
     bare, whole = (_overview(path, home / "modele", mode) for mode in ("bare", "summary"))
     return [
-        Row(f"the bare model on the overview of a CCAP of {LONG_PAGES} pages, loading included", bare, "s", None),
-        Row("summary of that CCAP with the default model, reading and rules included; ratio to the bare model", whole, "s", whole / bare),
+        Row(
+            f"the bare model on the overview of a CCAP of {LONG_PAGES} pages, loading included",
+            bare,
+            "s",
+            None,
+        ),
+        Row(
+            "summary of that CCAP with the default model, reading and rules included; ratio to the bare model",
+            whole,
+            "s",
+            whole / bare,
+        ),
     ]
 
 
@@ -123,7 +143,9 @@ def _overview(path: Path, home: Path, mode: str) -> float:
     script = home / "overview.py"
     script.write_text(_OVERVIEW, encoding="utf-8")
     command = [sys.executable, str(script), str(path), str(home), mode]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
     return float(done.stdout.split()[-1])
 
 
@@ -132,9 +154,18 @@ def long_contract() -> bytes:
     from tests.summaries import made_tenders
 
     texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.md"))]
-    lines = [(line.startswith("#"), line.lstrip("# ")) for text in texts * 2 for line in text.splitlines() if line.strip()]
+    lines = [
+        (line.startswith("#"), line.lstrip("# "))
+        for text in texts * 2
+        for line in text.splitlines()
+        if line.strip()
+    ]
     lines.insert(0, (True, "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES"))
-    kept = bisect_right(range(len(lines)), LONG_PAGES, key=lambda count: len(pypdfium2.PdfDocument(made_tenders.printed(lines[:count], "pdf"))))
+    kept = bisect_right(
+        range(len(lines)),
+        LONG_PAGES,
+        key=lambda count: len(pypdfium2.PdfDocument(made_tenders.printed(lines[:count], "pdf"))),
+    )
     return made_tenders.printed(lines[: kept - 1], "pdf")
 
 
@@ -144,13 +175,19 @@ def growth(home: Path) -> list[Row]:
     for count in GROWTH:
         files = made(count // 5, home / f"dossiers-{count}")
         documents, _, seconds, peak, largest = summarise(files, home / f"out-{count}", home, "json,xlsx,html")
-        rows.append(Row(f"{documents:.0f} documents, milliseconds each", 1000 * seconds / documents, "ms", None))
+        rows.append(
+            Row(f"{documents:.0f} documents, milliseconds each", 1000 * seconds / documents, "ms", None)
+        )
         rows.append(Row(f"{documents:.0f} documents, peak memory of the main process", peak, "MiB", None))
-        rows.append(Row(f"{documents:.0f} documents, peak memory of the largest worker", largest, "MiB", None))
+        rows.append(
+            Row(f"{documents:.0f} documents, peak memory of the largest worker", largest, "MiB", None)
+        )
     return rows
 
 
-def summarise(files: Path, out: Path, home: Path, formats: str, review: str = "") -> tuple[float, float, float, float, float]:
+def summarise(
+    files: Path, out: Path, home: Path, formats: str, review: str = ""
+) -> tuple[float, float, float, float, float]:
     """A whole process: documents, pages, seconds, peak MiB of itself and of its largest child."""
     script = home / "run.py"
     script.write_text(_SUMMARISE, encoding="utf-8")

@@ -34,9 +34,7 @@ UNLAWFUL = (
     "# CCAP\n\n## Article 1. Candidats\n\nLes candidats de nationalité autre que française sont exclus.\n\n"
     "## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n"
 )
-NOTICE = (
-    "# CCAP\n\nObjet : entretien des ascenseurs\n\nAcheteur : Ville de Valmont\n\n## Durée\n\nLe marché est conclu pour 36 mois à compter de sa notification.\n"
-)
+NOTICE = "# CCAP\n\nObjet : entretien des ascenseurs\n\nAcheteur : Ville de Valmont\n\n## Durée\n\nLe marché est conclu pour 36 mois à compter de sa notification.\n"  # noqa: E501
 
 
 @dataclass
@@ -53,7 +51,9 @@ class Desk:
 
     def visitor(self) -> Page:
         """A browser of its own, opened on the page; asked to confirm, it says yes."""
-        page = self.browser.new_context(locale="fr-FR", permissions=["clipboard-read", "clipboard-write"]).new_page()
+        page = self.browser.new_context(
+            locale="fr-FR", permissions=["clipboard-read", "clipboard-write"]
+        ).new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(self.server.url)
@@ -91,11 +91,15 @@ class Desk:
 
     def saves_link(self, name: str) -> bytes:
         """What a link of that name saves."""
-        return self.saves(lambda: self.page.get_by_role("link", name=name).locator("visible=true").first.click())
+        return self.saves(
+            lambda: self.page.get_by_role("link", name=name).locator("visible=true").first.click()
+        )
 
     def drops(self, name: str, data: bytes, label: str = "Choisir des fichiers ou un ZIP") -> None:
         """Gives a file to the screen that is open."""
-        self.page.get_by_label(label).locator("visible=true").first.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
+        self.page.get_by_label(label).locator("visible=true").first.set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        )
 
 
 def content(download: Download) -> bytes:
@@ -188,7 +192,13 @@ def _(desk: Desk) -> None:
     with zipfile.ZipFile(proof) as held:
         name = next(one for one in held.namelist() if one.endswith("verifier.py"))
         (desk.folder / "verifier.py").write_bytes(held.read(name))
-    done = subprocess.run([sys.executable, "-I", desk.folder / "verifier.py", proof], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-I", desk.folder / "verifier.py", proof],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -205,7 +215,9 @@ def _(desk: Desk) -> None:
     desk.screen("Clauses")
     desk.page.get_by_label("Ce que vous voulez obtenir").fill("détenir nous-mêmes les clés de chiffrement")
     desk.press("Chercher")
-    desk.page.locator("#clauses-trouvees").get_by_role("button", name="Détention et gestion des clés").first.click()
+    desk.page.locator("#clauses-trouvees").get_by_role(
+        "button", name="Détention et gestion des clés"
+    ).first.click()
     desk.sees("Ce que cette clause n'obtient pas")
 
 
@@ -289,7 +301,9 @@ def _(desk: Desk) -> None:
 def _(desk: Desk) -> None:
     desk.screen("Synthèses")
     desk.drops(FRAMEWORK.name, FRAMEWORK.read_bytes())
-    desk.page.locator("#synthese table tr", has_text="Objet").get_by_role("button").first.click(timeout=3 * PATIENCE_MS)
+    desk.page.locator("#synthese table tr", has_text="Objet").get_by_role("button").first.click(
+        timeout=3 * PATIENCE_MS
+    )
     desk.page.locator("#page-synthese .surligne").first.wait_for()
 
 
@@ -297,7 +311,12 @@ def _(desk: Desk) -> None:
 def _(desk: Desk) -> None:
     desk.press("Préparer les fichiers XLSX et ODT")
     book = load_workbook(io.BytesIO(desk.saves_link("Enregistrer le tableau en XLSX")))
-    assert any("visioconférence" in str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    assert any(
+        "visioconférence" in str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    )
 
 
 @task("Ajoutez un contrat à vos documents, puis demandez-en la durée.")
@@ -314,7 +333,11 @@ def _(desk: Desk) -> None:
 def _(desk: Desk) -> None:
     assert "réfection de la voirie" in desk.ask("Lesquels de nos marchés durent plus de trois ans ?")
     saved = desk.saves(lambda: desk.press("Enregistrer le classeur"))
-    assert any("voirie" in str(cell.value) for row in load_workbook(io.BytesIO(saved)).active.iter_rows() for cell in row)
+    assert any(
+        "voirie" in str(cell.value)
+        for row in load_workbook(io.BytesIO(saved)).active.iter_rows()
+        for cell in row
+    )
 
 
 @task("Mettez une pièce à part de son marché, puis laissez l'assistant regrouper.")
@@ -324,7 +347,10 @@ def _(desk: Desk) -> None:
     market.first.locator("summary").click()
     desk.press("Mettre à part CCTP nettoyage.md")
     desk.sees("est maintenant un marché à part")
-    apart = desk.page.locator("#marches .marche", has=desk.page.get_by_role("button", name="Laisser l'assistant regrouper", include_hidden=True))
+    apart = desk.page.locator(
+        "#marches .marche",
+        has=desk.page.get_by_role("button", name="Laisser l'assistant regrouper", include_hidden=True),
+    )
     apart.locator("summary").click()
     apart.get_by_role("button", name="Laisser l'assistant regrouper").click()
     desk.sees("L'assistant regroupe de nouveau")
@@ -353,13 +379,17 @@ def _(desk: Desk) -> None:
 def _(desk: Desk) -> None:
     desk.screen("Bibliothèque")
     desk.page.get_by_label("Chercher un titre").fill("ascenseurs")
-    desk.page.locator("#sources tbody tr", has_text="CCAP ascenseurs").get_by_role("button", name="Retirer").click()
+    desk.page.locator("#sources tbody tr", has_text="CCAP ascenseurs").get_by_role(
+        "button", name="Retirer"
+    ).click()
     desk.sees("est retiré de la bibliothèque")
     desk.press("Vérifier maintenant")
     desk.page.locator("#etat").get_by_text("En ordre").first.wait_for()
 
 
-@task("Ouvrez l'assistant à plusieurs : créez votre compte d'administrateur, connectez-vous, voyez le journal.")
+@task(
+    "Ouvrez l'assistant à plusieurs : créez votre compte d'administrateur, connectez-vous, voyez le journal."
+)
 def _(desk: Desk) -> None:
     create(desk, "claire.martin", "administrateur", SECRET)
     desk.page.reload()
@@ -411,10 +441,20 @@ def desk_over(home: Path) -> Iterator[Desk]:
         shutil.copytree(home / "library", copy / "library")
         (copy / "models").symlink_to((home / "models").resolve() if (home / "models").exists() else _models())
         command = [sys.executable, "-m", "assistant", "--home", str(copy), "index"]
-        for path, collection in ((write_rules(folder / "regles.jsonl"), "droit"), (written(folder / "pieces", CLEANING | ROADS), "marches")):
-            subprocess.run([*command, str(path), "--collection", collection], check=True, capture_output=True, env=os.environ)
+        for path, collection in (
+            (write_rules(folder / "regles.jsonl"), "droit"),
+            (written(folder / "pieces", CLEANING | ROADS), "marches"),
+        ):
+            subprocess.run(
+                [*command, str(path), "--collection", collection],
+                check=True,
+                capture_output=True,
+                env=os.environ,
+            )
         with served(copy) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            )
             yield Desk(browser, server, folder)
             browser.close()
 
@@ -440,7 +480,11 @@ def main(home: Path, *only: str) -> int:
             except (AssertionError, Error, StopIteration, KeyError) as failure:
                 why = " ".join(str(failure).split())[:300] or type(failure).__name__
                 desk.page.screenshot(path=desk.folder.parent / f"tache-{number}.png")
-            print(f"{number:>2} {'fait' if not why else 'PAS FAIT':<9}{time.monotonic() - began:6.1f} s  {put}" + (f"\n      {why}" if why else ""), flush=True)
+            print(
+                f"{number:>2} {'fait' if not why else 'PAS FAIT':<9}{time.monotonic() - began:6.1f} s  {put}"
+                + (f"\n      {why}" if why else ""),
+                flush=True,
+            )
     print(f"{done} sur {tried}")
     return tried - done
 

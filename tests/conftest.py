@@ -16,7 +16,9 @@ from assistant.reading.legacy_office import converts_to, libreoffice
 from tests.fakes import FakeEmbedding
 
 # How long an example takes says what else the machine does.
-hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,7 +53,12 @@ LONGEST = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest come first. A browser test that fails is run once more before it fails the run; the summary names it (``-rR``)."""
-    items.sort(key=lambda item: next((place for place, name in enumerate(LONGEST) if item.nodeid.startswith(f"tests/{name}")), len(LONGEST)))
+    items.sort(
+        key=lambda item: next(
+            (place for place, name in enumerate(LONGEST) if item.nodeid.startswith(f"tests/{name}")),
+            len(LONGEST),
+        )
+    )
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -87,10 +94,18 @@ def lacks(new: str) -> bool:
     return program is None or not converts_to(new, program)
 
 
-def write_rules(path: Path, rules: list[tuple[str, str, str, list[str], str, str, str | None]] | None = None) -> Path:
+def write_rules(
+    path: Path, rules: list[tuple[str, str, str, list[str], str, str, str | None]] | None = None
+) -> Path:
     """Dated articles as JSON Lines."""
     keys = ("work", "work_title", "num", "path", "text", "valid_from", "valid_to")
-    lines = [json.dumps(dict(zip(keys, rule, strict=True)) | {"kind": "code", "source": "essai", "licence": ""}, ensure_ascii=False) for rule in rules or RULES]
+    lines = [
+        json.dumps(
+            dict(zip(keys, rule, strict=True)) | {"kind": "code", "source": "essai", "licence": ""},
+            ensure_ascii=False,
+        )
+        for rule in rules or RULES
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 

@@ -59,8 +59,15 @@ class FakeReader:
     def _read(self, question: str) -> Probabilities:
         model = FakeEmbedding()
         asked = model.embed_queries([question])[0]
-        written = {(sheet.id, case.id): [*case.questions, case.when] for sheet in self._sheets for case in sheet.cases}
-        near = {label: math.exp(10 * float((model.embed_queries(texts) @ asked).max())) for label, texts in written.items()}
+        written = {
+            (sheet.id, case.id): [*case.questions, case.when]
+            for sheet in self._sheets
+            for case in sheet.cases
+        }
+        near = {
+            label: math.exp(10 * float((model.embed_queries(texts) @ asked).max()))
+            for label, texts in written.items()
+        }
         none = math.exp(10 * 0.3)
         total = none + sum(near.values())
         return Probabilities({label: share / total for label, share in near.items()}, none / total)

@@ -27,7 +27,9 @@ def hold(held_by: Path) -> None:
         return stream(self, *given, **named)
 
     def held_summarise(self: Workspace, *given: Any, on_progress: OnProgress, **named: Any) -> Any:
-        return summarise(self, *given, on_progress=lambda progress: (on_progress(progress), wait())[0], **named)
+        return summarise(
+            self, *given, on_progress=lambda progress: (on_progress(progress), wait())[0], **named
+        )
 
     Answerer.stream = held_stream  # type: ignore[method-assign]
     Workspace.summarise = held_summarise  # type: ignore[method-assign]

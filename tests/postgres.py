@@ -19,8 +19,14 @@ SERVICE, SECRET = "service", "s3cret-ne-se-dit-pas"
 
 def programs() -> Path | None:
     """The folder of the newest server of this machine that has pgvector."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
-    with_vector = (folder for folder in found if Path(f"/usr/share/postgresql/{folder.parent.name}/extension/vector.control").exists())
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+    )
+    with_vector = (
+        folder
+        for folder in found
+        if Path(f"/usr/share/postgresql/{folder.parent.name}/extension/vector.control").exists()
+    )
     return next(with_vector, None)
 
 
@@ -57,10 +63,22 @@ class Server:
 
     def start(self) -> None:
         settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off -c max_connections={self.connections}"
-        self._as_owner(str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-w", "-o", settings, "start")
+        self._as_owner(
+            str(self.programs / "pg_ctl"),
+            "-D",
+            str(self.folder / "data"),
+            "-l",
+            str(self.folder / "log"),
+            "-w",
+            "-o",
+            settings,
+            "start",
+        )
 
     def stop(self) -> None:
-        self._as_owner(str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+        self._as_owner(
+            str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop"
+        )
 
     def admin(self, base: str) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(self.address(base, "postgres"), autocommit=True)

@@ -25,12 +25,20 @@ def of_a_sheet() -> KeptAnswer:
         about="Imposer la localisation des moyens",
         claims=(
             claim(LEAVE, quote(marker="F1.1.1"), sheet_quote(LEAVE)),
-            claim(PART, quote(marker="F1.2.1", pages=(3, 4), valid_to=date(2027, 1, 1)), sheet_quote(PART, "F1.2"), verdict=Verdict.UNVERIFIED),
+            claim(
+                PART,
+                quote(marker="F1.2.1", pages=(3, 4), valid_to=date(2027, 1, 1)),
+                sheet_quote(PART, "F1.2"),
+                verdict=Verdict.UNVERIFIED,
+            ),
         ),
         todo=("Justifier le lieu par écrit.", "Nommer chaque opération."),
         fallbacks=("« Les moyens sont situés dans l'Union. »",),
         risk=Risk("moyen", ("Une exigence sans motif s'attaque.",), ("référé précontractuel",)),
-        see_also=(SheetName("telemetrie", "Régler la télémétrie"), SheetName("penalites", "Prévoir des pénalités")),
+        see_also=(
+            SheetName("telemetrie", "Régler la télémétrie"),
+            SheetName("penalites", "Prévoir des pénalités"),
+        ),
         model="petit-modele",
     )
 
@@ -42,7 +50,10 @@ def of_texts() -> KeptAnswer:
         position=Position.INFORMATION,
         claims=(
             claim(EXTRACT, quote()),
-            claim("Guide, p. 3 : « Le lieu se justifie. »", quote(source=RULES, article=None, pages=(3, 3), quote="Le lieu se justifie.")),
+            claim(
+                "Guide, p. 3 : « Le lieu se justifie. »",
+                quote(source=RULES, article=None, pages=(3, 3), quote="Le lieu se justifie."),
+            ),
         ),
         lead="Aucune fiche ne répond à cette question. Les textes les plus proches, sans position :",
         risk=Risk(),
@@ -62,7 +73,10 @@ def of_nothing() -> KeptAnswer:
         status=Status.INSUFFICIENT,
         claims=(),
         risk=Risk(),
-        fallbacks=("Aucun document indexé ne répond à cette question.", "Reformulez avec les mots de la commande publique."),
+        fallbacks=(
+            "Aucun document indexé ne répond à cette question.",
+            "Reformulez avec les mots de la commande publique.",
+        ),
         problems=(KeptProblem("reference-inconnue", "L'article L2199-9 n'existe pas."),),
         sheet=None,
         case=None,
@@ -130,7 +144,15 @@ def test_mere_texts_are_named_so_before_them_and_give_only_where_they_stand() ->
 
 
 def test_passages_of_the_buyers_own_documents_say_their_page() -> None:
-    own = quote(marker="S1", source=CONTRACT, work=None, article=None, pages=(3, 3), valid_from=None, quote="Les moyens\nsont dans l'Union.")
+    own = quote(
+        marker="S1",
+        source=CONTRACT,
+        work=None,
+        article=None,
+        pages=(3, 3),
+        valid_from=None,
+        quote="Les moyens\nsont dans l'Union.",
+    )
     shown = answer(
         basis=Basis.DOCUMENT,
         position=Position.INFORMATION,
@@ -175,7 +197,15 @@ def test_markdown_ends_with_one_line_break_and_has_no_two_blank_lines(made: obje
 
 # ---- the buyer's own documents ----------------------------------------------------------------------------------------------------------
 
-OF_THE_CONTRACT = quote(marker="S1", source=CONTRACT, work=None, article=None, pages=(3, 3), valid_from=None, quote="Le marché dure\n48 mois.")
+OF_THE_CONTRACT = quote(
+    marker="S1",
+    source=CONTRACT,
+    work=None,
+    article=None,
+    pages=(3, 3),
+    valid_from=None,
+    quote="Le marché dure\n48 mois.",
+)
 COUNTED = "1 marché sur 3 (Durée initiale, plus de 3 ans : 1 oui, 1 non, 1 illisible ou indécis)."
 
 
@@ -192,7 +222,10 @@ def of_a_list(**changes: object) -> KeptAnswer:
     made = answer(
         basis=Basis.DOCUMENT,
         position=Position.INFORMATION,
-        claims=(claim(f"{COUNTED} Voirie (CCAP.pdf).", OF_THE_CONTRACT), claim("Voirie : 48 mois", OF_THE_CONTRACT)),
+        claims=(
+            claim(f"{COUNTED} Voirie (CCAP.pdf).", OF_THE_CONTRACT),
+            claim("Voirie : 48 mois", OF_THE_CONTRACT),
+        ),
         risk=Risk(),
         fallbacks=(),
         problems=(),
@@ -239,9 +272,19 @@ def test_what_else_is_said_beside_a_list_stays() -> None:
 
 
 def test_a_list_that_nothing_meets_says_its_count_once() -> None:
-    rows = KeptRows("Avance, prévu", (), (KeptRow(CONTRACT, "AE.pdf", "Toiture", "", None),), (), (), (0, 1, 0))
+    rows = KeptRows(
+        "Avance, prévu", (), (KeptRow(CONTRACT, "AE.pdf", "Toiture", "", None),), (), (), (0, 1, 0)
+    )
     lines = answer_markdown.markdown(
-        answer(basis=Basis.DOCUMENT, claims=(), lead="Le marché ne répond pas …", risk=Risk(), fallbacks=(), problems=(), rows=rows)
+        answer(
+            basis=Basis.DOCUMENT,
+            claims=(),
+            lead="Le marché ne répond pas …",
+            risk=Risk(),
+            fallbacks=(),
+            problems=(),
+            rows=rows,
+        )
     )
     assert lines.count("Le marché ne répond pas") == 1
     assert "|" not in lines
@@ -249,16 +292,36 @@ def test_a_list_that_nothing_meets_says_its_count_once() -> None:
 
 def test_documents_that_do_not_say_are_no_answer_out_of_the_corpus() -> None:
     lead = "Le document ne le dit pas : rien n'y répond à la question. Cherché dans « CCAP »."
-    shown = answer(basis=Basis.DOCUMENT, position=Position.INFORMATION, claims=(), lead=lead, risk=Risk(), fallbacks=(), problems=())
-    assert answer_markdown.markdown(shown).splitlines() == ["**Non dit dans vos documents** — droit au 1er avril 2026", "", lead]
+    shown = answer(
+        basis=Basis.DOCUMENT,
+        position=Position.INFORMATION,
+        claims=(),
+        lead=lead,
+        risk=Risk(),
+        fallbacks=(),
+        problems=(),
+    )
+    assert answer_markdown.markdown(shown).splitlines() == [
+        "**Non dit dans vos documents** — droit au 1er avril 2026",
+        "",
+        lead,
+    ]
 
 
 # ---- parts ------------------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_fact_that_decides_is_asked_with_its_values_after_what_is_said() -> None:
-    ask = Ask("Quel lieu voulez-vous imposer ?", (Option("l'Union", "et si c'est l'Union européenne ?"), Option("la commune", "et si c'est la commune ?")))
-    lines = answer_markdown.markdown(answer(LEAVE, ask=ask, todo=("Justifier le lieu par écrit.",))).splitlines()
+    ask = Ask(
+        "Quel lieu voulez-vous imposer ?",
+        (
+            Option("l'Union", "et si c'est l'Union européenne ?"),
+            Option("la commune", "et si c'est la commune ?"),
+        ),
+    )
+    lines = answer_markdown.markdown(
+        answer(LEAVE, ask=ask, todo=("Justifier le lieu par écrit.",))
+    ).splitlines()
     start = lines.index("**Quel lieu voulez-vous imposer ?**")
     assert lines[start : start + 7] == [
         "**Quel lieu voulez-vous imposer ?**",
@@ -274,14 +337,22 @@ def test_a_fact_that_decides_is_asked_with_its_values_after_what_is_said() -> No
 
 def test_claims_keep_their_order_and_their_numbers_whether_they_are_said_or_quoted() -> None:
     today = f"Aujourd'hui : {LEAVE}"
-    shown = answer(claims=(claim(EXTRACT, quote()), claim(today, sheet_quote(LEAVE)), claim(EXTRACT, quote(marker="S2.1"))))
+    shown = answer(
+        claims=(
+            claim(EXTRACT, quote()),
+            claim(today, sheet_quote(LEAVE)),
+            claim(EXTRACT, quote(marker="S2.1")),
+        )
+    )
     lines = [line for line in answer_markdown.lines(shown) if line[:2] in ("1.", "2.", "3.")]
     assert lines == [f"1. {EXTRACT}", f"2. {today}", f"3. {EXTRACT}"]
 
 
 def test_without_anything_more_than_claims_there_is_no_other_heading() -> None:
     lines = list(answer_markdown.lines(answer(LEAVE, risk=Risk(), fallbacks=(), problems=())))
-    assert [line for line in lines if line.startswith("**")] == ["**Possible sous conditions** — droit au 1er avril 2026"]
+    assert [line for line in lines if line.startswith("**")] == [
+        "**Possible sous conditions** — droit au 1er avril 2026"
+    ]
     assert not any("Textes les plus proches" in line for line in lines)
 
 
@@ -289,25 +360,42 @@ def test_a_quote_is_given_unless_its_words_are_in_what_is_said() -> None:
     where = "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]"
     assert f"   > {where}" in answer_markdown.lines(answer(WORDS))
     assert f"   > {where}" in answer_markdown.lines(answer(WORDS.replace("utilisés ", "utilisés\n\n")))
-    assert f"   > « {WORDS} » — {where}" in answer_markdown.lines(answer("L'acheteur peut exiger une localisation."))
+    assert f"   > « {WORDS} » — {where}" in answer_markdown.lines(
+        answer("L'acheteur peut exiger une localisation.")
+    )
 
 
 @pytest.mark.parametrize(
     ("period", "said"),
     [
         ({"valid_from": None}, "CCP, art. L2112-4 [S1.1]"),
-        ({"valid_from": None, "valid_to": date(2026, 8, 22)}, "CCP, art. L2112-4, en vigueur jusqu'au 22 août 2026 (exclu) [S1.1]"),
-        ({"valid_to": date(2026, 8, 22)}, "CCP, art. L2112-4, en vigueur du 1er avril 2019 au 22 août 2026 (exclu) [S1.1]"),
+        (
+            {"valid_from": None, "valid_to": date(2026, 8, 22)},
+            "CCP, art. L2112-4, en vigueur jusqu'au 22 août 2026 (exclu) [S1.1]",
+        ),
+        (
+            {"valid_to": date(2026, 8, 22)},
+            "CCP, art. L2112-4, en vigueur du 1er avril 2019 au 22 août 2026 (exclu) [S1.1]",
+        ),
     ],
 )
-def test_the_days_of_a_wording_are_said_where_they_are_known(period: dict[str, date | None], said: str) -> None:
+def test_the_days_of_a_wording_are_said_where_they_are_known(
+    period: dict[str, date | None], said: str
+) -> None:
     assert f"   > {said}" in answer_markdown.lines(answer(claims=(claim(WORDS, quote(**period)),)))
 
 
 def test_each_claim_and_each_item_stays_on_its_line() -> None:
     broken = "Un lieu\n\n# qui se\n- justifie"
     ask = Ask("Quel lieu ?", (Option(broken, broken),))
-    shown = answer(broken, todo=(broken,), fallbacks=(broken,), risk=Risk("moyen", (broken,), (broken,)), problems=(KeptProblem("x", broken),), ask=ask)
+    shown = answer(
+        broken,
+        todo=(broken,),
+        fallbacks=(broken,),
+        risk=Risk("moyen", (broken,), (broken,)),
+        problems=(KeptProblem("x", broken),),
+        ask=ask,
+    )
     lines = list(answer_markdown.lines(shown))
     flat = "Un lieu # qui se - justifie"
     assert f"1. {flat}" in lines
@@ -337,10 +425,22 @@ def test_notes_go_on_from_answer_to_answer_and_a_long_one_that_comes_again_sends
     notes: list[str] = []
     long = quote(quote=LONG)
     for _ in range(2):
-        list(answer_markdown.lines(answer(claims=(claim("Le lieu se justifie.", long, quote(article="L3", quote="L'égalité.")),)), notes=notes))
+        list(
+            answer_markdown.lines(
+                answer(
+                    claims=(claim("Le lieu se justifie.", long, quote(article="L3", quote="L'égalité.")),)
+                ),
+                notes=notes,
+            )
+        )
     first = f"« {LONG} » — CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]"
     short = "« L'égalité. » — CCP, art. L3, en vigueur depuis le 1er avril 2019 [S1.1]"
-    assert notes == [f"[^1]: {first}", f"[^2]: {short}", "[^3]: Même citation qu'à la note 1.", f"[^4]: {short}"]
+    assert notes == [
+        f"[^1]: {first}",
+        f"[^2]: {short}",
+        "[^3]: Même citation qu'à la note 1.",
+        f"[^4]: {short}",
+    ]
 
 
 def test_texts_and_refusals_are_the_same_with_notes_but_for_where_quotes_stand() -> None:
@@ -364,7 +464,17 @@ _ASK = Ask("Quel lieu ?", (Option("l'Union", "et l'Union ?"),))
     [
         ("claim", answer(HOSTILE)),
         ("quote", answer(claims=(claim("Le lieu se justifie.", quote(quote=HOSTILE)),))),
-        ("title", answer(claims=(claim("Le lieu se justifie.", quote(source=KeptSource("s", HOSTILE, "droit", "regles"), article=None)),))),
+        (
+            "title",
+            answer(
+                claims=(
+                    claim(
+                        "Le lieu se justifie.",
+                        quote(source=KeptSource("s", HOSTILE, "droit", "regles"), article=None),
+                    ),
+                )
+            ),
+        ),
         ("marker", answer(claims=(claim("Le lieu se justifie.", quote(marker=HOSTILE)),))),
         ("about", answer(about=HOSTILE)),
         ("lead", answer(lead=HOSTILE)),
@@ -381,7 +491,9 @@ _ASK = Ask("Quel lieu ?", (Option("l'Union", "et l'Union ?"),))
         ("model", answer(model=HOSTILE)),
     ],
 )
-def test_words_of_documents_and_models_are_their_very_characters_where_a_program_renders_them(part: str, shown: KeptAnswer, with_notes: bool) -> None:
+def test_words_of_documents_and_models_are_their_very_characters_where_a_program_renders_them(
+    part: str, shown: KeptAnswer, with_notes: bool
+) -> None:
     notes: list[str] | None = [] if with_notes else None
     text = "\n".join((*answer_markdown.lines(shown, unmarked, notes), *(notes or ())))
     assert unmarked(HOSTILE) in text, part

@@ -52,7 +52,9 @@ def test_what_a_question_counts_is_read(question: str, counted: tuple[tuple[str,
         (["< 11 jours"], "onze jours après", False),
     ],
 )
-def test_a_question_is_within_the_bounds_or_not_or_counts_nothing_of_the_kind(bounds: list[str], question: str, told: bool | None) -> None:
+def test_a_question_is_within_the_bounds_or_not_or_counts_nothing_of_the_kind(
+    bounds: list[str], question: str, told: bool | None
+) -> None:
     parsed = [bound for written in bounds if (bound := parse(written))]
     assert len(parsed) == len(bounds)
     assert within(parsed, quantities(fold_words(question))) is told

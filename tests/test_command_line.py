@@ -18,7 +18,10 @@ pytestmark = pytest.mark.models
 
 def isolated() -> list[str]:
     """A prefix that runs a command in a network namespace of its own, where the machine allows it."""
-    probe = shutil.which("unshare") and subprocess.run(["unshare", "--net", "true"], capture_output=True, check=False).returncode == 0
+    probe = (
+        shutil.which("unshare")
+        and subprocess.run(["unshare", "--net", "true"], capture_output=True, check=False).returncode == 0
+    )
     return ["unshare", "--net"] if probe else []
 
 
@@ -54,7 +57,9 @@ class Site:
     def run(self, *arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"ASSISTANT_HOME": str(self.home), "GUARD_LOG": str(self.log)}
         command = [*self.prefix, sys.executable, "-m", "tests.guard", *map(str, arguments)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600
+        )
         assert done.returncode == code, done.stderr + done.stdout
         assert "Traceback" not in done.stderr
         return done
@@ -73,8 +78,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     for path in (made.corpus / "droit").glob("*.yaml"):
         if path.stem not in SHEETS:
             path.unlink()
-    for path in [*(made.corpus / "questions" / "rules").iterdir(), *(made.corpus / "questions" / "fiches").iterdir()]:
-        path.write_text("\n".join(path.read_text(encoding="utf-8").splitlines()[:QUESTIONS]) + "\n", encoding="utf-8")
+    for path in [
+        *(made.corpus / "questions" / "rules").iterdir(),
+        *(made.corpus / "questions" / "fiches").iterdir(),
+    ]:
+        path.write_text(
+            "\n".join(path.read_text(encoding="utf-8").splitlines()[:QUESTIONS]) + "\n", encoding="utf-8"
+        )
     made.run("index", made.corpus, "--collection", "corpus")
     made.run("index", write_rules(home / "regles.jsonl"), "--collection", "regles")
     return made
@@ -92,7 +102,9 @@ def test_indexing_again_changes_nothing(site: Site) -> None:
 
 
 def test_a_question_gets_exact_quotes_that_a_program_can_check(site: Site) -> None:
-    answer = site.json("ask", "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?")
+    answer = site.json(
+        "ask", "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?"
+    )
     assert (answer["position"], answer["status"], answer["model"]) == ("interdit", "grounded", None)
     assert "Cloud Act" in answer["claims"][0]["text"]
     for claim in answer["claims"]:
@@ -103,7 +115,10 @@ def test_a_question_gets_exact_quotes_that_a_program_can_check(site: Site) -> No
 
 
 def test_who_asks_whether_a_foreign_firm_may_bid_does_not_read_that_it_is_forbidden(site: Site) -> None:
-    for question in ("Une entreprise norvégienne est-elle admise ?", "Est-ce légal de prendre un hébergeur américain ?"):
+    for question in (
+        "Une entreprise norvégienne est-elle admise ?",
+        "Est-ce légal de prendre un hébergeur américain ?",
+    ):
         answer = site.json("ask", question)
         assert answer["sheet"] in ("admettre-operateur-etranger", "offres-de-confiance")
         assert answer["position"] in ("possible", "possible_sous_conditions")
@@ -114,7 +129,9 @@ def test_who_asks_whether_a_foreign_firm_may_bid_does_not_read_that_it_is_forbid
 
 
 def test_what_judges_decided_is_told_as_what_is_known_of_it(site: Site) -> None:
-    answer = site.json("ask", "Le tribunal a-t-il déjà annulé un marché pour exclusion d'un hébergeur américain ?")
+    answer = site.json(
+        "ask", "Le tribunal a-t-il déjà annulé un marché pour exclusion d'un hébergeur américain ?"
+    )
     assert answer["position"] == "information"
     assert "aucune décision n'a été identifiée" in answer["claims"][0]["text"]
 
@@ -135,7 +152,8 @@ def test_a_search_is_as_of_a_date(site: Site) -> None:
 def test_a_batch_keeps_ids_and_order_and_names_the_bad_line(site: Site) -> None:
     batch, out = site.home / "in.jsonl", site.home / "out.jsonl"
     batch.write_text(
-        '{"id": "b", "question": "allotissement"}\npas du json\n{"id": "a", "question": "localisation", "as_of": "2026-04-01"}\n', encoding="utf-8"
+        '{"id": "b", "question": "allotissement"}\npas du json\n{"id": "a", "question": "localisation", "as_of": "2026-04-01"}\n',
+        encoding="utf-8",
     )
     done = site.run("search", "--batch", batch, "--out", out, "--limit", "3", code=1)
     assert "1 ligne(s)" in done.stderr
@@ -148,7 +166,10 @@ def test_a_batch_keeps_ids_and_order_and_names_the_bad_line(site: Site) -> None:
 
 def test_a_batch_of_questions_gives_an_answer_a_line(site: Site) -> None:
     batch, out = site.home / "q.jsonl", site.home / "r.jsonl"
-    batch.write_text('{"id": "1", "question": "Peut-on imposer que les serveurs soient dans l\'Union ?", "as_of": null}\n', encoding="utf-8")
+    batch.write_text(
+        '{"id": "1", "question": "Peut-on imposer que les serveurs soient dans l\'Union ?", "as_of": null}\n',
+        encoding="utf-8",
+    )
     site.run("ask", "--no-model", "--batch", batch, "--out", out)
     (answer,) = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
     assert answer["id"] == "1"
@@ -158,12 +179,19 @@ def test_a_batch_of_questions_gives_an_answer_a_line(site: Site) -> None:
 
 def test_what_is_indexed_is_listed_shown_and_removed(site: Site) -> None:
     note = site.home / "note.md"
-    note.write_text("# Note\n\n## Délais\n\nLe délai de livraison est de trente jours à compter de la commande.\n", encoding="utf-8")
+    note.write_text(
+        "# Note\n\n## Délais\n\nLe délai de livraison est de trente jours à compter de la commande.\n",
+        encoding="utf-8",
+    )
     (added,) = site.json("index", note, "--collection", "notes")["added"]
-    assert any(source["id"] == added["id"] and source["collections"] == ["notes"] for source in site.json("sources"))
+    assert any(
+        source["id"] == added["id"] and source["collections"] == ["notes"] for source in site.json("sources")
+    )
     assert "trente jours" in site.json("show", added["id"])["text"]
     headings = [json.loads(line) for line in site.run("headings", "--json").stdout.splitlines()]
-    assert {"number": None, "title": "Délais", "page": None} in next(one for one in headings if one["file"] == "note.md")["headings"]
+    assert {"number": None, "title": "Délais", "page": None} in next(
+        one for one in headings if one["file"] == "note.md"
+    )["headings"]
     site.run("remove", added["id"])
     assert all(source["id"] != added["id"] for source in site.json("sources"))
     assert "note" in note.read_text(encoding="utf-8").lower()
@@ -184,7 +212,9 @@ def test_what_is_indexed_is_listed_shown_and_removed(site: Site) -> None:
         (["ask", "  "], 2, "vide"),
     ],
 )
-def test_a_mistake_gets_one_clear_french_message(site: Site, arguments: list[str], code: int, message: str) -> None:
+def test_a_mistake_gets_one_clear_french_message(
+    site: Site, arguments: list[str], code: int, message: str
+) -> None:
     assert message in site.run(*arguments, code=code).stderr
 
 
@@ -202,12 +232,17 @@ def test_an_empty_index_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_the_language_model_path_holds_with_the_real_default_model(site: Site) -> None:
-    answer = site.json("ask", "Peut-on imposer que les moyens soient localisés dans l'Union ?", "--force-model")
+    answer = site.json(
+        "ask", "Peut-on imposer que les moyens soient localisés dans l'Union ?", "--force-model"
+    )
     assert answer["model"]
     assert all(claim["evidence"] for claim in answer["claims"])
     for claim in answer["claims"]:
         for quote in claim["evidence"]:
-            assert site.json("show", quote["source"]["id"])["text"][quote["start"] : quote["end"]] == quote["quote"]
+            assert (
+                site.json("show", quote["source"]["id"])["text"][quote["start"] : quote["end"]]
+                == quote["quote"]
+            )
 
 
 def test_nothing_was_sent_to_the_network(site: Site) -> None:

@@ -60,7 +60,9 @@ def test_a_pending_text_is_never_given_as_law(everything: dict[str, LegalSheet])
             assert Position.NOT_IN_FORCE in {case.position for case in sheet.cases}, name
 
 
-def test_every_article_that_a_sheet_or_a_clause_cites_is_in_the_table_and_in_force_the_day_it_was_verified() -> None:
+def test_every_article_that_a_sheet_or_a_clause_cites_is_in_the_table_and_in_force_the_day_it_was_verified() -> (
+    None
+):
     citations = [*cited_articles.of_sheets(CORPUS / "droit"), *cited_articles.of_clauses(CORPUS / "clauses")]
     assert len({one.origin for one in citations}) >= 300 + 40
     assert [f"{fault.origin} : {fault.message}" for fault in cited_articles.faults(table(), citations)] == []
@@ -93,7 +95,9 @@ def test_the_table_knows_what_the_copies_of_the_code_do_not() -> None:
 
 
 def test_written_questions_are_many_distinct_and_lead_to_rules() -> None:
-    written = [one for path in QUESTIONS for one in questions.parse(path.read_text(encoding="utf-8"), path.name)]
+    written = [
+        one for path in QUESTIONS for one in questions.parse(path.read_text(encoding="utf-8"), path.name)
+    ]
     led = [one for one in written if one.targets]
     rules = Counter((one.targets[0].work, one.targets[0].article) for one in led)
     assert len(led) >= 6500
@@ -111,12 +115,16 @@ def test_rules_that_questions_lead_to_exist(shared: Path) -> None:
     works = {work for work, _ in known}
     for path in QUESTIONS:
         for one in questions.parse(path.read_text(encoding="utf-8"), path.name):
-            assert all((target.work, target.article) in known for target in one.targets if target.work in works), one
+            assert all(
+                (target.work, target.article) in known for target in one.targets if target.work in works
+            ), one
 
 
 @pytest.mark.parametrize("name", ["reponses.jsonl", "recherche.jsonl", "refus.jsonl"])
 def test_the_public_sets_are_split_in_two_or_held_out_whole(name: str) -> None:
-    rows = [json.loads(line) for line in (CORPUS / "questions" / name).read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line) for line in (CORPUS / "questions" / name).read_text(encoding="utf-8").splitlines()
+    ]
     assert len({row["id"] for row in rows}) == len(rows)
     if name != "refus.jsonl":
         halves = Counter(row["split"] for row in rows)
@@ -124,7 +132,11 @@ def test_the_public_sets_are_split_in_two_or_held_out_whole(name: str) -> None:
 
 
 def test_no_evaluation_question_is_indexed() -> None:
-    indexed = {one.text.casefold() for path in QUESTIONS for one in questions.parse(path.read_text(encoding="utf-8"), path.name)}
+    indexed = {
+        one.text.casefold()
+        for path in QUESTIONS
+        for one in questions.parse(path.read_text(encoding="utf-8"), path.name)
+    }
     for name in ("reponses.jsonl", "recherche.jsonl", "refus.jsonl"):
         for line in (CORPUS / "questions" / name).read_text(encoding="utf-8").splitlines():
             assert json.loads(line)["question"].casefold() not in indexed
@@ -136,7 +148,11 @@ def test_the_hands_lead_to_cases_that_exist_and_nothing_was_learned_from_the_wit
     learned = written.all_written(known)
     assert all(one.cases <= labels for one in learned)
     assert len({one.hand for one in learned}) >= 8
-    witnesses = [one for path in (CORPUS / "questions" / "temoins").glob("*.jsonl") for one in written.of_hand(known, path)]
+    witnesses = [
+        one
+        for path in (CORPUS / "questions" / "temoins").glob("*.jsonl")
+        for one in written.of_hand(known, path)
+    ]
     assert len(witnesses) > 1000
     assert all(one.cases <= labels for one in witnesses)
     assert not {one.text.casefold() for one in witnesses} & {one.text.casefold() for one in learned}

@@ -66,7 +66,9 @@ def nothing(_: Path) -> None:
 
 
 def noted(home: Path, question: str, month: int = 1) -> None:
-    Journal(home, lambda: datetime(2026, month, 1, tzinfo=UTC)).record("claire", Action.ASK, question=question)
+    Journal(home, lambda: datetime(2026, month, 1, tzinfo=UTC)).record(
+        "claire", Action.ASK, question=question
+    )
 
 
 def journal(home: Path) -> frozenset[str]:
@@ -148,18 +150,27 @@ def keep(home: Path) -> None:
 def shelved(home: Path) -> list[str]:
     """The documents that are kept, all or none of them; those that are not are with the page still."""
     held, two = _deposits[home]
-    found = sorted(path.name for path in (home / "documents").rglob("*.txt") if path.read_text(encoding="utf-8") == TEXT)
-    assert found or all(one.path.read_text(encoding="utf-8") == TEXT for one in held.of("claire", [one.token for one in two]))
+    found = sorted(
+        path.name for path in (home / "documents").rglob("*.txt") if path.read_text(encoding="utf-8") == TEXT
+    )
+    assert found or all(
+        one.path.read_text(encoding="utf-8") == TEXT for one in held.of("claire", [one.token for one in two])
+    )
     return found
 
 
 def batch(home: Path) -> None:
     _, two = _deposits[home]
-    Batches(home).begin("claire", "dossier", each=False, fill=lambda folder: gathered(two, folder, each=False))
+    Batches(home).begin(
+        "claire", "dossier", each=False, fill=lambda folder: gathered(two, folder, each=False)
+    )
 
 
 def batches(home: Path) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(sorted(path.read_text(encoding="utf-8") for path in one.pieces.rglob("*.txt"))) for one in Batches(home).held("claire"))
+    return frozenset(
+        tuple(sorted(path.read_text(encoding="utf-8") for path in one.pieces.rglob("*.txt")))
+        for one in Batches(home).held("claire")
+    )
 
 
 # ---- results ------------------------------------------------------------------------------------------------------------------------------
@@ -167,11 +178,15 @@ def batches(home: Path) -> frozenset[tuple[str, ...]]:
 
 def tender(home: Path) -> None:
     (home / "dce").mkdir()
-    (home / "dce" / "CCAP.txt").write_text("CCAP\nARTICLE 1 - DURÉE\nLe marché dure douze mois.\n", encoding="utf-8")
+    (home / "dce" / "CCAP.txt").write_text(
+        "CCAP\nARTICLE 1 - DURÉE\nLe marché dure douze mois.\n", encoding="utf-8"
+    )
 
 
 def summarised(home: Path) -> None:
-    Workspace(home / "maison").summarise([home / "dce"], home / "fiches", formats="json,html,md", permitted=frozenset(), jobs=1)
+    Workspace(home / "maison").summarise(
+        [home / "dce"], home / "fiches", formats="json,html,md", permitted=frozenset(), jobs=1
+    )
 
 
 def results(home: Path) -> bool:
@@ -192,7 +207,11 @@ def export(home: Path) -> str:
 
 
 def journal_exported(home: Path) -> None:
-    cli.main(["--home", str(home), "journal", "export", "--out", str(home / "journal.csv")], prog_name="assistant", standalone_mode=False)
+    cli.main(
+        ["--home", str(home), "journal", "export", "--out", str(home / "journal.csv")],
+        prog_name="assistant",
+        standalone_mode=False,
+    )
 
 
 def measured(home: Path, when: str = "2026-02-02") -> None:
@@ -261,7 +280,9 @@ def is_said(act: Callable[[], object]) -> bool:
 @pytest.mark.usefixtures("without_models")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO], ids=errno.errorcode.get)
 @pytest.mark.parametrize("name", CASES)
-def test_a_write_that_fails_loses_nothing_is_said_and_the_second_try_works(tmp_path: Path, name: str, number: int) -> None:
+def test_a_write_that_fails_loses_nothing_is_said_and_the_second_try_works(
+    tmp_path: Path, name: str, number: int
+) -> None:
     case = CASES[name]
     whole, said = done(tmp_path, case), 0
     for at in range(1, MOST):
@@ -274,7 +295,9 @@ def test_a_write_that_fails_loses_nothing_is_said_and_the_second_try_works(tmp_p
         assert case.look(home) in (before, whole)
         case.act(home)
         assert case.look(home) == whole
-        assert [path.name for path in home.rglob("*") if re.search(r"\.neuf$|\.part$|/\.\d{8}-", str(path))] == []
+        assert [
+            path.name for path in home.rglob("*") if re.search(r"\.neuf$|\.part$|/\.\d{8}-", str(path))
+        ] == []
     assert said > 1
     assert not disk.failed
 
@@ -286,8 +309,12 @@ def killed(name: str, home: Path, at: int) -> None:
 
 
 @pytest.mark.usefixtures("without_models")
-@pytest.mark.parametrize("name", [name for name in OF_FILES_ALONE if name != "summaries"])  # tests/summaries/test_killed.py
-def test_killed_at_any_write_nothing_is_lost_nor_half_there_and_the_second_try_works(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [name for name in OF_FILES_ALONE if name != "summaries"]
+)  # tests/summaries/test_killed.py
+def test_killed_at_any_write_nothing_is_lost_nor_half_there_and_the_second_try_works(
+    tmp_path: Path, name: str
+) -> None:
     case, kills = CASES[name], 0
     whole = done(tmp_path, case)
     for at in range(1, MOST):
@@ -308,7 +335,10 @@ def test_killed_at_any_write_nothing_is_lost_nor_half_there_and_the_second_try_w
 
 # What is left of a conversation: its title and how many turns it has; None: it is gone.
 DEEDS: dict[str, tuple[Callable[[Conversations, Conversation], object], tuple[str, int] | None]] = {
-    "add": (lambda kept, one: kept.add("claire", one, Turn("Et en lots ?", answer())), ("Peut-on allotir ?", 2)),
+    "add": (
+        lambda kept, one: kept.add("claire", one, Turn("Et en lots ?", answer())),
+        ("Peut-on allotir ?", 2),
+    ),
     "rename": (lambda kept, one: kept.rename("claire", one.id, "Lots"), ("Lots", 1)),
     "delete": (lambda kept, one: kept.delete("claire", one.id), None),
     "purge": (lambda kept, _: kept.purge(owner="claire"), None),
@@ -317,7 +347,9 @@ DEEDS: dict[str, tuple[Callable[[Conversations, Conversation], object], tuple[st
 
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_READONLY])
 @pytest.mark.parametrize("name", DEEDS)
-def test_a_statement_that_fails_leaves_the_conversations_as_they_were(tmp_path: Path, name: str, code: int) -> None:
+def test_a_statement_that_fails_leaves_the_conversations_as_they_were(
+    tmp_path: Path, name: str, code: int
+) -> None:
     act, whole = DEEDS[name]
     said = 0
     for at in range(1, MOST):
@@ -335,7 +367,9 @@ def test_a_statement_that_fails_leaves_the_conversations_as_they_were(tmp_path: 
         act(kept, first)
         assert left(kept, first) == whole
         kept.close()
-        assert name != "purge" or not any(b"allotir" in path.read_bytes() for path in (tmp_path / str(at)).iterdir())
+        assert name != "purge" or not any(
+            b"allotir" in path.read_bytes() for path in (tmp_path / str(at)).iterdir()
+        )
         page.close()
     assert said > 1
 
@@ -380,7 +414,9 @@ def test_killed_at_any_statement_a_conversation_keeps_its_turns(tmp_path: Path) 
 # ---- what the program only reads ------------------------------------------------------------------------------------------------------------
 
 
-def test_settings_that_are_cut_or_cannot_be_read_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_that_are_cut_or_cannot_be_read_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The program never writes them."""
     path = tmp_path / "settings.toml"
     path.write_text('embedding = "e5-small', encoding="utf-8")

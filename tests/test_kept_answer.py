@@ -36,9 +36,15 @@ from assistant.datatypes import (
 from assistant.kept_answer import KeptAnswer, KeptProblem, KeptQuote, KeptSource
 from tests.site.samples import EARLIER, WORDS, answer, claim, quote, sheet_quote
 
-RULES = Source("regles", "0" * 64, "Code de la commande publique", Kind.RULE, "ccp.jsonl", "droit", "application/jsonl")
-SHEET = Source("fiche", "1" * 64, "Imposer la localisation", Kind.SHEET, "localisation.yaml", "droit", "application/yaml")
-CONTRACT = Source("contrat", "2" * 64, "CCAP de la voirie", Kind.TENDER, "ccap.pdf", "defaut", "application/pdf")
+RULES = Source(
+    "regles", "0" * 64, "Code de la commande publique", Kind.RULE, "ccp.jsonl", "droit", "application/jsonl"
+)
+SHEET = Source(
+    "fiche", "1" * 64, "Imposer la localisation", Kind.SHEET, "localisation.yaml", "droit", "application/yaml"
+)
+CONTRACT = Source(
+    "contrat", "2" * 64, "CCAP de la voirie", Kind.TENDER, "ccap.pdf", "defaut", "application/pdf"
+)
 
 # The contract of the command line (`ask`), then what this version writes beside it.
 OF_THE_CONTRACT = {
@@ -46,11 +52,23 @@ OF_THE_CONTRACT = {
     *("claims", "risk", "fallbacks", "problems", "model", "seconds"),
 }
 BESIDE = {"rows", "about", "lead", "todo", "ask", "see_also_titles"}
-POSITIONS = ["possible", "possible_sous_conditions", "interdit", "information", "non_en_vigueur", "hors_corpus"]
+POSITIONS = [
+    "possible",
+    "possible_sous_conditions",
+    "interdit",
+    "information",
+    "non_en_vigueur",
+    "hors_corpus",
+]
 
 EVIDENCE_OF_A_SHEET = EARLIER["claims"][0]["evidence"][0] | {
     "marker": "F1.1",
-    "source": {"id": "fedcba9876543210", "title": "Imposer la localisation des moyens", "kind": "fiche", "collection": "droit"},
+    "source": {
+        "id": "fedcba9876543210",
+        "title": "Imposer la localisation des moyens",
+        "kind": "fiche",
+        "collection": "droit",
+    },
     "work": None,
     "article": None,
 }
@@ -68,15 +86,26 @@ def rich() -> Answer:
         valid_to=date(2027, 1, 1),
     )
     law = Quote("F1.1.1", RULES, article, Span(101, 111), "L'acheteur")
-    sheet = Quote("F1.1", SHEET, Passage("fiche", Span(30, 34), "Oui.", ("Imposer la localisation",)), Span(30, 34), "Oui.")
-    own = Quote("S2", CONTRACT, Passage("contrat", Span(0, 9), "Les lieux", pages=(3, 4)), Span(0, 9), "Les lieux")
+    sheet = Quote(
+        "F1.1",
+        SHEET,
+        Passage("fiche", Span(30, 34), "Oui.", ("Imposer la localisation",)),
+        Span(30, 34),
+        "Oui.",
+    )
+    own = Quote(
+        "S2", CONTRACT, Passage("contrat", Span(0, 9), "Les lieux", pages=(3, 4)), Span(0, 9), "Les lieux"
+    )
     return Answer(
         question="Peut-on imposer l'Union ?",
         as_of=date(2026, 11, 25),
         basis=Basis.SHEET,
         position=Position.CONDITIONAL,
         status=Status.UNVERIFIED,
-        claims=(Claim("Oui, si le marché le demande.", (law, sheet)), Claim("Les lieux sont écrits.", (own,), Verdict.UNVERIFIED)),
+        claims=(
+            Claim("Oui, si le marché le demande.", (law, sheet)),
+            Claim("Les lieux sont écrits.", (own,), Verdict.UNVERIFIED),
+        ),
         risk=Risk("moyen", ("Une exigence sans motif s'attaque.",), ("référé précontractuel",)),
         fallbacks=("« Les moyens sont situés dans l'Union. »",),
         problems=(Problem("date", "Ces mots changent bientôt.", severity=Severity.WARNING),),
@@ -90,7 +119,10 @@ def rich() -> Answer:
         also_known_as=("localisation-ue", "lieux"),
         todo=("Justifier le lieu par écrit.",),
         ask=Ask("Quel lieu ?", (Option("l'Union", "et l'Union ?"), Option("la commune", "et la commune ?"))),
-        see_also=(SheetName("telemetrie", "Régler la télémétrie"), SheetName("penalites", "Prévoir des pénalités")),
+        see_also=(
+            SheetName("telemetrie", "Régler la télémétrie"),
+            SheetName("penalites", "Prévoir des pénalités"),
+        ),
         rows=Rows(
             "Durée initiale, plus de 3 ans",
             yes=(Row(CONTRACT, "ccap.pdf", "Voirie", "48 mois", own),),
@@ -107,19 +139,36 @@ def through_json(kept: KeptAnswer) -> KeptAnswer:
 
 
 OF_EACH_BASIS = {
-    Basis.SHEET: answer("Oui, l'Union.", claims=(claim("Oui, l'Union.", quote(marker="F1.1.1"), sheet_quote("Oui, l'Union.")),)),
+    Basis.SHEET: answer(
+        "Oui, l'Union.",
+        claims=(claim("Oui, l'Union.", quote(marker="F1.1.1"), sheet_quote("Oui, l'Union.")),),
+    ),
     Basis.DOCUMENT: answer(
         basis=Basis.DOCUMENT,
         position=Position.INFORMATION,
         claims=(
-            claim("CCAP, p. 3 : « Les lieux »", quote(source=KeptSource("c", "CCAP", "consultation", "prive:claire"), work=None, article=None, pages=(3, 3))),
+            claim(
+                "CCAP, p. 3 : « Les lieux »",
+                quote(
+                    source=KeptSource("c", "CCAP", "consultation", "prive:claire"),
+                    work=None,
+                    article=None,
+                    pages=(3, 3),
+                ),
+            ),
         ),
         sheet=None,
         case=None,
         lead="Les passages les plus proches dans vos documents :",
     ),
     Basis.TEXTS: answer(
-        basis=Basis.TEXTS, position=Position.INFORMATION, sheet=None, case=None, risk=Risk(), fallbacks=(), lead="Les textes les plus proches :"
+        basis=Basis.TEXTS,
+        position=Position.INFORMATION,
+        sheet=None,
+        case=None,
+        risk=Risk(),
+        fallbacks=(),
+        lead="Les textes les plus proches :",
     ),
     Basis.NONE: answer(
         basis=Basis.NONE,
@@ -170,13 +219,35 @@ def test_an_answer_is_kept_with_everything_that_was_shown() -> None:
             101,
             111,
         ),
-        KeptQuote("F1.1", KeptSource("fiche", "Imposer la localisation", "fiche", "droit"), None, None, None, None, None, "Oui.", 30, 34),
+        KeptQuote(
+            "F1.1",
+            KeptSource("fiche", "Imposer la localisation", "fiche", "droit"),
+            None,
+            None,
+            None,
+            None,
+            None,
+            "Oui.",
+            30,
+            34,
+        ),
     )
-    assert (kept.claims[1].evidence[0].pages, kept.claims[1].evidence[0].source.kind) == ((3, 4), "consultation")
+    assert (kept.claims[1].evidence[0].pages, kept.claims[1].evidence[0].source.kind) == (
+        (3, 4),
+        "consultation",
+    )
     assert kept.risk == Risk("moyen", ("Une exigence sans motif s'attaque.",), ("référé précontractuel",))
-    assert (kept.fallbacks, kept.todo) == (("« Les moyens sont situés dans l'Union. »",), ("Justifier le lieu par écrit.",))
-    assert kept.ask == Ask("Quel lieu ?", (Option("l'Union", "et l'Union ?"), Option("la commune", "et la commune ?")))
-    assert kept.see_also == (SheetName("telemetrie", "Régler la télémétrie"), SheetName("penalites", "Prévoir des pénalités"))
+    assert (kept.fallbacks, kept.todo) == (
+        ("« Les moyens sont situés dans l'Union. »",),
+        ("Justifier le lieu par écrit.",),
+    )
+    assert kept.ask == Ask(
+        "Quel lieu ?", (Option("l'Union", "et l'Union ?"), Option("la commune", "et la commune ?"))
+    )
+    assert kept.see_also == (
+        SheetName("telemetrie", "Régler la télémétrie"),
+        SheetName("penalites", "Prévoir des pénalités"),
+    )
     assert kept.problems == (KeptProblem("date", "Ces mots changent bientôt."),)
     assert (kept.model, kept.timings) == ("petit-modele", Timings(0.1, 0.25, 0.5, 1.0))
 
@@ -212,7 +283,12 @@ def test_any_answer_comes_back_equal_from_its_json(kept: KeptAnswer) -> None:
 
 def test_seconds_are_kept_to_four_decimals_and_come_back_as_they_were_written() -> None:
     kept = answer(timings=Timings(0.123456, None, 0.00004, 1.99999))
-    assert kept.to_json()["seconds"] == {"search": 0.1235, "first_extract": None, "first_claim": 0.0, "total": 2.0}
+    assert kept.to_json()["seconds"] == {
+        "search": 0.1235,
+        "first_extract": None,
+        "first_claim": 0.0,
+        "total": 2.0,
+    }
     assert through_json(kept) == replace(kept, timings=Timings(0.1235, None, 0.0, 2.0))
     assert through_json(through_json(kept)) == through_json(kept)
 
@@ -229,26 +305,55 @@ def test_json_has_the_keys_of_the_contract_and_those_beside_it_whatever_is_answe
     for one in value["claims"]:
         assert set(one) == {"text", "verdict", "evidence"}
         for quoted in one["evidence"]:
-            assert set(quoted) == {"marker", "source", "work", "article", "pages", "valid_from", "valid_to", "quote", "start", "end"}
+            assert set(quoted) == {
+                "marker",
+                "source",
+                "work",
+                "article",
+                "pages",
+                "valid_from",
+                "valid_to",
+                "quote",
+                "start",
+                "end",
+            }
             assert set(quoted["source"]) == {"id", "title", "kind", "collection"}
     assert [set(problem) for problem in value["problems"]] == [{"code", "message"}] * len(kept.problems)
 
 
 def test_json_has_the_values_of_the_contract() -> None:
     value = KeptAnswer.of(rich()).to_json()
-    assert (value["as_of"], value["basis"], value["sheet"], value["case"]) == ("2026-11-25", "fiche", "localisation", "union")
-    assert (value["position"], value["status"], value["model"]) == ("possible_sous_conditions", "unverified", "petit-modele")
+    assert (value["as_of"], value["basis"], value["sheet"], value["case"]) == (
+        "2026-11-25",
+        "fiche",
+        "localisation",
+        "union",
+    )
+    assert (value["position"], value["status"], value["model"]) == (
+        "possible_sous_conditions",
+        "unverified",
+        "petit-modele",
+    )
     assert value["also_known_as"] == ["localisation-ue", "lieux"]
     assert value["see_also"] == ["telemetrie", "penalites"]
     assert value["see_also_titles"] == ["Régler la télémétrie", "Prévoir des pénalités"]
-    assert value["risk"] == {"level": "moyen", "reasons": ["Une exigence sans motif s'attaque."], "appeals": ["référé précontractuel"]}
+    assert value["risk"] == {
+        "level": "moyen",
+        "reasons": ["Une exigence sans motif s'attaque."],
+        "appeals": ["référé précontractuel"],
+    }
     assert [(one["text"], one["verdict"]) for one in value["claims"]] == [
         ("Oui, si le marché le demande.", "verified"),
         ("Les lieux sont écrits.", "unverified"),
     ]
     assert value["claims"][0]["evidence"][0] == {
         "marker": "F1.1.1",
-        "source": {"id": "regles", "title": "Code de la commande publique", "kind": "droit", "collection": "droit"},
+        "source": {
+            "id": "regles",
+            "title": "Code de la commande publique",
+            "kind": "droit",
+            "collection": "droit",
+        },
         "work": "CCP",
         "article": "L2112-4",
         "pages": None,
@@ -261,7 +366,10 @@ def test_json_has_the_values_of_the_contract() -> None:
     assert value["claims"][1]["evidence"][0]["pages"] == [3, 4]
     assert value["ask"] == {
         "question": "Quel lieu ?",
-        "options": [{"label": "l'Union", "question": "et l'Union ?"}, {"label": "la commune", "question": "et la commune ?"}],
+        "options": [
+            {"label": "l'Union", "question": "et l'Union ?"},
+            {"label": "la commune", "question": "et la commune ?"},
+        ],
     }
     assert value["todo"] == ["Justifier le lieu par écrit."]
     assert value["fallbacks"] == ["« Les moyens sont situés dans l'Union. »"]
@@ -278,8 +386,21 @@ def test_the_words_of_the_contract_are_those_of_the_program() -> None:
 
 def test_what_is_not_said_is_null_or_empty_never_left_out() -> None:
     value = OF_EACH_BASIS[Basis.NONE].to_json()
-    assert (value["sheet"], value["case"], value["about"], value["ask"], value["model"]) == (None, None, None, None, None)
-    assert (value["also_known_as"], value["see_also"], value["see_also_titles"], value["claims"], value["todo"], value["lead"]) == ([], [], [], [], [], "")
+    assert (value["sheet"], value["case"], value["about"], value["ask"], value["model"]) == (
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+    assert (
+        value["also_known_as"],
+        value["see_also"],
+        value["see_also_titles"],
+        value["claims"],
+        value["todo"],
+        value["lead"],
+    ) == ([], [], [], [], [], "")
     assert value["risk"] == {"level": None, "reasons": [], "appeals": []}
     assert (value["seconds"]["first_extract"], value["seconds"]["first_claim"]) == (None, None)
 
@@ -290,12 +411,22 @@ def test_what_is_not_said_is_null_or_empty_never_left_out() -> None:
 def test_json_of_an_earlier_version_is_read_and_what_it_did_not_say_is_empty() -> None:
     kept = KeptAnswer.from_json(EARLIER)
     assert kept == answer(basis=Basis.TEXTS, claims=(claim(WORDS, quote()),), sheet=None, case=None)
-    assert (kept.about, kept.lead, kept.also_known_as, kept.todo, kept.ask, kept.see_also) == (None, "", (), (), None, ())
+    assert (kept.about, kept.lead, kept.also_known_as, kept.todo, kept.ask, kept.see_also) == (
+        None,
+        "",
+        (),
+        (),
+        None,
+        (),
+    )
     assert through_json(kept) == kept
 
 
 def test_what_an_earlier_position_was_taken_on_is_kept() -> None:
-    assert KeptAnswer.from_json(EARLIER | {"about": "Imposer la localisation"}).about == "Imposer la localisation"
+    assert (
+        KeptAnswer.from_json(EARLIER | {"about": "Imposer la localisation"}).about
+        == "Imposer la localisation"
+    )
 
 
 @pytest.mark.parametrize(
@@ -303,7 +434,10 @@ def test_what_an_earlier_position_was_taken_on_is_kept() -> None:
     [
         ([], Basis.NONE),
         (EARLIER["claims"], Basis.TEXTS),
-        ([EARLIER["claims"][0] | {"evidence": [EARLIER["claims"][0]["evidence"][0], EVIDENCE_OF_A_SHEET]}], Basis.SHEET),
+        (
+            [EARLIER["claims"][0] | {"evidence": [EARLIER["claims"][0]["evidence"][0], EVIDENCE_OF_A_SHEET]}],
+            Basis.SHEET,
+        ),
         ([*EARLIER["claims"], EARLIER["claims"][0] | {"evidence": [EVIDENCE_OF_A_SHEET]}], Basis.SHEET),
     ],
 )
@@ -337,7 +471,9 @@ def test_the_claims_of_a_list_are_those_that_its_rows_do_not_say() -> None:
     assert again.evidence[0].place == kept.rows.yes[0].quote.place  # type: ignore[union-attr]
     assert kept.claims_beside_rows == (beside,)
     assert replace(kept, rows=None).claims_beside_rows == kept.claims
-    assert replace(kept, claims=(replace(again, evidence=()),)).claims_beside_rows == ()  # a count that quotes nothing
+    assert (
+        replace(kept, claims=(replace(again, evidence=()),)).claims_beside_rows == ()
+    )  # a count that quotes nothing
 
 
 def test_documents_do_not_say_where_neither_a_claim_nor_a_list_stands() -> None:

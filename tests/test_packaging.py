@@ -17,7 +17,9 @@ def delivery(tmp_path: Path) -> Path:
     (folder / "installer").write_bytes((ROOT / "packaging" / "installer").read_bytes())
     (folder / "installer").chmod(0o755)
     (folder / "LICENSE").write_text("EUPL", encoding="utf-8")
-    (folder / "SHA256SUMS").write_text(f"{hashlib.sha256(b'EUPL').hexdigest()}  ./LICENSE\n", encoding="utf-8")
+    (folder / "SHA256SUMS").write_text(
+        f"{hashlib.sha256(b'EUPL').hexdigest()}  ./LICENSE\n", encoding="utf-8"
+    )
     return folder
 
 
@@ -46,9 +48,21 @@ def test_the_folder_is_asked_for(delivery: Path) -> None:
 
 def test_the_lock_pins_everything_that_is_asked_for() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned = {line.partition("==")[0] for line in lock.splitlines() if "==" in line and not line.startswith((" ", "#"))}
-    wanted = subprocess.run([ROOT / "packaging" / "wanted", "modele", "dask", "serveur", "dev", "train"], capture_output=True, text=True, check=True).stdout
-    names = {line.split(">")[0].split("=")[0].split("<")[0].split("[")[0].strip().lower() for line in wanted.splitlines()}
+    pinned = {
+        line.partition("==")[0]
+        for line in lock.splitlines()
+        if "==" in line and not line.startswith((" ", "#"))
+    }
+    wanted = subprocess.run(
+        [ROOT / "packaging" / "wanted", "modele", "dask", "serveur", "dev", "train"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    names = {
+        line.split(">")[0].split("=")[0].split("<")[0].split("[")[0].strip().lower()
+        for line in wanted.splitlines()
+    }
     assert len(names) > 40
     assert names <= pinned
     assert lock.count("--hash=sha256:") > len(pinned)

@@ -9,12 +9,30 @@ from assistant.datatypes import Document, Heading, Kind, Source, Span
 from tests.conftest import SHARED, lacks, write_rules
 
 # Files of labels are not documents.
-LABELS = {"headings_dev.jsonl", "tender_gold_dev.jsonl", "legal_qa_dev.jsonl", "citoyens.jsonl", "service-public.jsonl"}
-REAL = sorted(path for path in SHARED.glob("data/*/*") if path.suffix in reading.SUPPORTED and path.name not in LABELS) if SHARED.is_dir() else []
+LABELS = {
+    "headings_dev.jsonl",
+    "tender_gold_dev.jsonl",
+    "legal_qa_dev.jsonl",
+    "citoyens.jsonl",
+    "service-public.jsonl",
+}
+REAL = (
+    sorted(
+        path
+        for path in SHARED.glob("data/*/*")
+        if path.suffix in reading.SUPPORTED and path.name not in LABELS
+    )
+    if SHARED.is_dir()
+    else []
+)
 
 
 def document(text: str, headings: tuple[Heading, ...] = ()) -> Document:
-    return Document(Source("0" * 16, "0" * 64, "Essai", Kind.TENDER, "essai.txt", "essai", "text/plain"), text, headings=headings)
+    return Document(
+        Source("0" * 16, "0" * 64, "Essai", Kind.TENDER, "essai.txt", "essai", "text/plain"),
+        text,
+        headings=headings,
+    )
 
 
 def assert_tile(cut: tuple[passages.Passage, ...], text: str) -> None:
@@ -45,13 +63,25 @@ def test_passages_tile_every_real_document(path: Path) -> None:
 def test_the_heading_trail_is_that_of_the_clause() -> None:
     text = "ARTICLE 1 Objet\nLe marché porte sur un service d'hébergement de données sensibles pour les communes.\n1.1 Durée\nQuatre ans fermes à compter de la notification, sans reconduction possible.\n"
     first, second = text.index("ARTICLE"), text.index("1.1")
-    cut = passages.split(document(text, (Heading(1, "ARTICLE 1", "Objet", Span(first, first + 15)), Heading(2, "1.1", "Durée", Span(second, second + 9)))))
+    cut = passages.split(
+        document(
+            text,
+            (
+                Heading(1, "ARTICLE 1", "Objet", Span(first, first + 15)),
+                Heading(2, "1.1", "Durée", Span(second, second + 9)),
+            ),
+        )
+    )
     assert [passage.headings for passage in cut] == [("ARTICLE 1 Objet",), ("ARTICLE 1 Objet", "1.1 Durée")]
 
 
 def test_a_bare_heading_joins_its_first_clause() -> None:
     text = "CHAPITRE 2\n2.1 Personnel\n" + "Le titulaire affecte un responsable de site. " * 3
-    cut = passages.split(document(text, (Heading(1, "CHAPITRE 2", "", Span(0, 10)), Heading(2, "2.1", "Personnel", Span(11, 24)))))
+    cut = passages.split(
+        document(
+            text, (Heading(1, "CHAPITRE 2", "", Span(0, 10)), Heading(2, "2.1", "Personnel", Span(11, 24)))
+        )
+    )
     assert [passage.headings for passage in cut] == [("CHAPITRE 2", "2.1 Personnel")]
 
 

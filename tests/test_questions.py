@@ -24,7 +24,13 @@ def test_a_file_of_rules_is_not_one_of_questions() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", '{"question": "x"}', LINE.replace("acheteur", "inconnu"), OUTSIDE.replace("actualite", "acheteur"), LINE.replace("Peut-on imposer un lieu ?", " ")],
+    [
+        "{",
+        '{"question": "x"}',
+        LINE.replace("acheteur", "inconnu"),
+        OUTSIDE.replace("actualite", "acheteur"),
+        LINE.replace("Peut-on imposer un lieu ?", " "),
+    ],
 )
 def test_a_line_that_is_not_one_is_named(line: str) -> None:
     with pytest.raises(CorpusError, match="Ligne 2"):
@@ -33,7 +39,12 @@ def test_a_line_that_is_not_one_is_named(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("MAPA ou AOO ?", "procédure adaptée"), ("mapa", "procédure adaptée"), ("on fait un gre a gre", "sans publicité"), ("les hébergeurs", "nuage")],
+    [
+        ("MAPA ou AOO ?", "procédure adaptée"),
+        ("mapa", "procédure adaptée"),
+        ("on fait un gre a gre", "sans publicité"),
+        ("les hébergeurs", "nuage"),
+    ],
 )
 def test_buyers_words_bring_the_rules_words(question: str, words: str) -> None:
     assert words in understanding.rule_words(question)
@@ -43,14 +54,26 @@ def test_a_word_inside_another_brings_nothing() -> None:
     assert understanding.rule_words("un dossier macabre") == ""
 
 
-@pytest.mark.parametrize(("question", "regime"), [("marché de defense", "defense"), ("délégation de service public", "concession"), ("à Mayotte", "outre-mer")])
+@pytest.mark.parametrize(
+    ("question", "regime"),
+    [
+        ("marché de defense", "defense"),
+        ("délégation de service public", "concession"),
+        ("à Mayotte", "outre-mer"),
+    ],
+)
 def test_a_regime_that_is_asked_about_is_not_held_back(question: str, regime: str) -> None:
     assert all(regime not in one.headings.pattern for one in understanding.silent_regimes(question))
     assert any(regime in one.headings.pattern for one in understanding.silent_regimes("achat de chaises"))
 
 
 @pytest.mark.parametrize(
-    ("question", "what"), [("combien de jours pour payer ?", True), ("c'est quoi une centrale ?", True), ("peut-on exclure ce candidat ?", False)]
+    ("question", "what"),
+    [
+        ("combien de jours pour payer ?", True),
+        ("c'est quoi une centrale ?", True),
+        ("peut-on exclure ce candidat ?", False),
+    ],
 )
 def test_a_question_of_fact_is_told_from_one_of_permission(question: str, what: bool) -> None:
     assert understanding.asks_what(question) is what

@@ -13,12 +13,27 @@ from assistant.datatypes import Span
     [
         ("Il peut. Il doit.", ["Il peut.", "Il doit."]),
         ("Voir l'art. L. 2112-4 du code. Fin du texte.", ["Voir l'art. L. 2112-4 du code.", "Fin du texte."]),
-        ("Le décret n° 2016-360 et M. Le Maire le disent.", ["Le décret n° 2016-360 et M. Le Maire le disent."]),
-        ("Il exige :\n1° Un délai de 30 jours ;\n2° Un prix ferme.", ["Il exige :", "1° Un délai de 30 jours ;", "2° Un prix ferme."]),
+        (
+            "Le décret n° 2016-360 et M. Le Maire le disent.",
+            ["Le décret n° 2016-360 et M. Le Maire le disent."],
+        ),
+        (
+            "Il exige :\n1° Un délai de 30 jours ;\n2° Un prix ferme.",
+            ["Il exige :", "1° Un délai de 30 jours ;", "2° Un prix ferme."],
+        ),
         ("I. - L'acheteur choisit librement.", ["I. - L'acheteur choisit librement."]),
-        ("Les offres sont notées sur « la valeur technique » (40 %) et le prix.", ["Les offres sont notées sur « la valeur technique » (40 %) et le prix."]),
-        ("Il est écrit : « Le marché est conclu. » Le titulaire signe.", ["Il est écrit : « Le marché est conclu. »", "Le titulaire signe."]),
-        ("Les critères sont : 1. Prix, 60 % ; 2. Délai, 40 %. Ils suffisent.", ["Les critères sont : 1. Prix, 60 % ; 2. Délai, 40 %.", "Ils suffisent."]),
+        (
+            "Les offres sont notées sur « la valeur technique » (40 %) et le prix.",
+            ["Les offres sont notées sur « la valeur technique » (40 %) et le prix."],
+        ),
+        (
+            "Il est écrit : « Le marché est conclu. » Le titulaire signe.",
+            ["Il est écrit : « Le marché est conclu. »", "Le titulaire signe."],
+        ),
+        (
+            "Les critères sont : 1. Prix, 60 % ; 2. Délai, 40 %. Ils suffisent.",
+            ["Les critères sont : 1. Prix, 60 % ; 2. Délai, 40 %.", "Ils suffisent."],
+        ),
         ("Voir l'article 12. Le titulaire signe.", ["Voir l'article 12.", "Le titulaire signe."]),
         ("   \n ", []),
     ],

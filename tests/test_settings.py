@@ -7,7 +7,9 @@ import pytest
 from assistant.settings import Settings
 
 
-def test_the_models_are_one_folder_for_all_homes_unless_a_home_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_models_are_one_folder_for_all_homes_unless_a_home_has_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Twenty homes had twenty copies of them."""
     monkeypatch.delenv("ASSISTANT_MODELS", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

@@ -35,7 +35,9 @@ def test_no_word_names_two_states() -> None:
     assert len(every) == len(set(every)) > 100
 
 
-@pytest.mark.parametrize("said", ["le bus de ville", "nous sommes en phase d'inventaire", "le statut de l'agent"])
+@pytest.mark.parametrize(
+    "said", ["le bus de ville", "nous sommes en phase d'inventaire", "le statut de l'agent"]
+)
 def test_other_words_name_none(said: str) -> None:
     assert not re.search(states.pattern(*Status), fold_words(said))
 
@@ -46,9 +48,14 @@ def test_a_bidder_of_a_covered_state_is_not_refused_for_his_nationality() -> Non
     assert rule.id == "nationalite"
 
 
-def test_a_table_with_a_status_that_is_none_is_refused_by_line(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_with_a_status_that_is_none_is_refused_by_line(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     table = tmp_path / "etats.tsv"
-    table.write_text("code\tzone\tlabel\tagreement\tnames\twords\tsource\nCH\ttiers\tSuisse\tvoisin\tsuisse\tsuisse\tx\n", encoding="utf-8")
+    table.write_text(
+        "code\tzone\tlabel\tagreement\tnames\twords\tsource\nCH\ttiers\tSuisse\tvoisin\tsuisse\tsuisse\tx\n",
+        encoding="utf-8",
+    )
     monkeypatch.setattr(states, "TABLE", table)
     states.table.cache_clear()
     with pytest.raises(CorpusError, match="Ligne 2"):

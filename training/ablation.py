@@ -23,7 +23,9 @@ from assistant.workspace import Workspace
 
 SAMPLE, SEED = 500, 20261125
 # The embedding alone: no words, no written questions, no headings, no regimes.
-VECTORS_ALONE = Weights(words=0, added_words=0, vectors=1, questions=0, headings=0, silent_regime=1, neighbours=0)
+VECTORS_ALONE = Weights(
+    words=0, added_words=0, vectors=1, questions=0, headings=0, silent_regime=1, neighbours=0
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,32 @@ class Set:
 def main() -> None:
     """Reads the arguments and prints the table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--home", type=Path, action="append", required=True, help="NAME=HOME, an index of the rules and the corpus; repeatable")
-    parser.add_argument("--citizens", type=Path, action="append", default=[], help="NAME=HOME, an index of the citizens' codes")
-    parser.add_argument("--data", type=Path, default=None, help="the folder of labelled sets that nobody here wrote")
+    parser.add_argument(
+        "--home",
+        type=Path,
+        action="append",
+        required=True,
+        help="NAME=HOME, an index of the rules and the corpus; repeatable",
+    )
+    parser.add_argument(
+        "--citizens",
+        type=Path,
+        action="append",
+        default=[],
+        help="NAME=HOME, an index of the citizens' codes",
+    )
+    parser.add_argument(
+        "--data", type=Path, default=None, help="the folder of labelled sets that nobody here wrote"
+    )
     parser.add_argument("--only", default="", help="sets whose name holds this")
     given = parser.parse_args()
-    print("| jeu | recherche | questions | hit@5 | recall@10 | hit@10 | recall@100 |\n|---|---|---|---|---|---|---|")
+    print(
+        "| jeu | recherche | questions | hit@5 | recall@10 | hit@10 | recall@100 |\n|---|---|---|---|---|---|---|"
+    )
     for one in sets(Path("corpus/questions"), given.data):
-        for home in (given.citizens if one.name == "citoyens" else given.home) if given.only in one.name else ():
+        for home in (
+            (given.citizens if one.name == "citoyens" else given.home) if given.only in one.name else ()
+        ):
             name, _, path = str(home).partition("=")
             workspace = Workspace(Path(path))
             for label, searcher in searchers(workspace, one):
@@ -56,7 +76,11 @@ def main() -> None:
 
 def sets(folder: Path, data: Path | None) -> tuple[Set, ...]:
     """Our own sets, the held-out questions, and those of ``data``."""
-    asked = [question for path in sorted((folder / "rules").glob("*.jsonl")) for question in written.parse(path.read_text(encoding="utf-8"), path.name)]
+    asked = [
+        question
+        for path in sorted((folder / "rules").glob("*.jsonl"))
+        for question in written.parse(path.read_text(encoding="utf-8"), path.name)
+    ]
     parts = split(asked)
     found = [
         Set("tournures tenues à part", _rows(parts.phrasings), held_out=True),
@@ -73,7 +97,11 @@ def sets(folder: Path, data: Path | None) -> tuple[Set, ...]:
 def _rows(asked: Sequence[AskedQuestion]) -> tuple[Row, ...]:
     drawn = random.Random(SEED).sample(list(asked), min(SAMPLE, len(asked)))
     return tuple(
-        {"id": str(number), "question": one.text, "relevant": [{"work": target.work, "num": target.article} for target in one.targets]}
+        {
+            "id": str(number),
+            "question": one.text,
+            "relevant": [{"work": target.work, "num": target.article} for target in one.targets],
+        }
         for number, one in enumerate(drawn)
     )
 
@@ -84,7 +112,9 @@ def _dev(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         gold = [{"work": one["text"], "num": one["article"]} for one in row["gold"] if one["text"] == "CCP"]
         if gold:
-            kept.append({"id": row["id"], "question": row["question"], "as_of": row.get("as_of"), "relevant": gold})
+            kept.append(
+                {"id": row["id"], "question": row["question"], "as_of": row.get("as_of"), "relevant": gold}
+            )
     return kept
 
 
@@ -101,7 +131,9 @@ def searchers(workspace: Workspace, one: Set) -> list[tuple[str, Searcher]]:
 
 def may_be_searched(question: AskedQuestion) -> bool:
     """Whether a question of the index may be searched while held-out ones are asked."""
-    return not any(rule_is_held_out(target) for target in question.targets) and (not question.targets or bool(split([question]).learned))
+    return not any(rule_is_held_out(target) for target in question.targets) and (
+        not question.targets or bool(split([question]).learned)
+    )
 
 
 def timed(searcher: Searcher) -> Callable[[str, date | None, int], tuple[Sequence[Hit], float]]:

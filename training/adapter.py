@@ -16,7 +16,11 @@ import torch
 from datasets import Dataset
 from peft import LoraConfig, get_peft_model_state_dict, inject_adapter_in_model
 from safetensors.torch import save_file
-from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.training_args import BatchSamplers, MultiDatasetBatchSamplers
 from transformers import TrainerCallback
@@ -28,9 +32,13 @@ from training.pairs import Examples, examples, learned_questions
 NAME = "e5-small-commande-publique"
 SEED = 20261125
 RANK, ALPHA = 16, 32
-FIRST_LAYER = 4  # the lower layers keep what the base model knows of words; without them a step costs a third less
+FIRST_LAYER = (
+    4  # the lower layers keep what the base model knows of words; without them a step costs a third less
+)
 BATCH, EPOCHS, RATE = 64, 1, 4e-4
-SCALE = 50.0  # e5 was trained at a temperature of 0.01; a softer one keeps cosines apart enough for thresholds
+SCALE = (
+    50.0  # e5 was trained at a temperature of 0.01; a softer one keeps cosines apart enough for thresholds
+)
 TOKENS = 128  # of 512: a step costs by the token, and the first words of an article say what it is about
 MODULES = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
 
@@ -38,15 +46,24 @@ MODULES = ("query", "key", "value", "attention.output.dense", "intermediate.dens
 def main() -> None:
     """Reads the arguments, learns, writes the adapter and its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--home", type=Path, required=True, help="a home whose index holds the rules, made with the base model")
+    parser.add_argument(
+        "--home",
+        type=Path,
+        required=True,
+        help="a home whose index holds the rules, made with the base model",
+    )
     parser.add_argument("--questions", type=Path, default=Path("corpus/questions/rules"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--limit", type=int, default=None, help="examples, to try")
-    parser.add_argument("--keep", action="store_true", help="put the adapter and its card beside the catalogue")
+    parser.add_argument(
+        "--keep", action="store_true", help="put the adapter and its card beside the catalogue"
+    )
     given = parser.parse_args()
     torch.manual_seed(SEED)
     workspace = Workspace(given.home)
-    files = [(path.read_text(encoding="utf-8"), path.name) for path in sorted(given.questions.glob("*.jsonl"))]
+    files = [
+        (path.read_text(encoding="utf-8"), path.name) for path in sorted(given.questions.glob("*.jsonl"))
+    ]
     made = examples(workspace.library, workspace.embedding, learned_questions(files), SEED)
     print(f"{len(made.passages)} questions → passage, {len(made.questions)} question → question", flush=True)
     train(workspace.settings.models / workspace.settings.embedding, made, given.out, given.limit)
@@ -71,7 +88,9 @@ def train(base: Path, made: Examples, out: Path, limit: int | None = None) -> No
                 "negative": [one.negative for one in passages],
             }
         ),
-        "questions": Dataset.from_dict({"anchor": [one for one, _ in pairs], "positive": [other for _, other in pairs]}),
+        "questions": Dataset.from_dict(
+            {"anchor": [one for one, _ in pairs], "positive": [other for _, other in pairs]}
+        ),
     }
     arguments = SentenceTransformerTrainingArguments(
         output_dir=str(out / "run"),
@@ -98,7 +117,9 @@ def train(base: Path, made: Examples, out: Path, limit: int | None = None) -> No
     )
     loss = MultipleNegativesRankingLoss(model, scale=SCALE)
     curve = _Curve(encoder, out)
-    trainer = SentenceTransformerTrainer(model=model, args=arguments, train_dataset=data, loss=loss, callbacks=[curve])
+    trainer = SentenceTransformerTrainer(
+        model=model, args=arguments, train_dataset=data, loss=loss, callbacks=[curve]
+    )
     start = time.perf_counter()
     trainer.train()
     seconds = time.perf_counter() - start
@@ -129,14 +150,26 @@ def add_lora(encoder: Any) -> list[int]:
     """Gives the upper layers of a BERT encoder matrices to learn, and freezes the rest. Returns the numbers of these layers."""
     layers = list(range(FIRST_LAYER, encoder.config.num_hidden_layers))
     # peft by itself: the wrapper of transformers asks for a version of peft that is not published.
-    inject_adapter_in_model(LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=list(MODULES), layers_to_transform=layers, layers_pattern="layer"), encoder)
+    inject_adapter_in_model(
+        LoraConfig(
+            r=RANK,
+            lora_alpha=ALPHA,
+            target_modules=list(MODULES),
+            layers_to_transform=layers,
+            layers_pattern="layer",
+        ),
+        encoder,
+    )
     return layers
 
 
 def save(encoder: torch.nn.Module, path: Path) -> None:
     """The adapter's tensors under the encoder's own names, ``….lora_A.weight`` ``(rank, inputs)`` and ``….lora_B.weight`` ``(outputs, rank)``, float32."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    tensors = {name.removeprefix("base_model.model."): value.contiguous().float() for name, value in get_peft_model_state_dict(encoder).items()}
+    tensors = {
+        name.removeprefix("base_model.model."): value.contiguous().float()
+        for name, value in get_peft_model_state_dict(encoder).items()
+    }
     save_file(tensors, path)
 
 
@@ -150,7 +183,9 @@ def keep(out: Path) -> None:
     text = catalogue.CATALOGUE.read_text(encoding="utf-8")
     catalogue.CATALOGUE.write_text(text.replace(model.adapter_sha256, written), encoding="utf-8")
     card = json.loads((out / "training.json").read_text(encoding="utf-8"))
-    model.adapter_path.with_suffix(".md").write_text(card_text(card, written, model.adapter_path.stat().st_size), encoding="utf-8")
+    model.adapter_path.with_suffix(".md").write_text(
+        card_text(card, written, model.adapter_path.stat().st_size), encoding="utf-8"
+    )
 
 
 def card_text(card: dict[str, Any], written: str, size: int) -> str:
@@ -185,11 +220,20 @@ class _Curve(TrainerCallback):  # type: ignore[misc]
         self.points: list[tuple[int, float]] = []
         self._start = time.perf_counter()
 
-    def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **_: Any) -> None:
+    def on_log(
+        self, args: Any, state: Any, control: Any, logs: dict[str, float] | None = None, **_: Any
+    ) -> None:
         if logs and "loss" in logs:
             self.points.append((state.global_step, round(float(logs["loss"]), 4)))
-            left = (time.perf_counter() - self._start) / max(state.global_step, 1) * (state.max_steps - state.global_step)
-            print(f"step {state.global_step}/{state.max_steps}  loss {logs['loss']:.3f}  {left / 60:.0f} min left", flush=True)
+            left = (
+                (time.perf_counter() - self._start)
+                / max(state.global_step, 1)
+                * (state.max_steps - state.global_step)
+            )
+            print(
+                f"step {state.global_step}/{state.max_steps}  loss {logs['loss']:.3f}  {left / 60:.0f} min left",
+                flush=True,
+            )
 
     def on_epoch_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         save(self._encoder, self._out / "run" / f"epoch-{round(state.epoch)}.safetensors")

@@ -32,7 +32,10 @@ def fitted(signs: Sequence[Signs], right: Sequence[NDArray[np.bool_]]) -> tuple[
     _descend([weights], lambda: _ranked(shown @ weights, good) + PENALTY * (weights**2).sum())
     raw, wanted = shown @ weights.detach(), good.float()
     scale, bias = torch.ones(1, requires_grad=True), torch.zeros(1, requires_grad=True)
-    _descend([scale, bias], lambda: torch.nn.functional.binary_cross_entropy_with_logits(raw * scale + bias, wanted))
+    _descend(
+        [scale, bias],
+        lambda: torch.nn.functional.binary_cross_entropy_with_logits(raw * scale + bias, wanted),
+    )
     return (weights.detach() * scale.detach()).numpy(), float(bias.detach())
 
 
@@ -75,17 +78,28 @@ def main() -> None:
     workspace = Workspace(given.home)
     entries: list[Entry] = []
     for path in (given.sill, *sorted(HERE.glob("catalogue-*.csv"))):
-        entries += workspace.dependencies.import_catalogue("essai", path, path.name, title=path.stem, published_by="essai", licence="essai").entries
+        entries += workspace.dependencies.import_catalogue(
+            "essai", path, path.name, title=path.stem, published_by="essai", licence="essai"
+        ).entries
     with (HERE / "besoins-catalogues.tsv").open(encoding="utf-8") as file:
         needs = list(csv.DictReader(file, delimiter="\t"))
     # A need whose right solutions none of these catalogues has teaches nothing.
     right = [np.array([entry.name in need["bonnes"].split("|") for entry in entries]) for need in needs]
-    needs, right = [one for one, own in zip(needs, right, strict=True) if own.any()], [own for own in right if own.any()]
+    needs, right = (
+        [one for one, own in zip(needs, right, strict=True) if own.any()],
+        [own for own in right if own.any()],
+    )
     written = {}
     for name, embedding in (("sens", workspace.embedding), ("mots", None)):
         searcher = Searcher(entries, embedding)
         if embedding is not None:
-            searcher.known = dict(zip((need["besoin"] for need in needs), embedding.embed_queries([need["besoin"] for need in needs]), strict=True))
+            searcher.known = dict(
+                zip(
+                    (need["besoin"] for need in needs),
+                    embedding.embed_queries([need["besoin"] for need in needs]),
+                    strict=True,
+                )
+            )
         signs = [searcher.signs(need["besoin"]) for need in needs]
         found = 0
         for fold in range(FOLDS if given.folds else 0):
@@ -96,14 +110,22 @@ def main() -> None:
                 found += good
                 if given.show and not good:
                     best = np.argsort(-(signs[at] @ weights))[:FIRST]
-                    print(f"  {needs[at]['besoin']} : {[entries[row].name for row in best]}, et non {needs[at]['bonnes']}")
+                    print(
+                        f"  {needs[at]['besoin']} : {[entries[row].name for row in best]}, et non {needs[at]['bonnes']}"
+                    )
         if given.folds:
             print(f"{name} : {found}/{len(needs)} laissés de côté", flush=True)
         for sign in range(len(signs[0][0]) if given.show else 0):
-            print(f"   {SIGNS[sign]} seul : {sum(in_first(entries, one[:, sign], own) for one, own in zip(signs, right, strict=True))}")
+            print(
+                f"   {SIGNS[sign]} seul : {sum(in_first(entries, one[:, sign], own) for one, own in zip(signs, right, strict=True))}"
+            )
         weights, bias = fitted(signs, right)
-        written[name] = dict(zip(SIGNS, [round(float(one), 3) for one in weights], strict=False)) | {"rien": round(bias, 3)}
-    (Path(catalogues.__file__).with_name("catalogue_weights.json")).write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        written[name] = dict(zip(SIGNS, [round(float(one), 3) for one in weights], strict=False)) | {
+            "rien": round(bias, 3)
+        }
+    (Path(catalogues.__file__).with_name("catalogue_weights.json")).write_text(
+        json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     print(json.dumps(written, ensure_ascii=False))
     workspace.close()
 

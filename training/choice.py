@@ -85,7 +85,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
     home = parser.parse_args().home
-    learn_all([weighed for folder in sorted({name for names in FOLDERS.values() for name in names}) for weighed in weigh(home, folder)])
+    learn_all(
+        [
+            weighed
+            for folder in sorted({name for names in FOLDERS.values() for name in names})
+            for weighed in weigh(home, folder)
+        ]
+    )
 
 
 def learn_all(every: Sequence[Weighed]) -> None:
@@ -96,14 +102,22 @@ def learn_all(every: Sequence[Weighed]) -> None:
     written = {}
     for name, without in (("with", ()), ("without", OF_THE_READER)):
         fitted = fit(learned_from, without)
-        written[name] = {"weights": dict(zip(Signs.NAMES, fitted.weights.round(4).tolist(), strict=True)), "slope": fitted.slope, "shift": fitted.shift}
+        written[name] = {
+            "weights": dict(zip(Signs.NAMES, fitted.weights.round(4).tolist(), strict=True)),
+            "slope": fitted.slope,
+            "shift": fitted.shift,
+        }
         for hand in sorted({one.hand for one in learned_from}):
             held = fit([one for one in learned_from if one.hand != hand], without)
-            print(f"{name}, main {hand} laissée de côté : {measured(held, [one for one in every if one.hand == hand])}")
+            print(
+                f"{name}, main {hand} laissée de côté : {measured(held, [one for one in every if one.hand == hand])}"
+            )
         print(f"{name}, main {WITNESS} : {measured(fitted, [one for one in every if one.hand == WITNESS])}")
     for name in ("words", "cosine", "learned"):
         alone = Combination(np.array([float(sign == name) for sign in Signs.NAMES]), 1.0, 0.0)
-        print(f"{name} seul, main {WITNESS} : {measured(alone, [one for one in every if one.hand == WITNESS])}")
+        print(
+            f"{name} seul, main {WITNESS} : {measured(alone, [one for one in every if one.hand == WITNESS])}"
+        )
     path = Path(choice.__file__).with_name("choice.json")
     path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     print(f"écrit : {path}")
@@ -133,18 +147,38 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
     """The questions about the documents of a folder, indexed in a home of its own."""
     workspace = Workspace(home / f"choix-{folder}")
     # What comes with the program is an example, and no document of the buyer's: it is copied out of it.
-    copied = shutil.copytree(SYNTHESIS / folder, home / folder, ignore=shutil.ignore_patterns("*.json", "*.jsonl"), dirs_exist_ok=True)
+    copied = shutil.copytree(
+        SYNTHESIS / folder,
+        home / folder,
+        ignore=shutil.ignore_patterns("*.json", "*.jsonl"),
+        dirs_exist_ok=True,
+    )
     workspace.index([copied], collection="essai", kind=Kind.TENDER)
     own = workspace.documents
     for hand in (hand for hand, folders in FOLDERS.items() if folder in folders):
         for row in map(json.loads, (QUESTIONS / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()):
             sources = workspace.shelf.sources(EVERYWHERE, row["scope"])
             held = {file_name(source) for source in sources}
-            if row["kind"] == "portefeuille" or not sources or (row["documents"] and not held & set(row["documents"])):
+            if (
+                row["kind"] == "portefeuille"
+                or not sources
+                or (row["documents"] and not held & set(row["documents"]))
+            ):
                 continue
-            kept, signs = own.weighed(row["question"], sources, own.subject(row["question"]), date.today(), EVERYWHERE)
-            right = np.array([any(holds(one, quote) for quote in row["evidence"]) for one in kept], dtype=bool)
-            yield Weighed(hand, row, signs, right, workspace.embedding.embed_queries([row["question"]])[0], own.signs.vectors(kept))
+            kept, signs = own.weighed(
+                row["question"], sources, own.subject(row["question"]), date.today(), EVERYWHERE
+            )
+            right = np.array(
+                [any(holds(one, quote) for quote in row["evidence"]) for one in kept], dtype=bool
+            )
+            yield Weighed(
+                hand,
+                row,
+                signs,
+                right,
+                workspace.embedding.embed_queries([row["question"]])[0],
+                own.signs.vectors(kept),
+            )
     workspace.close()
 
 
@@ -169,7 +203,9 @@ def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        total = PENALTY * (weights**2 * spread**2).sum() + likeness.loss_of(signs @ (weights * used), outside, wrong)
+        total = PENALTY * (weights**2 * spread**2).sum() + likeness.loss_of(
+            signs @ (weights * used), outside, wrong
+        )
         total.backward()
         return total
 
@@ -190,7 +226,9 @@ def _calibrated(scores: torch.Tensor, right: torch.Tensor) -> tuple[float, float
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        total = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * (scores - mean) / spread + line[1], right)
+        total = torch.nn.functional.binary_cross_entropy_with_logits(
+            line[0] * (scores - mean) / spread + line[1], right
+        )
         total.backward()
         return total
 

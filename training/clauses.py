@@ -18,7 +18,17 @@ from torch import Tensor, nn
 
 from assistant import reading, sentences
 from assistant.datatypes import Document, FindingSeverity, Kind, Span
-from assistant.reader.clauses import CARD, LAWFUL, TOOTHLESS, UNLAWFUL, WHETHER, ClauseReader, as_read, load, write
+from assistant.reader.clauses import (
+    CARD,
+    LAWFUL,
+    TOOTHLESS,
+    UNLAWFUL,
+    WHETHER,
+    ClauseReader,
+    as_read,
+    load,
+    write,
+)
 from assistant.review.extracts import extracts, piece_of, words_of
 from assistant.review.rules import rules
 from assistant.review.text import Text
@@ -61,7 +71,9 @@ def main() -> None:
     """Reads the arguments, learns, writes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--again", type=int, metavar="TOURS", help="go on from the reader that is there, for so many rounds")
+    parser.add_argument(
+        "--again", type=int, metavar="TOURS", help="go on from the reader that is there, for so many rounds"
+    )
     given = parser.parse_args()
     workspace = Workspace(given.home)
     chance = random.Random(SEED)
@@ -78,15 +90,22 @@ def main() -> None:
     def loss(scores: Tensor, rows: Sequence[int]) -> Tensor:
         found = nn.functional.cross_entropy(scores[:, :WHETHER], whether[rows])
         if bool((which[rows] != UNKNOWN).any()):
-            found = found + RULE_WEIGHT * nn.functional.cross_entropy(scores[:, WHETHER:], which[rows], ignore_index=UNKNOWN)
+            found = found + RULE_WEIGHT * nn.functional.cross_entropy(
+                scores[:, WHETHER:], which[rows], ignore_index=UNKNOWN
+            )
         return found
 
     start = load(model) if given.again else None
     assert start is None or start.rules == tuple(names), "the rules have changed: learn from the beginning"
     lower = Lower(workspace.settings.models / model)
-    upper = learned(lower, texts, WHETHER + len(names), loss, given.again or EPOCHS, start.network if start else None)
+    upper = learned(
+        lower, texts, WHETHER + len(names), loss, given.again or EPOCHS, start.network if start else None
+    )
     words = rule_words.learn(names, faults(every), rules())
-    write(ClauseReader(tuple(names), model, upper.network(), words), {"extracts": len(labelled), "hands": dict(hands)})
+    write(
+        ClauseReader(tuple(names), model, upper.network(), words),
+        {"extracts": len(labelled), "hands": dict(hands)},
+    )
     print(f"écrit : {CARD}")
 
 
@@ -98,7 +117,13 @@ def faults(extracts: Iterable[Labelled]) -> list[tuple[str, str]]:
 
 def _share_again(labelled: Labelled) -> float:
     """Of what the reader that is gone on from knows already, the share that is read again."""
-    return FAULTS_AGAIN if labelled.whether != LAWFUL else ORDINARY_AGAIN if labelled.hand == ORDINARY else LAWFUL_AGAIN
+    return (
+        FAULTS_AGAIN
+        if labelled.whether != LAWFUL
+        else ORDINARY_AGAIN
+        if labelled.hand == ORDINARY
+        else LAWFUL_AGAIN
+    )
 
 
 def all_labelled() -> Iterator[Labelled]:
@@ -139,7 +164,9 @@ def _titles() -> Iterator[Labelled]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.startswith("#"):
                 title = line.lstrip("# ")
-                yield Labelled("", f"{number % 20}. {title}" if number % 2 else title, LAWFUL, "", "titres", "")
+                yield Labelled(
+                    "", f"{number % 20}. {title}" if number % 2 else title, LAWFUL, "", "titres", ""
+                )
                 yield Labelled("CCAP", f"Article {number % 30} – {title}", LAWFUL, "", "titres", "")
     for number in range(1, 30):
         yield Labelled("", f"Article {number}.", LAWFUL, "", "titres", "")
@@ -151,23 +178,42 @@ def _ordinary() -> Iterator[Labelled]:
 
     Our thirty with known faults, the made pieces of the tests, the documents of ``synthese``, the fictional agreements and the model clauses.
     """
-    known = {row["file"]: row["faults"] for row in map(json.loads, (REVIEW / "entieres" / "fautes.jsonl").read_text(encoding="utf-8").splitlines())}
+    known = {
+        row["file"]: row["faults"]
+        for row in map(
+            json.loads, (REVIEW / "entieres" / "fautes.jsonl").read_text(encoding="utf-8").splitlines()
+        )
+    }
     for path in sorted((REVIEW / "entieres").glob("*.md")):
         yield from _of_piece(reading.read(path, kind=Kind.TENDER, collection="revue"), known[path.name])
-    sources = (*CORPUS.glob("accords-cadres/sources/*.md"), *CORPUS.glob("clauses/*.md"), *CORPUS.glob("synthese/**/*.html"))
+    sources = (
+        *CORPUS.glob("accords-cadres/sources/*.md"),
+        *CORPUS.glob("clauses/*.md"),
+        *CORPUS.glob("synthese/**/*.html"),
+    )
     for path in sorted(sources):
         yield from _of_piece(reading.read(path, kind=Kind.TENDER, collection="revue"), ())
     for name, (text, *_) in PIECES.items():
-        yield from _of_piece(reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="revue"), ())
+        yield from _of_piece(
+            reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="revue"), ()
+        )
 
 
 def _of_piece(document: Document, faults: Sequence[Mapping[str, str]]) -> Iterator[Labelled]:
     text = Text(document, date.today())
-    places = [(Span(at, at + len(fault["quote"])), fault) for fault in faults if (at := document.text.find(fault["quote"])) >= 0]
+    places = [
+        (Span(at, at + len(fault["quote"])), fault)
+        for fault in faults
+        if (at := document.text.find(fault["quote"])) >= 0
+    ]
     for extract in extracts(text):
         fault = next((fault for place, fault in places if place.overlaps(extract.span)), None)
-        rule, whether, quote = (fault["rule"], _whether(fault["expect"]), fault["quote"]) if fault else ("", LAWFUL, "")
-        yield Labelled(piece_of(text), words_of(text, extract.lead, extract.span), whether, rule, ORDINARY, quote)
+        rule, whether, quote = (
+            (fault["rule"], _whether(fault["expect"]), fault["quote"]) if fault else ("", LAWFUL, "")
+        )
+        yield Labelled(
+            piece_of(text), words_of(text, extract.lead, extract.span), whether, rule, ORDINARY, quote
+        )
 
 
 def of_hand(path: Path) -> Iterator[Labelled]:
@@ -175,7 +221,14 @@ def of_hand(path: Path) -> Iterator[Labelled]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         rule = row.get("rule") or ""
-        yield Labelled(row["piece"], row["text"], _whether(row["expect"]), rule if row["expect"] != "aucun" else "", path.stem, row.get("quote") or "")
+        yield Labelled(
+            row["piece"],
+            row["text"],
+            _whether(row["expect"]),
+            rule if row["expect"] != "aucun" else "",
+            path.stem,
+            row.get("quote") or "",
+        )
 
 
 def _hands() -> Iterator[Labelled]:
@@ -190,8 +243,17 @@ def _halves() -> Iterator[Labelled]:
             row = json.loads(line)
             if row["half"] != "a":
                 continue
-            gravest = min(row["rules"], key=lambda rule: tuple(FindingSeverity).index(table[rule].severity), default="")
-            yield Labelled(row.get("piece", ""), row["text"], _whether(table[gravest].severity if gravest else "aucun"), gravest, name, "")
+            gravest = min(
+                row["rules"], key=lambda rule: tuple(FindingSeverity).index(table[rule].severity), default=""
+            )
+            yield Labelled(
+                row.get("piece", ""),
+                row["text"],
+                _whether(table[gravest].severity if gravest else "aucun"),
+                gravest,
+                name,
+                "",
+            )
 
 
 def _examples() -> Iterator[Labelled]:

@@ -28,8 +28,28 @@ TABLES, LINES = 6, (6, 24)
 PENALTY, STEPS = 2e-3, 80
 # Columns that a table has of each field, and of notes, and that it leaves empty or writes under a neighbour's header.
 KEPT, EMPTY = 0.75, 0.08
-TOWNS = ("Bourg-Neuf", "Saint-Aubin", "Valmont", "Les Essarts", "Montreuil-le-Haut", "Ferrières", "La Roche", "Beauvoir", "Champ-du-Pré", "Villedieu")
-PEOPLE = ("M. Durand", "Mme Lefèvre", "Claire Petit", "J. Moreau", "DSI - Paul N.", "A. Garcia", "Mme Roux", "S. Blanc")
+TOWNS = (
+    "Bourg-Neuf",
+    "Saint-Aubin",
+    "Valmont",
+    "Les Essarts",
+    "Montreuil-le-Haut",
+    "Ferrières",
+    "La Roche",
+    "Beauvoir",
+    "Champ-du-Pré",
+    "Villedieu",
+)
+PEOPLE = (
+    "M. Durand",
+    "Mme Lefèvre",
+    "Claire Petit",
+    "J. Moreau",
+    "DSI - Paul N.",
+    "A. Garcia",
+    "Mme Roux",
+    "S. Blanc",
+)
 MAKERS = (
     "Civitas",
     "Orphéa",
@@ -48,7 +68,22 @@ MAKERS = (
     "Numéris",
     "Altéo",
 )
-ENDS = ("SAS", "SA", "Systèmes", "Software", "Inc.", "GmbH", "Solutions", "Informatique", "Éditions", "Technologies", "", "", "", "")
+ENDS = (
+    "SAS",
+    "SA",
+    "Systèmes",
+    "Software",
+    "Inc.",
+    "GmbH",
+    "Solutions",
+    "Informatique",
+    "Éditions",
+    "Technologies",
+    "",
+    "",
+    "",
+    "",
+)
 STATES = (
     "France",
     "Irlande",
@@ -71,8 +106,31 @@ STATES = (
     "Roumanie",
     "Espagne",
 )
-OWN = ("sur site", "nos serveurs", "salle serveur mairie", "local", "DSI", "on premise", "en interne", "interne", "serveur de la mairie")
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+OWN = (
+    "sur site",
+    "nos serveurs",
+    "salle serveur mairie",
+    "local",
+    "DSI",
+    "on premise",
+    "en interne",
+    "interne",
+    "serveur de la mairie",
+)
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 DEGREES = (
     "publique|interne|personnelle|sensible|critique",
     "Public|Interne|Confidentiel|Secret",
@@ -163,7 +221,11 @@ def written() -> list[Told]:
     """The headers of ``colonnes.tsv``."""
     with WRITTEN.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    return [Told(row["maniere"], *_field(row["champ"]), header) for row in rows for header in row["en-tetes"].split("|")]
+    return [
+        Told(row["maniere"], *_field(row["champ"]), header)
+        for row in rows
+        for header in row["en-tetes"].split("|")
+    ]
 
 
 def of_table() -> list[Told]:
@@ -171,7 +233,14 @@ def of_table() -> list[Told]:
     found = []
     for field in (*headers.FIELDS, headers.NOTE):
         for number, words in enumerate(data.table("columns.toml")[field]["words"]):
-            found.append(Told(f"mots-{number % 25}", field, "" if field != headers.NOTE else _kind(words), words.capitalize()))
+            found.append(
+                Told(
+                    f"mots-{number % 25}",
+                    field,
+                    "" if field != headers.NOTE else _kind(words),
+                    words.capitalize(),
+                )
+            )
     return found
 
 
@@ -215,7 +284,10 @@ def values_of(told: Told, count: int, draw: random.Random) -> list[str]:
     if draw.random() < EMPTY:
         return [""] * count
     gaps = draw.choice((0.0, 0.1, 0.4))
-    return ["" if draw.random() < gaps else draw.choice(("NC", "?", "-")) if draw.random() < 0.03 else make() for _ in range(count)]
+    return [
+        "" if draw.random() < gaps else draw.choice(("NC", "?", "-")) if draw.random() < 0.03 else make()
+        for _ in range(count)
+    ]
 
 
 def _one(words: str | Sequence[str]) -> Callable[[random.Random], Callable[[], str]]:
@@ -247,14 +319,20 @@ def _date(draw: random.Random) -> Callable[[], str]:
 
 def _end(draw: random.Random) -> Callable[[], str]:
     date = _date(draw)
-    return lambda: draw.choice(("tacite reconduction", "sans terme", "en cours")) if draw.random() < 0.12 else date()
+    return lambda: (
+        draw.choice(("tacite reconduction", "sans terme", "en cours")) if draw.random() < 0.12 else date()
+    )
 
 
 def _number(low: int, high: int, *forms: str) -> Callable[[random.Random], Callable[[], str]]:
     def making(draw: random.Random) -> Callable[[], str]:
         form = draw.choice(forms or ("{}",))
         scale = draw.choice((1, 1, 10))
-        return lambda: form.format(f"{int(10 ** draw.uniform(np.log10(low), np.log10(high))) // scale * scale:,}".replace(",", draw.choice(("", " ", " "))))
+        return lambda: form.format(
+            f"{int(10 ** draw.uniform(np.log10(low), np.log10(high))) // scale * scale:,}".replace(
+                ",", draw.choice(("", " ", " "))
+            )
+        )
 
     return making
 
@@ -264,7 +342,9 @@ def _degree(draw: random.Random) -> Callable[[], str]:
 
 
 def _function(draw: random.Random) -> Callable[[], str]:
-    said = [words for function in functions().by_id.values() for words in (function.label, *function.words[:8])]
+    said = [
+        words for function in functions().by_id.values() for words in (function.label, *function.words[:8])
+    ]
     return lambda: draw.choice(said).capitalize()
 
 
@@ -287,7 +367,9 @@ def _name(draw: random.Random) -> Callable[[], str]:
 
     def made() -> str:
         kind = draw.random()
-        name = draw.choice(MAKERS) + draw.choice(("", "", " RH", " Web", " v7", " Suite", " 2024", "+", " Mairie", ".net"))
+        name = draw.choice(MAKERS) + draw.choice(
+            ("", "", " RH", " Web", " v7", " Suite", " 2024", "+", " Mairie", ".net")
+        )
         return name if kind < 0.75 else f"{draw.choice(said)} {name}" if kind < 0.9 else draw.choice(said)
 
     return made
@@ -296,7 +378,13 @@ def _name(draw: random.Random) -> Callable[[], str]:
 def _place(draw: random.Random) -> Callable[[], str]:
     own = draw.choice((0.0, 0.2))
     aside = draw.random() < 0.3
-    return lambda: draw.choice(OWN) if draw.random() < own else f"{draw.choice(STATES)} ({draw.choice(STATES)})" if aside else draw.choice(STATES)
+    return lambda: (
+        draw.choice(OWN)
+        if draw.random() < own
+        else f"{draw.choice(STATES)} ({draw.choice(STATES)})"
+        if aside
+        else draw.choice(STATES)
+    )
 
 
 def _host(draw: random.Random) -> Callable[[], str]:
@@ -316,8 +404,23 @@ def _publisher(draw: random.Random) -> Callable[[], str]:
 
 
 def _contract(draw: random.Random) -> Callable[[], str]:
-    form = draw.choice(("{y}-{n:03}", "M{y}{n:02}", "Marché {y}/{n:02}", "BC {n}", "AC-{y}-L{n}", "{y}{n:04}", "Conv. {n}", "CTR{n:05}"))
-    return lambda: "sans contrat" if draw.random() < 0.08 else form.format(y=draw.randint(2018, 2026), n=draw.randint(1, 99))
+    form = draw.choice(
+        (
+            "{y}-{n:03}",
+            "M{y}{n:02}",
+            "Marché {y}/{n:02}",
+            "BC {n}",
+            "AC-{y}-L{n}",
+            "{y}{n:04}",
+            "Conv. {n}",
+            "CTR{n:05}",
+        )
+    )
+    return lambda: (
+        "sans contrat"
+        if draw.random() < 0.08
+        else form.format(y=draw.randint(2018, 2026), n=draw.randint(1, 99))
+    )
 
 
 def _formats(draw: random.Random) -> Callable[[], str]:
@@ -353,17 +456,31 @@ _MAKERS: Mapping[str, Callable[[random.Random], Callable[[], str]]] = {
     "url": lambda draw: lambda: f"https://{draw.choice(MAKERS).lower()}.example/{draw.randint(1, 9)}",
     "person": _one(PEOPLE),
     "date": _date,
-    "version": lambda draw: lambda: draw.choice(("v", "", "V")) + f"{draw.randint(1, 24)}.{draw.randint(0, 9)}" + draw.choice(("", ".2", " R2")),
+    "version": lambda draw: (
+        lambda: (
+            draw.choice(("v", "", "V"))
+            + f"{draw.randint(1, 24)}.{draw.randint(0, 9)}"
+            + draw.choice(("", ".2", " R2"))
+        )
+    ),
     "siret": lambda draw: lambda: str(draw.randint(10**13, 10**14 - 1)),
     "id": lambda draw: _counter(draw.choice(("{}", "APP-{:03}", "{:04}"))),
     "yesno": _one("oui|non|Oui|Non|O|N|X|à voir"),
     "comment": _one(COMMENTS),
-    "text": _one("Mission d'intérêt public|Agents, administrés|6e|Terminale|Obligation légale|Malveillance interne|Usagers|Contrat"),
-    "service": _one("DRH|Finances|Services techniques|Pôle population|Direction de la culture|Urgences|Scolarité|CCAS|DSI"),
-    "status": _one("en production|En service|à décommissionner|obsolète|actif|projet|réduit|accepté|Recommandé"),
+    "text": _one(
+        "Mission d'intérêt public|Agents, administrés|6e|Terminale|Obligation légale|Malveillance interne|Usagers|Contrat"
+    ),
+    "service": _one(
+        "DRH|Finances|Services techniques|Pôle population|Direction de la culture|Urgences|Scolarité|CCAS|DSI"
+    ),
+    "status": _one(
+        "en production|En service|à décommissionner|obsolète|actif|projet|réduit|accepté|Recommandé"
+    ),
     "cost": _number(1000, 300000, "{}", "{} €", "{} € HT"),
     "number": _number(1, 60000, "{}"),
-    "os": _one("Windows Server 2019|Debian 12|RHEL 8|Oracle 19c|PostgreSQL 14|SQL Server|Ubuntu|PHP 8, MariaDB"),
+    "os": _one(
+        "Windows Server 2019|Debian 12|RHEL 8|Oracle 19c|PostgreSQL 14|SQL Server|Ubuntu|PHP 8, MariaDB"
+    ),
     "duration": _one("3 mois|4 h|24 h|1 an|2 ans|6 mois avant|48 mois|8h|10 ans"),
     "licence": _one("AGPL|propriétaire|perpétuelle|GPL v3|souscription|libre"),
     "account": _one("6156|2051|65818|6135|6188"),
@@ -398,11 +515,22 @@ def tables(told: Sequence[Told], embedding: EmbeddingModel, seed: int) -> list[T
     found = []
     for manner, held in by_manner.items():
         for _ in range(TABLES if not manner.startswith("mots-") else 2):
-            chosen = [(field, kind, draw.choice(said)) for (field, kind), said in held.items() if draw.random() < KEPT]
+            chosen = [
+                (field, kind, draw.choice(said))
+                for (field, kind), said in held.items()
+                if draw.random() < KEPT
+            ]
             draw.shuffle(chosen)
             count = draw.randint(*LINES)
-            made = [columns.seen(header, header, values_of(Told(manner, field, kind, header), count, draw), meanings) for field, kind, header in chosen]
-            found.append(Table(np.stack(made), np.array([names.index(field) for field, _, _ in chosen]), manner))
+            made = [
+                columns.seen(
+                    header, header, values_of(Told(manner, field, kind, header), count, draw), meanings
+                )
+                for field, kind, header in chosen
+            ]
+            found.append(
+                Table(np.stack(made), np.array([names.index(field) for field, _, _ in chosen]), manner)
+            )
     return found
 
 
@@ -418,7 +546,9 @@ def fitted(of: Sequence[Table]) -> columns.Weights:
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        loss = torch.nn.functional.cross_entropy(pairs @ shared + looks @ of_look + bias, wanted) + PENALTY * ((of_look**2).sum() / 4 + (shared**2).sum() / 10)
+        loss = torch.nn.functional.cross_entropy(
+            pairs @ shared + looks @ of_look + bias, wanted
+        ) + PENALTY * ((of_look**2).sum() / 4 + (shared**2).sum() / 10)
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 

@@ -81,23 +81,38 @@ class Tagger(nn.Module):
 
     def network(self) -> Network:
         """The weights, as the assistant reads them."""
-        return Network({name: values.detach().numpy().astype(np.float32) for name, values in self.state_dict().items()})
+        return Network(
+            {name: values.detach().numpy().astype(np.float32) for name, values in self.state_dict().items()}
+        )
 
 
 def main() -> None:
     """Reads the arguments, learns, writes, measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--without", default="", metavar="MAINS", help="hands to leave out and to measure, the written file staying as it is")
+    parser.add_argument(
+        "--without",
+        default="",
+        metavar="MAINS",
+        help="hands to leave out and to measure, the written file staying as it is",
+    )
     given = parser.parse_args()
     workspace = Workspace(given.home)
     every = list(documents())
     held = frozenset(given.without) or WITNESSES
     learned_from = [one for one in every if one.hand not in held | WITNESSES]
     model = workspace.settings.embedding
-    reader = CoverReader(model, learned(Lower(workspace.settings.models / model, workspace.embedding.max_tokens), workspace, learned_from).network())
+    reader = CoverReader(
+        model,
+        learned(
+            Lower(workspace.settings.models / model, workspace.embedding.max_tokens), workspace, learned_from
+        ).network(),
+    )
     if not given.without:
-        hands = {hand: sum(one.hand == hand for one in learned_from) for hand in sorted({one.hand for one in learned_from})}
+        hands = {
+            hand: sum(one.hand == hand for one in learned_from)
+            for hand in sorted({one.hand for one in learned_from})
+        }
         write(reader, {"documents": len(learned_from), "hands": hands})
         print(f"écrit : {CARD}")
     measure(reader, workspace, [one for one in every if one.hand in held])
@@ -106,11 +121,15 @@ def main() -> None:
 def documents() -> Iterator[Labelled]:
     """The labelled documents of every hand."""
     for folder in sorted(path for path in HANDS.iterdir() if path.is_dir()):
-        rows = [json.loads(line) for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
+        rows = [
+            json.loads(line) for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
+        ]
         _print(folder)
         for row in rows:
             name = str(row["file"])
-            path = PRINTED / folder.name / f"{Path(name).stem}.pdf" if name.endswith(".html") else folder / name
+            path = (
+                PRINTED / folder.name / f"{Path(name).stem}.pdf" if name.endswith(".html") else folder / name
+            )
             yield Labelled(folder.name, name, reading.read(path, kind=Kind.TENDER, collection="gardes"), row)
 
 
@@ -128,7 +147,12 @@ def _print(folder: Path) -> None:
         page = browser.new_page()
         for path in todo:
             page.goto(path.resolve().as_uri())
-            page.pdf(path=str(out / f"{path.stem}.pdf"), format="A4", print_background=True, prefer_css_page_size=True)
+            page.pdf(
+                path=str(out / f"{path.stem}.pdf"),
+                format="A4",
+                print_background=True,
+                prefer_css_page_size=True,
+            )
         browser.close()
 
 
@@ -136,7 +160,10 @@ def places_of(text: str, value: str) -> Iterator[Span]:
     """Where the letters and digits of ``value`` stand in ``text``, whatever signs and line ends are between them."""
     folded = fold(text)
     at = [index for index, character in enumerate(folded) if character.isalnum()]
-    letters, sought = "".join(folded[index] for index in at), "".join(character for character in fold(value) if character.isalnum())
+    letters, sought = (
+        "".join(folded[index] for index in at),
+        "".join(character for character in fold(value) if character.isalnum()),
+    )
     start = letters.find(sought) if sought else -1
     while start >= 0:
         first, last = at[start], at[start + len(sought) - 1] + 1
@@ -156,9 +183,16 @@ def _parts_of(labelled: Labelled, piece: str, workspace: Workspace) -> Iterator[
     for index, span in enumerate(parts(text)):
         words, shift = as_read(piece, text, span)
         (offsets,) = workspace.embedding.token_offsets([words])
-        classes = [int(of_character[_first_mark(text, span.start + start - shift)]) if end > start >= shift else UNCOUNTED for start, end in offsets]
+        classes = [
+            int(of_character[_first_mark(text, span.start + start - shift)])
+            if end > start >= shift
+            else UNCOUNTED
+            for start, end in offsets
+        ]
         kind = labelled.wanted.get("type_marche")
-        yield Part(words, classes, (KINDS.index(kind) + 1 if kind in KINDS else 0) if index == 0 else UNCOUNTED)
+        yield Part(
+            words, classes, (KINDS.index(kind) + 1 if kind in KINDS else 0) if index == 0 else UNCOUNTED
+        )
 
 
 def _first_mark(text: str, at: int) -> int:
@@ -172,16 +206,25 @@ def learned(lower: Lower, workspace: Workspace, labelled: Sequence[Labelled]) ->
     """Learns from labelled documents."""
     torch.manual_seed(SEED)
     drawn = random.Random(SEED)
-    read = [part for one in labelled for part in _parts_of(one, "autre" if drawn.random() < WITHOUT_PIECE else one.piece, workspace)]
+    read = [
+        part
+        for one in labelled
+        for part in _parts_of(one, "autre" if drawn.random() < WITHOUT_PIECE else one.piece, workspace)
+    ]
     kept = lower.token_vectors([part.text for part in read])
     assert all(len(vectors) == len(part.classes) for vectors, part in zip(kept, read, strict=True))
     tagger = Tagger(lower.upper(), kept[0].shape[1])
     lasts = [values for name, values in tagger.named_parameters() if not name.startswith("layers.")]
     optimiser = torch.optim.AdamW(
-        [{"params": tagger.layers.parameters(), "lr": RATE_LAYERS, "weight_decay": 0.01}, {"params": lasts, "lr": RATE_LAST, "weight_decay": 0.0}]
+        [
+            {"params": tagger.layers.parameters(), "lr": RATE_LAYERS, "weight_decay": 0.01},
+            {"params": lasts, "lr": RATE_LAST, "weight_decay": 0.0},
+        ]
     )
     steps = EPOCHS * -(-len(read) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
+    )
     print(f"{len(labelled)} documents, {len(read)} parties", flush=True)
     for epoch in range(EPOCHS):
         begun, total = time.monotonic(), 0.0
@@ -205,14 +248,20 @@ def learned(lower: Lower, workspace: Workspace, labelled: Sequence[Labelled]) ->
             optimiser.step()
             schedule.step()
             total += loss.item()
-        print(f"  tour {epoch + 1}/{EPOCHS} : perte {total / len(batches):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+        print(
+            f"  tour {epoch + 1}/{EPOCHS} : perte {total / len(batches):.3f}, {time.monotonic() - begun:.0f} s",
+            flush=True,
+        )
     return tagger.eval()
 
 
 def measure(reader: CoverReader, workspace: Workspace, labelled: Sequence[Labelled]) -> None:
     """Prints what is found, wrong and invented of each value: found, when the letters of the label are those of the value, or nearly (F1 of words 0.6)."""
     embedding = workspace.embedding
-    covers = [reader.read(one.document.text, one.piece, embedding.token_vectors, embedding.token_offsets) for one in labelled]
+    covers = [
+        reader.read(one.document.text, one.piece, embedding.token_vectors, embedding.token_offsets)
+        for one in labelled
+    ]
     print(f"{len(labelled)} documents jamais appris : trouvés, faux, inventés")
     for name in (*VALUES, "type_marche"):
         right = wrong = wanted = invented = 0
@@ -227,7 +276,9 @@ def measure(reader: CoverReader, workspace: Workspace, labelled: Sequence[Labell
             right += good
             wrong += bool(gold) and bool(value) and not good
             invented += bool(value) and not gold
-        print(f"  {name} : {right}/{wanted} = {right / max(1, wanted):.2f}, {wrong} faux, {invented} inventés de {len(labelled) - wanted}")
+        print(
+            f"  {name} : {right}/{wanted} = {right / max(1, wanted):.2f}, {wrong} faux, {invented} inventés de {len(labelled) - wanted}"
+        )
 
 
 def alike(gold: str, value: str, *, exact: bool = False) -> bool:

@@ -17,7 +17,18 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from assistant.reader.fields import CARD, SCOPES, TESTS, WORDS, FieldReader, Subject, by_words, passage, question, write
+from assistant.reader.fields import (
+    CARD,
+    SCOPES,
+    TESTS,
+    WORDS,
+    FieldReader,
+    Subject,
+    by_words,
+    passage,
+    question,
+    write,
+)
 from assistant.reader.network import Network
 from assistant.shipped import CORPUS
 from assistant.summaries.fields.summary import FIELDS
@@ -56,7 +67,13 @@ def main() -> None:
     print(f"{len(learned_from)} textes, mains : {dict(hands)}", flush=True)
     model = workspace.settings.embedding
     lower = Lower(workspace.settings.models / model)
-    upper = learned(lower, [one.text for one in learned_from], 1 + len(NAMES) + len(SCOPES) + len(TESTS), _loss(learned_from), EPOCHS)
+    upper = learned(
+        lower,
+        [one.text for one in learned_from],
+        1 + len(NAMES) + len(SCOPES) + len(TESTS),
+        _loss(learned_from),
+        EPOCHS,
+    )
     network = upper.network()
     passages = [one for one in learned_from if one.scope is None]
     reader = FieldReader(NAMES, model, Network({**network.weights, **words_alone(passages)}))
@@ -76,7 +93,10 @@ def words_alone(labelled: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
         optimiser.zero_grad()
         nn.functional.cross_entropy(layer(given), wanted).backward()
         optimiser.step()
-    return {f"words.{name}": values.detach().numpy().astype(np.float32) for name, values in layer.named_parameters()}
+    return {
+        f"words.{name}": values.detach().numpy().astype(np.float32)
+        for name, values in layer.named_parameters()
+    }
 
 
 def _loss(labelled: Sequence[Labelled]) -> Callable[[Tensor, Sequence[int]], Tensor]:
@@ -98,25 +118,37 @@ def _loss(labelled: Sequence[Labelled]) -> Callable[[Tensor, Sequence[int]], Ten
 def _passages(drawn: random.Random) -> Iterator[Labelled]:
     for path in sorted(PASSAGES.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            piece, title = ("" if drawn.random() < WITHOUT and path.stem != WITNESS else row[name] or "" for name in ("piece", "titre"))
+            piece, title = (
+                "" if drawn.random() < WITHOUT and path.stem != WITNESS else row[name] or ""
+                for name in ("piece", "titre")
+            )
             yield Labelled(path.stem, passage(piece, title, row["texte"]), row["champ"] or "")
 
 
 def _questions() -> Iterator[Labelled]:
     for path in sorted(QUESTIONS.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            yield Labelled(path.stem, question(row["question"]), row["champ"] or "", row["portee"], row["test"] or "")
+            yield Labelled(
+                path.stem, question(row["question"]), row["champ"] or "", row["portee"], row["test"] or ""
+            )
 
 
 def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled]) -> None:
     """Prints what the reader reads in texts by a hand that it did not learn from."""
-    for name, texts in (("passages", [one for one in held if one.scope is None]), ("questions", [one for one in held if one.scope])):
+    for name, texts in (
+        ("passages", [one for one in held if one.scope is None]),
+        ("questions", [one for one in held if one.scope]),
+    ):
         if not texts:
             continue
         read = reader.read([one.text for one in texts], workspace.embedding.token_vectors)
         print(f"{name} : {len(texts)}")
         for least in (0.5, 0.7, 0.9):
-            told = [(one, subject) for one, subject in zip(texts, read, strict=True) if subject.fields[subject.field] >= least]
+            told = [
+                (one, subject)
+                for one, subject in zip(texts, read, strict=True)
+                if subject.fields[subject.field] >= least
+            ]
             right = sum(subject.field == one.field for one, subject in told)
             with_field = sum(bool(one.field) for one in texts)
             print(f"  dès {least} : trouvés {right / with_field:.2f}, justes {right / max(1, len(told)):.2f}")
@@ -127,10 +159,16 @@ def _scopes(texts: Sequence[Labelled], read: Sequence[Subject]) -> None:
     asked = [(one, subject) for one, subject in zip(texts, read, strict=True) if one.scope]
     if not asked:
         return
-    scope = sum(max(subject.scopes, key=lambda name: subject.scopes[name]) == one.scope for one, subject in asked)
+    scope = sum(
+        max(subject.scopes, key=lambda name: subject.scopes[name]) == one.scope for one, subject in asked
+    )
     listed = [(one, subject) for one, subject in asked if one.scope == "portefeuille"]
-    test = sum(max(subject.tests, key=lambda name: subject.tests[name]) == one.test for one, subject in listed)
-    print(f"  portée juste {scope / len(asked):.2f} ; épreuve juste {test / max(1, len(listed)):.2f} de {len(listed)}")
+    test = sum(
+        max(subject.tests, key=lambda name: subject.tests[name]) == one.test for one, subject in listed
+    )
+    print(
+        f"  portée juste {scope / len(asked):.2f} ; épreuve juste {test / max(1, len(listed)):.2f} de {len(listed)}"
+    )
 
 
 if __name__ == "__main__":

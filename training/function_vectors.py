@@ -15,7 +15,12 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=None)
     workspace = Workspace(parser.parse_args().home)
     words = [words for _, words in said(functions())]
-    known_vectors.write(workspace.embedding.identity, [key_of(word) for word in words], workspace.embedding.embed_queries(words), FILE)
+    known_vectors.write(
+        workspace.embedding.identity,
+        [key_of(word) for word in words],
+        workspace.embedding.embed_queries(words),
+        FILE,
+    )
     print(f"{len(words)} vecteurs : {FILE} ({FILE.stat().st_size / 1e6:.1f} Mo)")
     workspace.close()
 

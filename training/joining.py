@@ -41,7 +41,17 @@ PAIRS = 60_000
 # Words that say nothing, as registers have them.
 NOTHING = ("", "NC", "Logiciel métier", "Gestion")
 # What people add that says nothing of the need.
-BESIDES_SAID = (" - mairie", " (marché en cours)", " 2027", " (à revoir)", " mutualisé", " ?", " + maintenance", " - siège et annexes", " (logiciel)")
+BESIDES_SAID = (
+    " - mairie",
+    " (marché en cours)",
+    " 2027",
+    " (à revoir)",
+    " mutualisé",
+    " ?",
+    " + maintenance",
+    " - siège et annexes",
+    " (logiciel)",
+)
 Floats = NDArray[np.float32]
 
 
@@ -59,7 +69,15 @@ def groups() -> list[Group]:
     """The written groups."""
     with SYNONYMS.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    return [Group(row["groupe"], row["fonction"], tuple(row["libelles"].split("|")), tuple(row["applications"].split("|"))) for row in rows]
+    return [
+        Group(
+            row["groupe"],
+            row["fonction"],
+            tuple(row["libelles"].split("|")),
+            tuple(row["applications"].split("|")),
+        )
+        for row in rows
+    ]
 
 
 def lines(of: Sequence[Group], members: int, seed: int) -> Iterator[tuple[str, str, Group]]:
@@ -120,7 +138,11 @@ def made(of: Sequence[Group], telling: Telling, anchors: Anchors, seed: int) -> 
     rows = [(units.row[wording], of_wording[wording]) for wording in units.row]
     signs = np.stack([np.concatenate([own[units.text_of[row]], besides[row]], axis=1) for row, _ in rows])
     order = list(table().by_id)
-    return Made(signs.astype(np.float32), np.array([order.index(group.function) for _, group in rows]), tuple(group.name for _, group in rows))
+    return Made(
+        signs.astype(np.float32),
+        np.array([order.index(group.function) for _, group in rows]),
+        tuple(group.name for _, group in rows),
+    )
 
 
 def fitted(found: Made) -> dict[str, float]:
@@ -141,34 +163,56 @@ def fitted(found: Made) -> dict[str, float]:
         scores = signs @ weights + whole
         beside = none.expand(len(wanted), 1)
         loss = torch.nn.functional.cross_entropy(torch.cat([scores, beside], 1), wanted)
-        loss = loss + GONE * torch.nn.functional.cross_entropy(torch.cat([scores + gone, beside], 1), nothing) + PENALTY * (weights**2).sum()
+        loss = (
+            loss
+            + GONE * torch.nn.functional.cross_entropy(torch.cat([scores + gone, beside], 1), nothing)
+            + PENALTY * (weights**2).sum()
+        )
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
     optimizer.step(closure)  # type: ignore[no-untyped-call]
-    given = dict(zip((*SIGNS, *BESIDES, "rien"), [round(float(one), 3) for one in (*weights.detach(), *none.detach())], strict=True))
+    given = dict(
+        zip(
+            (*SIGNS, *BESIDES, "rien"),
+            [round(float(one), 3) for one in (*weights.detach(), *none.detach())],
+            strict=True,
+        )
+    )
     # Phrases of the table that are left once the groups' own words are out are the wrong ones more often than those of the table as it is.
     return given | {ENTIRE: SURE} | {name: max(0.0, given[name]) for name in PHRASES}
 
 
 def taught(of: Sequence[Group], anchors: Anchors) -> dict[str, float]:
     """The weights that groups teach, twice: first without applications."""
-    weights = dict.fromkeys((*SIGNS, *BESIDES, "rien"), 0.0) | {"part des mots": 4.0, "sens, avance": 3.0, "rien": 3.0}
+    weights = dict.fromkeys((*SIGNS, *BESIDES, "rien"), 0.0) | {
+        "part des mots": 4.0,
+        "sens, avance": 3.0,
+        "rien": 3.0,
+    }
     for turn in range(2):
         weights = fitted(made(of, Telling(table(), anchors, weights), anchors, SEED + turn))
     return weights
 
 
-def pairs(of: Sequence[Group], telling: Telling, anchors: Anchors, taken: Collection[str]) -> tuple[Floats, NDArray[np.bool_]]:
+def pairs(
+    of: Sequence[Group], telling: Telling, anchors: Anchors, taken: Collection[str]
+) -> tuple[Floats, NDArray[np.bool_]]:
     """What makes two texts alike where the table has no function for them: ``(pairs, likenesses)``, and whether they are of one group."""
-    drawn = [(written, name, group) for written, name, group in lines(of, MEMBERS, SEED + 5) if written not in NOTHING]
+    drawn = [
+        (written, name, group)
+        for written, name, group in lines(of, MEMBERS, SEED + 5)
+        if written not in NOTHING
+    ]
     counts = joining.wordings((written, name) for written, name, _ in drawn)
     of_wording = {Wording.of(written, name): group for written, name, group in drawn}
     units = Units.of(counts, table())
     scores = telling.scores(units.texts, anchors.vectors(units.texts))
     order = list(table().by_id)
     scores[:, [order.index(name) for name in taken]] = -1e4
-    likeness = joining.Likeness.of(units, range(len(units.texts)), anchors.vectors(units.texts), telling.shares(scores), table())
+    likeness = joining.Likeness.of(
+        units, range(len(units.texts)), anchors.vectors(units.texts), telling.shares(scores), table()
+    )
     group_of = ["" for _ in units.texts]
     for wording, row in units.row.items():
         group_of[units.text_of[row]] = of_wording[wording].name
@@ -188,7 +232,9 @@ def alike(found: Floats, same: NDArray[np.bool_]) -> dict[str, float]:
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(signs @ torch.nn.functional.softplus(raw) + bias, wanted)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(
+            signs @ torch.nn.functional.softplus(raw) + bias, wanted
+        )
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
@@ -197,16 +243,27 @@ def alike(found: Floats, same: NDArray[np.bool_]) -> dict[str, float]:
     return dict(
         zip(
             (*joining.LIKENESSES, "rien"),
-            [round(min(float(one), MOST if at == 1 else 1e9), 3) for at, one in enumerate((*weights, *bias.detach()))],
+            [
+                round(min(float(one), MOST if at == 1 else 1e9), 3)
+                for at, one in enumerate((*weights, *bias.detach()))
+            ],
             strict=True,
         )
     )
 
 
-def measured(of: Sequence[Group], held: Collection[str], weights: Mapping[str, Mapping[str, float]], anchors: Anchors, seed: int) -> tuple[float, float]:
+def measured(
+    of: Sequence[Group],
+    held: Collection[str],
+    weights: Mapping[str, Mapping[str, float]],
+    anchors: Anchors,
+    seed: int,
+) -> tuple[float, float]:
     """Precision and recall of the pairs of made lines that are joined, those of two lines of groups that taught the weights left out."""
     drawn = list(lines(of, MEMBERS, seed))
-    placed = joining.join(joining.wordings((written, name) for written, name, _ in drawn), table(), anchors, weights=weights)
+    placed = joining.join(
+        joining.wordings((written, name) for written, name, _ in drawn), table(), anchors, weights=weights
+    )
     found: list[tuple[str, str]] = []
     for at, (written, name, group) in enumerate(drawn):
         need = placed[Wording.of(written, name)].need
@@ -234,7 +291,10 @@ def main() -> None:
         kept, held = [group for at, group in enumerate(written) if at % FOLDS != fold], written[fold::FOLDS]
         weights = learned(kept, anchors)
         precision, recall = measured(written, {group.name for group in held}, weights, anchors, SEED + 100)
-        print(f"{fold} : {len(held)} groupes laissés de côté, précision {precision:.3f}, rappel {recall:.3f}", flush=True)
+        print(
+            f"{fold} : {len(held)} groupes laissés de côté, précision {precision:.3f}, rappel {recall:.3f}",
+            flush=True,
+        )
     weights = learned(written, anchors)
     print(json.dumps(weights, ensure_ascii=False))
     FILE.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -48,12 +48,21 @@ def main() -> None:
     names = sorted({*reader.rules, *(fault.rule for fault in faults)})
     new = [name for name in names if name not in reader.rules]
     known = [fault for fault in faults if fault.rule not in new]
-    chosen = [*(fault for fault in faults if fault.rule in new), *chance.sample(known, min(OTHERS, len(known)))]
+    chosen = [
+        *(fault for fault in faults if fault.rule in new),
+        *chance.sample(known, min(OTHERS, len(known))),
+    ]
     texts = [as_read("" if chance.random() < WITHOUT_PIECE else fault.piece, fault.text) for fault in chosen]
-    lesson = Lesson(reader.network.pooled(texts, workspace.embedding.token_vectors), np.array([names.index(fault.rule) for fault in chosen]))
+    lesson = Lesson(
+        reader.network.pooled(texts, workspace.embedding.token_vectors),
+        np.array([names.index(fault.rule) for fault in chosen]),
+    )
     hands = dict(Counter(fault.hand for fault in chosen))
     larger = learned(grown(reader, names), lesson, new)
-    write(replace(larger, words=rule_words.learn(names, faults_of(every), rules())), {"extracts": len(chosen), "hands": hands, "new rules": new})
+    write(
+        replace(larger, words=rule_words.learn(names, faults_of(every), rules())),
+        {"extracts": len(chosen), "hands": hands, "new rules": new},
+    )
 
 
 def grown(reader: ClauseReader, names: Sequence[str]) -> ClauseReader:
@@ -62,7 +71,10 @@ def grown(reader: ClauseReader, names: Sequence[str]) -> ClauseReader:
     weight, bias = reader.network.weights["last.weight"], reader.network.weights["last.bias"]
     rows = [*range(WHETHER), *(place.get(name, -1) for name in names)]
     known = np.array([row >= 0 for row in rows])
-    last = {"last.weight": np.where(known[:, None], weight[rows], 0).astype(np.float32), "last.bias": np.where(known, bias[rows], 0).astype(np.float32)}
+    last = {
+        "last.weight": np.where(known[:, None], weight[rows], 0).astype(np.float32),
+        "last.bias": np.where(known, bias[rows], 0).astype(np.float32),
+    }
     return replace(reader, rules=tuple(names), network=Network({**reader.network.weights, **last}))
 
 
@@ -88,7 +100,9 @@ def learned(reader: ClauseReader, lesson: Lesson, new: Sequence[str]) -> ClauseR
         last -= pace * mean / (np.sqrt(square) + 1e-8)
     at = [WHETHER + row for row in rows]
     weight[at], bias[at] = last[:, :-1], last[:, -1]
-    return replace(reader, network=Network({**reader.network.weights, "last.weight": weight, "last.bias": bias}))
+    return replace(
+        reader, network=Network({**reader.network.weights, "last.weight": weight, "last.bias": bias})
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ _SANS = ("Liberation Sans", "DejaVu Sans", "Carlito", "sans-serif")
 
 _STYLE = re.compile(r"<style.*?</style>", re.DOTALL | re.IGNORECASE)
 _BODY = re.compile(r"<body[^>]*>(?P<body>.*)</body>", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(r"<h(?P<level>[1-4])(?P<told>[^>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(
+    r"<h(?P<level>[1-4])(?P<told>[^>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<p>(?P<words>[^<]{60,})</p>")
 _BEFORE_TEXT = re.compile(r'<div class="(?P<kind>outer|inner)">(?P<title>[^<]*)</div>\s*<p[^>]*>(?=[A-ZÀ-Ý])')
@@ -69,12 +71,19 @@ _NUMBERINGS: dict[str, Sequence[Numbering]] = {
         _outer(lambda counters: f"Article {counters[0]}. ", lambda counters: ""),
     ),
     "form": (
-        _outer(lambda counters: f"{_capital(counters[0])} - ", lambda counters: f"{_capital(counters[0])}{counters[-1]} - "),
+        _outer(
+            lambda counters: f"{_capital(counters[0])} - ",
+            lambda counters: f"{_capital(counters[0])}{counters[-1]} - ",
+        ),
         _outer(lambda counters: f"{_capital(counters[0])} – ", lambda counters: ""),
         lambda counters: "",
     ),
     "letters": (
-        _by_level(lambda count: f"{as_roman(count)}. ", lambda count: f"{_capital(count)}. ", lambda count: f"{count}) "),
+        _by_level(
+            lambda count: f"{as_roman(count)}. ",
+            lambda count: f"{_capital(count)}. ",
+            lambda count: f"{count}) ",
+        ),
         _by_level(lambda count: f"{_capital(count)} – ", lambda count: f"{count}. "),
         _by_level(lambda count: f"{count}) ", lambda count: f"{chr(96 + count)}) "),
         _by_level(lambda count: f"Chapitre {count} : ", lambda count: ""),
@@ -100,37 +109,122 @@ class _Layout:
 
 
 LAYOUTS: dict[str, _Layout] = {
-    "charter": _Layout(("none",), "font-variant:small-caps;color:COL;font-weight:400;font-size:MID", "font-weight:700;font-style:italic;font-size:1em"),
-    "capitals": _Layout(("none",), "font-variant:small-caps;font-weight:700;font-size:1.05em", "font-weight:700;font-size:1em"),
-    "guide": _Layout(("none",), "color:COL;font-size:BIG;font-weight:700", "color:COL;font-size:1em;font-weight:400"),
-    "coloured": _Layout(("none",), "color:COL;font-size:1em;font-weight:400;margin-top:1.2em", "color:COL;font-size:1em;font-style:italic;font-weight:400"),
+    "charter": _Layout(
+        ("none",),
+        "font-variant:small-caps;color:COL;font-weight:400;font-size:MID",
+        "font-weight:700;font-style:italic;font-size:1em",
+    ),
+    "capitals": _Layout(
+        ("none",), "font-variant:small-caps;font-weight:700;font-size:1.05em", "font-weight:700;font-size:1em"
+    ),
+    "guide": _Layout(
+        ("none",), "color:COL;font-size:BIG;font-weight:700", "color:COL;font-size:1em;font-weight:400"
+    ),
+    "coloured": _Layout(
+        ("none",),
+        "color:COL;font-size:1em;font-weight:400;margin-top:1.2em",
+        "color:COL;font-size:1em;font-style:italic;font-weight:400",
+    ),
     "act": _Layout(
-        ("none", "letters"), "background:#ddd;text-align:center;text-transform:uppercase;font-size:1em;padding:3px", "text-decoration:underline;font-size:1em"
+        ("none", "letters"),
+        "background:#ddd;text-align:center;text-transform:uppercase;font-size:1em;padding:3px",
+        "text-decoration:underline;font-size:1em",
     ),
     "spaced": _Layout(
-        ("none",), "letter-spacing:.15em;text-transform:uppercase;font-weight:400;font-size:.95em", "letter-spacing:.06em;font-size:1em;font-weight:700"
+        ("none",),
+        "letter-spacing:.15em;text-transform:uppercase;font-weight:400;font-size:.95em",
+        "letter-spacing:.06em;font-size:1em;font-weight:700",
     ),
-    "wide": _Layout(("none",), "letter-spacing:.3em;font-size:MID;color:COL;text-align:center", "font-size:1em;font-weight:700;color:COL"),
-    "bold": _Layout(("none", "decimal"), "font-size:1em;font-weight:700;margin:1em 0 .2em", "font-size:1em;font-weight:700;margin:.7em 0 .1em"),
-    "tight": _Layout(("none", "decimal"), "font-size:1em;font-weight:700;margin:.4em 0 0", "font-size:1em;font-weight:700;margin:.3em 0 0"),
-    "articles": _Layout(("article",), "font-size:MID;font-weight:700;text-align:center", "font-size:1em;font-weight:700;text-decoration:underline"),
-    "columns": _Layout(("none", "decimal"), "color:COL;font-size:1.1em;font-weight:700", "font-weight:700;font-size:1em", "column-count:2;column-gap:9mm"),
-    "bands": _Layout(("none", "decimal"), "font-size:1em;font-weight:700;background:COL;color:white", "font-size:1em;font-weight:700", banded=True),
-    "rule": _Layout(("none", "decimal"), "font-size:BIG;font-weight:300;border-bottom:1px solid COL", "font-size:MID;font-weight:300"),
-    "plain": _Layout(("decimal", "letters"), "font-size:1em;font-weight:400;text-transform:uppercase", "font-size:1em;font-weight:400;margin-top:1em"),
-    "quiet": _Layout(("none",), "font-size:1em;font-weight:400;text-transform:uppercase;margin-top:1.4em", "font-size:1em;font-style:italic;font-weight:400"),
-    "letters": _Layout(("letters",), "font-size:MID;font-weight:700", "font-size:1em;font-weight:700;font-style:italic"),
+    "wide": _Layout(
+        ("none",),
+        "letter-spacing:.3em;font-size:MID;color:COL;text-align:center",
+        "font-size:1em;font-weight:700;color:COL",
+    ),
+    "bold": _Layout(
+        ("none", "decimal"),
+        "font-size:1em;font-weight:700;margin:1em 0 .2em",
+        "font-size:1em;font-weight:700;margin:.7em 0 .1em",
+    ),
+    "tight": _Layout(
+        ("none", "decimal"),
+        "font-size:1em;font-weight:700;margin:.4em 0 0",
+        "font-size:1em;font-weight:700;margin:.3em 0 0",
+    ),
+    "articles": _Layout(
+        ("article",),
+        "font-size:MID;font-weight:700;text-align:center",
+        "font-size:1em;font-weight:700;text-decoration:underline",
+    ),
+    "columns": _Layout(
+        ("none", "decimal"),
+        "color:COL;font-size:1.1em;font-weight:700",
+        "font-weight:700;font-size:1em",
+        "column-count:2;column-gap:9mm",
+    ),
+    "bands": _Layout(
+        ("none", "decimal"),
+        "font-size:1em;font-weight:700;background:COL;color:white",
+        "font-size:1em;font-weight:700",
+        banded=True,
+    ),
+    "rule": _Layout(
+        ("none", "decimal"),
+        "font-size:BIG;font-weight:300;border-bottom:1px solid COL",
+        "font-size:MID;font-weight:300",
+    ),
+    "plain": _Layout(
+        ("decimal", "letters"),
+        "font-size:1em;font-weight:400;text-transform:uppercase",
+        "font-size:1em;font-weight:400;margin-top:1em",
+    ),
+    "quiet": _Layout(
+        ("none",),
+        "font-size:1em;font-weight:400;text-transform:uppercase;margin-top:1.4em",
+        "font-size:1em;font-style:italic;font-weight:400",
+    ),
+    "letters": _Layout(
+        ("letters",), "font-size:MID;font-weight:700", "font-size:1em;font-weight:700;font-style:italic"
+    ),
     "underlined": _Layout(
-        ("none", "letters"), "font-size:1.1em;font-weight:700;text-decoration:underline", "font-size:1em;font-weight:400;text-decoration:underline"
+        ("none", "letters"),
+        "font-size:1.1em;font-weight:700;text-decoration:underline",
+        "font-size:1em;font-weight:400;text-decoration:underline",
     ),
     "large": _Layout(("none",), "font-size:BIG;font-weight:400", "font-size:MID;font-weight:400"),
-    "margin": _Layout(("none", "decimal"), "font-size:1em;font-weight:700;color:COL", "font-size:1em;font-weight:700", beside=("outer",)),
-    "margins": _Layout(("none", "article"), "font-size:MID;font-weight:700", "font-size:.95em;font-style:italic;color:COL", beside=("inner",)),
-    "aside": _Layout(("none",), "font-size:BIG;font-weight:400;color:COL", "font-size:.9em;font-weight:400;text-align:right", beside=("inner",)),
-    "run-in": _Layout(("none", "decimal", "letters"), "font-size:MID;font-weight:700", "font-weight:700", run_in=("inner",)),
+    "margin": _Layout(
+        ("none", "decimal"),
+        "font-size:1em;font-weight:700;color:COL",
+        "font-size:1em;font-weight:700",
+        beside=("outer",),
+    ),
+    "margins": _Layout(
+        ("none", "article"),
+        "font-size:MID;font-weight:700",
+        "font-size:.95em;font-style:italic;color:COL",
+        beside=("inner",),
+    ),
+    "aside": _Layout(
+        ("none",),
+        "font-size:BIG;font-weight:400;color:COL",
+        "font-size:.9em;font-weight:400;text-align:right",
+        beside=("inner",),
+    ),
+    "run-in": _Layout(
+        ("none", "decimal", "letters"), "font-size:MID;font-weight:700", "font-weight:700", run_in=("inner",)
+    ),
     "led": _Layout(("none",), "font-weight:700;color:COL", "font-style:italic", run_in=("outer", "inner")),
-    "led-numbers": _Layout(("decimal", "article"), "font-weight:700", "font-weight:700;font-style:italic", run_in=("outer", "inner")),
-    "form": _Layout(("form",), "font-size:MID;font-weight:700;background:#cde", "font-size:1em;font-weight:700", banded=True),
+    "led-numbers": _Layout(
+        ("decimal", "article"),
+        "font-weight:700",
+        "font-weight:700;font-style:italic",
+        run_in=("outer", "inner"),
+    ),
+    "form": _Layout(
+        ("form",),
+        "font-size:MID;font-weight:700;background:#cde",
+        "font-size:1em;font-weight:700",
+        banded=True,
+    ),
 }
 
 _BUYERS = (
@@ -140,7 +234,13 @@ _BUYERS = (
     "CENTRE HOSPITALIER DE MONTFERRAN",
     "Syndicat mixte des Trois-Rives",
 )
-_KINDS = ("Cahier des clauses administratives particulières", "CAHIER DES CHARGES", "Règlement de la consultation", "ACTE D'ENGAGEMENT", "Guide de l'acheteur")
+_KINDS = (
+    "Cahier des clauses administratives particulières",
+    "CAHIER DES CHARGES",
+    "Règlement de la consultation",
+    "ACTE D'ENGAGEMENT",
+    "Guide de l'acheteur",
+)
 _LABELS = (
     "Pouvoir adjudicateur",
     "Objet",
@@ -154,7 +254,12 @@ _LABELS = (
     "Tél.",
 )
 _BOXES = ("À noter", "Important", "Attention", "Rappel", "Point de vigilance", "À retenir")
-_CAPTIONS = ("Tableau {n} – Récapitulatif des quantités", "Tableau {n} : répartition par site", "Figure {n} – Organisation", "Liste des sites concernés :")
+_CAPTIONS = (
+    "Tableau {n} – Récapitulatif des quantités",
+    "Tableau {n} : répartition par site",
+    "Figure {n} – Organisation",
+    "Liste des sites concernés :",
+)
 _LABELLED = (
     "Caractéristiques techniques",
     "Mise en œuvre",
@@ -244,12 +349,22 @@ def _in_layout(path: Path, body: str, layout: str, drawn: random.Random) -> Made
 def _css(dress: _Layout, drawn: random.Random) -> str:
     font = drawn.choice((*_SERIF[:2], *_SANS[:3]))
     size = drawn.choice((9, 9.5, 10, 10.5, 11, 12))
-    colour, big, mid = drawn.choice(_COLOURS), f"{drawn.choice((1.3, 1.45, 1.7))}em", f"{drawn.choice((1.08, 1.15, 1.22))}em"
-    outer, inner = (text.replace("COL", colour).replace("BIG", big).replace("MID", mid) for text in (dress.outer, dress.inner))
+    colour, big, mid = (
+        drawn.choice(_COLOURS),
+        f"{drawn.choice((1.3, 1.45, 1.7))}em",
+        f"{drawn.choice((1.08, 1.15, 1.22))}em",
+    )
+    outer, inner = (
+        text.replace("COL", colour).replace("BIG", big).replace("MID", mid)
+        for text in (dress.outer, dress.inner)
+    )
     title_font = drawn.choice((font, font, *_SANS[:2]))
     gap = drawn.choice((0.5, 0.8, 1.2))
     wide = drawn.choice((38, 45, 52, 60))
-    beside = "".join(f"div.{kind}{{float:left;clear:left;width:{wide - drawn.choice((4, 8))}mm;margin:0 0 .5em -{wide}mm!important}}" for kind in dress.beside)
+    beside = "".join(
+        f"div.{kind}{{float:left;clear:left;width:{wide - drawn.choice((4, 8))}mm;margin:0 0 .5em -{wide}mm!important}}"
+        for kind in dress.beside
+    )
     return (
         f"@page{{size:A4;margin:{drawn.choice((14, 18, 24))}mm {drawn.choice((16, 20, 25))}mm}}"
         f"body{{font:{size}pt '{font}';line-height:{drawn.choice((1.15, 1.3, 1.5))}}}"
@@ -278,10 +393,20 @@ def _cover(drawn: random.Random) -> str:
     if drawn.random() < 0.4:
         return ""
     sizes = (1, 1.2, 1.5, 2)
-    lines = [(drawn.choice(_BUYERS), drawn.choice(sizes)), (drawn.choice(_KINDS), drawn.choice(sizes)), ("Marché n° 2026-0" + str(drawn.randint(10, 99)), 1)]
+    lines = [
+        (drawn.choice(_BUYERS), drawn.choice(sizes)),
+        (drawn.choice(_KINDS), drawn.choice(sizes)),
+        ("Marché n° 2026-0" + str(drawn.randint(10, 99)), 1),
+    ]
     strong = drawn.random() < 0.5
-    lines += [(f"{f'<b>{label}</b>' if strong else label} : {drawn.choice(_BUYERS)}", 1) for label in drawn.sample(_LABELS, drawn.randint(0, 4))]
-    shown = "".join(f'<p style="font-size:{size}em;font-weight:{drawn.choice((400, 700))}">{line}</p>' for line, size in lines)
+    lines += [
+        (f"{f'<b>{label}</b>' if strong else label} : {drawn.choice(_BUYERS)}", 1)
+        for label in drawn.sample(_LABELS, drawn.randint(0, 4))
+    ]
+    shown = "".join(
+        f'<p style="font-size:{size}em;font-weight:{drawn.choice((400, 700))}">{line}</p>'
+        for line, size in lines
+    )
     return f'<div class="cover">{shown}</div>'
 
 
@@ -292,10 +417,15 @@ def _contents(titles: Sequence[tuple[str, int]], drawn: random.Random) -> str:
     rows, page = [], 2
     for title, depth in titles:
         page += drawn.random() < 0.2
-        after = {"dots": f"<span>{'.' * drawn.randint(20, 60)} {page}</span>", "bare": f"<span>{page}</span>", "unpaged": ""}[kind]
+        after = {
+            "dots": f"<span>{'.' * drawn.randint(20, 60)} {page}</span>",
+            "bare": f"<span>{page}</span>",
+            "unpaged": "",
+        }[kind]
         rows.append(f'<div style="margin-left:{4 * (depth - 1)}mm"><span>{escape(title)}</span>{after}</div>')
-    return f'<div class="toc"><p><b>{drawn.choice(("Sommaire", "SOMMAIRE", "Table des matières"))}</b></p>{"".join(rows)}</div>' + drawn.choice(
-        ('<div style="break-after:page"></div>', "")
+    return (
+        f'<div class="toc"><p><b>{drawn.choice(("Sommaire", "SOMMAIRE", "Table des matières"))}</b></p>{"".join(rows)}</div>'
+        + drawn.choice(('<div style="break-after:page"></div>', ""))
     )
 
 
@@ -303,7 +433,14 @@ def _signature(drawn: random.Random) -> str:
     if drawn.random() < 0.4:
         return ""
     bold = drawn.random() < 0.5
-    return '<div class="sign">' + "".join(f"<p>{f'<b>{line}</b>' if bold else line}</p>" for line in drawn.sample(_SIGNED, drawn.randint(2, 4))) + "</div>"
+    return (
+        '<div class="sign">'
+        + "".join(
+            f"<p>{f'<b>{line}</b>' if bold else line}</p>"
+            for line in drawn.sample(_SIGNED, drawn.randint(2, 4))
+        )
+        + "</div>"
+    )
 
 
 def _with_decoys(body: str, drawn: random.Random, *, numbered: bool, led: bool) -> str:
@@ -328,14 +465,24 @@ def _with_decoys(body: str, drawn: random.Random, *, numbered: bool, led: bool) 
         if kind < 0.16:
             return f'<div class="box"><b>{drawn.choice(_BOXES)}</b><br>{words}</div>'
         if kind < 0.19:
-            told = drawn.choice(("." * drawn.randint(20, 50), drawn.choice(_BUYERS), "☐ Oui ☐ Non", first[:60]))
+            told = drawn.choice(
+                ("." * drawn.randint(20, 50), drawn.choice(_BUYERS), "☐ Oui ☐ Non", first[:60])
+            )
             fields = "".join(f"<p><b>{label} :</b> {told}</p>" for label in drawn.sample(_LABELS, 3))
             return f"<p>{words}</p>{fields}"
         if kind < 0.22:
-            items = "".join(f"<li>{f'<b>{label}</b>' if drawn.random() < 0.7 else label} ;</li>" for label in drawn.sample(_LABELS, 3))
+            items = "".join(
+                f"<li>{f'<b>{label}</b>' if drawn.random() < 0.7 else label} ;</li>"
+                for label in drawn.sample(_LABELS, 3)
+            )
             return f"<p>{words}</p><ul>{items}</ul>"
         if kind < 0.25:
-            return "<p>" + words + "</p>" + "".join(f"<p>{n}. {label}</p>" for n, label in enumerate(drawn.sample(_LABELS, 3), start=1))
+            return (
+                "<p>"
+                + words
+                + "</p>"
+                + "".join(f"<p>{n}. {label}</p>" for n, label in enumerate(drawn.sample(_LABELS, 3), start=1))
+            )
         if kind < 0.3:
             items = "".join(f"<li>{label}</li>" for label in drawn.sample((*_LABELS, *_LABELLED), 3))
             return f"<p>{words}</p><p>{drawn.choice(_INTRODUCED)} :</p><ul>{items}</ul>"
@@ -350,7 +497,10 @@ def _with_decoys(body: str, drawn: random.Random, *, numbered: bool, led: bool) 
     captioned = drawn.random() < 0.4
 
     def table(match: re.Match[str]) -> str:
-        return f'<p style="text-align:{drawn.choice(("left", "center"))}"><{loud}>{drawn.choice(_CAPTIONS).format(n=next(count))}</{loud}></p>' + match[0]
+        return (
+            f'<p style="text-align:{drawn.choice(("left", "center"))}"><{loud}>{drawn.choice(_CAPTIONS).format(n=next(count))}</{loud}></p>'
+            + match[0]
+        )
 
     body = _PARAGRAPH.sub(paragraph, body)
     return re.sub(r'<table(?! class="band")', table, body) if captioned else body

@@ -60,14 +60,21 @@ def learn(examples: Sequence[Example]) -> Likeness:
             loss.backward()
             optimiser.step()
             schedule.step()
-    return Likeness(*(values.detach().numpy().copy() for values in (turn.down, turn.up, turn.shift, turn.weight)))
+    return Likeness(
+        *(values.detach().numpy().copy() for values in (turn.down, turn.up, turn.shift, turn.weight))
+    )
 
 
-def padded(tables: Sequence[NDArray[np.floating]], right: Sequence[NDArray[np.bool_]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def padded(
+    tables: Sequence[NDArray[np.floating]], right: Sequence[NDArray[np.bool_]]
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Tables ``(n, columns)`` of several questions as one, ``(questions, most, columns)``; where it holds nothing, and where what it holds does not answer."""
     most = max(map(len, tables))
     whole = torch.zeros(len(tables), most, tables[0].shape[1])
-    outside, wrong = torch.ones(len(tables), most, dtype=torch.bool), torch.ones(len(tables), most, dtype=torch.bool)
+    outside, wrong = (
+        torch.ones(len(tables), most, dtype=torch.bool),
+        torch.ones(len(tables), most, dtype=torch.bool),
+    )
     for place, (table, answers) in enumerate(zip(tables, right, strict=True)):
         whole[place, : len(table)] = torch.from_numpy(table.astype(np.float32))
         outside[place, : len(table)] = False
@@ -83,4 +90,10 @@ def loss_of(scores: torch.Tensor, outside: torch.Tensor, wrong: torch.Tensor) ->
 
 def write(likeness: Likeness, path: Path) -> None:
     """Into the file that the assistant reads, in half precision."""
-    save_file({name: np.ascontiguousarray(getattr(likeness, name).astype(np.float16)) for name in ("down", "up", "shift", "weight")}, path)
+    save_file(
+        {
+            name: np.ascontiguousarray(getattr(likeness, name).astype(np.float16))
+            for name in ("down", "up", "shift", "weight")
+        },
+        path,
+    )

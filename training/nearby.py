@@ -18,7 +18,13 @@ Array = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Array]
 
 
-def nearby(written: Sequence[Written], labels: Sequence[Label], known: Mapping[str, LegalSheet], queries: Embed, passages: Embed) -> Nearby:
+def nearby(
+    written: Sequence[Written],
+    labels: Sequence[Label],
+    known: Mapping[str, LegalSheet],
+    queries: Embed,
+    passages: Embed,
+) -> Nearby:
     """That of the written questions that lead to a case.
 
     Args:
@@ -29,19 +35,28 @@ def nearby(written: Sequence[Written], labels: Sequence[Label], known: Mapping[s
         passages: embeds what is said, ``(texts, d)``.
     """
     asked = [one for one in written if one.cases]
-    vectors, place = queries([one.text for one in asked]), {label: number for number, label in enumerate(labels)}
+    vectors, place = (
+        queries([one.text for one in asked]),
+        {label: number for number, label in enumerate(labels)},
+    )
     of_case: list[list[int]] = [[] for _ in labels]
     for row, one in enumerate(asked):
         for label in one.cases:
             of_case[place[label]].append(row)
-    said = {(sheet.id, case.id): f"{sheet.title} : {case.when}. {case.opening(Form.OTHER).text}" for sheet in known.values() for case in sheet.cases}
+    said = {
+        (sheet.id, case.id): f"{sheet.title} : {case.when}. {case.opening(Form.OTHER).text}"
+        for sheet in known.values()
+        for case in sheet.cases
+    }
     mean = vectors.mean(axis=0)
     turn = discriminant(vectors - mean, of_case)
     bare = Nearby(mean, turn, *(np.zeros(0, np.float32) for _ in range(4)))
     starts = np.cumsum([0, *(len(rows) for rows in of_case)])
     rows = np.array([row for rows in of_case for row in rows])
     conditions = bare.turned(passages([said[label] for label in labels]))
-    return Nearby(mean, turn, bare.turned(vectors), rows.astype(np.float32), starts.astype(np.float32), conditions)
+    return Nearby(
+        mean, turn, bare.turned(vectors), rows.astype(np.float32), starts.astype(np.float32), conditions
+    )
 
 
 def discriminant(centred: Array, groups: Sequence[Sequence[int]], dimensions: int = DIMENSIONS) -> Array:

@@ -40,7 +40,9 @@ class Lower:
     """The encoder's lower layers, frozen, and its tokens."""
 
     def __init__(self, folder: Path, tokens: int = TOKENS) -> None:
-        self.encoder: Any = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False).eval()
+        self.encoder: Any = AutoModel.from_pretrained(
+            folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False
+        ).eval()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(tokens)
@@ -56,14 +58,21 @@ class Lower:
     def token_vectors(self, texts: Sequence[str]) -> list[Kept]:
         """Those of each text, ``(tokens, dimension)``; each text is read once."""
         todo = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        ids = {text: encoding.ids for text, encoding in zip(todo, self._tokenizer.encode_batch([f"query: {text}" for text in todo]), strict=True)}
+        ids = {
+            text: encoding.ids
+            for text, encoding in zip(
+                todo, self._tokenizer.encode_batch([f"query: {text}" for text in todo]), strict=True
+            )
+        }
         todo.sort(key=lambda text: len(ids[text]))
         with torch.inference_mode():
             for start in range(0, len(todo), 2 * BATCH):
                 group = todo[start : start + 2 * BATCH]
                 longest = max(len(ids[text]) for text in group)
                 given = torch.tensor([ids[text] + [0] * (longest - len(ids[text])) for text in group])
-                mask = torch.tensor([[1.0] * len(ids[text]) + [0.0] * (longest - len(ids[text])) for text in group])
+                mask = torch.tensor(
+                    [[1.0] * len(ids[text]) + [0.0] * (longest - len(ids[text])) for text in group]
+                )
                 hidden = self.encoder.embeddings(input_ids=given)
                 for layer in self.encoder.encoder.layer[:SHARED_LAYERS]:
                     hidden = output(layer(hidden, far(mask)))
@@ -89,16 +98,26 @@ class Upper(nn.Module):
             hidden = output(layer(hidden, far(mask)))
         hidden = self.norm(hidden)
         mean = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        attention = (hidden @ self.queries.T).transpose(1, 2).masked_fill(mask[:, None, :] == 0, FAR).softmax(-1)
+        attention = (
+            (hidden @ self.queries.T).transpose(1, 2).masked_fill(mask[:, None, :] == 0, FAR).softmax(-1)
+        )
         scores: Tensor = self.last(self.drop(torch.cat([mean, (attention @ hidden).flatten(1)], 1)))
         return scores
 
     def network(self) -> Network:
         """The weights, as the assistant reads them."""
-        return Network({name: values.detach().numpy().astype(np.float32) for name, values in self.state_dict().items()})
+        return Network(
+            {name: values.detach().numpy().astype(np.float32) for name, values in self.state_dict().items()}
+        )
 
 
-def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], epochs: int = EPOCHS, start: Network | None = None) -> Upper:
+def trained(
+    lower: Lower,
+    written: Sequence[Written],
+    labels: Sequence[Label],
+    epochs: int = EPOCHS,
+    start: Network | None = None,
+) -> Upper:
     """Learns the case of each question, none being the class after ``labels``. A question that several cases answer counts for all of them together.
 
     It goes on from ``start``, at half the pace, where that is given.
@@ -118,11 +137,21 @@ def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], e
 
 def mean(one: Network, other: Network) -> Network:
     """The network whose every weight is the mean of those of two that were learned one from the other (Wortsman et al., 2022, arXiv:2203.05482)."""
-    return Network({name: ((values + other.weights[name]) / 2).astype(np.float32) for name, values in one.weights.items()})
+    return Network(
+        {
+            name: ((values + other.weights[name]) / 2).astype(np.float32)
+            for name, values in one.weights.items()
+        }
+    )
 
 
 def learned(
-    lower: Lower, texts: Sequence[str], classes: int, loss_of: Callable[[Tensor, Sequence[int]], Tensor], epochs: int, start: Network | None = None
+    lower: Lower,
+    texts: Sequence[str],
+    classes: int,
+    loss_of: Callable[[Tensor, Sequence[int]], Tensor],
+    epochs: int,
+    start: Network | None = None,
 ) -> Upper:
     """Learns by the loss of the scores of some texts, ``(rows, classes)``, given which texts they are.
 
@@ -133,13 +162,17 @@ def learned(
     kept = lower.token_vectors(texts)
     upper = Upper(lower.upper(), classes, kept[0].shape[1])
     if start is not None:
-        upper.load_state_dict({name: torch.from_numpy(values.copy()) for name, values in start.weights.items()})
+        upper.load_state_dict(
+            {name: torch.from_numpy(values.copy()) for name, values in start.weights.items()}
+        )
     pace = 1.0 if start is None else 0.5
     others = [values for name, values in upper.named_parameters() if not name.startswith("layers.")]
     layers = {"params": upper.layers.parameters(), "lr": pace * RATE_LAYERS, "weight_decay": 0.01}
     optimiser = torch.optim.AdamW([layers, {"params": others, "lr": pace * RATE_LAST, "weight_decay": 0.0}])
     steps = epochs * -(-len(texts) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps)
+    )
     upper.train()
     for epoch in range(epochs):
         begun, total, count = time.monotonic(), 0.0, 0
@@ -153,8 +186,14 @@ def learned(
             schedule.step()
             total, count = total + loss.item(), count + 1
             if count % 100 == 0:
-                print(f"    {count}/{steps // epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
-        print(f"  tour {epoch + 1}/{epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+                print(
+                    f"    {count}/{steps // epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s",
+                    flush=True,
+                )
+        print(
+            f"  tour {epoch + 1}/{epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s",
+            flush=True,
+        )
     return upper.eval()
 
 

@@ -36,24 +36,50 @@ def main() -> None:
     def features(question: str) -> tuple[float, ...]:
         asked = understood(question, today)
         rules = searcher.search(asked.text, limit=answerer.RULE_HITS, kinds=(Kind.RULE,))
-        near = refusal.nearness(asked.text, (*rules, *searcher.search(asked.text, limit=answerer.RULE_HITS, kinds=(Kind.SHEET,))), searcher)
+        near = refusal.nearness(
+            asked.text,
+            (*rules, *searcher.search(asked.text, limit=answerer.RULE_HITS, kinds=(Kind.SHEET,))),
+            searcher,
+        )
         return refusal.outside_features(near, answers.reader.read(asked, today, rules))
 
     outside = [row["question"] for row in _rows("refus.jsonl")]
-    inside = [row["question"] for row in _rows("reponses.jsonl") if "hors_corpus" not in row["position"] and not row["as_of"]]
+    inside = [
+        row["question"]
+        for row in _rows("reponses.jsonl")
+        if "hors_corpus" not in row["position"] and not row["as_of"]
+    ]
     for name in ("y", *NATURAL):
         rows = _rows(f"temoins/{name}.jsonl")
-        inside += [row["question"] for row in rows if row["kind"] == "hit" and not str(row["sheet"]).startswith("hors-")]
-        outside += [row["question"] for row in rows if name in NATURAL and (row["kind"] == "near" or str(row["sheet"]).startswith("hors-"))]
+        inside += [
+            row["question"]
+            for row in rows
+            if row["kind"] == "hit" and not str(row["sheet"]).startswith("hors-")
+        ]
+        outside += [
+            row["question"]
+            for row in rows
+            if name in NATURAL and (row["kind"] == "near" or str(row["sheet"]).startswith("hors-"))
+        ]
     values = np.array([features(question) for question in (*outside, *inside)])
     refused = np.array([1] * len(outside) + [0] * len(inside))
     model = LogisticRegression(C=3.0, max_iter=1000, class_weight="balanced")
     probability = cross_val_predict(model, values, refused, cv=10, method="predict_proba")[:, 1]
     for least in THRESHOLDS:
-        rightly, wrongly = (probability[refused == 1] >= least).mean(), (probability[refused == 0] >= least).mean()
-        print(f"  ≥ {least} : refusées à raison {rightly:.3f} ({len(outside)}), à tort {wrongly:.3f} ({len(inside)})")
+        rightly, wrongly = (
+            (probability[refused == 1] >= least).mean(),
+            (probability[refused == 0] >= least).mean(),
+        )
+        print(
+            f"  ≥ {least} : refusées à raison {rightly:.3f} ({len(outside)}), à tort {wrongly:.3f} ({len(inside)})"
+        )
     model.fit(values, refused)
-    print("OUTSIDE_BIAS, OUTSIDE_WEIGHTS =", round(float(model.intercept_[0]), 2), ",", tuple(round(float(weight), 2) for weight in model.coef_[0]))
+    print(
+        "OUTSIDE_BIAS, OUTSIDE_WEIGHTS =",
+        round(float(model.intercept_[0]), 2),
+        ",",
+        tuple(round(float(weight), 2) for weight in model.coef_[0]),
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:

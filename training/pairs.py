@@ -45,7 +45,9 @@ def learned_questions(corpus_texts: Sequence[tuple[str, str]]) -> tuple[AskedQue
     return split(question for text, name in corpus_texts for question in written.parse(text, name)).learned
 
 
-def examples(library: Library, embedding: EmbeddingModel, learned: Sequence[AskedQuestion], seed: int) -> Examples:
+def examples(
+    library: Library, embedding: EmbeddingModel, learned: Sequence[AskedQuestion], seed: int
+) -> Examples:
     """Training examples of ``learned`` over the passages of ``library`` in force today, in an order that ``seed`` fixes."""
     drawn = random.Random(seed)
     passages = _passages(library)

@@ -37,7 +37,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
     workspace = Workspace(parser.parse_args().home)
-    read = [one for line in (PIECES / "fautes.jsonl").read_text(encoding="utf-8").splitlines() for one in _read(json.loads(line), workspace)]
+    read = [
+        one
+        for line in (PIECES / "fautes.jsonl").read_text(encoding="utf-8").splitlines()
+        for one in _read(json.loads(line), workspace)
+    ]
     known = {(one.piece, fault) for one in read for fault in one.faults}
     print(f"{len({one.piece for one in read})} pièces, {len(read)} extraits, {len(known)} fautes")
     for least in THRESHOLDS:
@@ -45,7 +49,9 @@ def main() -> None:
         found = {(one.piece, fault) for one in told for fault in one.faults}
         wrong = [one for one in told if not one.faults]
         grave = sum(one.judgement.unlawful >= one.judgement.toothless for one in wrong)
-        print(f"  ≥ {least} : {len(found)} fautes trouvées, {len(wrong)} extraits à tort (dont {grave} plus graves qu'un conseil)")
+        print(
+            f"  ≥ {least} : {len(found)} fautes trouvées, {len(wrong)} extraits à tort (dont {grave} plus graves qu'un conseil)"
+        )
 
 
 def _read(row: dict[str, object], workspace: Workspace) -> Iterator[Read]:
@@ -55,10 +61,18 @@ def _read(row: dict[str, object], workspace: Workspace) -> Iterator[Read]:
     text = Text(document, date.today())
     faults = row["faults"]
     assert isinstance(faults, list)
-    places = [Span(at, at + len(fault["quote"])) for fault in faults if (at := document.text.find(fault["quote"])) >= 0]
+    places = [
+        Span(at, at + len(fault["quote"]))
+        for fault in faults
+        if (at := document.text.find(fault["quote"])) >= 0
+    ]
     parts = list(extracts(text))
-    for extract, judgement in zip(parts, judge([words_for_reader(text, one.lead, one.span) for one in parts]), strict=True):
-        yield Read(str(row["file"]), judgement, frozenset(place for place in places if place.overlaps(extract.span)))
+    for extract, judgement in zip(
+        parts, judge([words_for_reader(text, one.lead, one.span) for one in parts]), strict=True
+    ):
+        yield Read(
+            str(row["file"]), judgement, frozenset(place for place in places if place.overlaps(extract.span))
+        )
 
 
 if __name__ == "__main__":

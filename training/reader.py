@@ -61,10 +61,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument(
-        "--hand", nargs="+", type=Path, default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "n6", "n7")], help="the hands that the combination is fitted on"
+        "--hand",
+        nargs="+",
+        type=Path,
+        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "n6", "n7")],
+        help="the hands that the combination is fitted on",
     )
-    parser.add_argument("--again", action="store_true", help="go on from the network that is there, and keep the mean of both")
-    parser.add_argument("--keep", action="store_true", help="keep the network that is there, fit its combination again")
+    parser.add_argument(
+        "--again", action="store_true", help="go on from the network that is there, and keep the mean of both"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the network that is there, fit its combination again"
+    )
     given = parser.parse_args()
     workspace, known = Workspace(given.home), read_sheets()
     labels = tuple((sheet.id, case.id) for sheet in known.values() for case in sheet.cases)
@@ -72,7 +80,10 @@ def main() -> None:
     conversations = all_conversations(known, written)
     hands = Counter(one.hand for one in (*written, *conversations))
     print(f"{len(written)} questions, {len(conversations)} suites, mains : {dict(hands)}", flush=True)
-    model, lower = workspace.settings.embedding, Lower(workspace.settings.models / workspace.settings.embedding)
+    model, lower = (
+        workspace.settings.embedding,
+        Lower(workspace.settings.models / workspace.settings.embedding),
+    )
     if given.keep:
         reader = load(model, labels)
     else:
@@ -83,9 +94,21 @@ def main() -> None:
         learned = trained(lower, [*again, *conversations], labels, FOLLOW_UP_EPOCHS, alone).network()
         # Gone on with a new hand it is too sure of what that hand asked; the mean of before and after keeps the best of both (docs/decisions.md).
         learned = mean(alone, learned) if given.again else learned
-        reader = TrainedReader(labels, model, learned, nearby(written, labels, known, workspace.embedding.embed_queries, workspace.embedding.embed_passages))
+        reader = TrainedReader(
+            labels,
+            model,
+            learned,
+            nearby(
+                written, labels, known, workspace.embedding.embed_queries, workspace.embedding.embed_passages
+            ),
+        )
     held = [one for path in given.hand for one in of_hand(known, path)]
-    card = {"questions": len(written), "conversations": len(conversations), "hands": dict(hands), "held_out": [path.stem for path in given.hand]}
+    card = {
+        "questions": len(written),
+        "conversations": len(conversations),
+        "hands": dict(hands),
+        "held_out": [path.stem for path in given.hand],
+    }
     if not given.keep:
         write(reader, card)
     asked = _read(workspace, lower, held, reader)
@@ -101,9 +124,18 @@ def _read(workspace: Workspace, lower: Lower, held: list[Written], reader: Train
 
     def one(written: Written) -> Asked:
         asked = understood(written.text, day)
-        rules = searcher.search(asked.text, limit=answerer.RULE_HITS, as_of=asked.day or day, kinds=(Kind.RULE,))
-        read = reader.read(lower.token_vectors([asked.text])[0].astype(np.float32), workspace.embedding.embed_queries([asked.text])[0])
-        return Asked(written, ReadBy(lambda _: read, sheets.sheet).read(asked, asked.day or day, rules).candidates, read)
+        rules = searcher.search(
+            asked.text, limit=answerer.RULE_HITS, as_of=asked.day or day, kinds=(Kind.RULE,)
+        )
+        read = reader.read(
+            lower.token_vectors([asked.text])[0].astype(np.float32),
+            workspace.embedding.embed_queries([asked.text])[0],
+        )
+        return Asked(
+            written,
+            ReadBy(lambda _: read, sheets.sheet).read(asked, asked.day or day, rules).candidates,
+            read,
+        )
 
     return [asked for question in held if (asked := one(question)).candidates]
 
@@ -113,11 +145,15 @@ def _read(workspace: Workspace, lower: Lower, held: list[Written], reader: Train
 
 def _combined(asked: list[Asked]) -> dict[str, object]:
     halves = [one for one in asked if one.first_half], [one for one in asked if not one.first_half]
-    weights = _conditional([table for one in halves[0] if (table := _features(one))[1]], np.array(choice.WEIGHTS))
+    weights = _conditional(
+        [table for one in halves[0] if (table := _features(one))[1]], np.array(choice.WEIGHTS)
+    )
     print("WEIGHTS =", _rounded(weights), f"# {len(halves[0])} réglées, {len(halves[1])} lues")
     rows = {"lecteur": np.eye(len(weights))[2], "réglés": weights}
     for name, row in rows.items():
-        print(f"  {name} : bonne fiche d'abord {_top(halves[0], row):.3f} (réglées) {_top(halves[1], row):.3f} (lues)")
+        print(
+            f"  {name} : bonne fiche d'abord {_top(halves[0], row):.3f} (réglées) {_top(halves[1], row):.3f} (lues)"
+        )
     fitted, read = _table(halves[0], weights), _table(halves[1], weights)
     model = LogisticRegression(C=10.0, max_iter=1000).fit(fitted[0], fitted[1])
     print("SURE_BIAS, SURE_WEIGHTS =", round(float(model.intercept_[0]), 2), ",", _rounded(model.coef_[0]))
@@ -173,13 +209,20 @@ def _conditional(asked: list[Table], start: NDArray[np.float64]) -> NDArray[np.f
 
 
 def _ordered(one: Asked, weights: NDArray[np.float64]) -> tuple[Candidate, ...]:
-    scored = [replace(candidate, score=float(np.dot(weights, candidate.signs.features))) for candidate in one.candidates]
+    scored = [
+        replace(candidate, score=float(np.dot(weights, candidate.signs.features)))
+        for candidate in one.candidates
+    ]
     return tuple(sorted(scored, key=lambda candidate: -candidate.score))
 
 
-def _table(half: list[Asked], weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+def _table(
+    half: list[Asked], weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
     ordered = [_ordered(one, weights) for one in half]
-    values = np.array([choice.sure_features(candidates, one.read) for one, candidates in zip(half, ordered, strict=True)])
+    values = np.array(
+        [choice.sure_features(candidates, one.read) for one, candidates in zip(half, ordered, strict=True)]
+    )
     right = np.array([_is_right(one, candidates[0]) for one, candidates in zip(half, ordered, strict=True)])
     return values, right, np.array([bool(one.written.sheets) for one in half])
 
@@ -206,16 +249,22 @@ def _cases(workspace: Workspace, asked: list[Asked]) -> None:
         shares = {case.id: one.read.cases.get((id_, case.id), 0.0) for case in sheet.cases}
         order = sorted(sheet.cases, key=lambda case: case.id != right)
         near = {case.id: one.read.near((id_, case.id)) for case in sheet.cases}
-        tables[0 if one.first_half else 1].append((np.array([choice.case_features(said, case, shares, near[case.id]) for case in order]), 1))
+        tables[0 if one.first_half else 1].append(
+            (np.array([choice.case_features(said, case, shares, near[case.id]) for case in order]), 1)
+        )
     weights = _conditional(tables[0], np.array(choice.CASE_WEIGHTS))
     print("CASE_WEIGHTS =", _rounded(weights), f"# {len(tables[0])} réglées, {len(tables[1])} lues")
     for name, row in (("lecteur", np.eye(len(weights))[3]), ("réglés", weights)):
-        print(f"  {name} : bon cas {_case_right(tables[0], row):.3f} (réglées) {_case_right(tables[1], row):.3f} (lues)")
+        print(
+            f"  {name} : bon cas {_case_right(tables[0], row):.3f} (réglées) {_case_right(tables[1], row):.3f} (lues)"
+        )
     for gap in (0.25, 0.5, 0.75, 1.0, 1.5):
         near_ones = [(np.sort(values @ weights)[::-1], values @ weights) for values, _ in tables[1]]
         close = np.array([ordered[0] - ordered[1] < gap for ordered, _ in near_ones])
         best = np.array([int(np.argmax(scores)) == 0 for _, scores in near_ones])
-        print(f"  écart < {gap} : {close.mean():.3f} des questions ; au-delà, bon cas {best[~close].mean():.3f}, en deçà {best[close].mean():.3f}")
+        print(
+            f"  écart < {gap} : {close.mean():.3f} des questions ; au-delà, bon cas {best[~close].mean():.3f}, en deçà {best[close].mean():.3f}"
+        )
 
 
 def _case_right(tables: list[Table], weights: NDArray[np.float64]) -> float:

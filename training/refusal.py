@@ -46,7 +46,12 @@ class Labelled:
 def main() -> None:
     """Reads the arguments, fits, prints."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--home", type=Path, required=True, help="an index of the rules and the corpus, made with the model that will be used")
+    parser.add_argument(
+        "--home",
+        type=Path,
+        required=True,
+        help="an index of the rules and the corpus, made with the model that will be used",
+    )
     parser.add_argument("--questions", type=Path, default=Path("corpus/questions"))
     parser.add_argument("--save", type=Path, default=None, help="keep the features there (.json)")
     given = parser.parse_args()
@@ -56,13 +61,21 @@ def main() -> None:
     near = [measured(searcher, one.text) for one in asked]
     workspace.close()
     if given.save:
-        rows = [{"text": one.text, "set": one.set, "answerable": one.answerable, **asdict(nearness)} for one, nearness in zip(asked, near, strict=True)]
+        rows = [
+            {"text": one.text, "set": one.set, "answerable": one.answerable, **asdict(nearness)}
+            for one, nearness in zip(asked, near, strict=True)
+        ]
         given.save.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     features = np.array([one.features for one in near])
     answerable = np.array([one.answerable for one in asked])
     fits = np.array([one.fits for one in asked])
     model = LogisticRegression(C=10.0, class_weight="balanced").fit(features[fits], answerable[fits])
-    print("BIAS", round(float(model.intercept_[0]), 2), "WEIGHTS", [round(float(weight), 2) for weight in model.coef_[0]])
+    print(
+        "BIAS",
+        round(float(model.intercept_[0]), 2),
+        "WEIGHTS",
+        [round(float(weight), 2) for weight in model.coef_[0]],
+    )
     probabilities = model.predict_proba(features)[:, 1]
     print(f"fitted on {fits.sum()}, read on {(~fits).sum()} ({(answerable & ~fits).sum()} answerable)\n")
     print("| seuil | refusées à raison | refusées à tort |\n|---|---|---|")
@@ -72,30 +85,62 @@ def main() -> None:
     print("\n| jeu (moitié lue) | questions | refusées à 0,5 | 0,6 | 0,7 |\n|---|---|---|---|---|")
     for name in dict.fromkeys(one.set for one in asked):
         here = np.array([one.set == name and not one.fits for one in asked])
-        shares = " | ".join(f"{(probabilities[here] < threshold).mean():.3f}" for threshold in (0.5, 0.6, 0.7))
+        shares = " | ".join(
+            f"{(probabilities[here] < threshold).mean():.3f}" for threshold in (0.5, 0.6, 0.7)
+        )
         print(f"| {name} | {here.sum()} | {shares} |")
 
 
 def labelled(folder: Path) -> list[Labelled]:
     """The labelled questions, in an order that a seed fixes."""
     drawn = random.Random(SEED)
-    asked = [question for path in sorted((folder / "rules").glob("*.jsonl")) for question in written.parse(path.read_text(encoding="utf-8"), path.name)]
+    asked = [
+        question
+        for path in sorted((folder / "rules").glob("*.jsonl"))
+        for question in written.parse(path.read_text(encoding="utf-8"), path.name)
+    ]
     parts = split(asked)
-    found = [Labelled(str(row["question"]), "refus.jsonl", False) for row in question_sets.read(folder / "refus.jsonl")]
-    found += [Labelled(one.text, "hors-corpus.jsonl tenues à part", False) for one in asked if refused_is_held_out(one)]
-    found += [Labelled(one.text, "tournures tenues à part", True) for one in drawn.sample(parts.phrasings, min(SAMPLE, len(parts.phrasings)))]
-    found += [Labelled(one.text, "règles tenues à part", True) for one in drawn.sample(parts.rules, min(SAMPLE, len(parts.rules)))]
+    found = [
+        Labelled(str(row["question"]), "refus.jsonl", False)
+        for row in question_sets.read(folder / "refus.jsonl")
+    ]
+    found += [
+        Labelled(one.text, "hors-corpus.jsonl tenues à part", False)
+        for one in asked
+        if refused_is_held_out(one)
+    ]
+    found += [
+        Labelled(one.text, "tournures tenues à part", True)
+        for one in drawn.sample(parts.phrasings, min(SAMPLE, len(parts.phrasings)))
+    ]
+    found += [
+        Labelled(one.text, "règles tenues à part", True)
+        for one in drawn.sample(parts.rules, min(SAMPLE, len(parts.rules)))
+    ]
     for row in question_sets.read(folder / "reponses.jsonl"):
         outside = row["kind"] == "hors_corpus"
-        found.append(Labelled(str(row["question"]), "reponses.jsonl, hors corpus" if outside else "reponses.jsonl", not outside))
-    found += [Labelled(str(row["question"]), "recherche.jsonl", True) for row in question_sets.read(folder / "recherche.jsonl")]
+        found.append(
+            Labelled(
+                str(row["question"]),
+                "reponses.jsonl, hors corpus" if outside else "reponses.jsonl",
+                not outside,
+            )
+        )
+    found += [
+        Labelled(str(row["question"]), "recherche.jsonl", True)
+        for row in question_sets.read(folder / "recherche.jsonl")
+    ]
     return found
 
 
 def measured(searcher: Searcher, question: str) -> refusal.Nearness:
     """What the answer itself would measure."""
     rules = searcher.search(question, limit=answerer.RULE_HITS, kinds=(Kind.RULE,))
-    return refusal.nearness(question, (*rules, *searcher.search(question, limit=answerer.RULE_HITS, kinds=(Kind.SHEET,))), searcher)
+    return refusal.nearness(
+        question,
+        (*rules, *searcher.search(question, limit=answerer.RULE_HITS, kinds=(Kind.SHEET,))),
+        searcher,
+    )
 
 
 def _rates(refused: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> tuple[float, float]:

@@ -63,13 +63,28 @@ def main() -> None:
     documents = list(made(SEED, LAYOUTS_EACH))
     print_all(documents, PRINTED)
     every = [labelled(one, lines_of(file_of(one, PRINTED).read_bytes(), one.name)) for one in documents]
-    learned_from = [one for one in every if one.document.hand not in given.hands and one.document.layout not in given.layouts]
-    networks = learned([*joined(learned_from), *(variant for one in learned_from for variant in (one, *poorer(one)))])
+    learned_from = [
+        one
+        for one in every
+        if one.document.hand not in given.hands and one.document.layout not in given.layouts
+    ]
+    networks = learned(
+        [*joined(learned_from), *(variant for one in learned_from for variant in (one, *poorer(one)))]
+    )
     if not given.hands and not given.layouts:
-        card = {"documents": len(every), "hands": len({one.document.hand for one in every}), "layouts": len({one.document.layout for one in every})}
+        card = {
+            "documents": len(every),
+            "hands": len({one.document.hand for one in every}),
+            "layouts": len({one.document.layout for one in every}),
+        }
         write(networks, card)
         return
-    held = [one for one in every if (not given.hands or one.document.hand in given.hands) and (not given.layouts or one.document.layout in given.layouts)]
+    held = [
+        one
+        for one in every
+        if (not given.hands or one.document.hand in given.hands)
+        and (not given.layouts or one.document.layout in given.layouts)
+    ]
     measure(TitleReader(Network(networks)), held)
 
 
@@ -81,7 +96,10 @@ def labelled(document: Made, lines: Sequence[Line]) -> Labelled:
     contents = contents_lines(lines)
     wanted = np.zeros(len(lines), dtype=np.int64)
     shown = [line.title().text for line in lines]
-    letters = [letters_of(text) if index not in contents and len(text) < _LONGEST else "" for index, text in enumerate(shown)]
+    letters = [
+        letters_of(text) if index not in contents and len(text) < _LONGEST else ""
+        for index, text in enumerate(shown)
+    ]
     end = len(lines)
     for title, _ in reversed(document.titles):
         sought = letters_of(title)
@@ -89,7 +107,14 @@ def labelled(document: Made, lines: Sequence[Line]) -> Labelled:
         found = next((place for place in places if letters[place] == sought), None)
         if found is None:
             found = next(
-                (place for place in places if sought.startswith(letters[place] + _next(letters, place)) and letters[place] and _next(letters, place)), None
+                (
+                    place
+                    for place in places
+                    if sought.startswith(letters[place] + _next(letters, place))
+                    and letters[place]
+                    and _next(letters, place)
+                ),
+                None,
             )
         if found is None:
             continue
@@ -118,7 +143,11 @@ def poorer(one: Labelled) -> Iterator[Labelled]:
         whole = as_read(one, kind, drawn) if drawn.random() < 0.3 else one
         start = drawn.randrange(max(1, len(whole.lines) - _EXCERPT[0]))
         cut = slice(start, start + drawn.randint(*_EXCERPT))
-        lines = whole.lines if whole is not one else [replace(line, left=0.0, right=0.0, page=line.page + 1) for line in one.lines]
+        lines = (
+            whole.lines
+            if whole is not one
+            else [replace(line, left=0.0, right=0.0, page=line.page + 1) for line in one.lines]
+        )
         yield _of(one, lines[cut], whole.wanted[cut])
 
 
@@ -138,12 +167,34 @@ def joined(documents: Sequence[Labelled]) -> Iterator[Labelled]:
 def as_read(one: Labelled, kind: str, drawn: random.Random) -> Labelled:
     """A document as one of ``KINDS`` gives it: a title that its words alone do not part from the text on its line is not counted."""
     lost = kind != "paragraphs"
-    wanted = np.array([UNCOUNTED if is_title == 1 and line.lead and lost else is_title for line, is_title in zip(one.lines, one.wanted, strict=True)])
+    wanted = np.array(
+        [
+            UNCOUNTED if is_title == 1 and line.lead and lost else is_title
+            for line, is_title in zip(one.lines, one.wanted, strict=True)
+        ]
+    )
     if kind == "scan":
-        sizes = {size: round(size * drawn.uniform(0.95, 1.05), 1) for size in sorted({line.size for line in one.lines})}
-        return _of(one, [replace(line, size=sizes[line.size], bold=False, italic=False, ink=0, lead=0) for line in one.lines], wanted)
+        sizes = {
+            size: round(size * drawn.uniform(0.95, 1.05), 1)
+            for size in sorted({line.size for line in one.lines})
+        }
+        return _of(
+            one,
+            [
+                replace(line, size=sizes[line.size], bold=False, italic=False, ink=0, lead=0)
+                for line in one.lines
+            ],
+            wanted,
+        )
     if kind == "paragraphs":
-        return _of(one, [Line(line.text, line.start, bold=line.bold, lead=line.lead, beside=line.beside) for line in one.lines], wanted)
+        return _of(
+            one,
+            [
+                Line(line.text, line.start, bold=line.bold, lead=line.lead, beside=line.beside)
+                for line in one.lines
+            ],
+            wanted,
+        )
     width = drawn.choice(_WIDTHS) if kind == "wrapped" else 0
     lines: list[Line] = []
     labels: list[int] = []
@@ -165,12 +216,19 @@ def _of(one: Labelled, lines: Sequence[Line], wanted: NDArray[np.int64]) -> Labe
 
 def learned(documents: Sequence[Labelled]) -> dict[str, Array]:
     """Learns the two looks; the second from what halves of the documents made of each other, as it will see what was never learned."""
-    halves = [[one for one in documents if sum(map(ord, one.document.hand + one.document.name)) % 2 == half] for half in (0, 1)]
+    halves = [
+        [one for one in documents if sum(map(ord, one.document.hand + one.document.name)) % 2 == half]
+        for half in (0, 1)
+    ]
     wanted = np.concatenate([one.wanted[one.rows] for one in documents])
     networks = _look("first", np.concatenate([one.features for one in documents]), wanted)
     again, wanted_again = [], []
     for half, others in ((0, 1), (1, 0)):
-        read = _look("first", np.concatenate([one.features for one in halves[half]]), np.concatenate([one.wanted[one.rows] for one in halves[half]]))
+        read = _look(
+            "first",
+            np.concatenate([one.features for one in halves[half]]),
+            np.concatenate([one.wanted[one.rows] for one in halves[half]]),
+        )
         for one in halves[others]:
             again.append(_seen_twice(one, TitleReader(Network(read)).first(one.features)))
             wanted_again.append(one.wanted[one.rows])
@@ -185,11 +243,16 @@ def _look(name: str, seen: Array, wanted: NDArray[np.int64]) -> dict[str, Array]
     torch.manual_seed(SEED)
     counted = wanted != UNCOUNTED
     mean, spread = seen[counted].mean(axis=0), seen[counted].std(axis=0) + 1e-2
-    rows, labels = torch.from_numpy((seen[counted] - mean) / spread), torch.from_numpy(wanted[counted].astype(np.float32))
+    rows, labels = (
+        torch.from_numpy((seen[counted] - mean) / spread),
+        torch.from_numpy(wanted[counted].astype(np.float32)),
+    )
     hidden, last = nn.Linear(rows.shape[1], HIDDEN), nn.Linear(HIDDEN, 1)
     network = nn.Sequential(hidden, nn.ReLU(), nn.Dropout(DROPOUT), last)
     optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=1e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=EPOCHS * -(-len(rows) // BATCH))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, RATE, total_steps=EPOCHS * -(-len(rows) // BATCH)
+    )
     for _ in range(EPOCHS):
         for batch in torch.randperm(len(rows)).split(BATCH):
             loss = nn.functional.binary_cross_entropy_with_logits(network(rows[batch])[:, 0], labels[batch])
@@ -197,8 +260,15 @@ def _look(name: str, seen: Array, wanted: NDArray[np.int64]) -> dict[str, Array]
             loss.backward()
             optimiser.step()
             schedule.step()
-    layers = {"hidden.weight": hidden.weight, "hidden.bias": hidden.bias, "last.weight": last.weight, "last.bias": last.bias}
-    return {f"{name}.mean": mean, f"{name}.spread": spread} | {f"{name}.{layer}": _array(values) for layer, values in layers.items()}
+    layers = {
+        "hidden.weight": hidden.weight,
+        "hidden.bias": hidden.bias,
+        "last.weight": last.weight,
+        "last.bias": last.bias,
+    }
+    return {f"{name}.mean": mean, f"{name}.spread": spread} | {
+        f"{name}.{layer}": _array(values) for layer, values in layers.items()
+    }
 
 
 def _array(values: Tensor) -> Array:
@@ -213,8 +283,15 @@ def measure(reader: TitleReader, documents: Sequence[Labelled]) -> None:
     titles.load = lambda: reader  # type: ignore[assignment]  # the assistant's own, for this run alone
     counts: dict[str, NDArray[np.int64]] = {}
     drawn = random.Random(SEED)
-    for one, kind in ((as_read(one, kind, drawn) if kind else one, kind) for one in documents for kind in ("", *dict.fromkeys(KINDS))):
-        at = {line.start + len(line.text) - len(line.text.lstrip()): is_title for line, is_title in zip(one.lines, one.wanted.tolist(), strict=True)}
+    for one, kind in (
+        (as_read(one, kind, drawn) if kind else one, kind)
+        for one in documents
+        for kind in ("", *dict.fromkeys(KINDS))
+    ):
+        at = {
+            line.start + len(line.text) - len(line.text.lstrip()): is_title
+            for line, is_title in zip(one.lines, one.wanted.tolist(), strict=True)
+        }
         found = [at.get(heading.span.start, 0) for heading in headings_of(one.lines)]
         right, given = found.count(1), len(found) - (found.count(UNCOUNTED) if kind else 0)
         wanted = int((one.wanted == 1).sum()) if kind else len(one.document.titles)
@@ -222,7 +299,9 @@ def measure(reader: TitleReader, documents: Sequence[Labelled]) -> None:
         for name in (kind, f"{kind} {numbered}") if kind else (one.document.layout, numbered, "tout"):
             counts[name] = counts.get(name, np.zeros(3, dtype=np.int64)) + np.array([right, given, wanted])
     for name, (right, found, wanted) in sorted(counts.items()):
-        print(f"{name:22} précision {right / max(1, found):.3f} rappel {right / wanted:.3f} F1 {2 * right / (found + wanted):.3f} ({wanted} titres)")
+        print(
+            f"{name:22} précision {right / max(1, found):.3f} rappel {right / wanted:.3f} F1 {2 * right / (found + wanted):.3f} ({wanted} titres)"
+        )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,11 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     workspace = Workspace(parser.parse_args().home)
     store, dimension = workspace.library.store, workspace.embedding.dimension
-    own = [held.source.id for held in store.held() if any(Path(origin).is_relative_to(CORPUS.resolve()) for origin in held.origins)]
+    own = [
+        held.source.id
+        for held in store.held()
+        if any(Path(origin).is_relative_to(CORPUS.resolve()) for origin in held.origins)
+    ]
     found = store.vectors_of(own)
     keys = sorted(found)
     vectors = np.stack([np.frombuffer(found[key], dtype=np.float16) for key in keys]).astype(np.float32)
@@ -29,7 +33,9 @@ def main() -> None:
     keys += [bytes.fromhex(key) for key in clauses]
     vectors = np.concatenate([vectors, np.stack(list(clauses.values()))])
     known_vectors.write(workspace.embedding.identity, keys, vectors)
-    print(f"{len(keys)} vecteurs de {len(own)} documents et des clauses : {known_vectors.FILE} ({known_vectors.FILE.stat().st_size / 1e6:.1f} Mo)")
+    print(
+        f"{len(keys)} vecteurs de {len(own)} documents et des clauses : {known_vectors.FILE} ({known_vectors.FILE.stat().st_size / 1e6:.1f} Mo)"
+    )
     workspace.close()
 
 

@@ -26,11 +26,20 @@ def main() -> None:
     pieces = json.loads(given.tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
     tokenizer = Tokenizer.from_file(str(given.tokenizer))
     tokenizer.no_truncation()
-    used = {id_ for lines in _groups(given.texts) for encoding in tokenizer.encode_batch_fast(lines) for id_ in encoding.ids}
-    letters = {id_ for id_, (piece, _) in enumerate(pieces) if len(piece.lstrip(START)) <= 1 and _is_sign(piece)}
+    used = {
+        id_
+        for lines in _groups(given.texts)
+        for encoding in tokenizer.encode_batch_fast(lines)
+        for id_ in encoding.ids
+    }
+    letters = {
+        id_ for id_, (piece, _) in enumerate(pieces) if len(piece.lstrip(START)) <= 1 and _is_sign(piece)
+    }
     kept = used | letters | set(range(SPECIAL)) | {len(pieces) - 1}  # the last is the mask
     VOCABULARY.write_text("".join(f"{pieces[id_][0]}\n" for id_ in sorted(kept)), encoding="utf-8")
-    print(f"{len(kept)} morceaux gardés sur {len(pieces)} : {len(used)} employés, {len(letters)} lettres et signes")
+    print(
+        f"{len(kept)} morceaux gardés sur {len(pieces)} : {len(used)} employés, {len(letters)} lettres et signes"
+    )
 
 
 def _groups(paths: list[Path]) -> Iterator[list[str]]:

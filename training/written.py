@@ -44,7 +44,10 @@ class Written:
 
 def read_sheets(folder: Path = CORPUS / "droit") -> dict[str, LegalSheet]:
     """The sheets of the corpus by id."""
-    return {path.stem: sheets.parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.yaml"))}
+    return {
+        path.stem: sheets.parse(path.read_text(encoding="utf-8"), path.name)
+        for path in sorted(folder.glob("*.yaml"))
+    }
 
 
 def of_sheets(known: dict[str, LegalSheet]) -> Iterator[Written]:
@@ -62,7 +65,12 @@ def of_hand(known: dict[str, LegalSheet], path: Path) -> Iterator[Written]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         led = [f"{row['sheet']}/{row['case']}" if row.get("case") else row["sheet"], *row.get("also", [])]
-        yield Written(row["question"], frozenset().union(*(cases_of(known, one) for one in led)), path.stem, near_miss=row["kind"] == "near")
+        yield Written(
+            row["question"],
+            frozenset().union(*(cases_of(known, one) for one in led)),
+            path.stem,
+            near_miss=row["kind"] == "near",
+        )
 
 
 def conversation(before: str, question: str) -> str:
@@ -75,19 +83,30 @@ def of_conversations(known: dict[str, LegalSheet], path: Path) -> Iterator[Writt
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = conversation(leaned_on(row["question"], row["previous"]), row["question"])
-        yield Written(text, cases_of(known, row["case"]), f"suites {path.stem}", near_miss=row["case"] is None)
+        yield Written(
+            text, cases_of(known, row["case"]), f"suites {path.stem}", near_miss=row["case"] is None
+        )
 
 
-def composed(known: dict[str, LegalSheet], single: Sequence[Written], drawn: random.Random) -> Iterator[Written]:
+def composed(
+    known: dict[str, LegalSheet], single: Sequence[Written], drawn: random.Random
+) -> Iterator[Written]:
     """Follow-ups made of what is written: the choices that sheets offer, after questions of their other cases; questions after one of another subject."""
     for sheet in known.values():
         for choice in sheet.decisive.choices if sheet.decisive else ():
             others = [text for case in sheet.cases if case.id != choice.case for text in case.questions]
             for before in drawn.sample(others, min(BEFORE_A_CHOICE, len(others))):
-                yield Written(conversation(before, choice.say), cases_of(known, f"{sheet.id}/{choice.case}"), "choix", near_miss=False)
+                yield Written(
+                    conversation(before, choice.say),
+                    cases_of(known, f"{sheet.id}/{choice.case}"),
+                    "choix",
+                    near_miss=False,
+                )
     for _ in range(UNRELATED):
         before, after = drawn.sample(single, 2)
-        yield Written(conversation(before.text, after.text), after.cases, "autre sujet", near_miss=after.near_miss)
+        yield Written(
+            conversation(before.text, after.text), after.cases, "autre sujet", near_miss=after.near_miss
+        )
 
 
 def all_written(known: dict[str, LegalSheet], hands: Sequence[Path] | None = None) -> list[Written]:

@@ -41,10 +41,21 @@ class Annotated:
         """The counts, in French."""
         said = (
             (self.placed, "constat en commentaire", "constats en commentaires"),
-            (self.changes, "texte proposé en suivi des modifications", "textes proposés en suivi des modifications"),
-            (self.apart, "constat au début, hors du texte courant", "constats au début, hors du texte courant"),
+            (
+                self.changes,
+                "texte proposé en suivi des modifications",
+                "textes proposés en suivi des modifications",
+            ),
+            (
+                self.apart,
+                "constat au début, hors du texte courant",
+                "constats au début, hors du texte courant",
+            ),
         )
-        return ", ".join(f"{number} {many if number > 1 else one}" for number, one, many in said if number) or "rien à relever"
+        return (
+            ", ".join(f"{number} {many if number > 1 else one}" for number, one, many in said if number)
+            or "rien à relever"
+        )
 
 
 def can_be_annotated(document: Document) -> bool:
@@ -61,13 +72,23 @@ def check(path: Path, out: Path) -> None:
     """
     found = reading.recognised(path, path.name)
     if found not in _SHEETS:
-        raise UsageError(f"« {path.name} » ne peut pas être annoté : seuls un DOCX et un ODT le peuvent.", _way_out(found))
+        raise UsageError(
+            f"« {path.name} » ne peut pas être annoté : seuls un DOCX et un ODT le peuvent.", _way_out(found)
+        )
     if out.exists() and out.samefile(path):
-        raise UsageError(f"« {out} » est le fichier à annoter : il ne peut pas être remplacé.", "Donnez un autre nom au fichier annoté.")
+        raise UsageError(
+            f"« {out} » est le fichier à annoter : il ne peut pas être remplacé.",
+            "Donnez un autre nom au fichier annoté.",
+        )
     if BY_SUFFIX.get(suffix_of(out.name)) is not found:
-        raise UsageError(f"« {out.name} » n'a pas le format de « {path.name} ».", f"Donnez un nom qui finit par .{found.name.lower()}.")
+        raise UsageError(
+            f"« {out.name} » n'a pas le format de « {path.name} ».",
+            f"Donnez un nom qui finit par .{found.name.lower()}.",
+        )
     if out.exists():
-        raise UsageError(f"« {out} » existe déjà : il n'est pas remplacé.", "Donnez un autre nom, ou supprimez ce fichier.")
+        raise UsageError(
+            f"« {out} » existe déjà : il n'est pas remplacé.", "Donnez un autre nom, ou supprimez ce fichier."
+        )
 
 
 def _way_out(found: Format | None) -> str:

@@ -22,10 +22,26 @@ _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml
 _TYPES_PART = "[Content_Types].xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Word takes no comment in a text box, and what is written twice, for new and old versions, is not changed in one of them.
-_NO_COMMENT = frozenset((W + "txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"))
+_NO_COMMENT = frozenset(
+    (W + "txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent")
+)
 # What a run may hold to be deleted as text, and what may stand between runs.
-_PLAIN = frozenset(W + name for name in ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak"))
-_MARKS = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "permStart", "permEnd"))
+_PLAIN = frozenset(
+    W + name
+    for name in ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak")
+)
+_MARKS = frozenset(
+    W + name
+    for name in (
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "proofErr",
+        "permStart",
+        "permEnd",
+    )
+)
 _REVISED = (W + "ins", W + "del", W + "moveFrom", W + "moveTo")
 
 
@@ -38,7 +54,9 @@ class DocxSheet:
         self._signed = {W + "author": AUTHOR, W + "date": when.strftime("%Y-%m-%dT%H:%M:%SZ")}
         with opened(data, name, _KIND) as package:
             self._rest = _Rest(package, self._word.path)
-        self._first = 1 + max((_id(comment) for comment in self._rest.comments.iter(W + "comment")), default=-1)
+        self._first = 1 + max(
+            (_id(comment) for comment in self._rest.comments.iter(W + "comment")), default=-1
+        )
         self._revision = 1 + max((_id(element) for element in self._word.body.iter(*_REVISED)), default=0)
         self._made: dict[int, tuple[Any, Any]] = {}
 
@@ -49,7 +67,11 @@ class DocxSheet:
     def holder(self, letter: Letter) -> Any | None:
         """See ``Sheet.holder``: not in a note, a header, a formula."""
         run, above = letter.element.getparent(), list(letter.element.iterancestors())
-        if run.tag != W + "r" or self._word.body not in above or any(element.tag in _NO_COMMENT for element in above):
+        if (
+            run.tag != W + "r"
+            or self._word.body not in above
+            or any(element.tag in _NO_COMMENT for element in above)
+        ):
             return None
         return next((element for element in above if element.tag == W + "tc"), self._word.body)
 
@@ -69,7 +91,11 @@ class DocxSheet:
     def replace(self, number: int, words: str) -> bool:
         """See ``Sheet.replace``."""
         between = list(_between(*self._made[number]))
-        runs = [element for element in between if element.tag == W + "r" and element.find(W + "commentReference") is None]
+        runs = [
+            element
+            for element in between
+            if element.tag == W + "r" and element.find(W + "commentReference") is None
+        ]
         if not runs or any(element.tag not in _MARKS and not _is_plain(element) for element in between):
             return False
         inserted = self._revised("ins")
@@ -124,7 +150,9 @@ class _Rest:
         self._types: Any = package.root(_TYPES_PART)
         self._relations: Any = package.root(self._relations_path)
         self._declared = bool(found)
-        self.comments: Any = package.root(self._path) if found else etree.Element(W + "comments", nsmap={"w": W.strip("{}")})
+        self.comments: Any = (
+            package.root(self._path) if found else etree.Element(W + "comments", nsmap={"w": W.strip("{}")})
+        )
 
     def add(self, comment: Any) -> None:
         """Adds a comment, the last one."""
@@ -136,11 +164,15 @@ class _Rest:
         return parts if self._declared else parts | self._declarations()
 
     def _declarations(self) -> dict[str, bytes]:
-        etree.SubElement(self._types, _TYPES + "Override", {"PartName": f"/{self._path}", "ContentType": _COMMENTS_TYPE})
+        etree.SubElement(
+            self._types, _TYPES + "Override", {"PartName": f"/{self._path}", "ContentType": _COMMENTS_TYPE}
+        )
         relations = parsed(_NO_RELATION) if self._relations is None else self._relations
         taken = {relation.get("Id") for relation in relations}
         new = next(name for number in range(len(taken) + 1) if (name := f"rIdControle{number}") not in taken)
-        etree.SubElement(relations, _RELATIONS + "Relationship", {"Id": new, "Type": _COMMENTS, "Target": f"/{self._path}"})
+        etree.SubElement(
+            relations, _RELATIONS + "Relationship", {"Id": new, "Type": _COMMENTS, "Target": f"/{self._path}"}
+        )
         return {_TYPES_PART: _serialised(self._types), self._relations_path: _serialised(relations)}
 
 
@@ -211,7 +243,9 @@ def _between(start: Any, end: Any) -> Iterator[Any]:
 
 
 def _is_plain(element: Any) -> bool:
-    return element.tag == W + "r" and (element.find(W + "commentReference") is not None or all(child.tag in _PLAIN for child in element))
+    return element.tag == W + "r" and (
+        element.find(W + "commentReference") is not None or all(child.tag in _PLAIN for child in element)
+    )
 
 
 def _serialised(element: Any) -> bytes:

@@ -19,7 +19,14 @@ _SPAN = TEXT + "span"
 # What may hold a comment within a paragraph; a field's own text may not.
 _INLINE = frozenset((_SPAN, TEXT + "a"))
 # Where no comment may be: what a drawing holds, and what a note says.
-_NO_COMMENT = frozenset((f"{TEXT}note", "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}text-box", f"{TEXT}tracked-changes", f"{OFFICE}annotation"))
+_NO_COMMENT = frozenset(
+    (
+        f"{TEXT}note",
+        "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}text-box",
+        f"{TEXT}tracked-changes",
+        f"{OFFICE}annotation",
+    )
+)
 # What may be deleted as text.
 _PLAIN = frozenset((_SPAN, TEXT + "s", TEXT + "tab", TEXT + "line-break", TEXT + "soft-page-break"))
 _MARKS = frozenset((f"{OFFICE}annotation", f"{OFFICE}annotation-end"))
@@ -42,11 +49,21 @@ class OdtSheet:
 
     def holder(self, letter: Letter) -> Any | None:
         """See ``Sheet.holder``: not in a note, a drawing, a field."""
-        above = list(letter.element.iterancestors()) if letter.is_tail else [letter.element, *letter.element.iterancestors()]
+        above = (
+            list(letter.element.iterancestors())
+            if letter.is_tail
+            else [letter.element, *letter.element.iterancestors()]
+        )
         around = next((element for element in above if element.tag not in _INLINE), None)
-        if around is None or around.tag not in _PARAGRAPHS or any(element.tag in _NO_COMMENT for element in above):
+        if (
+            around is None
+            or around.tag not in _PARAGRAPHS
+            or any(element.tag in _NO_COMMENT for element in above)
+        ):
             return None
-        return next((element for element in above if element.tag == TABLE + "table-cell"), self._document.body)
+        return next(
+            (element for element in above if element.tag == TABLE + "table-cell"), self._document.body
+        )
 
     def mark(self, edge: Edge) -> None:
         """See ``Sheet.mark``."""
@@ -63,9 +80,17 @@ class OdtSheet:
         start, end = self._made[number]
         paragraph = start.getparent()
         between = list(_between(start, end))
-        if paragraph is not end.getparent() or paragraph.tag not in _PARAGRAPHS or not all(_is_plain(element) for element in between):
+        if (
+            paragraph is not end.getparent()
+            or paragraph.tag not in _PARAGRAPHS
+            or not all(_is_plain(element) for element in between)
+        ):
             return False
-        style = next((element for element in between if element.tag == _SPAN), None) if not (start.tail or "").strip() else None
+        style = (
+            next((element for element in between if element.tag == _SPAN), None)
+            if not (start.tail or "").strip()
+            else None
+        )
         deleted, new = self._change(number, "deletion"), self._change(number, "insertion")
         last = self._take_out(start, end, between, deleted)
         _after(last, *_proposed(words, style, _id(deleted), _id(new)))
@@ -74,7 +99,14 @@ class OdtSheet:
     def comment_first(self, lines: Sequence[str]) -> None:
         """See ``Sheet.comment_first``."""
         paragraphs = self._document.body.iter(*_PARAGRAPHS)
-        first = next((element for element in paragraphs if not any(up.tag in _NO_COMMENT for up in element.iterancestors())), None)
+        first = next(
+            (
+                element
+                for element in paragraphs
+                if not any(up.tag in _NO_COMMENT for up in element.iterancestors())
+            ),
+            None,
+        )
         if first is None:
             raise ValueError("no paragraph")
         _put(self._annotation(lines, {}), Letter(first, 0))
@@ -83,7 +115,11 @@ class OdtSheet:
         """See ``Sheet.parts``."""
         if self._regions:
             self._tracked().extend(self._regions)
-        return {"content.xml": etree.tostring(self._document.content.getroottree(), xml_declaration=True, encoding="UTF-8")}
+        return {
+            "content.xml": etree.tostring(
+                self._document.content.getroottree(), xml_declaration=True, encoding="UTF-8"
+            )
+        }
 
     def _annotation(self, lines: Sequence[str], name: dict[str, str]) -> Any:
         annotation = _made(OFFICE + "annotation", name)
@@ -130,10 +166,14 @@ class OdtSheet:
 def _unused(body: Any) -> str:
     """How the names of these comments and changes begin: as none of those that are there."""
     names = (
-        element.get(name) or "" for tag, name in ((OFFICE + "annotation", OFFICE + "name"), (TEXT + "changed-region", XML_ID)) for element in body.iter(tag)
+        element.get(name) or ""
+        for tag, name in ((OFFICE + "annotation", OFFICE + "name"), (TEXT + "changed-region", XML_ID))
+        for element in body.iter(tag)
     )
     taken = {name.partition("-")[0] for name in names}
-    return next(f"{prefix}-" for number in range(len(taken) + 1) if (prefix := f"controle{number}") not in taken)
+    return next(
+        f"{prefix}-" for number in range(len(taken) + 1) if (prefix := f"controle{number}") not in taken
+    )
 
 
 def _made(tag: str, attributes: dict[str, str] | None = None) -> Any:
@@ -226,4 +266,6 @@ def _between(start: Any, end: Any) -> Iterator[Any]:
 
 def _is_plain(element: Any) -> bool:
     """Whether an element is text that can be deleted, or the mark of another comment."""
-    return element.tag in _MARKS or (element.tag in _PLAIN and all(inner.tag in _PLAIN for inner in element.iter()))
+    return element.tag in _MARKS or (
+        element.tag in _PLAIN and all(inner.tag in _PLAIN for inner in element.iter())
+    )

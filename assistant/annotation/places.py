@@ -33,7 +33,9 @@ class Place:
     def edges(self) -> tuple[Edge, Edge]:
         """Just before its first letter and just after its last."""
         (start, first), (end, last) = self.first, self.last
-        return Edge((*start, 0), first, self.number, ()), Edge((*end, 1), replace(last, at=last.at + 1), self.number, self.lines)
+        return Edge((*start, 0), first, self.number, ()), Edge(
+            (*end, 1), replace(last, at=last.at + 1), self.number, self.lines
+        )
 
     def overlaps(self, other: "Place") -> bool:
         """Whether the two share a letter."""
@@ -43,7 +45,11 @@ class Place:
 def places_of(remarks: Sequence[Remark], sheet: Sheet) -> tuple[Place, ...]:
     """The places of those remarks whose words the file can bear a comment at, in the order of ``remarks``."""
     text = _Text(sheet)
-    found = [place for number, remark in enumerate(remarks) if (place := _place(number, remark, text, sheet)) is not None]
+    found = [
+        place
+        for number, remark in enumerate(remarks)
+        if (place := _place(number, remark, text, sheet)) is not None
+    ]
     return tuple(_apart(found))
 
 
@@ -71,7 +77,10 @@ def _apart(places: Sequence[Place]) -> Iterator[Place]:
             yield place
         else:
             over = [place, *(other for other in changed if place.overlaps(other))]
-            first, last = min((one.first for one in over), key=_rank), max((one.last for one in over), key=_rank)
+            first, last = (
+                min((one.first for one in over), key=_rank),
+                max((one.last for one in over), key=_rank),
+            )
             yield replace(place, first=first, last=last, replacement="")
 
 
@@ -84,13 +93,17 @@ class _Text:
 
     def __init__(self, sheet: Sheet) -> None:
         self._paragraphs = sheet.paragraphs()
-        self._starts = list(accumulate((len(paragraph.text) + 1 for paragraph in self._paragraphs), initial=0))
+        self._starts = list(
+            accumulate((len(paragraph.text) + 1 for paragraph in self._paragraphs), initial=0)
+        )
 
     def letters(self, span: Span) -> Iterator[tuple[Rank, Letter]]:
         """The letters of ``span`` in order, but for those that the reader added."""
         at = bisect_right(self._starts, span.start) - 1
         while at < len(self._paragraphs) and self._starts[at] < span.end:
-            yield from self._of_paragraph(at, max(0, span.start - self._starts[at]), span.end - self._starts[at])
+            yield from self._of_paragraph(
+                at, max(0, span.start - self._starts[at]), span.end - self._starts[at]
+            )
             at += 1
 
     def _of_paragraph(self, number: int, start: int, end: int) -> Iterator[tuple[Rank, Letter]]:

@@ -18,7 +18,16 @@ from assistant.answering import articles, asked, conversation, dates, follow_up,
 from assistant.answering import evidence as evidences
 from assistant.answering import words as families
 from assistant.answering.asked import Asked
-from assistant.answering.choice import Candidate, CaseReader, NothingRead, ReadBy, Reading, as_near, nearest_rules, undecided
+from assistant.answering.choice import (
+    Candidate,
+    CaseReader,
+    NothingRead,
+    ReadBy,
+    Reading,
+    as_near,
+    nearest_rules,
+    undecided,
+)
 from assistant.answering.follow_up import Aspect
 from assistant.answering.library import SheetLibrary
 from assistant.answering.model import NO_MODEL, ModelPart
@@ -164,7 +173,13 @@ class Answerer:
         self._articles = articles.Articles(self._wordings, article_dates)
 
     def answer(
-        self, question: str, *, as_of: date | None = None, collections: Reach = EVERYWHERE, previous: Sequence[str] = (), scope: Sequence[str] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        collections: Reach = EVERYWHERE,
+        previous: Sequence[str] = (),
+        scope: Sequence[str] = (),
     ) -> Answer:
         """The whole answer. See ``stream``."""
         *_, last = self.stream(question, as_of=as_of, collections=collections, previous=previous, scope=scope)
@@ -172,7 +187,13 @@ class Answerer:
         return last
 
     def stream(
-        self, question: str, *, as_of: date | None = None, collections: Reach = EVERYWHERE, previous: Sequence[str] = (), scope: Sequence[str] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        collections: Reach = EVERYWHERE,
+        previous: Sequence[str] = (),
+        scope: Sequence[str] = (),
     ) -> Iterator[Event]:
         """Yields the evidence, then each claim as soon as it is checked, then the whole answer.
 
@@ -188,9 +209,15 @@ class Answerer:
         """
         question = " ".join(question.split())
         if not question:
-            raise UsageError("La question est vide.", "Écrivez une question, par exemple : « Peut-on imposer un hébergement dans l'Union européenne ? ».")
+            raise UsageError(
+                "La question est vide.",
+                "Écrivez une question, par exemple : « Peut-on imposer un hébergement dans l'Union européenne ? ».",
+            )
         if len(question) > LONGEST_QUESTION:
-            raise UsageError(f"La question dépasse {LONGEST_QUESTION} caractères.", "Posez une question plus courte ; pour relire un document, indexez-le.")
+            raise UsageError(
+                f"La question dépasse {LONGEST_QUESTION} caractères.",
+                "Posez une question plus courte ; pour relire un document, indexez-le.",
+            )
         clock, today = _Clock(), date.today()
         if line := asked.human_line(question):
             clock.searched()
@@ -208,17 +235,29 @@ class Answerer:
         problems: list[Problem] = []
         for number, part in enumerate(parts, 1):
             for place, claim in enumerate(part.claims):
-                shown = replace(claim, text=f"{number}) {claim.text}") if len(parts) > 1 and place == 0 else claim
+                shown = (
+                    replace(claim, text=f"{number}) {claim.text}") if len(parts) > 1 and place == 0 else claim
+                )
                 clock.claimed()
                 claims.append(shown)
                 yield shown
             if len(parts) > 1 and part.basis is Basis.NONE:
-                problems.append(Problem("question-sans-reponse", f"{number}) Rien ne répond à cette partie de la question."))
+                problems.append(
+                    Problem(
+                        "question-sans-reponse", f"{number}) Rien ne répond à cette partie de la question."
+                    )
+                )
         relied_on = [pair for part in answering for pair in part.relied_on]
-        problems = [*(problem for part in parts for problem in part.problems), *problems, *dates.of_another_day(day, today)]
+        problems = [
+            *(problem for part in parts for problem in part.problems),
+            *problems,
+            *dates.of_another_day(day, today),
+        ]
         problems += [_ORDER_IGNORED] if own != question else []
         problems += dates.of_quotes(claims, day, self._versions, self._article_dates, relied_on)
-        yield self._conclude(question, day, answering, tuple(claims), tuple(dict.fromkeys(problems)), evidence, clock)
+        yield self._conclude(
+            question, day, answering, tuple(claims), tuple(dict.fromkeys(problems)), evidence, clock
+        )
 
     def of_law_alone(self) -> "Answerer":
         """The same over the law alone: no document of the buyer's is looked into. What has been loaded is shared."""
@@ -257,7 +296,15 @@ class Answerer:
 
     # ---- what is asked ----------------------------------------------------------------------------------------------------------
 
-    def _parts(self, own: str, as_of: date | None, today: date, collections: Reach, previous: Sequence[str], scope: Sequence[str]) -> tuple[list[_Part], date]:
+    def _parts(
+        self,
+        own: str,
+        as_of: date | None,
+        today: date,
+        collections: Reach,
+        previous: Sequence[str],
+        scope: Sequence[str],
+    ) -> tuple[list[_Part], date]:
         """What answers each of the questions that ``own`` holds, and the day of the law."""
         whole = asked.understood(own, today)
         before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
@@ -269,12 +316,21 @@ class Answerer:
         texts = [own] if self._concerns_documents(own, collections, scope) else conversation.parts(own)
         statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS
         understood = [whole] if len(texts) == 1 else [asked.understood(text, today) for text in texts]
-        parts = [part for each in understood for part in self._each(_Request(each, day, collections, scope, statements=statements))]
+        parts = [
+            part
+            for each in understood
+            for part in self._each(_Request(each, day, collections, scope, statements=statements))
+        ]
         said_of = {part.case and (part.sheet and part.sheet.id, part.case.id) for part in parts}
         if len(parts) > 1 and len(said_of) == 1 and said_of != {None}:
             # « Peut-on … et comment le motiver ? » is one question: half of it lacks the facts of the other half.
             parts = [self._part(_Request(whole, day, collections, scope))]
-        if before is not None and len(parts) == 1 and parts[0].basis in (Basis.TEXTS, Basis.NONE) and not articles.requested(own):
+        if (
+            before is not None
+            and len(parts) == 1
+            and parts[0].basis in (Basis.TEXTS, Basis.NONE)
+            and not articles.requested(own)
+        ):
             # What nothing answers by itself may be said of the case before: « on lui a écrit, il ne répond pas. Maintenant c'est bon ? ».
             leaning = self._in_context(before, whole, own, day, collections, scope)
             return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
@@ -284,11 +340,19 @@ class Answerer:
         """The day whose law a question asks for; today, where it names an article that came later than its date: that one is of a fact."""
         if question.day is None:
             return today
-        absent, today_absent = (self._unknown(question.text, day, EVERYWHERE) for day in (question.day, today))
+        absent, today_absent = (
+            self._unknown(question.text, day, EVERYWHERE) for day in (question.day, today)
+        )
         return today if absent and not today_absent else question.day
 
     def _unknown(self, text: str, day: date, collections: Reach) -> tuple[Problem, ...]:
-        return refusal.unknown_references(text, day, self._versions, self._searcher.works(), lambda number: self._mentions(number, collections))
+        return refusal.unknown_references(
+            text,
+            day,
+            self._versions,
+            self._searcher.works(),
+            lambda number: self._mentions(number, collections),
+        )
 
     def _each(self, request: _Request) -> list[_Part]:
         """What answers one question: what its document says, and the law on it where that is asked too (« notre CCAP prévoit 45 jours : est-ce légal ? »)."""
@@ -296,13 +360,23 @@ class Answerer:
         if asks_law is None:
             return [self._part(request)]
         text = request.question.text
-        fact = asked.understood(" ".join(f"{text[: asks_law.start()]} {text[asks_law.end() :]}".split()), request.day)
+        fact = asked.understood(
+            " ".join(f"{text[: asks_law.start()]} {text[asks_law.end() :]}".split()), request.day
+        )
         stated = replace(request, question=fact)
         said_of_it = self._of_documents(stated, self._looked_up(stated, sheet=0.0))
         law = self._part(replace(request, law_alone=True))
-        return [law] if said_of_it is None else [said_of_it, law] if law.basis is not Basis.NONE else [said_of_it]
+        return (
+            [law]
+            if said_of_it is None
+            else [said_of_it, law]
+            if law.basis is not Basis.NONE
+            else [said_of_it]
+        )
 
-    def _in_context(self, before: Asked, whole: Asked, own: str, day: date, collections: Reach, scope: Sequence[str]) -> _Part:
+    def _in_context(
+        self, before: Asked, whole: Asked, own: str, day: date, collections: Reach, scope: Sequence[str]
+    ) -> _Part:
         """What answers a question that leans on the one before it."""
         found = self.reader.read(before, day, self._rules(before.text, day, collections))
         request = _Request(follow_up.joined(before, whole), day, collections, scope, own, found.speaks, whole)
@@ -312,7 +386,9 @@ class Answerer:
         return self._part(request)
 
     def _rules(self, text: str, day: date, collections: Reach) -> tuple[Hit, ...]:
-        return self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
+        return self._searcher.search(
+            text, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections
+        )
 
     # ---- what kind of answer ----------------------------------------------------------------------------------------------------
 
@@ -323,14 +399,19 @@ class Answerer:
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
             return self._of_proposal(request, proposals, absent) or _Part(
-                Basis.NONE, Position.OUT_OF_SCOPE, problems=[*absent, *(told for _, told in proposals)], fallbacks=_WAYS_OUT
+                Basis.NONE,
+                Position.OUT_OF_SCOPE,
+                problems=[*absent, *(told for _, told in proposals)],
+                fallbacks=_WAYS_OUT,
             )
         if not absent and not request.follow_up and (wanted := articles.requested(text)):
             return self._of_articles(wanted, day)
         rules = self._rules(text, day, request.collections)
         reading = self.reader.read(request.question, day, rules)
         if request.alone is not None:
-            own = self.reader.read(request.alone, day, self._rules(request.alone.text, day, request.collections))
+            own = self.reader.read(
+                request.alone, day, self._rules(request.alone.text, day, request.collections)
+            )
             reading = follow_up.merged(reading, own, request.before)
         answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
         looked_up = self._looked_up(request, reading.probability if answering else 0.0)
@@ -338,16 +419,28 @@ class Answerer:
             named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
             return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = self._speaks(reading, rule)
-        if request.before is not None and (follow_up.stays(speaks, reading) or follow_up.chosen(request.before.sheet, request.follow_up)):
+        if request.before is not None and (
+            follow_up.stays(speaks, reading) or follow_up.chosen(request.before.sheet, request.follow_up)
+        ):
             speaks = request.before
         if speaks is None and (part := self._of_another_day(request, rules)) is not None:
             return part
         if speaks is not None and not speaks.refuses:
             told = speaks if request.follow_up or rule else undecided(speaks, reading.candidates)
             return self._of_sheet(told, reading, request, rule, rules)
-        sheets = self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.SHEET,), collections=request.collections)
-        if speaks is not None or not rules or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading):
-            refused = self._of_nothing(reading) if speaks is None else self._of_sheet(speaks, reading, request, rule, rules)
+        sheets = self._searcher.search(
+            text, limit=RULE_HITS, as_of=day, kinds=(Kind.SHEET,), collections=request.collections
+        )
+        if (
+            speaks is not None
+            or not rules
+            or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading)
+        ):
+            refused = (
+                self._of_nothing(reading)
+                if speaks is None
+                else self._of_sheet(speaks, reading, request, rule, rules)
+            )
             return self._of_documents(request, looked_up, PROBABILITY_RATHER_THAN_NOTHING) or refused
         return self._of_texts(request, reading, rules)
 
@@ -359,21 +452,41 @@ class Answerer:
                 return named
         if rule is not None and reading.probability >= PROBABILITY_UNDER_A_RULE:
             least = reading.candidates[0].score - NEAR_UNDER_A_RULE
-            about = next((one for one in reading.candidates if one.score >= least and one.sheet.id in rule.subject), None)
+            about = next(
+                (one for one in reading.candidates if one.score >= least and one.sheet.id in rule.subject),
+                None,
+            )
             if about is not None and (reading.speaks is None or about is reading.candidates[0]):
                 return about
         return reading.speaks
 
     # ---- a case of a sheet ------------------------------------------------------------------------------------------------------
 
-    def _of_sheet(self, speaks: Candidate, reading: Reading, request: _Request, rule: hard_rules.HardRule | None, rules: tuple[Hit, ...]) -> _Part:
+    def _of_sheet(
+        self,
+        speaks: Candidate,
+        reading: Reading,
+        request: _Request,
+        rule: hard_rules.HardRule | None,
+        rules: tuple[Hit, ...],
+    ) -> _Part:
         problems: list[Problem] = []
         weighed = follow_up.reweighed(speaks, request.follow_up, request.before)
         case, sheet = weighed.cases[0].case, weighed.sheet
         if case.position is Position.OUT_OF_SCOPE:
-            return _Part(Basis.NONE, case.position, sheet=sheet, case=case, fallbacks=(case.opening(request.question.form).text, *case.todo))
+            return _Part(
+                Basis.NONE,
+                case.position,
+                sheet=sheet,
+                case=case,
+                fallbacks=(case.opening(request.question.form).text, *case.todo),
+            )
         rival = weighed.cases[1] if len(weighed.cases) > 1 and not weighed.cases[1].contradicted else None
-        near = rival is not None and rival.case.position is not case.position and weighed.cases[0].score - rival.score < as_near(case, rival.case)
+        near = (
+            rival is not None
+            and rival.case.position is not case.position
+            and weighed.cases[0].score - rival.score < as_near(case, rival.case)
+        )
         form = request.question.form
         position: Position = case.position
         least = self._least(rule, sheet, problems)
@@ -384,8 +497,15 @@ class Answerer:
         near = near and least is None  # what code forbids depends on nothing
         if least is not None and hard_rules.more_cautious(position, least) is not position:
             cautious = next((one.case for one in weighed.cases if one.case.position is least), None)
-            if cautious is None and rule is not None and rule.sheet and (other := self._sheets.sheet(rule.sheet)) is not None:
-                cautious = next((one for one in other.cases if one.position is least and one.in_force(request.day)), None)
+            if (
+                cautious is None
+                and rule is not None
+                and rule.sheet
+                and (other := self._sheets.sheet(rule.sheet)) is not None
+            ):
+                cautious = next(
+                    (one for one in other.cases if one.position is least and one.in_force(request.day)), None
+                )
                 sheet = other if cautious else sheet
             case, position = cautious or case, least
         if request.question.fact and position in (Position.POSSIBLE, Position.CONDITIONAL):
@@ -397,7 +517,17 @@ class Answerer:
             claims = said.depends(conditions, request.day, source, sheet, self._quoting, "F1")
             position = Position.CONDITIONAL
         else:
-            claims = said.claims(request.question, request.day, source, sheet, case, self._quoting, self._embedding, "F1", request.statements)
+            claims = said.claims(
+                request.question,
+                request.day,
+                source,
+                sheet,
+                case,
+                self._quoting,
+                self._embedding,
+                "F1",
+                request.statements,
+            )
         return _Part(
             Basis.SHEET,
             position,
@@ -412,13 +542,28 @@ class Answerer:
             tuple(self._relied_on(case, request.day)),
         )
 
-    def _least(self, rule: hard_rules.HardRule | None, sheet: LegalSheet, problems: list[Problem]) -> Position | None:
+    def _least(
+        self, rule: hard_rules.HardRule | None, sheet: LegalSheet, problems: list[Problem]
+    ) -> Position | None:
         if rule is None or (rule.least is not None and sheet.id not in rule.subject):
             return None
-        problems.append(Problem(f"{hard_rules.CODE}{rule.id}", rule.message, severity=Severity.WARNING if rule.least else Severity.INFO))
+        problems.append(
+            Problem(
+                f"{hard_rules.CODE}{rule.id}",
+                rule.message,
+                severity=Severity.WARNING if rule.least else Severity.INFO,
+            )
+        )
         return rule.least
 
-    def _with_model(self, claims: Iterator[Claim], question: str, rules: tuple[Hit, ...], case: Case, problems: list[Problem]) -> Iterator[Claim]:
+    def _with_model(
+        self,
+        claims: Iterator[Claim],
+        question: str,
+        rules: tuple[Hit, ...],
+        case: Case,
+        problems: list[Problem],
+    ) -> Iterator[Claim]:
         """What the case says; its first sentence, then the model's words, where a model may word."""
         yield from (first for first in (next(claims, None),) if first)
         worded = False
@@ -430,13 +575,25 @@ class Answerer:
 
     def _relied_on(self, case: Case, day: date) -> Iterator[tuple[Source, Passage]]:
         """The articles that are not quoted because a wording that nobody read has overtaken them: the reader is told."""
-        for rule in dict.fromkeys(rule for statement in (*case.first.values(), *case.statements[: said.MOST_STATEMENTS]) for rule in statement.rests_on):
-            if rule.article and (found := wordings.on(day, self._wordings(rule.article, rule.work))) and wordings.overtaken(found, self._article_dates, day):
+        for rule in dict.fromkeys(
+            rule
+            for statement in (*case.first.values(), *case.statements[: said.MOST_STATEMENTS])
+            for rule in statement.rests_on
+        ):
+            if (
+                rule.article
+                and (found := wordings.on(day, self._wordings(rule.article, rule.work)))
+                and wordings.overtaken(found, self._article_dates, day)
+            ):
                 yield found.source, found.passage
 
     def _see_also(self, sheet: LegalSheet, case: Case | None, reading: Reading) -> tuple[SheetName, ...]:
         """Sheets that are only named: those that the case names, then one that is nearly as near."""
-        near = [one.sheet for one in reading.candidates[:2] if one.sheet.id != sheet.id and one.score >= reading.candidates[0].score - NEARLY_AS_NEAR]
+        near = [
+            one.sheet
+            for one in reading.candidates[:2]
+            if one.sheet.id != sheet.id and one.score >= reading.candidates[0].score - NEARLY_AS_NEAR
+        ]
         named = self._sheets.titles(case.see_also if case else ())
         beside = (SheetName(other.id, other.title) for other in near if other.subject != "refus")
         unique = {one.id: one for one in (*named, *beside)}
@@ -448,12 +605,20 @@ class Answerer:
         source = self._sheets.source(sheet.id)
         assert source is not None
         if aspect is Aspect.ARTICLES:
-            targets = dict.fromkeys(rule for statement in (case.opening(request.question.form), *case.statements) for rule in statement.rests_on)
+            targets = dict.fromkeys(
+                rule
+                for statement in (case.opening(request.question.form), *case.statements)
+                for rule in statement.rests_on
+            )
             found = [wording for target in targets if (wording := self._quoting.whole(target, request.day))]
             claims = [articles.whole(one, f"F1.{n}") for n, one in enumerate(found, 1)]
         else:
             texts = case.instead if aspect is Aspect.WORDING else (*case.risk.reasons, *case.risk.appeals)
-            claims = [Claim(text, (said.sheet_quote(source, sheet, one, f"F1.{n}"),)) for n, text in enumerate(texts, 1) for one in said.listed(sheet, text)]
+            claims = [
+                Claim(text, (said.sheet_quote(source, sheet, one, f"F1.{n}"),))
+                for n, text in enumerate(texts, 1)
+                for one in said.listed(sheet, text)
+            ]
         if not claims:
             return self._part(request)
         return _Part(
@@ -476,12 +641,23 @@ class Answerer:
             return None
         case, source = speaks.cases[0].case, self._sheets.source(speaks.sheet.id)
         assert source is not None
-        found = [wording for target in case.rests_on if (wording := self._quoting.whole(target, request.day))][:MOST_ARTICLES]
+        found = [
+            wording for target in case.rests_on if (wording := self._quoting.whole(target, request.day))
+        ][:MOST_ARTICLES]
         if not found:
             return None
         whole = [articles.whole(one, f"S1.{n}") for n, one in enumerate(found, 1)]
         opening = next(
-            said.claims(replace(request.question, form=Form.OTHER, fact=False), today, source, speaks.sheet, case, self._quoting, self._embedding, "F1")
+            said.claims(
+                replace(request.question, form=Form.OTHER, fact=False),
+                today,
+                source,
+                speaks.sheet,
+                case,
+                self._quoting,
+                self._embedding,
+                "F1",
+            )
         )
         today_said = replace(opening, text=f"Aujourd'hui : {opening.text}")
         return _Part(
@@ -495,21 +671,46 @@ class Answerer:
 
     def _model_clauses(self, request: _Request) -> tuple[str, ...]:
         """The model clauses nearest to the question, as advice: what to write, never what the law says."""
-        hits = self._searcher.search(request.question.text, limit=CLAUSE_HITS, as_of=request.day, kinds=(Kind.CLAUSE,), collections=request.collections)
+        hits = self._searcher.search(
+            request.question.text,
+            limit=CLAUSE_HITS,
+            as_of=request.day,
+            kinds=(Kind.CLAUSE,),
+            collections=request.collections,
+        )
         near = {hit.source.id: hit.source for hit in hits if (hit.similarity or 0.0) >= CLAUSE_SIMILARITY}
-        return tuple(f"Clause modèle : « {source.title} » (assistant draft {Path(source.origin).stem})" for source in list(near.values())[:MOST_CLAUSES])
+        return tuple(
+            f"Clause modèle : « {source.title} » (assistant draft {Path(source.origin).stem})"
+            for source in list(near.values())[:MOST_CLAUSES]
+        )
 
     # ---- articles ---------------------------------------------------------------------------------------------------------------
 
     def _of_articles(self, wanted: articles.Request, day: date) -> _Part:
         problems: list[Problem] = []
         found = [reference for reference in wanted.references if reference.article]
-        claims = [claim for number, reference in enumerate(found, 1) for claim in self._articles.said(reference, day, f"S{number}", problems)]
-        quoted = dict.fromkeys((str(quote.passage.work), str(quote.passage.article)) for claim in claims for quote in claim.quotes)
-        see_also = self._sheets.titles(dict.fromkeys(id_ for key in quoted for id_ in self._searcher.sheets_resting_on(*key)))[:MOST_RESTING]
+        claims = [
+            claim
+            for number, reference in enumerate(found, 1)
+            for claim in self._articles.said(reference, day, f"S{number}", problems)
+        ]
+        quoted = dict.fromkeys(
+            (str(quote.passage.work), str(quote.passage.article))
+            for claim in claims
+            for quote in claim.quotes
+        )
+        see_also = self._sheets.titles(
+            dict.fromkeys(id_ for key in quoted for id_ in self._searcher.sheets_resting_on(*key))
+        )[:MOST_RESTING]
         if clauses := dict.fromkeys(f"« {title} »" for key in quoted for title in self._clauses_on(*key)):
             named = f"{', '.join(list(clauses)[:MOST_RESTING])}{', …' if len(clauses) > MOST_RESTING else ''}"
-            problems.append(Problem("clauses-liees", f"Clauses modèles qui s'appuient sur ce texte : {named}.", severity=Severity.INFO))
+            problems.append(
+                Problem(
+                    "clauses-liees",
+                    f"Clauses modèles qui s'appuient sur ce texte : {named}.",
+                    severity=Severity.INFO,
+                )
+            )
         return _Part(Basis.TEXTS, Position.INFORMATION, iter(claims), problems=problems, see_also=see_also)
 
     def _of_texts(self, request: _Request, reading: Reading, rules: tuple[Hit, ...]) -> _Part:
@@ -517,21 +718,43 @@ class Answerer:
         problems: list[Problem] = [reading.problem] if reading.problem else []
         evidence = self._model.first_chosen(request.question.text, evidences.gather(rules), problems)
         # What the likely sheets rest on is right in one of two (0.52 of 101 questions on which no sheet spoke), what a search finds in one of eight (0.13).
-        found = self._first_wordings(((rule.article, rule.work) for rule in nearest_rules(reading.candidates)), request.day)
+        found = self._first_wordings(
+            ((rule.article, rule.work) for rule in nearest_rules(reading.candidates)), request.day
+        )
         if not found:
             hits = (piece.hit for piece in evidence if piece.hit.score >= NEARLY_AS_GOOD * rules[0].score)
-            found = self._first_wordings(((hit.passage.article, hit.passage.work) for hit in hits), request.day)
+            found = self._first_wordings(
+                ((hit.passage.article, hit.passage.work) for hit in hits), request.day
+            )
         claims = [articles.whole(one, f"S1.{n}") for n, one in enumerate(found, 1)]
-        near = tuple(SheetName(one.sheet.id, one.sheet.title) for one in reading.candidates[:2] if one.cases[0].case.position is not Position.OUT_OF_SCOPE)
+        near = tuple(
+            SheetName(one.sheet.id, one.sheet.title)
+            for one in reading.candidates[:2]
+            if one.cases[0].case.position is not Position.OUT_OF_SCOPE
+        )
         shown = self._shown(request, evidence, claims, problems)
-        return _Part(Basis.TEXTS, Position.INFORMATION, shown, hits=rules, problems=problems, see_also=near, lead=_NO_SHEET)
+        return _Part(
+            Basis.TEXTS,
+            Position.INFORMATION,
+            shown,
+            hits=rules,
+            problems=problems,
+            see_also=near,
+            lead=_NO_SHEET,
+        )
 
     def _first_wordings(self, named: Iterable[tuple[str | None, str | None]], day: date) -> list[Wording]:
         """The wordings on ``day`` of the first articles, by number and work, that are indexed."""
         wanted = (wordings.on(day, self._wordings(article, work)) for article, work in named if article)
         return list(itertools.islice((one for one in wanted if one), MOST_ARTICLES))
 
-    def _shown(self, request: _Request, evidence: tuple[Evidence, ...], claims: Sequence[Claim], problems: list[Problem]) -> Iterator[Claim]:
+    def _shown(
+        self,
+        request: _Request,
+        evidence: tuple[Evidence, ...],
+        claims: Sequence[Claim],
+        problems: list[Problem],
+    ) -> Iterator[Claim]:
         """The model's words, where a model may word and says something that holds; else the extracts."""
         worded = list(self._model.worded(request.question.text, evidence, (), problems))
         yield from worded or claims
@@ -569,10 +792,14 @@ class Answerer:
         if concern.many:
             own = self._documents.sources(request.collections, request.scope, examples=False)
             return _LookedUp(own or sources, concern, sheet)
-        found = self._documents.found(request.question.text, sources, concern.subject, request.day, request.collections)
+        found = self._documents.found(
+            request.question.text, sources, concern.subject, request.day, request.collections
+        )
         return _LookedUp(sources, concern, sheet, found)
 
-    def _of_documents(self, request: _Request, looked_up: _LookedUp | None, unasked: float = PROBABILITY_UNASKED) -> _Part | None:
+    def _of_documents(
+        self, request: _Request, looked_up: _LookedUp | None, unasked: float = PROBABILITY_UNASKED
+    ) -> _Part | None:
         """What the buyer's own documents say; ``unasked``: the probability from which a sentence answers a question that may not be about them."""
         if looked_up is None:
             return None
@@ -584,21 +811,36 @@ class Answerer:
         if not found.claims and looked_up.sheet and not request.scope:
             return None
         if not found.claims:
-            return _Part(Basis.DOCUMENT, Position.INFORMATION, hits=found.hits, fallbacks=(), lead=unsaid(found))
+            return _Part(
+                Basis.DOCUMENT, Position.INFORMATION, hits=found.hits, fallbacks=(), lead=unsaid(found)
+            )
         problems = [Problem("avenant-incertain", doubt) for doubt in found.doubts]
         if found.in_force:
             return _Part(Basis.DOCUMENT, Position.INFORMATION, iter(found.claims), problems=problems)
-        evidence = self._model.first_chosen(request.question.text, evidences.gather(found.hits[:DOCUMENT_HITS]), problems)
+        evidence = self._model.first_chosen(
+            request.question.text, evidences.gather(found.hits[:DOCUMENT_HITS]), problems
+        )
         shown = self._shown(request, evidence, found.claims, problems)
-        return _Part(Basis.DOCUMENT, Position.INFORMATION, shown, hits=found.hits[:DOCUMENT_HITS], problems=problems)
+        return _Part(
+            Basis.DOCUMENT, Position.INFORMATION, shown, hits=found.hits[:DOCUMENT_HITS], problems=problems
+        )
 
     def _listed(self, request: _Request, sources: tuple[Source, ...], concern: Concern) -> _Part:
         assert self._documents is not None
         assert concern.subject is not None
-        rows = self._documents.rows(request.question.text, sources, concern.subject, request.day, request.collections)
+        rows = self._documents.rows(
+            request.question.text, sources, concern.subject, request.day, request.collections
+        )
         claims = tuple(claims_of(rows))
         problems = [Problem("avenant-incertain", doubt) for doubt in self._documents.doubts(sources)]
-        return _Part(Basis.DOCUMENT, Position.INFORMATION, iter(claims), problems=problems, rows=rows, lead="" if claims else counted(rows))
+        return _Part(
+            Basis.DOCUMENT,
+            Position.INFORMATION,
+            iter(claims),
+            problems=problems,
+            rows=rows,
+            lead="" if claims else counted(rows),
+        )
 
     # ---- nothing ----------------------------------------------------------------------------------------------------------------
 
@@ -608,16 +850,25 @@ class Answerer:
         if first is None or not first.refuses:
             return _Part(Basis.NONE, Position.OUT_OF_SCOPE, fallbacks=_WAYS_OUT)
         case = first.cases[0].case
-        return _Part(Basis.NONE, case.position, sheet=first.sheet, case=case, fallbacks=(_WAYS_OUT[0], *case.todo))
+        return _Part(
+            Basis.NONE, case.position, sheet=first.sheet, case=case, fallbacks=(_WAYS_OUT[0], *case.todo)
+        )
 
-    def _of_proposal(self, request: _Request, proposals: Sequence[tuple[str, Problem]], absent: Sequence[Problem]) -> _Part | None:
+    def _of_proposal(
+        self, request: _Request, proposals: Sequence[tuple[str, Problem]], absent: Sequence[Problem]
+    ) -> _Part | None:
         """What the sheets say of an article that a bill proposes, None where none is about it."""
         if not proposals:
             return None
         rules = self._rules(request.question.text, request.day, request.collections)
         reading = self.reader.read(request.question, request.day, rules)
         for candidate in reading.candidates:
-            about = [one for one in candidate.cases if one.case.position is Position.NOT_IN_FORCE and any(number in one.case.when for number, _ in proposals)]
+            about = [
+                one
+                for one in candidate.cases
+                if one.case.position is Position.NOT_IN_FORCE
+                and any(number in one.case.when for number, _ in proposals)
+            ]
             if about:
                 part = self._of_sheet(replace(candidate, cases=tuple(about)), reading, request, None, rules)
                 part.problems[:0] = absent
@@ -638,7 +889,10 @@ class Answerer:
         return wordings.wordings(self._searcher.articles(number, work))
 
     def _mentions(self, number: str, collections: Reach) -> bool:
-        return any(number in hit.passage.text for hit in self._searcher.search(number, limit=5, collections=collections))
+        return any(
+            number in hit.passage.text
+            for hit in self._searcher.search(number, limit=5, collections=collections)
+        )
 
     # ---- conclusion -------------------------------------------------------------------------------------------------------------
 
@@ -654,7 +908,9 @@ class Answerer:
     ) -> Answer:
         first = next((part for part in parts if part.basis is Basis.SHEET), parts[0])
         position = reduce(hard_rules.more_cautious, (part.position for part in parts))
-        speaking = next((part for part in parts if part.position is position and part.sheet is not None), first)
+        speaking = next(
+            (part for part in parts if part.position is position and part.sheet is not None), first
+        )
         doubtful = any(claim.verdict is Verdict.UNVERIFIED for claim in claims)
         grounded = bool(claims)
         stands = grounded or first.basis is Basis.DOCUMENT  # « le document ne le dit pas » is an answer
@@ -684,7 +940,11 @@ class Answerer:
         )
 
 
-_ORDER_IGNORED = Problem("consigne-ignoree", "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.", severity=Severity.INFO)
+_ORDER_IGNORED = Problem(
+    "consigne-ignoree",
+    "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.",
+    severity=Severity.INFO,
+)
 _ASKS_LAW = families.pattern("documents.asks_law")
 _NO_SHEET = "Aucune fiche ne répond à cette question. Les textes les plus proches, sans position :"
 _OF_THAT_DAY = "Aucune fiche ne vaut à cette date. Le texte de ce jour-là, puis ce qui vaut aujourd'hui :"
@@ -714,18 +974,39 @@ class _Clock:
         self._note("claim")
 
     def timings(self) -> Timings:
-        return Timings(self._notes.get("search", 0.0), self._notes.get("extract"), self._notes.get("claim"), time.perf_counter() - self._start)
+        return Timings(
+            self._notes.get("search", 0.0),
+            self._notes.get("extract"),
+            self._notes.get("claim"),
+            time.perf_counter() - self._start,
+        )
 
 
 def _greeting(question: str, day: date, line: str, clock: _Clock) -> Answer:
-    return Answer(question, day, Basis.NONE, Position.OUT_OF_SCOPE, Status.INSUFFICIENT, (), Risk(), (line,), (), None, clock.timings())
+    return Answer(
+        question,
+        day,
+        Basis.NONE,
+        Position.OUT_OF_SCOPE,
+        Status.INSUFFICIENT,
+        (),
+        Risk(),
+        (line,),
+        (),
+        None,
+        clock.timings(),
+    )
 
 
 def _about(part: _Part) -> str | None:
     """What the position is taken on: the title of the sheet, and the condition of the case where it has several."""
     if part.sheet is None or part.case is None:
         return None
-    return part.sheet.title if len(part.sheet.cases) == 1 or part.ask else f"{part.sheet.title} — {part.case.when}"
+    return (
+        part.sheet.title
+        if len(part.sheet.cases) == 1 or part.ask
+        else f"{part.sheet.title} — {part.case.when}"
+    )
 
 
 def _ask(sheet: LegalSheet, request: _Request) -> Ask | None:
@@ -734,9 +1015,14 @@ def _ask(sheet: LegalSheet, request: _Request) -> Ask | None:
         return None
     if follow_up.chosen(sheet, request.follow_up):
         return None
-    return Ask(sheet.decisive.ask, tuple(Option(choice.label, choice.say) for choice in sheet.decisive.choices))
+    return Ask(
+        sheet.decisive.ask, tuple(Option(choice.label, choice.say) for choice in sheet.decisive.choices)
+    )
 
 
 def _doubts(case: Case) -> list[Problem]:
     """What the case itself says was not verified."""
-    return [Problem("incertitude", f"Ce qui reste incertain : {text}", severity=Severity.INFO) for text in case.doubts[:1]]
+    return [
+        Problem("incertitude", f"Ce qui reste incertain : {text}", severity=Severity.INFO)
+        for text in case.doubts[:1]
+    ]

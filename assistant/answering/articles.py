@@ -55,9 +55,13 @@ def requested(question: str) -> Request | None:
     works = (pattern for _, _, pattern in references.WORKS)
     for pattern in works:
         folded = pattern.sub(" ", folded)
-    left_words = [word for word in re.findall(r"[a-z0-9°]+", folded) if word not in _FILLING and not word.isdigit()]
+    left_words = [
+        word for word in re.findall(r"[a-z0-9°]+", folded) if word not in _FILLING and not word.isdigit()
+    ]
     asks = bool(_ASKS_FOR_TEXT.search(folded))
-    return Request(tuple(found[:MOST_ARTICLES])) if not left_words or (asks and len(left_words) <= 1) else None
+    return (
+        Request(tuple(found[:MOST_ARTICLES])) if not left_words or (asks and len(left_words) <= 1) else None
+    )
 
 
 class Articles:
@@ -68,7 +72,9 @@ class Articles:
         table: what is known of the dates of articles beside the index.
     """
 
-    def __init__(self, wordings_of: Callable[[str, str | None], Sequence[Wording]], table: Sequence[DatedArticle]) -> None:
+    def __init__(
+        self, wordings_of: Callable[[str, str | None], Sequence[Wording]], table: Sequence[DatedArticle]
+    ) -> None:
         self._wordings_of, self._table = wordings_of, table
 
     def said(self, reference: Reference, day: date, marker: str, problems: list[Problem]) -> Iterator[Claim]:
@@ -79,36 +85,57 @@ class Articles:
             yield whole(current, f"{marker}.1")
         for number, other in enumerate((one for one in several if one is not current), 2):
             yield whole(other, f"{marker}.{number}", "autre rédaction, ")
-        problems += [_changed(before, after) for before, after in pairwise(several) if current in (before, after)]
+        problems += [
+            _changed(before, after) for before, after in pairwise(several) if current in (before, after)
+        ]
         for row in wordings.unindexed(self._table, several):
             since = f" du {french_date(row.valid_from)}" if row.valid_from else ""
             known = row.note.removeprefix(UNREAD).lstrip(" :")
             problems.append(
                 Problem(
-                    "redaction-non-lue", f"Une rédaction{since} de l'article {row.article} ({row.work}) n'est pas indexée : {known}.", severity=Severity.WARNING
+                    "redaction-non-lue",
+                    f"Une rédaction{since} de l'article {row.article} ({row.work}) n'est pas indexée : {known}.",
+                    severity=Severity.WARNING,
                 )
             )
 
     def proposed(self, number: str) -> Problem | None:
         """What is known of an article that does not exist and that a bill proposes."""
         row = next((row for row in self._table if row.pending and row.article == number), None)
-        return None if row is None else Problem("article-propose", f"L'article {number} n'existe pas : {row.note}.", severity=Severity.WARNING)
+        return (
+            None
+            if row is None
+            else Problem(
+                "article-propose", f"L'article {number} n'existe pas : {row.note}.", severity=Severity.WARNING
+            )
+        )
 
 
 def _changed(before: Wording, after: Wording) -> Problem:
     """What the words of the one lost and gained in the other, in their own words."""
-    since = f"Depuis le {french_date(after.valid_from)}" if after.valid_from else "Dans la rédaction la plus récente"
+    since = (
+        f"Depuis le {french_date(after.valid_from)}"
+        if after.valid_from
+        else "Dans la rédaction la plus récente"
+    )
     told = [line for row in rows(before.text, after.text) for line in _told(row.before, row.after)]
     more = " ; …" if len(told) > MOST_CHANGES else ""
     said = " ; ".join(told[:MOST_CHANGES]) if told else "les mots sont les mêmes"
-    return Problem("redaction-changee", f"{since}, article {after.article} ({after.work}) : {said}{more}.", severity=Severity.INFO)
+    return Problem(
+        "redaction-changee",
+        f"{since}, article {after.article} ({after.work}) : {said}{more}.",
+        severity=Severity.INFO,
+    )
 
 
 def _told(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[str]:
     """Each run of changed words of a paragraph, with the word that follows it in both."""
     for (gone, follows), (come, _) in zip_longest(_runs(before), _runs(after), fillvalue=("", "")):
         next_word = " ".join(follows.split()[:1])
-        old, new = (beginning(f"{run} {next_word}" if run[-1:].isalnum() else run, LONGEST_CHANGE, " […]") for run in (gone, come))
+        old, new = (
+            beginning(f"{run} {next_word}" if run[-1:].isalnum() else run, LONGEST_CHANGE, " […]")
+            for run in (gone, come)
+        )
         if gone.strip() and come.strip():
             yield f"« {old} » devient « {new} »"
         elif gone.strip() or come.strip():

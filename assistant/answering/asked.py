@@ -12,7 +12,9 @@ from assistant.sheets import Actor, Form
 from assistant.sheets.bounds import Quantity, quantities
 
 # Each form by the words that ask for it; the first that stands in the question decides. « interdire » is what one wants to do, « interdit » what is asked.
-_FORMS = tuple((form, words.pattern(f"form.{form}")) for form in (Form.FORBIDDEN, Form.COMPULSORY, Form.LEAVE))
+_FORMS = tuple(
+    (form, words.pattern(f"form.{form}")) for form in (Form.FORBIDDEN, Form.COMPULSORY, Form.LEAVE)
+)
 _LEADS = r"(?:(?:et|mais|alors|du coup|bonjour|en|dans|sur|sous|a|de|depuis|pour|jusqu'a|au bout de|aupres de|devant) ){0,3}"
 _OPENS_ON_A_FACT = re.compile(rf"^\W*{_LEADS}{words.family('form.opens_on_a_fact')}\b")
 _FIRM, _BIDS = words.family("actor.firm"), words.family("actor.bidder")
@@ -25,7 +27,9 @@ _BIDDER = re.compile(
     rf"\b(?:un |le |ce |l'|notre ){_BIDS}{_TURNED}|\b(?:un |le )?{_BIDS} (?:peut|doit|a le droit|refuse)\b|\b{words.family('actor.bidder_speaks')}\b"
 )
 # « sans parler de nationalité », « je ne parle pas de la note » : what follows, to the next pause, is not what is asked about.
-_NOT_ABOUT = re.compile(rf"(?:,\s*)?\b{words.family('subject.not_about')}(?: (?:de|d'|du|des|a|au|aux))?\b[^,.;:?!]*")
+_NOT_ABOUT = re.compile(
+    rf"(?:,\s*)?\b{words.family('subject.not_about')}(?: (?:de|d'|du|des|a|au|aux))?\b[^,.;:?!]*"
+)
 _PLEASANTRY = r"(?:comment )?(?:ca va|allez[- ]vous|vas[- ]tu)|bonne (?:journee|soiree)|a (?:tous|vous|toi)|l'assistant|madame|monsieur"
 _GREETS = re.compile(rf"^\W*{words.family('conversation.greets')}\W*(?:(?:{_PLEASANTRY})\W*)*$")
 _FOR_WHAT = r"beaucoup|bien|a (?:vous|toi)|infiniment|pour (?:tout|(?:votre|ta|ton|cette|la) \w+)"
@@ -68,7 +72,15 @@ def understood(question: str, today: date) -> Asked:
     """What ``question`` asks for."""
     text = _on_subject(question)
     folded = fold_words(text)
-    return Asked(text, folded, form_of(folded), asks_what(text), actor_of(folded), day_of(folded, today), quantities(folded))
+    return Asked(
+        text,
+        folded,
+        form_of(folded),
+        asks_what(text),
+        actor_of(folded),
+        day_of(folded, today),
+        quantities(folded),
+    )
 
 
 def form_of(folded: str) -> Form:
@@ -100,7 +112,11 @@ def day_of(folded: str, today: date) -> date | None:
             continue
         month = MONTH_NUMBERS[match["month"]] if match["month"] else None
         try:
-            found = date(year, month or (1 if "debut" in lead or "avant" in lead else 12 if "fin" in lead else 7), _day_of_month(match["day"], month))
+            found = date(
+                year,
+                month or (1 if "debut" in lead or "avant" in lead else 12 if "fin" in lead else 7),
+                _day_of_month(match["day"], month),
+            )
         except ValueError:
             continue
         return found - timedelta(days=1) if "avant" in lead else found

@@ -68,7 +68,13 @@ class Signs:
     @property
     def features(self) -> tuple[float, ...]:
         """What the score weighs, one number each."""
-        return (self.rules, float(self.kind), self.trained, *(STEEP * cosine for cosine in self.near), float(self.told))
+        return (
+            self.rules,
+            float(self.kind),
+            self.trained,
+            *(STEEP * cosine for cosine in self.near),
+            float(self.told),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +153,24 @@ class ReadBy:
         sheet_of: a sheet by its id, None where it is not indexed.
     """
 
-    def __init__(self, trained: Callable[[str], Probabilities], sheet_of: Callable[[str], LegalSheet | None]) -> None:
+    def __init__(
+        self, trained: Callable[[str], Probabilities], sheet_of: Callable[[str], LegalSheet | None]
+    ) -> None:
         self._trained, self._sheet_of = trained, sheet_of
 
     def read(self, asked: Asked, day: date, rules: Sequence[Hit]) -> Reading:
         """See ``CaseReader``."""
         read = self._trained(asked.text)
         likely = read.sheets
-        named = dict.fromkeys((*sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST], *(sheet for sheet, _ in read.nearest)))
+        named = dict.fromkeys(
+            (*sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST], *(sheet for sheet, _ in read.nearest))
+        )
         sheets = [sheet for id_ in named if (sheet := self._sheet_of(id_)) and _holds(sheet, day)]
-        candidates = tuple(sorted((_candidate(asked, sheet, day, rules, read) for sheet in sheets), key=lambda one: -one.score))
+        candidates = tuple(
+            sorted(
+                (_candidate(asked, sheet, day, rules, read) for sheet in sheets), key=lambda one: -one.score
+            )
+        )
         refusing = sum(likely[one.sheet.id] for one in candidates if one.refuses)
         return Reading(candidates, probability(candidates, read), read.none, refusing)
 
@@ -170,7 +184,12 @@ def undecided(speaks: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     for rival in candidates:
         twin = next((one for one in rival.cases if f"{rival.sheet.id}/{one.case.id}" in case.same_as), None)
         first = rival.cases[0]
-        if rival is speaks or twin is None or abs(speaks.score - rival.score) >= AS_NEAR or first.case.position is case.position:
+        if (
+            rival is speaks
+            or twin is None
+            or abs(speaks.score - rival.score) >= AS_NEAR
+            or first.case.position is case.position
+        ):
             continue
         others = (one for one in rival.cases if one is not twin and one is not first)
         return replace(rival, cases=(first, replace(twin, score=first.score), *others))
@@ -197,7 +216,9 @@ def probability(candidates: Sequence[Candidate], read: Probabilities) -> float:
     """That the first of ``candidates`` answers, 0 to 1."""
     if not candidates:
         return 0.0
-    score = SURE_BIAS + sum(weight * value for weight, value in zip(SURE_WEIGHTS, sure_features(candidates, read), strict=True))
+    score = SURE_BIAS + sum(
+        weight * value for weight, value in zip(SURE_WEIGHTS, sure_features(candidates, read), strict=True)
+    )
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
 
@@ -210,33 +231,66 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
     as_well = frozenset(case.partition("/")[0] for case in first.cases[0].case.same_as)
     kin = [one for one in candidates if one.sheet.names & first.sheet.names or one.sheet.id in as_well]
     others = [one for one in candidates if one not in kin]
-    own, rest = (sum(math.exp(max(-50.0, one.score - first.score)) for one in group) for group in (kin, others))
+    own, rest = (
+        sum(math.exp(max(-50.0, one.score - first.score)) for one in group) for group in (kin, others)
+    )
     behind = first.score - others[0].score if others else _FAR_BEHIND
-    return (own / (own + rest), min(behind, _FAR_BEHIND), sum(math.exp(one.signs.trained) for one in kin), read.none, STEEP * first.signs.near.nearest)
+    return (
+        own / (own + rest),
+        min(behind, _FAR_BEHIND),
+        sum(math.exp(one.signs.trained) for one in kin),
+        read.none,
+        STEEP * first.signs.near.nearest,
+    )
 
 
 def _holds(sheet: LegalSheet, day: date) -> bool:
     return any(case.in_force(day) for case in sheet.cases)
 
 
-def _candidate(asked: Asked, sheet: LegalSheet, day: date, rules: Sequence[Hit], read: Probabilities) -> Candidate:
+def _candidate(
+    asked: Asked, sheet: LegalSheet, day: date, rules: Sequence[Hit], read: Probabilities
+) -> Candidate:
     shares = {case.id: read.cases.get((sheet.id, case.id), 0.0) for case in sheet.cases}
-    weighed = (_weighed(asked, case, shares, read.near((sheet.id, case.id))) for case in sheet.cases if case.in_force(day))
+    weighed = (
+        _weighed(asked, case, shares, read.near((sheet.id, case.id)))
+        for case in sheet.cases
+        if case.in_force(day)
+    )
     cases = tuple(sorted(weighed, key=lambda one: one.order))
-    near = Near(*(max(each) for each in zip(*(read.near((sheet.id, one.case.id)) for one in cases), strict=True)))
+    near = Near(
+        *(max(each) for each in zip(*(read.near((sheet.id, one.case.id)) for one in cases), strict=True))
+    )
     told = any(_told(asked, one.case) for one in cases)
-    signs = Signs(_shared(sheet, rules), _kind(asked, cases[0].case.position), math.log(max(LEAST_SHARE, sum(shares.values()))), near, told)
-    return Candidate(sheet, sum(weight * feature for weight, feature in zip(WEIGHTS, signs.features, strict=True)), signs, cases)
+    signs = Signs(
+        _shared(sheet, rules),
+        _kind(asked, cases[0].case.position),
+        math.log(max(LEAST_SHARE, sum(shares.values()))),
+        near,
+        told,
+    )
+    return Candidate(
+        sheet,
+        sum(weight * feature for weight, feature in zip(WEIGHTS, signs.features, strict=True)),
+        signs,
+        cases,
+    )
 
 
 def _weighed(asked: Asked, case: Case, shares: Mapping[str, float], near: Near) -> Weighed:
-    score = sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares, near), strict=True))
+    score = sum(
+        weight * feature
+        for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares, near), strict=True)
+    )
     return Weighed(case, score, contradicted(asked, case))
 
 
 def contradicted(asked: Asked, case: Case) -> bool:
     """Whether a fact of the question speaks against the case: the only States that it names are of another status, nothing it counts is within bounds."""
-    favour, against = (tuple(sign for sign in signs if sign.startswith("@")) for signs in (case.signs.favour, case.signs.against))
+    favour, against = (
+        tuple(sign for sign in signs if sign.startswith("@"))
+        for signs in (case.signs.favour, case.signs.against)
+    )
     if any_stands(asked.folded, against) and not any_stands(asked.folded, favour):
         return True
     return within(case.signs.within, asked.quantities) is False
@@ -261,7 +315,11 @@ def _told(asked: Asked, case: Case) -> bool:
 
 def any_stands(folded: str, signs: Sequence[str]) -> bool:
     """Whether one of ``signs`` stands in a folded question and is not denied there; « @amp » is any State of that status."""
-    return any(stands(folded, word) for sign in signs for word in (states.words(Status(sign[1:])) if sign.startswith("@") else (fold_words(sign),)))
+    return any(
+        stands(folded, word)
+        for sign in signs
+        for word in (states.words(Status(sign[1:])) if sign.startswith("@") else (fold_words(sign),))
+    )
 
 
 def stands(folded: str, sign: str) -> bool:
@@ -269,7 +327,9 @@ def stands(folded: str, sign: str) -> bool:
     start = folded.find(sign)
     while start >= 0:
         end = start + len(sign)
-        whole = not (start and folded[start - 1].isalnum() and sign[0].isalnum()) and not (end < len(folded) and folded[end].isalnum() and len(sign) < 5)
+        whole = not (start and folded[start - 1].isalnum() and sign[0].isalnum()) and not (
+            end < len(folded) and folded[end].isalnum() and len(sign) < 5
+        )
         before = folded[:start].replace("'", " ").split()[-_DENIAL_REACH:]
         if whole and not _DENIALS & set(before):
             return True
@@ -280,7 +340,11 @@ def stands(folded: str, sign: str) -> bool:
 def _shared(sheet: LegalSheet, rules: Sequence[Hit]) -> float:
     rests_on = {(target.work, target.article) for target in sheet.rests_on}
     weights = [1 / rank for rank in range(1, len(rules) + 1)]
-    found = sum(weight for weight, hit in zip(weights, rules, strict=True) if (hit.passage.work, hit.passage.article) in rests_on)
+    found = sum(
+        weight
+        for weight, hit in zip(weights, rules, strict=True)
+        if (hit.passage.work, hit.passage.article) in rests_on
+    )
     return found / sum(weights) if weights else 0.0
 
 

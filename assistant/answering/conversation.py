@@ -59,7 +59,9 @@ def parts(question: str) -> tuple[str, ...]:
         for piece in _joined(sentence):
             own = _own_words(fold_words(piece))
             asks = piece.endswith("?") or re.match(_ASKS, fold_words(piece))
-            if found and (not asks or len(own) < 1 or not _asks(found[-1]) or not _own_words(fold_words(found[-1]))):
+            if found and (
+                not asks or len(own) < 1 or not _asks(found[-1]) or not _own_words(fold_words(found[-1]))
+            ):
                 found[-1] = f"{found[-1]} {piece}"
             elif found and (len(own) < FEW_WORDS or _REFERS.search(fold_words(piece))):
                 found.append(f"{first} {piece}")
@@ -93,14 +95,20 @@ _ASSENT = re.compile(
 
 
 def _asks(text: str) -> bool:
-    return "?" in text or bool(re.search(rf"\b{_ASKS}\b|{_TURNED}|\bc(?:'est)? (?:quoi|koi|combien)\b", fold_words(text)))
+    return "?" in text or bool(
+        re.search(rf"\b{_ASKS}\b|{_TURNED}|\bc(?:'est)? (?:quoi|koi|combien)\b", fold_words(text))
+    )
 
 
 def _joined(sentence: str) -> list[str]:
     folded = fold_words(sentence)
     if len(folded) != len(sentence):  # a ligature: offsets would not agree
         return [sentence]
-    cuts = [match for match in _JOINED.finditer(folded) if _asks(folded[: match.start()]) and len(_own_words(folded[: match.start()])) >= FEW_WORDS - 1]
+    cuts = [
+        match
+        for match in _JOINED.finditer(folded)
+        if _asks(folded[: match.start()]) and len(_own_words(folded[: match.start()])) >= FEW_WORDS - 1
+    ]
     pieces, start = [], 0
     for cut in cuts:
         pieces.append(sentence[start : cut.start()])
@@ -114,7 +122,9 @@ def follows(question: str) -> bool:
     own = _own_words(folded)
     if len(own) < FEW_WORDS:
         return True
-    return len(own) <= SOME_WORDS and bool(_OPENS_ON_BEFORE.search(folded) or (_REFERS.search(folded) and len(own) <= SOME_WORDS // 2 + 1))
+    return len(own) <= SOME_WORDS and bool(
+        _OPENS_ON_BEFORE.search(folded) or (_REFERS.search(folded) and len(own) <= SOME_WORDS // 2 + 1)
+    )
 
 
 def _own_words(folded: str) -> list[str]:

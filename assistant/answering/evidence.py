@@ -38,17 +38,26 @@ class Scored:
 
 def gather(hits: Sequence[Hit], first: int = 1) -> tuple[Evidence, ...]:
     """``hits`` under the markers ``S<first>`` …, each cut into its numbered sentences."""
-    return tuple(Evidence(f"S{number}", hit, _numbered(f"S{number}", hit)) for number, hit in enumerate(hits, first))
+    return tuple(
+        Evidence(f"S{number}", hit, _numbered(f"S{number}", hit)) for number, hit in enumerate(hits, first)
+    )
 
 
 def _numbered(marker: str, hit: Hit) -> tuple[Sentence, ...]:
     start = hit.passage.span.start
     spans = sentences.split(hit.passage.text)
-    return tuple(Sentence(f"{marker}.{number}", Span(span.start + start, span.end + start), span.of(hit.passage.text)) for number, span in enumerate(spans, 1))
+    return tuple(
+        Sentence(f"{marker}.{number}", Span(span.start + start, span.end + start), span.of(hit.passage.text))
+        for number, span in enumerate(spans, 1)
+    )
 
 
 def score(
-    question: str, evidence: Sequence[Evidence], embedding: EmbeddingModel, words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]
+    question: str,
+    evidence: Sequence[Evidence],
+    embedding: EmbeddingModel,
+    words: Callable[[str], Sequence[str]],
+    rarity: Callable[[str], float],
 ) -> tuple[Scored, ...]:
     """Every sentence of ``evidence``, best first.
 
@@ -59,15 +68,26 @@ def score(
         words: a text's words as the index knows them.
         rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
     """
-    pairs = [(piece, sentence) for piece in evidence for sentence in piece.sentences[:SENTENCES_A_PASSAGE] if not is_contents(sentence.text)]
+    pairs = [
+        (piece, sentence)
+        for piece in evidence
+        for sentence in piece.sentences[:SENTENCES_A_PASSAGE]
+        if not is_contents(sentence.text)
+    ]
     if not pairs:
         return ()
     vectors = embedding.embed_passages([sentence.text for _, sentence in pairs])
     cosines = _spread(vectors @ embedding.embed_queries([question])[0])
     asked = {word: rarity(word) for word in words(question)}
-    overlap = _spread(np.array([sum(asked[word] for word in set(words(sentence.text)) & asked.keys()) for _, sentence in pairs]))
+    overlap = _spread(
+        np.array(
+            [sum(asked[word] for word in set(words(sentence.text)) & asked.keys()) for _, sentence in pairs]
+        )
+    )
     ranks = np.array([1 - evidence.index(piece) / len(evidence) for piece, _ in pairs])
-    short = np.array([len(sentence.text) < SHORT_CHARACTERS or sentence.text.endswith(":") for _, sentence in pairs])
+    short = np.array(
+        [len(sentence.text) < SHORT_CHARACTERS or sentence.text.endswith(":") for _, sentence in pairs]
+    )
     total = WORDS_SHARE * overlap + (1 - WORDS_SHARE) * cosines + RANK_SHARE * ranks - SHORT_PENALTY * short
     order = np.argsort(-total, kind="stable")
     return tuple(Scored(pairs[index][0], pairs[index][1], float(total[index])) for index in order)

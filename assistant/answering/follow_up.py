@@ -48,7 +48,10 @@ def joined(before: Asked, after: Asked) -> Asked:
         fact=after.fact,
         actor=after.actor if after.actor is not Actor.BUYER else before.actor,
         day=after.day or before.day,
-        quantities=(*after.quantities, *(one for one in before.quantities if one[0] not in {unit for unit, _ in after.quantities})),
+        quantities=(
+            *after.quantities,
+            *(one for one in before.quantities if one[0] not in {unit for unit, _ in after.quantities}),
+        ),
     )
 
 
@@ -60,7 +63,10 @@ def chosen(sheet: LegalSheet, question: str) -> str | None:
 
 def merged(joined: Reading, alone: Reading, before: Candidate | None) -> Reading:
     """What is read in a follow-up with what it leans on, and in its own words alone; the sheet before stays as sure as it was."""
-    by_id = ({one.sheet.id: one for one in joined.candidates}, {one.sheet.id: one for one in alone.candidates})
+    by_id = (
+        {one.sheet.id: one for one in joined.candidates},
+        {one.sheet.id: one for one in alone.candidates},
+    )
     least = tuple(min((one.score for one in found.values()), default=0.0) for found in by_id)
     candidates = []
     for id_ in dict.fromkeys((*by_id[0], *by_id[1])):
@@ -68,14 +74,21 @@ def merged(joined: Reading, alone: Reading, before: Candidate | None) -> Reading
         scores = {weighed.case.id: weighed.score for weighed in own.cases} if own else {}
         first = one or own
         assert first is not None
-        cases = sorted((replace(each, score=each.score + scores.get(each.case.id, 0.0)) for each in first.cases), key=lambda each: each.order)
+        cases = sorted(
+            (replace(each, score=each.score + scores.get(each.case.id, 0.0)) for each in first.cases),
+            key=lambda each: each.order,
+        )
         score = (one.score if one else least[0]) + _ALONE * (own.score if own else least[1])
         candidates.append(replace(first, score=score, cases=tuple(cases)))
     candidates.sort(key=lambda one: -one.score)
     if not candidates:
         return joined
     first_id = candidates[0].sheet.id
-    sure = [reading.probability for reading in (joined, alone) if reading.candidates and reading.candidates[0].sheet.id == first_id]
+    sure = [
+        reading.probability
+        for reading in (joined, alone)
+        if reading.candidates and reading.candidates[0].sheet.id == first_id
+    ]
     kept = [1.0] if before is not None and before.sheet.id == first_id else []
     return replace(joined, candidates=tuple(candidates), probability=max((*sure, *kept), default=0.0))
 
@@ -92,12 +105,26 @@ def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Can
     folded = fold_words(question)
     if (case := chosen(speaks.sheet, question)) is not None:
         cases = sorted(speaks.cases, key=lambda one: one.case.id != case)
-        return replace(speaks, cases=tuple(Weighed(one.case, 100.0 - 10.0 * place) for place, one in enumerate(cases)))
+        return replace(
+            speaks, cases=tuple(Weighed(one.case, 100.0 - 10.0 * place) for place, one in enumerate(cases))
+        )
     told = before.cases[0].case.id if before is not None and before.sheet.id == speaks.sheet.id else None
     denies = bool(_DENIES.search(folded))
 
     def score(one: Weighed) -> float:
-        own = _SIGN * any_stands(folded, one.case.signs.favour) - _SIGN * any_stands(folded, one.case.signs.against)
-        return one.score + own - _SAME_CASE * (one.case.id == told) + _DENIED * (denies and one.case.position is Position.FORBIDDEN)
+        own = _SIGN * any_stands(folded, one.case.signs.favour) - _SIGN * any_stands(
+            folded, one.case.signs.against
+        )
+        return (
+            one.score
+            + own
+            - _SAME_CASE * (one.case.id == told)
+            + _DENIED * (denies and one.case.position is Position.FORBIDDEN)
+        )
 
-    return replace(speaks, cases=tuple(sorted((replace(one, score=score(one)) for one in speaks.cases), key=lambda one: one.order)))
+    return replace(
+        speaks,
+        cases=tuple(
+            sorted((replace(one, score=score(one)) for one in speaks.cases), key=lambda one: one.order)
+        ),
+    )

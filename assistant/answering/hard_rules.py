@@ -36,7 +36,9 @@ _RESERVE = (
 # States of the Union, of the Economic Area, or parties to the agreement on public procurement. What the rule forbids is deciding by nationality alone; a State
 # without agreement is another question (CCP L2153-1, second paragraph), left to the sheets.
 _COVERED = rf"(?:{states.pattern(Status.UNION, Status.AREA, Status.PARTY)}|europeen\w*|etrang\w*|gafam\w*|hyperscalers?|nationalite\w*|locales?\b|locaux)"
-_UNCOVERED = rf"(?:{states.pattern(Status.NO_PARTY)}|sans accord|aucun accord|kolin|qingdao|pays tiers|etats? tiers)"
+_UNCOVERED = (
+    rf"(?:{states.pattern(Status.NO_PARTY)}|sans accord|aucun accord|kolin|qingdao|pays tiers|etats? tiers)"
+)
 _SEAT = r"(?:siege (?:social )?(?:en|dans|est|soit)|de droit (?:francais|europeen)|capita(?:l|ux)\b|actionn\w*|immatricul\w*|etabli\w* en (?:france|europe))"
 _FOREIGN_LAW = (
     r"(?:cloud act|\bfisa\b|patriot act|\b(?:lois?|droits?|legislations?|juridictions?|juges?|reglementations?|normes?) (?:\w+ )?(?:extra-?\w+|etrang\w*|"
@@ -63,16 +65,20 @@ _NO_EQUIVALENT = (
     r"(?:sans (?:mettre |ajouter |ecrire |prevoir |la mention )?(?:« ?|\"|')?(?:ou |d')?equivalen\w*|(?:aucun|pas d'?|pas la peine d.{0,12}|"
     r"refus\w* (?:tout |les )?)\W*(?:« ?)?equivalen\w*)"
 )
-_BRAND_EXCUSED = (
-    r"(?:deja (?:installe|en place|equipe|acquis|achete)\w*|maintenance|compatib\w*|droits? exclusi\w*|licences? (?:existantes?|en cours)|parc existant)"
-)
+_BRAND_EXCUSED = r"(?:deja (?:installe|en place|equipe|acquis|achete)\w*|maintenance|compatib\w*|droits? exclusi\w*|licences? (?:existantes?|en cours)|parc existant)"  # noqa: E501
 _BRAND_SPOKEN_OF = r"(?:exclu\w*|ecart\w*|refus\w* (?:un|une|le|la|l')|elimin\w*|filiale|maison mere|donnees|cloud act|transfert)"
 _PENDING = (
-    (r"(?:\bppl\b|l2112-4-1|loi sur (?:la securisation des |les )marches publics numeriques|proposition de loi (?:senatoriale|n° ?8|du senat))", "ppl-8"),
+    (
+        r"(?:\bppl\b|l2112-4-1|loi sur (?:la securisation des |les )marches publics numeriques|proposition de loi (?:senatoriale|n° ?8|du senat))",
+        "ppl-8",
+    ),
     (r"(?:\bcada\b|cloud and ai development|futur reglement\w*)", "cada"),
     (r"(?:preference europeenne|buy european|european (?:first|preference))", "preference-europeenne"),
     (r"(?:\beucs\b|\bcsa ?2\b|cybersecurity act 2)", "eucs-et-csa2"),
-    (r"(?:transposition (?:francaise )?(?:de )?(?:la directive )?nis ?2|loi (?:francaise )?(?:de transposition )?(?:de )?nis ?2|nis ?2 s'impose)", "nis2"),
+    (
+        r"(?:transposition (?:francaise )?(?:de )?(?:la directive )?nis ?2|loi (?:francaise )?(?:de transposition )?(?:de )?nis ?2|nis ?2 s'impose)",
+        "nis2",
+    ),
     (
         r"(?:(?:projet|proposition) d(?:e|u) (?:reglement|directive|decret|loi)|nouvelle directive marches|future? (?:loi|directive|reglement))",
         "textes-en-projet",
@@ -87,9 +93,7 @@ _ASKS_STATUS = (
     r"(?:ou en est|est[- ](?:il|elle|ce).{0,30}(?:en vigueur|adopte|vote|deja|applicable)|quand\b|a quelle date|encore (?:un|une) (?:projet|"
     r"proposition)|en vigueur ou|s'informer|anticiper)"
 )
-_THRESHOLD = (
-    r"(?:\bseuils?\b|\bplafonds?\b|jusqu'a combien|a partir de (?:combien|quel montant)|quel montant|combien (?:d'euros|max\w*)|c combien|limite pour acheter)"
-)
+_THRESHOLD = r"(?:\bseuils?\b|\bplafonds?\b|jusqu'a combien|a partir de (?:combien|quel montant)|quel montant|combien (?:d'euros|max\w*)|c combien|limite pour acheter)"  # noqa: E501
 _SPLIT = (
     r"(?:\bscind\w*|\bsaucissonn\w*|\bfractionn\w*|\bdecoup\w*|\btronconn\w*|\bsplitt?\w*|\bmorcel\w*|\ben (?:deux|trois|quatre|[2-9]|plusieurs) fois\b|"
     r"\b(?:plusieurs|deux|trois|quatre|cinq|six|[2-9]|1[0-9]|des|les) (?:petite?s )?(?:bc|bons?|commandes?|achats?|marches|devis|factures?|contrats?|"
@@ -122,7 +126,9 @@ _NOT_DONE = r"\bsans (?:\w+ ni )?(?:elimin|exclu|ecart|rejet|not(?:er|ation))\w*
 _OTHER_THRESHOLD = r"seuils? (?:\w+ ){0,3}?(?:penalit\w*|disponib\w*|alerte|note|qualite)"
 
 # The sheets that each rule is about: it makes their answers more cautious, and those of no other.
-_PENDING_SHEETS = frozenset(("ppl-8", "cada", "preference-europeenne", "eucs-et-csa2", "nis2", "textes-en-projet"))
+_PENDING_SHEETS = frozenset(
+    ("ppl-8", "cada", "preference-europeenne", "eucs-et-csa2", "nis2", "textes-en-projet")
+)
 _PERSONS = frozenset(
     (
         "exclusion-cloud-act",
@@ -141,9 +147,25 @@ _PERSONS = frozenset(
     )
 )
 _BRAND_SHEETS = frozenset(
-    ("marque-ou-equivalent", "logiciel-libre", "specifications-fonctionnelles", "label-equivalent-refuse", "renouvellement-sans-concurrence", "formats-ouverts")
+    (
+        "marque-ou-equivalent",
+        "logiciel-libre",
+        "specifications-fonctionnelles",
+        "label-equivalent-refuse",
+        "renouvellement-sans-concurrence",
+        "formats-ouverts",
+    )
 )
-_SPLIT_SHEETS = frozenset(("fractionnement", "dispense-60000", "dispense-40000-avant-avril-2026", "seuils-procedures", "procedure-adaptee", "achats-innovants"))
+_SPLIT_SHEETS = frozenset(
+    (
+        "fractionnement",
+        "dispense-60000",
+        "dispense-40000-avant-avril-2026",
+        "seuils-procedures",
+        "procedure-adaptee",
+        "achats-innovants",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +228,12 @@ def fired(question: str) -> HardRule | None:
             _SPLIT_SHEETS,
         )
     if re.search(_THRESHOLD, text) and not re.search(rf"\b(?:19|20)\d\d\b|{_OTHER_THRESHOLD}", text):
-        return HardRule("seuil", None, None, "Un seuil vaut pour une période : vérifiez celui du jour où la consultation sera lancée.")
+        return HardRule(
+            "seuil",
+            None,
+            None,
+            "Un seuil vaut pour une période : vérifiez celui du jour où la consultation sera lancée.",
+        )
     return None
 
 
@@ -214,7 +241,9 @@ def _by_nationality(text: str) -> bool:
     if re.search(_UNCOVERED, text) or re.search(_SOLUTION, text):
         return False
     persons = rf"(?:{_PERSON}\W+(?:\w+\W+){{0,4}}?{_COVERED}|{_COVERED}\W+(?:\w+\W+){{0,2}}?{_PERSON}|{_PERSON}.{{0,40}}{_SEAT}|{_SEAT}.{{0,40}}{_PERSON})"
-    named = re.search(persons, text) or re.search(rf"{_SEAT}.{{0,30}}{_COVERED}|{_COVERED}.{{0,20}}\bcapita", text)
+    named = re.search(persons, text) or re.search(
+        rf"{_SEAT}.{{0,30}}{_COVERED}|{_COVERED}.{{0,20}}\bcapita", text
+    )
     return bool(named and (re.search(_REJECT, text) or re.search(_RESERVE, text)))
 
 

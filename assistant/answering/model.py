@@ -15,11 +15,15 @@ class ModelPart(Protocol):
         """The model's name, None where no model takes part."""
         ...
 
-    def worded(self, question: str, evidence: Sequence[Evidence], cases: Sequence[Case], problems: list[Problem]) -> Iterator[Claim]:
+    def worded(
+        self, question: str, evidence: Sequence[Evidence], cases: Sequence[Case], problems: list[Problem]
+    ) -> Iterator[Claim]:
         """Claims in the model's words, each checked; ``problems`` receives what was dropped and why."""
         ...
 
-    def first_chosen(self, question: str, evidence: Sequence[Evidence], problems: list[Problem]) -> tuple[Evidence, ...]:
+    def first_chosen(
+        self, question: str, evidence: Sequence[Evidence], problems: list[Problem]
+    ) -> tuple[Evidence, ...]:
         """``evidence``, that of the sentences that the model chose first."""
         ...
 
@@ -29,11 +33,15 @@ class NoModel:
 
     name = None
 
-    def worded(self, question: str, evidence: Sequence[Evidence], cases: Sequence[Case], problems: list[Problem]) -> Iterator[Claim]:
+    def worded(
+        self, question: str, evidence: Sequence[Evidence], cases: Sequence[Case], problems: list[Problem]
+    ) -> Iterator[Claim]:
         """No claim."""
         return iter(())
 
-    def first_chosen(self, question: str, evidence: Sequence[Evidence], problems: list[Problem]) -> tuple[Evidence, ...]:
+    def first_chosen(
+        self, question: str, evidence: Sequence[Evidence], problems: list[Problem]
+    ) -> tuple[Evidence, ...]:
         """``evidence`` as it is."""
         return tuple(evidence)
 

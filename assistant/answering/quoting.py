@@ -65,9 +65,13 @@ class Quoting:
         said = {word: self._rarity(word) for word in self._words(statement)}
 
         def shared(place: int) -> float:
-            words = {word for word in self._words(cut[place].of(text)) if word.isalpha()}  # lists of articles say nothing here
+            words = {
+                word for word in self._words(cut[place].of(text)) if word.isalpha()
+            }  # lists of articles say nothing here
             opens = _OPENING if place == 0 else 1.0
-            return opens * sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_PARAGRAPH_WORDS)
+            return (
+                opens * sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_PARAGRAPH_WORDS)
+            )
 
         best = max(range(len(cut)), key=shared)
         first, last = _with_its_list(best, [span.of(text) for span in cut])
@@ -84,7 +88,13 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 def quote(found: Wording | Hit, span: Span, marker: str) -> Quote:
     """A part of a wording, or of a passage that was found, as exact words of its source; ``span`` lies in its text."""
     start = found.passage.span.start
-    return Quote(marker, found.source, found.passage, Span(start + span.start, start + span.end), span.of(found.passage.text))
+    return Quote(
+        marker,
+        found.source,
+        found.passage,
+        Span(start + span.start, start + span.end),
+        span.of(found.passage.text),
+    )
 
 
 def _with_its_list(place: int, paragraphs: Sequence[str]) -> tuple[int, int]:

@@ -54,7 +54,13 @@ class Nearness:
     @property
     def features(self) -> tuple[float, ...]:
         """What the score weighs, one number each around -1 to 1: passage, nearest inside, nearest outside, mean inside, mean outside, coverage."""
-        cosines = (self.passage, _first(self.inside), _first(self.outside), _mean(self.inside), _mean(self.outside))
+        cosines = (
+            self.passage,
+            _first(self.inside),
+            _first(self.outside),
+            _mean(self.inside),
+            _mean(self.outside),
+        )
         return (*((cosine - COSINE_CENTRE) / COSINE_SCALE for cosine in cosines), 2 * self.coverage - 1)
 
     @property
@@ -81,7 +87,9 @@ def is_outside(near: Nearness, reading: Reading) -> bool:
     """Whether a question that no sheet answers is refused rather than shown the nearest texts."""
     if reading.none is None:
         return near.probability < LEAST_PROBABILITY
-    score = OUTSIDE_BIAS + sum(weight * value for weight, value in zip(OUTSIDE_WEIGHTS, outside_features(near, reading), strict=True))
+    score = OUTSIDE_BIAS + sum(
+        weight * value for weight, value in zip(OUTSIDE_WEIGHTS, outside_features(near, reading), strict=True)
+    )
     return 1 / (1 + math.exp(-score)) >= LEAST_OUTSIDE
 
 
@@ -96,7 +104,11 @@ def _mean(cosines: Sequence[float]) -> float:
 def nearness(question: str, hits: Sequence[Hit], searcher: Searcher) -> Nearness:
     """Measures how near ``hits`` and the written questions come to ``question``."""
     asked = {word: searcher.rarity(word) for word in searcher.words(question)}
-    found = {word for hit in hits[:5] for word in searcher.words(" ".join((*hit.passage.headings, hit.passage.text)))}
+    found = {
+        word
+        for hit in hits[:5]
+        for word in searcher.words(" ".join((*hit.passage.headings, hit.passage.text)))
+    }
     total = sum(asked.values())
     inside, outside = searcher.nearest_questions(question, AROUND)
     return Nearness(
@@ -107,7 +119,13 @@ def nearness(question: str, hits: Sequence[Hit], searcher: Searcher) -> Nearness
     )
 
 
-def unknown_references(question: str, day: date, versions: ArticleVersions, works: frozenset[str], mentions: Callable[[str], bool]) -> tuple[Problem, ...]:
+def unknown_references(
+    question: str,
+    day: date,
+    versions: ArticleVersions,
+    works: frozenset[str],
+    mentions: Callable[[str], bool],
+) -> tuple[Problem, ...]:
     """What the question refers to and the index does not hold, one problem each.
 
     Args:
@@ -117,26 +135,41 @@ def unknown_references(question: str, day: date, versions: ArticleVersions, work
         works: works of which articles are indexed.
         mentions: whether a decision's number stands anywhere in the index.
     """
-    return tuple(problem for reference in references.find(question) for problem in _unknown(reference, question, day, versions, works, mentions))
+    return tuple(
+        problem
+        for reference in references.find(question)
+        for problem in _unknown(reference, question, day, versions, works, mentions)
+    )
 
 
 def _unknown(
-    reference: Reference, question: str, day: date, versions: ArticleVersions, works: frozenset[str], mentions: Callable[[str], bool]
+    reference: Reference,
+    question: str,
+    day: date,
+    versions: ArticleVersions,
+    works: frozenset[str],
+    mentions: Callable[[str], bool],
 ) -> Iterable[Problem]:
     said = reference.span.of(question)
     if reference.type is ReferenceType.DECISION:
         if not mentions(str(reference.article)):
-            yield _absent(f"La décision « {said} » ne figure dans aucun document indexé : rien ne peut en être dit, ni qu'elle existe, ni ce qu'elle juge.")
+            yield _absent(
+                f"La décision « {said} » ne figure dans aucun document indexé : rien ne peut en être dit, ni qu'elle existe, ni ce qu'elle juge."
+            )
     elif reference.type is ReferenceType.ARTICLE and reference.article:
         if reference.work is not None and reference.work not in works:
-            yield _absent(f"Le texte « {reference.work} » n'est pas indexé : son article {reference.article} n'a pas pu être lu.")
+            yield _absent(
+                f"Le texte « {reference.work} » n'est pas indexé : son article {reference.article} n'a pas pu être lu."
+            )
             return
         wordings = versions(reference.article, reference.work)
         if not wordings:
             where = f"de « {reference.work} »" if reference.work else "des textes indexés"
             yield _absent(f"L'article {reference.article} n'existe pas parmi les articles {where}.")
         elif not any(passage.in_force(day) for passage in wordings):
-            yield _absent(f"L'article {reference.article} existe, mais aucune de ses rédactions indexées n'est en vigueur à la date demandée.")
+            yield _absent(
+                f"L'article {reference.article} existe, mais aucune de ses rédactions indexées n'est en vigueur à la date demandée."
+            )
 
 
 def _absent(message: str) -> Problem:

@@ -33,10 +33,16 @@ def claims(
     opening, statements = case.opening(asked.form), list(case.statements)
     order = [opening, *statements[:most]]
     if asked.fact and statements:
-        scores = nearness(asked.text, [opening.text, *(statement.text for statement in statements)], embedding)
+        scores = nearness(
+            asked.text, [opening.text, *(statement.text for statement in statements)], embedding
+        )
         nearest = int(np.argmax(scores))
         if nearest:
-            order = [statements[nearest - 1], opening, *(one for one in statements if one is not statements[nearest - 1])][: most + 1]
+            order = [
+                statements[nearest - 1],
+                opening,
+                *(one for one in statements if one is not statements[nearest - 1]),
+            ][: most + 1]
     for number, statement in enumerate(order, 1):
         claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
         yield replace(claim, text=with_rules(statement)) if statement is opening else claim
@@ -54,16 +60,34 @@ def nearness(text: str, said: Sequence[str], embedding: EmbeddingModel) -> Vecto
     return cosines
 
 
-def depends(conditions: Sequence[tuple[Case, Statement]], day: date, source: Source, sheet: LegalSheet, quoting: Quoting, prefix: str) -> Iterator[Claim]:
+def depends(
+    conditions: Sequence[tuple[Case, Statement]],
+    day: date,
+    source: Source,
+    sheet: LegalSheet,
+    quoting: Quoting,
+    prefix: str,
+) -> Iterator[Claim]:
     """Two cases that are as near: under which condition each one's first sentence holds."""
     for number, (case, statement) in enumerate(conditions, 1):
         claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
         opening = "Cela dépend. " if number == 1 else ""
-        yield Claim(f"{opening}{case.when[:1].upper()}{case.when[1:]} : {_lowered(with_rules(statement))}", claim.quotes)
+        yield Claim(
+            f"{opening}{case.when[:1].upper()}{case.when[1:]} : {_lowered(with_rules(statement))}",
+            claim.quotes,
+        )
 
 
-def _claim(statement: Statement, day: date, source: Source, sheet: LegalSheet, quoting: Quoting, marker: str) -> Claim:
-    return Claim(statement.text, (*quoting.under(statement.text, statement.rests_on, day, marker), sheet_quote(source, sheet, statement, marker)))
+def _claim(
+    statement: Statement, day: date, source: Source, sheet: LegalSheet, quoting: Quoting, marker: str
+) -> Claim:
+    return Claim(
+        statement.text,
+        (
+            *quoting.under(statement.text, statement.rests_on, day, marker),
+            sheet_quote(source, sheet, statement, marker),
+        ),
+    )
 
 
 def listed(sheet: LegalSheet, text: str) -> tuple[Statement, ...]:

@@ -25,13 +25,39 @@ _NEEDS = CORPUS / "clauses" / "besoins.jsonl"
 
 @click.command()
 @click.argument("need", metavar="TEXTE", required=False, default="")
-@click.option("--subject", "subjects", multiple=True, metavar="SUJET", help="Sujet (répétable) ; --subjects les donne tous.")
-@click.option("--piece", "pieces", multiple=True, metavar="PIÈCE", help="Pièce : RC, CCTP, CCAP, AE, CCP, annexe … (répétable).")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in _KINDS]), help="Genre (répétable) : clause pour les modèles.")
+@click.option(
+    "--subject",
+    "subjects",
+    multiple=True,
+    metavar="SUJET",
+    help="Sujet (répétable) ; --subjects les donne tous.",
+)
+@click.option(
+    "--piece",
+    "pieces",
+    multiple=True,
+    metavar="PIÈCE",
+    help="Pièce : RC, CCTP, CCAP, AE, CCP, annexe … (répétable).",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in _KINDS]),
+    help="Genre (répétable) : clause pour les modèles.",
+)
 @collections_option("Collection des précédents (répétable).")
 @click.option("--since", type=Day(), default=None, help="Précédents datés de ce jour ou d'après.")
-@click.option("--limit", default=5, show_default=True, type=int, help="Clauses modèles et précédents, de chaque.")
-@click.option("--compare", nargs=2, metavar="ID ID", default=None, help="Deux clauses mot à mot : clause modèle (ID ou ID=NIVEAU) ou précédent.")
+@click.option(
+    "--limit", default=5, show_default=True, type=int, help="Clauses modèles et précédents, de chaque."
+)
+@click.option(
+    "--compare",
+    nargs=2,
+    metavar="ID ID",
+    default=None,
+    help="Deux clauses mot à mot : clause modèle (ID ou ID=NIVEAU) ou précédent.",
+)
 @click.option("--subjects", "listing", is_flag=True, help="Les sujets par lesquels on peut filtrer.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
@@ -67,33 +93,58 @@ def clauses(
         _find(workspace, need, _filters(subjects, pieces, kinds, collections, since), limit, as_json)
 
 
-def _filters(subjects: tuple[str, ...], pieces: tuple[str, ...], kinds: tuple[str, ...], collections: Reach, since: date | None) -> "Filters":
+def _filters(
+    subjects: tuple[str, ...],
+    pieces: tuple[str, ...],
+    kinds: tuple[str, ...],
+    collections: Reach,
+    since: date | None,
+) -> "Filters":
     from assistant.drafting.clause_files import SUBJECTS
     from assistant.drafting.clause_search import PIECES, Filters
 
     _require_known(subjects, SUBJECTS, "sujet", "« assistant clauses --subjects » les donne.")
     named = {piece.casefold(): piece for piece in PIECES}
-    _require_known(tuple(piece.casefold() for piece in pieces), tuple(named), "pièce", f"Pièces : {', '.join(PIECES)}.")
-    return Filters(subjects, tuple(named[piece.casefold()] for piece in pieces), tuple(Kind(kind) for kind in kinds), collections, since)
+    _require_known(
+        tuple(piece.casefold() for piece in pieces), tuple(named), "pièce", f"Pièces : {', '.join(PIECES)}."
+    )
+    return Filters(
+        subjects,
+        tuple(named[piece.casefold()] for piece in pieces),
+        tuple(Kind(kind) for kind in kinds),
+        collections,
+        since,
+    )
 
 
 def _require_known(given: tuple[str, ...], known: tuple[str, ...], what: str, hint: str) -> None:
     for one in given:
         if one not in known:
-            raise UsageError(f"{what.capitalize()} inconnu{'e' if what == 'pièce' else ''} : « {one} ».", hint)
+            raise UsageError(
+                f"{what.capitalize()} inconnu{'e' if what == 'pièce' else ''} : « {one} ».", hint
+            )
 
 
 def _find(workspace: Workspace, need: str, wanted: "Filters", limit: int, as_json: bool) -> None:
-    if not need.strip() and not any((wanted.subjects, wanted.pieces, wanted.kinds, wanted.collections, wanted.since)):
+    if not need.strip() and not any(
+        (wanted.subjects, wanted.pieces, wanted.kinds, wanted.collections, wanted.since)
+    ):
         raise UsageError(
-            "Il manque le besoin.", 'Dites-le en vos mots, entre guillemets : assistant clauses "récupérer nos données à la fin" ; ou donnez un filtre.'
+            "Il manque le besoin.",
+            'Dites-le en vos mots, entre guillemets : assistant clauses "récupérer nos données à la fin" ; ou donnez un filtre.',
         )
     finder = workspace.clause_finder
     models, found = finder.models(need, wanted, limit), finder.precedents(need, wanted, limit)
     for failure in workspace.clause_library().failures:
         say_failure(failure)
     if as_json:
-        print_json({"need": need, "models": [_found_json(one) for one in models], "precedents": [_found_json(one) for one in found]})
+        print_json(
+            {
+                "need": need,
+                "models": [_found_json(one) for one in models],
+                "precedents": [_found_json(one) for one in found],
+            }
+        )
         return
     for title, group in (("Clauses modèles", models), ("Précédents", found)):
         if group:
@@ -103,7 +154,9 @@ def _find(workspace: Workspace, need: str, wanted: "Filters", limit: int, as_jso
     if not models and not found:
         say("Aucune clause ne répond à cette demande : enlevez un filtre, ou dites-le avec d'autres mots.")
     elif not found and (not wanted.kinds or set(wanted.kinds) - {Kind.CLAUSE}):
-        say("Aucun précédent : indexez vos accords-cadres (« assistant index DOSSIER --kind accord-cadre ») ou enlevez un filtre.")
+        say(
+            "Aucun précédent : indexez vos accords-cadres (« assistant index DOSSIER --kind accord-cadre ») ou enlevez un filtre."
+        )
 
 
 def _show(one: FoundClause) -> None:
@@ -113,7 +166,9 @@ def _show(one: FoundClause) -> None:
         click.echo(f"   assistant draft {one.clause.id}\n")
     elif one.precedent:
         found = one.precedent
-        click.echo(f"{one.rank}. {found.label}  [{' · '.join(part for part in (_where(found), found.piece, found.subject or '') if part)}]")
+        click.echo(
+            f"{one.rank}. {found.label}  [{' · '.join(part for part in (_where(found), found.piece, found.subject or '') if part)}]"
+        )
         if one.part:
             click.echo(f"   → {' '.join(part for part in (one.part.number, one.part.title) if part)}")
         start = one.part.span.start - found.span.start if one.part else 0
@@ -134,7 +189,13 @@ def _where(found: Precedent) -> str:
 def _found_json(one: FoundClause) -> dict[str, Any]:
     if one.clause:
         clause = one.clause
-        shape = {"id": clause.id, "title": clause.title, "subject": clause.subject, "piece": clause.place.value, "purpose": clause.purpose}
+        shape = {
+            "id": clause.id,
+            "title": clause.title,
+            "subject": clause.subject,
+            "piece": clause.place.value,
+            "purpose": clause.purpose,
+        }
         return {"rank": one.rank, "score": one.score, **shape, "contracts": list(clause.contracts)}
     assert one.precedent
     return {
@@ -179,7 +240,10 @@ def _show_subjects(as_json: bool) -> None:
 def _compare(workspace: Workspace, ids: tuple[str, str], as_json: bool) -> None:
     (before_title, before), (after_title, after) = (_wording(workspace, id_) for id_ in ids)
     if as_json:
-        texts = {"before": {"id": ids[0], "title": before_title, "text": before}, "after": {"id": ids[1], "title": after_title, "text": after}}
+        texts = {
+            "before": {"id": ids[0], "title": before_title, "text": before},
+            "after": {"id": ids[1], "title": after_title, "text": after},
+        }
         print_json({**texts, "rows": side_by_side.rows_json(before, after)})
         return
     side_by_side.show((before_title, after_title), before, after)
@@ -196,10 +260,15 @@ def _wording(workspace: Workspace, id_: str) -> tuple[str, str]:
         return f"{found.label}\n({_where(found)})", found.text
     name, _, level = id_.partition("=")
     if level not in ("", "1", "2", "3"):
-        raise UsageError(f"Il n'y a pas de niveau « {level} ».", "Les niveaux sont 3 (fort), 2 (équilibré) et 1 (minimal) : par exemple reversibilite=3.")
+        raise UsageError(
+            f"Il n'y a pas de niveau « {level} ».",
+            "Les niveaux sont 3 (fort), 2 (équilibré) et 1 (minimal) : par exemple reversibilite=3.",
+        )
     library = workspace.clause_library()
     clause, at = library.clause(name), int(level or DEFAULT_LEVEL)
-    return f"{clause.title}\n(clause modèle, niveau {at}, {LEVEL_NAMES[at]})", _unmarked(readable(clause.at(at).wording, clause, library))
+    return f"{clause.title}\n(clause modèle, niveau {at}, {LEVEL_NAMES[at]})", _unmarked(
+        readable(clause.at(at).wording, clause, library)
+    )
 
 
 def _unmarked(wording: str) -> str:
@@ -210,7 +279,12 @@ def _unmarked(wording: str) -> str:
 
 @click.command(name="clauses")
 @click.argument("path", type=click.Path(path_type=Path), default=_NEEDS)
-@click.option("--half", type=click.Choice(["a", "b"]), default=None, help="Une moitié : a a servi à régler la recherche, b mesure.")
+@click.option(
+    "--half",
+    type=click.Choice(["a", "b"]),
+    default=None,
+    help="Une moitié : a a servi à régler la recherche, b mesure.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def evaluate(workspace: Workspace, path: Path, half: str | None, as_json: bool) -> None:
@@ -221,11 +295,19 @@ def evaluate(workspace: Workspace, path: Path, half: str | None, as_json: bool) 
     measures = {}
     for one in (half,) if half else ("a", "b"):
         needs = clause_set.read(path, one)
-        measures[f"{one} précédents"] = clause_set.measure_precedents(needs, lambda need: finder.precedents(need, limit=clause_set.FIRST))
-        measures[f"{one} modèles"] = clause_set.measure_models(needs, lambda need: finder.models(need, limit=clause_set.FIRST))
+        measures[f"{one} précédents"] = clause_set.measure_precedents(
+            needs, lambda need: finder.precedents(need, limit=clause_set.FIRST)
+        )
+        measures[f"{one} modèles"] = clause_set.measure_models(
+            needs, lambda need: finder.models(need, limit=clause_set.FIRST)
+        )
     if as_json:
         print_json({name: asdict(measure) for name, measure in measures.items()})
         return
     for name, measure in measures.items():
         missed = f", manqués : {' '.join(measure.missed)}" if measure.missed else ""
-        click.echo(f"{name:14} {measure.needs} besoins, première {measure.first:.2f}, dans les cinq {measure.first_five:.2f}{missed}".replace(".", ","))
+        click.echo(
+            f"{name:14} {measure.needs} besoins, première {measure.first:.2f}, dans les cinq {measure.first_five:.2f}{missed}".replace(
+                ".", ","
+            )
+        )

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 # The owner of what is kept on a page without accounts (``site.users.ALONE``).
 _ALONE = "local"
-_owner = click.option("--owner", default=_ALONE, show_default=True, metavar="COMPTE", help="Le compte à qui est le registre.")
+_owner = click.option(
+    "--owner", default=_ALONE, show_default=True, metavar="COMPTE", help="Le compte à qui est le registre."
+)
 _member = click.option("--member", default="", help="Le membre ; tous s'il n'est pas donné.")
 _json = click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 _collections = collections_option("Collection des contrats indexés (répétable).")
@@ -48,8 +50,20 @@ def dependencies() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @_owner
 @click.option("--member", default="", help="Le membre, si aucune colonne ne le dit.")
-@click.option("--column", "columns", multiple=True, metavar='"En-tête=champ"', help="Corrige une colonne (répétable) ; « note » la garde en note.")
-@click.option("--value", "values", multiple=True, metavar='"Forte=sensible"', help="Dit un degré de sensibilité d'une échelle à vous (répétable).")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar='"En-tête=champ"',
+    help="Corrige une colonne (répétable) ; « note » la garde en note.",
+)
+@click.option(
+    "--value",
+    "values",
+    multiple=True,
+    metavar='"Forte=sensible"',
+    help="Dit un degré de sensibilité d'une échelle à vous (répétable).",
+)
 @click.option("--replace", "replace_known", is_flag=True, help="Remplace le registre de ce membre.")
 @click.option("--dry-run", is_flag=True, help="Montre ce qui est compris, ne garde rien.")
 @_json
@@ -75,10 +89,18 @@ def import_(
         found: Sequence[Register] = (desk.read(file, file.name, member=member, columns=said, values=degrees),)
         questions = importing.missing_questions(found[0])
     else:
-        imported = desk.import_register(owner, file, file.name, member=member, columns=said, values=degrees, replace_known=replace_known)
+        imported = desk.import_register(
+            owner, file, file.name, member=member, columns=said, values=degrees, replace_known=replace_known
+        )
         found, questions = imported.registers, imported.questions
     if as_json:
-        print_json({"registers": [outputs.register_json(one) for one in found], "questions": list(questions), "kept": not dry_run})
+        print_json(
+            {
+                "registers": [outputs.register_json(one) for one in found],
+                "questions": list(questions),
+                "kept": not dry_run,
+            }
+        )
         return
     _show_columns(found[0])
     for problem in found[0].problems:
@@ -86,7 +108,11 @@ def import_(
     for question in questions:
         say(on_one_line(f"? {question}"))
     lines = sum(len(one.applications) for one in found)
-    click.echo(on_one_line(f"{lines} applications de {len(found)} membre{'s' if len(found) > 1 else ''} {'lues' if dry_run else 'gardées'}."))
+    click.echo(
+        on_one_line(
+            f"{lines} applications de {len(found)} membre{'s' if len(found) > 1 else ''} {'lues' if dry_run else 'gardées'}."
+        )
+    )
 
 
 def _pairs(written: Sequence[str], option: str) -> list[tuple[str, str]]:
@@ -94,7 +120,9 @@ def _pairs(written: Sequence[str], option: str) -> list[tuple[str, str]]:
     for one in written:
         left, equals, right = one.rpartition("=")
         if not equals or not left.strip():
-            raise UsageError(f"« {one} » ne se lit pas après {option}.", f'Écrivez : {option} "gauche=droite".')
+            raise UsageError(
+                f"« {one} » ne se lit pas après {option}.", f'Écrivez : {option} "gauche=droite".'
+            )
         found.append((left.strip(), right.strip()))
     return found
 
@@ -113,13 +141,23 @@ def _show_columns(register: "Register") -> None:
 @click.option("--member", required=True, help="Le membre qui en dépend.")
 @click.option("--name", required=True, help="L'application.")
 @click.option("--function", default="", help="À quoi elle sert.")
-@click.option("--set", "given", multiple=True, metavar='"champ=valeur"', help='Un champ du registre (répétable) : "Hébergeur=…", "Fin du contrat=31/12/2027".')
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar='"champ=valeur"',
+    help='Un champ du registre (répétable) : "Hébergeur=…", "Fin du contrat=31/12/2027".',
+)
 @click.pass_obj
-def add(workspace: Workspace, owner: str, member: str, name: str, function: str, given: tuple[str, ...]) -> None:
+def add(
+    workspace: Workspace, owner: str, member: str, name: str, function: str, given: tuple[str, ...]
+) -> None:
     """Ajoute une application à la main."""
     from assistant.sourcing import importing
 
-    workspace.dependencies.kept.add(owner, importing.by_hand(member, name, function, dict(_pairs(given, "--set"))))
+    workspace.dependencies.kept.add(
+        owner, importing.by_hand(member, name, function, dict(_pairs(given, "--set")))
+    )
     click.echo(on_one_line(f"« {name} » est ajoutée au registre de « {member} »."))
 
 
@@ -136,10 +174,24 @@ def show(workspace: Workspace, owner: str, member: str, as_json: bool) -> None:
     if not member:
         listed = desk.listed(owner)
         if as_json:
-            print_json([{"member": one.member, "file": one.file, "imported": one.imported.isoformat(), "applications": one.applications} for one in listed])
+            print_json(
+                [
+                    {
+                        "member": one.member,
+                        "file": one.file,
+                        "imported": one.imported.isoformat(),
+                        "applications": one.applications,
+                    }
+                    for one in listed
+                ]
+            )
             return
         for one in listed:
-            click.echo(on_one_line(f"{one.member} · {one.applications} applications · {one.file} · importé le {one.imported:%d/%m/%Y}"))
+            click.echo(
+                on_one_line(
+                    f"{one.member} · {one.applications} applications · {one.file} · importé le {one.imported:%d/%m/%Y}"
+                )
+            )
         if not listed:
             click.echo("Aucun registre : « assistant dependencies import FICHIER » en ajoute un.")
         return
@@ -149,7 +201,9 @@ def show(workspace: Workspace, owner: str, member: str, as_json: bool) -> None:
         return
     for application in register.applications:
         click.echo(
-            on_one_line(f"{application.name} · {application.function or '—'} · {application.publisher or 'éditeur ?'} · {application.host or 'hébergeur ?'}")
+            on_one_line(
+                f"{application.name} · {application.function or '—'} · {application.publisher or 'éditeur ?'} · {application.host or 'hébergeur ?'}"
+            )
         )
 
 
@@ -161,7 +215,15 @@ def show(workspace: Workspace, owner: str, member: str, as_json: bool) -> None:
 @click.option("--law", is_flag=True, help="Avec les phrases des fiches.")
 @_json
 @click.pass_obj
-def exposure(workspace: Workspace, owner: str, member: str, collections: Reach, day: date | None, law: bool, as_json: bool) -> None:
+def exposure(
+    workspace: Workspace,
+    owner: str,
+    member: str,
+    collections: Reach,
+    day: date | None,
+    law: bool,
+    as_json: bool,
+) -> None:
     """Explique l'exposition, ligne par ligne : d'où vient chaque fait, quelle fiche le dit, quels points il ajoute."""
     from assistant.sourcing import outputs
 
@@ -222,9 +284,24 @@ def catalogue(
         click.echo(on_one_line(f"Le catalogue « {forget} » est retiré."))
         return
     if from_index:
-        found: tuple[Catalogue, ...] = (desk.import_frameworks(owner, title or "Accords-cadres indexés", central, collections, dated, shared=shared),)
+        found: tuple[Catalogue, ...] = (
+            desk.import_frameworks(
+                owner, title or "Accords-cadres indexés", central, collections, dated, shared=shared
+            ),
+        )
     elif file is not None:
-        found = (desk.import_catalogue(owner, file, file.name, title=title, published_by=source, dated=dated, licence=licence, shared=shared),)
+        found = (
+            desk.import_catalogue(
+                owner,
+                file,
+                file.name,
+                title=title,
+                published_by=source,
+                dated=dated,
+                licence=licence,
+                shared=shared,
+            ),
+        )
     else:
         found = desk.kept.catalogues(owner)
     if as_json:
@@ -232,11 +309,17 @@ def catalogue(
         return
     for one in found:
         of = french_date(one.dated) if one.dated else "sans date"
-        click.echo(on_one_line(f"{one.title} · {len(one.entries)} fiches · {of} · source : {one.source} · licence : {one.licence or 'non dite'}"))
+        click.echo(
+            on_one_line(
+                f"{one.title} · {len(one.entries)} fiches · {of} · source : {one.source} · licence : {one.licence or 'non dite'}"
+            )
+        )
         for problem in one.problems:
             say(on_one_line(f"! {problem.message}"))
     if not found:
-        click.echo("Aucun catalogue : « assistant dependencies catalogue FICHIER --title … --source … --date … » en ajoute un.")
+        click.echo(
+            "Aucun catalogue : « assistant dependencies catalogue FICHIER --title … --source … --date … » en ajoute un."
+        )
 
 
 @dependencies.command()
@@ -279,7 +362,9 @@ def search(
     for place, one in enumerate(found, 1):
         _show_candidate(place, one, today)
     if not found:
-        click.echo("Aucune fiche ne passe ces filtres : ce qui n'est pas dit dans un catalogue ne passe pas. Retirez-en un.")
+        click.echo(
+            "Aucune fiche ne passe ces filtres : ce qui n'est pas dit dans un catalogue ne passe pas. Retirez-en un."
+        )
 
 
 def _show_candidate(place: int, one: "Candidate", today: date) -> None:
@@ -294,7 +379,9 @@ def _show_candidate(place: int, one: "Candidate", today: date) -> None:
         )
         if part
     ]
-    click.echo(on_one_line(f"{place}. {entry.name}{'' if one.near else ' (plus loin)'} — {entry.function[:160]}"))
+    click.echo(
+        on_one_line(f"{place}. {entry.name}{'' if one.near else ' (plus loin)'} — {entry.function[:160]}")
+    )
     click.echo(
         on_one_line(
             f"   {' · '.join(marks)}{' · ' if marks else ''}« {entry.catalogue} » · {entry.age(today)}{' · ' + over if (over := entry.over(today)) else ''}"
@@ -308,19 +395,51 @@ def _show_candidate(place: int, one: "Candidate", today: date) -> None:
 @_member
 @_collections
 @_today
-@click.option("--ranges", type=click.Path(path_type=Path), default=None, help="Vos fourchettes de durées (TOML).")
-@click.option("--write-ranges", type=click.Path(path_type=Path), default=None, help="Écrit les fourchettes, à modifier.")
-@click.option("--xlsx", type=click.Path(path_type=Path), default=None, help="Écrit un classeur : registre, raisons, plan.")
-@click.option("--odt", type=click.Path(path_type=Path), default=None, help="Écrit un document (ODT, DOCX ou MD).")
-@click.option("--svg", type=click.Path(path_type=Path), default=None, help="Écrit l'image d'une page : valeur, exposition, temps pour partir.")
-@click.option("--rfi", type=click.Path(path_type=Path), default=None, help="Écrit le questionnaire de sourçage (ODT, DOCX ou MD).")
-@click.option("--function", "functions", multiple=True, help="Avec --rfi : cette fonction seulement (répétable).")
+@click.option(
+    "--ranges", type=click.Path(path_type=Path), default=None, help="Vos fourchettes de durées (TOML)."
+)
+@click.option(
+    "--write-ranges", type=click.Path(path_type=Path), default=None, help="Écrit les fourchettes, à modifier."
+)
+@click.option(
+    "--xlsx",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Écrit un classeur : registre, raisons, plan.",
+)
+@click.option(
+    "--odt", type=click.Path(path_type=Path), default=None, help="Écrit un document (ODT, DOCX ou MD)."
+)
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Écrit l'image d'une page : valeur, exposition, temps pour partir.",
+)
+@click.option(
+    "--rfi",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Écrit le questionnaire de sourçage (ODT, DOCX ou MD).",
+)
+@click.option(
+    "--function", "functions", multiple=True, help="Avec --rfi : cette fonction seulement (répétable)."
+)
 @click.option("--buyer", default="", help="Avec --rfi : qui demande.")
 @click.option("--answers-by", type=Day(), default=None, help="Avec --rfi : la date limite de réponse.")
 @click.option("--contact", default="", help="Avec --rfi : l'adresse de réponse.")
 @_json
 @click.pass_obj
-def plan(workspace: Workspace, /, owner: str, member: str, collections: Reach, day: date | None, as_json: bool, **files: Any) -> None:
+def plan(
+    workspace: Workspace,
+    /,
+    owner: str,
+    member: str,
+    collections: Reach,
+    day: date | None,
+    as_json: bool,
+    **files: Any,
+) -> None:
     """Plan de migration : ordre, durées et leurs raisons, clauses à écrire, questionnaire de sourçage."""
     from assistant import office
     from assistant.sourcing import data, outputs, picture
@@ -344,7 +463,13 @@ def plan(workspace: Workspace, /, owner: str, member: str, collections: Reach, d
         whole_file.replace(files["svg"], picture.picture(made, title).encode())
         say(f"Image écrite : {files['svg']}")
     if files["rfi"]:
-        text = workspace.dependencies.rfi(made, files["buyer"] or member or "L'acheteur", files["functions"], files["answers_by"], files["contact"])
+        text = workspace.dependencies.rfi(
+            made,
+            files["buyer"] or member or "L'acheteur",
+            files["functions"],
+            files["answers_by"],
+            files["contact"],
+        )
         office.write(text, files["rfi"])
         say(f"Questionnaire écrit : {files['rfi']}")
     if as_json:
@@ -365,7 +490,11 @@ def _workbook(workspace: Workspace, owner: str, member: str, made: "Plan") -> by
 def _show_plan(made: "Plan") -> None:
     for number, step in enumerate(made.steps, 1):
         one = step.exposure.application
-        click.echo(on_one_line(f"{number}. {one.name} ({one.member}) : {step.months.said}, après {step.before.said} de consultation ou de commande"))
+        click.echo(
+            on_one_line(
+                f"{number}. {one.name} ({one.member}) : {step.months.said}, après {step.before.said} de consultation ou de commande"
+            )
+        )
         click.echo(on_one_line(f"   {step.rank}"))
         click.echo(on_one_line(f"   {step.kind} : {step.months.reason}"))
         if step.clauses:
@@ -381,7 +510,9 @@ def _show_plan(made: "Plan") -> None:
 @_collections
 @_today
 @click.pass_obj
-def export(workspace: Workspace, out: Path, owner: str, member: str, collections: Reach, day: date | None) -> None:
+def export(
+    workspace: Workspace, out: Path, owner: str, member: str, collections: Reach, day: date | None
+) -> None:
     """Exporte tout en un fichier : .xlsx (registre, raisons, plan), .odt, .docx, .md (document) ou .svg (image d'une page)."""
     from assistant import office
     from assistant.sourcing import outputs, picture

@@ -23,12 +23,17 @@ NO_ANSWER = 3
 @click.argument("text", metavar="QUESTION")
 @collections_option()
 @click.option(
-    "--as-of", type=Day(), default=None, help="Jour auquel les marchés sont en vigueur, et se comptent « avant juin », « cette année » (sinon aujourd'hui)."
+    "--as-of",
+    type=Day(),
+    default=None,
+    help="Jour auquel les marchés sont en vigueur, et se comptent « avant juin », « cette année » (sinon aujourd'hui).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.option("--xlsx", type=click.Path(path_type=Path), default=None, help="Écrire un classeur.")
 @click.pass_obj
-def portfolio(workspace: Workspace, text: str, collections: Reach, as_of: date | None, as_json: bool, xlsx: Path | None) -> None:
+def portfolio(
+    workspace: Workspace, text: str, collections: Reach, as_of: date | None, as_json: bool, xlsx: Path | None
+) -> None:
     """Calcule une liste sur tous vos documents : ceux qui répondent, ceux qui ne répondent pas, ceux qu'on n'a pas pu lire.
 
     \u0008
@@ -57,7 +62,10 @@ def _write(path: Path, text: str, rows: "Rows") -> None:
     try:
         path.write_bytes(workbook(text, KeptRows.of(rows)))
     except OSError as error:
-        raise ExportError(f"« {path} » ne peut pas être écrit ({error.strerror}).", "Vérifiez le dossier et la place sur le disque.") from error
+        raise ExportError(
+            f"« {path} » ne peut pas être écrit ({error.strerror}).",
+            "Vérifiez le dossier et la place sur le disque.",
+        ) from error
     say(f"Classeur écrit : {path}")
 
 
@@ -69,7 +77,12 @@ def _as_json(question: str, rows: "Rows") -> dict[str, Any]:
 
     def said(row: "Row") -> dict[str, Any]:
         pages = list(row.quote.passage.pages) if row.quote and row.quote.passage.pages else None
-        return {"source": source(row), "value": row.value, "pages": pages, "quote": row.quote.text if row.quote else None}
+        return {
+            "source": source(row),
+            "value": row.value,
+            "pages": pages,
+            "quote": row.quote.text if row.quote else None,
+        }
 
     yes, no, untold = rows.markets
     return {
@@ -94,16 +107,23 @@ def _show(rows: "Rows") -> None:
             click.echo(f"\n{title}")
         for row in part:
             where = french_pages(row.quote.passage.pages) if row.quote else ""
-            click.echo(on_one_line(f"  {row.file}{f', {where}' if where else ''} — {row.market}") + (f"\n    {beginning(row.value, 200)}" if row.value else ""))
+            click.echo(
+                on_one_line(f"  {row.file}{f', {where}' if where else ''} — {row.market}")
+                + (f"\n    {beginning(row.value, 200)}" if row.value else "")
+            )
 
 
 @click.command()
 @collections_option()
-@click.option("--together", multiple=True, metavar="ID", help="Mettre ces sources ensemble (répétable, deux au moins).")
+@click.option(
+    "--together", multiple=True, metavar="ID", help="Mettre ces sources ensemble (répétable, deux au moins)."
+)
 @click.option("--apart", multiple=True, metavar="ID", help="Mettre cette source à part (répétable).")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def consultations(workspace: Workspace, collections: Reach, together: tuple[str, ...], apart: tuple[str, ...], as_json: bool) -> None:
+def consultations(
+    workspace: Workspace, collections: Reach, together: tuple[str, ...], apart: tuple[str, ...], as_json: bool
+) -> None:
     """Dit quelles pièces sont d'un même marché, et pourquoi ; le corrige si on le demande.
 
     \u0008
@@ -125,5 +145,8 @@ def consultations(workspace: Workspace, collections: Reach, together: tuple[str,
 
 
 def _market_json(market: "Consultation") -> dict[str, Any]:
-    pieces = [{"id": piece.source.id, "file": piece.file, "doc_type": piece.summary.doc_type} for piece in market.pieces]
+    pieces = [
+        {"id": piece.source.id, "file": piece.file, "doc_type": piece.summary.doc_type}
+        for piece in market.pieces
+    ]
     return {"name": market.name, "why": market.why, "pieces": pieces}

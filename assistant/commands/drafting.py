@@ -21,15 +21,40 @@ FAILED = 1
 
 @click.command()
 @click.argument("clauses", nargs=-1)
-@click.option("--set", "values", multiple=True, metavar="CHAMP=VALEUR", help="Valeur d'un champ (répétable) ; vide, le champ reste à compléter.")
-@click.option("--level", "levels", multiple=True, metavar="N", help="Niveau de toutes les clauses (3 fort, 2 équilibré, 1 minimal), ou CLAUSE=N (répétable).")
-@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FICHIER", help="Fichier à écrire : .odt, .docx ou .md.")
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="CHAMP=VALEUR",
+    help="Valeur d'un champ (répétable) ; vide, le champ reste à compléter.",
+)
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    metavar="N",
+    help="Niveau de toutes les clauses (3 fort, 2 équilibré, 1 minimal), ou CLAUSE=N (répétable).",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FICHIER",
+    help="Fichier à écrire : .odt, .docx ou .md.",
+)
 @proof.evidence_option
 @click.option("--articles-only", is_flag=True, help="Sans note de justification ni note de risque.")
 @click.option(
-    "--contract", multiple=True, metavar="CHAMP=VALEUR", help="Description du marché (objet, acheteur), pour le modèle de langage s'il a mérité d'adapter."
+    "--contract",
+    multiple=True,
+    metavar="CHAMP=VALEUR",
+    help="Description du marché (objet, acheteur), pour le modèle de langage s'il a mérité d'adapter.",
 )
-@click.option("--force-model", is_flag=True, help="Laisser le modèle adapter les clauses même s'il ne l'a pas mérité (pour mesurer).")
+@click.option(
+    "--force-model",
+    is_flag=True,
+    help="Laisser le modèle adapter les clauses même s'il ne l'a pas mérité (pour mesurer).",
+)
 @click.option("--list", "listing", is_flag=True, help="Les clauses et les kits de la bibliothèque.")
 @click.option("--fields", "form", is_flag=True, help="Les champs à remplir, comme un formulaire.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
@@ -70,7 +95,9 @@ def draft(
         return
     described = [_pair(value, "--contract") for value in contract]
     with progress_bar() as on_progress:
-        drafted = workspace.draft(request, contract=described, permitted=ALL_TASKS if force_model else None, on_progress=on_progress)
+        drafted = workspace.draft(
+            request, contract=described, permitted=ALL_TASKS if force_model else None, on_progress=on_progress
+        )
     parts = rendering.Parts(not articles_only, not articles_only)
     if out is not None:
         _write(drafted, out, parts)
@@ -86,7 +113,10 @@ def draft(
 def _pair(text: str, option: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        raise UsageError(f"« {text} » n'est pas de la forme champ=valeur.", f"Par exemple : {option} duree_transition_mois=6.")
+        raise UsageError(
+            f"« {text} » n'est pas de la forme champ=valeur.",
+            f"Par exemple : {option} duree_transition_mois=6.",
+        )
     return name.strip(), value
 
 
@@ -96,7 +126,10 @@ def _levels(texts: tuple[str, ...]) -> tuple[int | None, dict[str, int]]:
     for text in texts:
         id_, _, level = text.rpartition("=")
         if level not in ("1", "2", "3"):
-            raise UsageError(f"Il n'y a pas de niveau « {level} ».", "Les niveaux sont 3 (fort), 2 (équilibré) et 1 (minimal) ; par clause : --level CLAUSE=3.")
+            raise UsageError(
+                f"Il n'y a pas de niveau « {level} ».",
+                "Les niveaux sont 3 (fort), 2 (équilibré) et 1 (minimal) ; par clause : --level CLAUSE=3.",
+            )
         if id_:
             each[id_] = int(level)
         else:
@@ -109,7 +142,9 @@ def _write(drafted: Draft, out: Path, parts: Any) -> None:
     from assistant.drafting import rendering
 
     plain = out.suffix.lower() == ".md"
-    office.write(rendering.markdown(drafted, parts=parts) if plain else rendering.office_markdown(drafted, parts), out)
+    office.write(
+        rendering.markdown(drafted, parts=parts) if plain else rendering.office_markdown(drafted, parts), out
+    )
 
 
 def _say_what_is_left(drafted: Draft, out: Path | None) -> None:
@@ -131,10 +166,19 @@ def _show_library(library: "ClauseLibrary", as_json: bool) -> None:
         print_json(
             {
                 "clauses": [
-                    {"id": one.id, "title": one.title, "subject": one.subject, "piece": one.place.value, "contracts": list(one.contracts)}
+                    {
+                        "id": one.id,
+                        "title": one.title,
+                        "subject": one.subject,
+                        "piece": one.place.value,
+                        "contracts": list(one.contracts),
+                    }
                     for one in library.clauses
                 ],
-                "kits": [{"id": one.id, "title": one.title, "need": one.need, "contracts": list(one.contracts)} for one in library.kits],
+                "kits": [
+                    {"id": one.id, "title": one.title, "need": one.need, "contracts": list(one.contracts)}
+                    for one in library.kits
+                ],
             }
         )
     else:

@@ -20,11 +20,30 @@ if TYPE_CHECKING:
 @collections_option()
 @click.option("--before", type=Day(), default=None, help="Jusqu'à ce jour seulement.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
-@click.option("--ics", type=click.Path(path_type=Path), default=None, help="Écrire un agenda des échéances confirmées, avec un rappel un mois avant.")
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Écrire un agenda des échéances confirmées, avec un rappel un mois avant.",
+)
 @click.option("--xlsx", type=click.Path(path_type=Path), default=None, help="Écrire un classeur.")
-@click.option("--confirm", "confirmed", metavar="ID", default=None, help="Confirmer cette échéance, à la date calculée ou à celle de --date.")
-@click.option("--date", "day", type=Day(), default=None, help="Avec --confirm : la date de l'échéance, ou son départ s'il n'est écrit nulle part.")
-@click.option("--withdraw", "withdrawn", metavar="ID", default=None, help="Ne plus tenir cette échéance pour confirmée.")
+@click.option(
+    "--confirm",
+    "confirmed",
+    metavar="ID",
+    default=None,
+    help="Confirmer cette échéance, à la date calculée ou à celle de --date.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=Day(),
+    default=None,
+    help="Avec --confirm : la date de l'échéance, ou son départ s'il n'est écrit nulle part.",
+)
+@click.option(
+    "--withdraw", "withdrawn", metavar="ID", default=None, help="Ne plus tenir cette échéance pour confirmée."
+)
 @click.pass_obj
 def due(
     workspace: Workspace,
@@ -47,7 +66,9 @@ def due(
       assistant due --ics echeances.ics
     """
     if day is not None and confirmed is None:
-        raise UsageError("--date ne va qu'avec --confirm.", "Donnez l'identifiant de l'échéance : --confirm ID.")
+        raise UsageError(
+            "--date ne va qu'avec --confirm.", "Donnez l'identifiant de l'échéance : --confirm ID."
+        )
     if confirmed is not None:
         say(f"Échéance confirmée au {french_date(workspace.confirm_due(confirmed, day))}.")
         return
@@ -73,7 +94,9 @@ def _write(found: "tuple[Due, ...]", ics: Path | None, xlsx: Path | None) -> Non
     if ics is not None:
         _write_bytes(ics, calendar(found, datetime.now(UTC)))
         kept = sum(one.confirmed is not None for one in found)
-        say(f"Agenda écrit : {ics} ({kept} confirmées, {len(found) - kept} laissées de côté tant qu'elles ne le sont pas)")
+        say(
+            f"Agenda écrit : {ics} ({kept} confirmées, {len(found) - kept} laissées de côté tant qu'elles ne le sont pas)"
+        )
     if xlsx is not None:
         _write_bytes(xlsx, due_workbook(found))
         say(f"Classeur écrit : {xlsx}")
@@ -83,11 +106,17 @@ def _write_bytes(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise ExportError(f"« {path} » ne peut pas être écrit ({error.strerror}).", "Vérifiez le dossier et la place sur le disque.") from error
+        raise ExportError(
+            f"« {path} » ne peut pas être écrit ({error.strerror}).",
+            "Vérifiez le dossier et la place sur le disque.",
+        ) from error
 
 
 def _as_json(one: "Due") -> dict[str, Any]:
-    said = [{"file": word.known.file, "pages": list(word.extract.pages), "quote": word.extract.text} for word in one.words]
+    said = [
+        {"file": word.known.file, "pages": list(word.extract.pages), "quote": word.extract.text}
+        for word in one.words
+    ]
     falls, confirmed = (day.isoformat() if day else None for day in (one.day, one.confirmed))
     return {
         "id": one.id,
@@ -109,7 +138,9 @@ def _show(found: "tuple[Due, ...]") -> None:
     if not found:
         click.echo("Aucune échéance : vos documents ne disent ni durée, ni fin, ni révision, ni garantie.")
     for one in found:
-        click.echo(f"{french_date(one.falls) if one.falls else '—'} · {one.label} · {one.market}\n  {one.id} · {one.status} · {one.computed}")
+        click.echo(
+            f"{french_date(one.falls) if one.falls else '—'} · {one.label} · {one.market}\n  {one.id} · {one.status} · {one.computed}"
+        )
         for word in one.words:
             pages = (word.extract.pages[0], word.extract.pages[-1]) if word.extract.pages else None
             where = ", ".join(part for part in (word.known.file, french_pages(pages)) if part)

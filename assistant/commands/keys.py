@@ -25,11 +25,24 @@ def keys() -> None:
 @keys.command()
 @click.argument("name", metavar="NOM")
 @click.option("--user", default="", metavar="COMPTE", help="La clé lit ce que lit ce compte, avec son rôle.")
-@click.option("--collection", "collections", multiple=True, metavar="COLLECTION", help="La clé lit cette collection commune (répétable).")
-@click.option("--role", default="", metavar="RÔLE", help="Rôle d'une clé de collections : lecteur (par défaut), rédacteur ou administrateur.")
+@click.option(
+    "--collection",
+    "collections",
+    multiple=True,
+    metavar="COLLECTION",
+    help="La clé lit cette collection commune (répétable).",
+)
+@click.option(
+    "--role",
+    default="",
+    metavar="RÔLE",
+    help="Rôle d'une clé de collections : lecteur (par défaut), rédacteur ou administrateur.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def create(workspace: Workspace, name: str, user: str, collections: tuple[str, ...], role: str, as_json: bool) -> None:
+def create(
+    workspace: Workspace, name: str, user: str, collections: tuple[str, ...], role: str, as_json: bool
+) -> None:
     """Crée une clé et l'affiche : gardez-la aussitôt, elle ne pourra plus être montrée.
 
     \u0008
@@ -38,7 +51,10 @@ def create(workspace: Workspace, name: str, user: str, collections: tuple[str, .
       assistant keys create poste-de-claire --user claire.martin
     """
     if user and role:
-        raise UsageError("Une clé de compte a le rôle de ce compte.", "Enlevez --role, ou changez le rôle du compte : assistant users role.")
+        raise UsageError(
+            "Une clé de compte a le rôle de ce compte.",
+            "Enlevez --role, ou changez le rôle du compte : assistant users role.",
+        )
     chosen = _role(role)
     account = _account(workspace, user) if user else ""
     _require_readable(workspace, collections, chosen)
@@ -75,7 +91,10 @@ def _require_readable(workspace: Workspace, collections: tuple[str, ...], role: 
     for collection in collections:
         if collection in rules and role not in rules[collection]:
             allowed = ", ".join(one.value for one in rules[collection])
-            raise UsageError(f"La collection « {collection} » est réservée ({allowed}) : une clé de {role.value} ne la lirait pas.", "Donnez --role.")
+            raise UsageError(
+                f"La collection « {collection} » est réservée ({allowed}) : une clé de {role.value} ne la lirait pas.",
+                "Donnez --role.",
+            )
 
 
 @keys.command(name="list")
@@ -93,7 +112,9 @@ def list_keys(workspace: Workspace, as_json: bool) -> None:
         days += [f"révoquée le {key.revoked_on}"] if key.revoked_on else []
         click.echo(on_one_line(f"{key.name:<{width}}  {', '.join(days)} : {_reads(key)}"))
     if not found:
-        say("Aucune clé : les adresses des programmes sont fermées. → assistant keys create NOM --collection COLLECTION")
+        say(
+            "Aucune clé : les adresses des programmes sont fermées. → assistant keys create NOM --collection COLLECTION"
+        )
 
 
 @keys.command()
@@ -115,7 +136,9 @@ def _keys(workspace: Workspace) -> "Keys":
 def _note(workspace: Workspace, detail: str, about: str | None) -> None:
     from assistant.site.journal import Action, Journal
 
-    Journal(workspace.settings.home, shared=workspace.shared).record(operator(), Action.KEYS, detail=detail, about=about)
+    Journal(workspace.settings.home, shared=workspace.shared).record(
+        operator(), Action.KEYS, detail=detail, about=about
+    )
 
 
 def _reads(key: "Key") -> str:
@@ -126,5 +149,10 @@ def _reads(key: "Key") -> str:
 
 def _key_json(key: "Key") -> dict[str, Any]:
     days = {"made_on": key.made_on, "used_on": key.used_on, "revoked_on": key.revoked_on}
-    shown = {"name": key.name, "user": key.user or None, "collections": list(key.collections), "role": None if key.user else key.role.value}
+    shown = {
+        "name": key.name,
+        "user": key.user or None,
+        "collections": list(key.collections),
+        "role": None if key.user else key.role.value,
+    }
     return shown | {name: day.isoformat() if day else None for name, day in days.items()}

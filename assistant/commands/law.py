@@ -54,22 +54,32 @@ def _heading(compared: "Comparison") -> "list[str]":
     name = f"L'article {compared.article} ({compared.work})"
     days = f"entre le {french_date(compared.start)} et le {french_date(compared.end)}"
     if compared.before is None and compared.after and compared.after.valid_from:
-        lines = [f"{name} n'existait pas le {french_date(compared.start)} : il est en vigueur depuis le {french_date(compared.after.valid_from)}."]
+        lines = [
+            f"{name} n'existait pas le {french_date(compared.start)} : il est en vigueur depuis le {french_date(compared.after.valid_from)}."
+        ]
     elif compared.after is None and compared.before and compared.before.valid_to:
-        lines = [f"{name} n'est plus en vigueur le {french_date(compared.end)} : il a pris fin le {french_date(compared.before.valid_to)}."]
+        lines = [
+            f"{name} n'est plus en vigueur le {french_date(compared.end)} : il a pris fin le {french_date(compared.before.valid_to)}."
+        ]
     elif compared.changed:
         lines = [f"{name} a changé {days}."]
     elif compared.between:
-        lines = [f"{name} a les mêmes mots le {french_date(compared.start)} et le {french_date(compared.end)}, mais il a changé entre ces deux dates."]
+        lines = [
+            f"{name} a les mêmes mots le {french_date(compared.start)} et le {french_date(compared.end)}, mais il a changé entre ces deux dates."
+        ]
     elif compared.unknown:
-        lines = [f"{name} est le même {days} dans les textes indexés ({_period(compared.after)}), mais il y manque au moins une rédaction."]
+        lines = [
+            f"{name} est le même {days} dans les textes indexés ({_period(compared.after)}), mais il y manque au moins une rédaction."
+        ]
     else:
         lines = [f"{name} n'a pas changé {days} ({_period(compared.after)})."]
     if compared.between:
         starts = " et le ".join(french_date(one.valid_from) for one in compared.between if one.valid_from)
         lines.append(f"Entre les deux, d'autres mots ont été en vigueur : rédaction commencée le {starts}.")
     for row in compared.unknown:
-        lines.append(f"! Une rédaction du {french_date(row.valid_from or date.min)} n'est pas dans les textes indexés. Ce qui en est connu : {row.note}.")
+        lines.append(
+            f"! Une rédaction du {french_date(row.valid_from or date.min)} n'est pas dans les textes indexés. Ce qui en est connu : {row.note}."
+        )
     return lines
 
 
@@ -98,7 +108,12 @@ def _as_json(compared: "Comparison") -> dict[str, Any]:
         return (
             None
             if one is None
-            else {"source": KeptSource.of(one.source).to_json(), "valid_from": _day(one.valid_from), "valid_to": _day(one.valid_to), "text": one.text}
+            else {
+                "source": KeptSource.of(one.source).to_json(),
+                "valid_from": _day(one.valid_from),
+                "valid_to": _day(one.valid_to),
+                "text": one.text,
+            }
         )
 
     return {
@@ -111,7 +126,10 @@ def _as_json(compared: "Comparison") -> dict[str, Any]:
         "after": wording(compared.after),
         "between": [wording(one) for one in compared.between],
         "rows": side_by_side.rows_json(*_texts(compared)),
-        "not_indexed": [{"valid_from": _day(row.valid_from), "valid_to": _day(row.valid_to), "note": row.note} for row in compared.unknown],
+        "not_indexed": [
+            {"valid_from": _day(row.valid_from), "valid_to": _day(row.valid_to), "note": row.note}
+            for row in compared.unknown
+        ],
     }
 
 
@@ -137,7 +155,11 @@ def articles(rules: tuple[Path, ...], write: bool, as_json: bool) -> None:
 
     table = article_dates.parse(ARTICLES.read_text(encoding="utf-8"), ARTICLES.name)
     citations = [*cited_articles.of_sheets(SHEETS), *cited_articles.of_clauses(CLAUSES)]
-    made = cited_articles.updated(table, {one.key for one in citations}, cited_articles.provisions(rules)) if rules else table
+    made = (
+        cited_articles.updated(table, {one.key for one in citations}, cited_articles.provisions(rules))
+        if rules
+        else table
+    )
     differing = sorted(set(made) ^ set(table), key=article_dates.order)
     if write and differing:
         whole_file.replace(ARTICLES, article_dates.as_text(made).encode())
@@ -158,14 +180,22 @@ def articles(rules: tuple[Path, ...], write: bool, as_json: bool) -> None:
             say_failure(fault)
         for row in differing:
             fate = "récrit" if write else "la table et les fichiers diffèrent"
-            say(f"{'○' if write else '!'} {row.work} {row.article} ({row.valid_from or 'date inconnue'}) : {fate}.")
+            say(
+                f"{'○' if write else '!'} {row.work} {row.article} ({row.valid_from or 'date inconnue'}) : {fate}."
+            )
         click.echo(f"{len(citations)} citations, {len(table)} rédactions datées, {len(faults)} en défaut.")
     if faults or (differing and not write):
         sys.exit(FAILED)
 
 
 @click.command()
-@click.option("--weakest", default=20, show_default=True, type=click.IntRange(0, 1000), help="Nombre de phrases à relire, les plus éloignées de leur article.")
+@click.option(
+    "--weakest",
+    default=20,
+    show_default=True,
+    type=click.IntRange(0, 1000),
+    help="Nombre de phrases à relire, les plus éloignées de leur article.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def sheets(workspace: Workspace, weakest: int, as_json: bool) -> None:
@@ -174,7 +204,9 @@ def sheets(workspace: Workspace, weakest: int, as_json: bool) -> None:
     from assistant.index import wordings
     from assistant.sheets import form
 
-    read = [(Path(document.source.origin).stem, sheet) for document, sheet in cited_articles.read_sheets(SHEETS)]
+    read = [
+        (Path(document.source.origin).stem, sheet) for document, sheet in cited_articles.read_sheets(SHEETS)
+    ]
     faults = form.of_all(read)
     for fault in faults:
         say_failure(fault)
@@ -188,14 +220,29 @@ def sheets(workspace: Workspace, weakest: int, as_json: bool) -> None:
     found, unread = stated_law.pairs((sheet for _, sheet in read), text_of)
     measure = stated_law.measure(found, unread, workspace.embedding, workspace.searcher.words, weakest)
     if as_json:
-        print_json(asdict(measure) | {"sheets": len(read), "cases": sum(len(sheet.cases) for _, sheet in read), "faults": [asdict(fault) for fault in faults]})
+        print_json(
+            asdict(measure)
+            | {
+                "sheets": len(read),
+                "cases": sum(len(sheet.cases) for _, sheet in read),
+                "faults": [asdict(fault) for fault in faults],
+            }
+        )
         sys.exit(FAILED if faults else 0)
-    click.echo(f"{len(read)} fiches, {sum(len(sheet.cases) for _, sheet in read)} cas, {len(faults)} en défaut")
-    click.echo(f"{measure.pairs} phrases et articles ({measure.unread} autres ont un article qui n'est pas indexé)")
-    click.echo(f"proximité : la plus faible {measure.lowest}, une sur vingt sous {measure.low}, médiane {measure.median}")
+    click.echo(
+        f"{len(read)} fiches, {sum(len(sheet.cases) for _, sheet in read)} cas, {len(faults)} en défaut"
+    )
+    click.echo(
+        f"{measure.pairs} phrases et articles ({measure.unread} autres ont un article qui n'est pas indexé)"
+    )
+    click.echo(
+        f"proximité : la plus faible {measure.lowest}, une sur vingt sous {measure.low}, médiane {measure.median}"
+    )
     click.echo(f"l'article cité est plus proche qu'un autre : {measure.nearer:.0%}")
     for one in measure.weakest:
         said, law = one.pair.statement, beginning(one.sentence, LONGEST_EXTRACT)
-        click.echo(f"\n{one.score:.3f}  {one.pair.sheet}  [{' '.join(one.pair.key)}]\n  fiche   : {said}\n  article : {law}")
+        click.echo(
+            f"\n{one.score:.3f}  {one.pair.sheet}  [{' '.join(one.pair.key)}]\n  fiche   : {said}\n  article : {law}"
+        )
     if faults:
         sys.exit(FAILED)

@@ -39,7 +39,10 @@ class Licensed:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 def licences(as_json: bool) -> None:
     """Liste ce que le programme emploie (paquets installés, modèles) et la licence de chacun."""
-    found = [*packages(), *(Licensed("modèle", model.name, "", model.licence) for model in catalogue.models())]
+    found = [
+        *packages(),
+        *(Licensed("modèle", model.name, "", model.licence) for model in catalogue.models()),
+    ]
     if as_json:
         print_json([asdict(one) for one in found])
         return
@@ -55,7 +58,9 @@ def packages() -> list[Licensed]:
     return [_licensed(one) for one in (own, *(found[name] for name in sorted(found, key=str.lower)))]
 
 
-def _closure(name: str, extras: frozenset[str], seen: set[tuple[str, frozenset[str]]]) -> "Iterator[Distribution]":
+def _closure(
+    name: str, extras: frozenset[str], seen: set[tuple[str, frozenset[str]]]
+) -> "Iterator[Distribution]":
     from importlib.metadata import PackageNotFoundError, distribution
 
     from packaging.requirements import Requirement
@@ -76,7 +81,14 @@ def _closure(name: str, extras: frozenset[str], seen: set[tuple[str, frozenset[s
 
 def _licensed(package: "Distribution") -> Licensed:
     told = package.metadata.json
-    classified = [known for line in told.get("classifier", ()) if (known := _CLASSIFIED.get(line.rpartition(" :: ")[2]))]
+    classified = [
+        known for line in told.get("classifier", ()) if (known := _CLASSIFIED.get(line.rpartition(" :: ")[2]))
+    ]
     written = str(told.get("license", "")).split("\n")[0].strip()
-    licence = _CARRIED.get(package.name) or str(told.get("license_expression", "")) or " ou ".join(classified) or written
+    licence = (
+        _CARRIED.get(package.name)
+        or str(told.get("license_expression", ""))
+        or " ou ".join(classified)
+        or written
+    )
     return Licensed("paquet", package.name, package.version, licence)

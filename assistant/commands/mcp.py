@@ -22,8 +22,15 @@ _EXTRA = frozenset(("mcp", "mcp_types", "jsonschema"))
 
 
 @click.command()
-@click.option("--http", "on_http", is_flag=True, help="En HTTP sur cet ordinateur, derrière les clés, au lieu de l'entrée et la sortie standard.")
-@click.option("--port", default=7861, show_default=True, type=click.IntRange(1, 65_535), help="Port de --http.")
+@click.option(
+    "--http",
+    "on_http",
+    is_flag=True,
+    help="En HTTP sur cet ordinateur, derrière les clés, au lieu de l'entrée et la sortie standard.",
+)
+@click.option(
+    "--port", default=7861, show_default=True, type=click.IntRange(1, 65_535), help="Port de --http."
+)
 @click.option(
     "--folder",
     "folders",
@@ -50,7 +57,9 @@ def mcp(workspace: Workspace, on_http: bool, port: int, folders: tuple[Path, ...
         if (missing.name or "").partition(".")[0] not in _EXTRA:
             raise
         hint = "Installez l'extra « serveur » : .venv/bin/python -m pip install --constraint requirements.lock mcp"
-        raise UsageError("MCP n'est pas installé : il n'est pas de l'installation de base.", hint) from missing
+        raise UsageError(
+            "MCP n'est pas installé : il n'est pas de l'installation de base.", hint
+        ) from missing
     callers, room = _parts(workspace, opened)
     if on_http:
         _serve_http(workspace, callers, room, port)
@@ -79,7 +88,9 @@ def _parts(workspace: Workspace, folders: tuple[Path, ...]) -> "tuple[Callers, R
 
     home, shared = workspace.settings.home, workspace.shared
     journal = Journal(home, shared=shared)
-    return Callers(workspace, Keys(home, shared), Users(home, shared), journal), Room(Desk(workspace, Turns(workspace.at_once), journal), folders)
+    return Callers(workspace, Keys(home, shared), Users(home, shared), journal), Room(
+        Desk(workspace, Turns(workspace.at_once), journal), folders
+    )
 
 
 def _who(callers: "Callers") -> "Callable[[], Caller]":

@@ -7,7 +7,13 @@ from assistant.workspace import Workspace
 
 
 @click.command()
-@click.option("--to", "destination", required=True, metavar="ADRESSE|DOSSIER", help="postgresql://compte@machine:5432/base, ou le dossier d'un assistant.")
+@click.option(
+    "--to",
+    "destination",
+    required=True,
+    metavar="ADRESSE|DOSSIER",
+    help="postgresql://compte@machine:5432/base, ou le dossier d'un assistant.",
+)
 @click.pass_obj
 def move(workspace: Workspace, destination: str) -> None:
     """Copie tout l'index ailleurs, ligne par ligne, et vérifie ce qui est arrivé. Interrompue, elle reprend ; l'origine n'est jamais changée.
@@ -28,4 +34,6 @@ def move(workspace: Workspace, destination: str) -> None:
     for name, count in workspace.carry(destination).items():
         say(f"{name} : {count}")
     click.echo(f"Index copié et vérifié : SHA-256 {moved.sha256}")
-    say("Réglez maintenant « store » dans settings.toml (une adresse PostgreSQL, ou rien pour un dossier) : jusque-là, l'assistant lit l'index d'origine.")
+    say(
+        "Réglez maintenant « store » dans settings.toml (une adresse PostgreSQL, ou rien pour un dossier) : jusque-là, l'assistant lit l'index d'origine."
+    )

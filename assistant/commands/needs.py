@@ -29,11 +29,27 @@ def needs() -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--member", default="", help="Membre à qui est le registre, si aucune colonne ne le dit.")
 @click.option("--same-members", is_flag=True, help="Les membres qui ont déjà des lignes sont bien les mêmes.")
-@click.option("--column", "columns", multiple=True, metavar="EN-TÊTE=CHAMP", help="Corriger la lecture d'une colonne (répétable).")
-@click.option("--registers", is_flag=True, help="Verser aussi tous les registres gardés par « assistant dependencies ».")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="EN-TÊTE=CHAMP",
+    help="Corriger la lecture d'une colonne (répétable).",
+)
+@click.option(
+    "--registers", is_flag=True, help="Verser aussi tous les registres gardés par « assistant dependencies »."
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members: bool, columns: tuple[str, ...], registers: bool, as_json: bool) -> None:
+def add(
+    workspace: Workspace,
+    files: tuple[Path, ...],
+    member: str,
+    same_members: bool,
+    columns: tuple[str, ...],
+    registers: bool,
+    as_json: bool,
+) -> None:
     """Verse des registres (CSV, XLSX, ODS), des enquêtes de plusieurs membres, ou des données essentielles de marchés (JSON).
 
     \u0008
@@ -53,13 +69,17 @@ def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members
     for column in columns:
         header, separator, field = column.rpartition("=")
         if not separator:
-            raise UsageError(f"« {column} » n'est pas une correction de colonne.", 'Écrivez --column "En-tête=champ".')
+            raise UsageError(
+                f"« {column} » n'est pas une correction de colonne.", 'Écrivez --column "En-tête=champ".'
+            )
         said[header] = field_named(field)
     added: list[Gathered] = []
     failed: list[AssistantError] = []
     for file in files:
         try:
-            added.append(workspace.needs.add(file, owner=ALONE, member=member, same_members=same_members, columns=said))
+            added.append(
+                workspace.needs.add(file, owner=ALONE, member=member, same_members=same_members, columns=said)
+            )
         except AssistantError as error:
             if len(files) == 1:
                 raise
@@ -68,19 +88,26 @@ def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members
     if registers:
         kept = workspace.dependencies.kept
         added += [
-            workspace.needs.add_register(kept.register(ALONE, listed.member), listed.file, owner=ALONE, same_members=same_members)
+            workspace.needs.add_register(
+                kept.register(ALONE, listed.member), listed.file, owner=ALONE, same_members=same_members
+            )
             for listed in kept.listed(ALONE)
         ]
     if as_json:
         print_json([_source_json(one) for one in added])
     else:
         for one in added:
-            click.echo(f"{one.file} : {_count(one.lines, 'ligne')} de {_count(one.members, 'membre')}, versé sous le numéro {one.serial}.")
+            click.echo(
+                f"{one.file} : {_count(one.lines, 'ligne')} de {_count(one.members, 'membre')}, versé sous le numéro {one.serial}."
+            )
     for one in added:
         for message in one.told:
             say(on_one_line(f"! {one.file} : {message}"))
     if failed:
-        raise UsageError(f"{len(failed)} fichier(s) n'ont pas été versés, pour les raisons dites plus haut.", "Les autres l'ont été.")
+        raise UsageError(
+            f"{len(failed)} fichier(s) n'ont pas été versés, pour les raisons dites plus haut.",
+            "Les autres l'ont été.",
+        )
 
 
 @needs.command()
@@ -95,7 +122,9 @@ def sources(workspace: Workspace, as_json: bool) -> None:
         click.echo("Aucun fichier n'est versé.")
     else:
         for one in found:
-            click.echo(f"{one.serial} · {one.file} · {one.origin.value} · {_count(one.lines, 'ligne')}, {_count(one.members, 'membre')}")
+            click.echo(
+                f"{one.serial} · {one.file} · {one.origin.value} · {_count(one.lines, 'ligne')}, {_count(one.members, 'membre')}"
+            )
 
 
 @needs.command()
@@ -116,14 +145,20 @@ def join(workspace: Workspace, as_json: bool) -> None:
     if as_json:
         print_json(_needs_json(found))
         return
-    click.echo(f"{_count(found.lines, 'ligne')} de {_count(len(found.members), 'membre')} : {_count(len(found.needs), 'besoin')}.")
+    click.echo(
+        f"{_count(found.lines, 'ligne')} de {_count(len(found.members), 'membre')} : {_count(len(found.needs), 'besoin')}."
+    )
     for need in found.needs[:_SHOWN]:
         total = need.sum
         doubts = sum(said.lines for said in need.wordings if not said.placed.sure)
         note = f" · {doubts} rapprochées à vérifier" if doubts else ""
-        click.echo(f"{need.id:22} {need.label} · {_count(len(total.members), 'membre')}, {_count(total.lines, 'ligne')} · {_sums(total)}{note}")
+        click.echo(
+            f"{need.id:22} {need.label} · {_count(len(total.members), 'membre')}, {_count(total.lines, 'ligne')} · {_sums(total)}{note}"
+        )
     if len(found.needs) > _SHOWN:
-        click.echo(f"… et {len(found.needs) - _SHOWN} autres : --json ou « assistant needs export » les donnent tous.")
+        click.echo(
+            f"… et {len(found.needs) - _SHOWN} autres : --json ou « assistant needs export » les donnent tous."
+        )
 
 
 @needs.command()
@@ -137,21 +172,33 @@ def show(workspace: Workspace, id_: str, as_json: bool) -> None:
         print_json(_need_json(need))
         return
     total = need.sum
-    click.echo(f"{need.label} ({need.id}) : {_count(len(total.members), 'membre')}, {_count(total.lines, 'ligne')} · {_sums(total)}")
+    click.echo(
+        f"{need.label} ({need.id}) : {_count(len(total.members), 'membre')}, {_count(total.lines, 'ligne')} · {_sums(total)}"
+    )
     click.echo("Fins de contrats : " + ", ".join(f"{end} : {lines}" for end, lines in _ends(need).items()))
     click.echo("Sensibilité : " + ", ".join(f"{level} : {lines}" for level, lines in _levels(need).items()))
     for said in need.wordings[:_WORDINGS]:
-        click.echo(f"  {said.wording.id} · {said.lines} · {said.wording.shown}\n      {said.placed.why}{'' if said.placed.sure else ' — à vérifier'}")
+        click.echo(
+            f"  {said.wording.id} · {said.lines} · {said.wording.shown}\n      {said.placed.why}{'' if said.placed.sure else ' — à vérifier'}"
+        )
     if len(need.wordings) > _WORDINGS:
         click.echo(f"  … et {len(need.wordings) - _WORDINGS} autres libellés : --json les donne tous.")
 
 
 @needs.command()
-@click.option("--together", nargs=2, metavar="A B", default=None, help="Réunir deux besoins (identifiants de besoins ou de libellés).")
+@click.option(
+    "--together",
+    nargs=2,
+    metavar="A B",
+    default=None,
+    help="Réunir deux besoins (identifiants de besoins ou de libellés).",
+)
 @click.option("--apart", metavar="LIBELLÉ", default=None, help="Séparer un libellé de son besoin.")
 @click.option("--forget", metavar="LIBELLÉ", default=None, help="Oublier ce qui a été corrigé d'un libellé.")
 @click.pass_obj
-def correct(workspace: Workspace, together: tuple[str, str] | None, apart: str | None, forget: str | None) -> None:
+def correct(
+    workspace: Workspace, together: tuple[str, str] | None, apart: str | None, forget: str | None
+) -> None:
     """Corrige un rapprochement ; la correction est gardée et vaut pour les fichiers versés ensuite.
 
     \u0008
@@ -160,7 +207,9 @@ def correct(workspace: Workspace, together: tuple[str, str] | None, apart: str |
       assistant needs correct --together finances regies
     """
     if sum(one is not None for one in (together, apart, forget)) != 1:
-        raise UsageError("Dites une correction, et une seule.", "--together A B, --apart LIBELLÉ ou --forget LIBELLÉ.")
+        raise UsageError(
+            "Dites une correction, et une seule.", "--together A B, --apart LIBELLÉ ou --forget LIBELLÉ."
+        )
     if together is not None:
         workspace.needs.put_together(*together)
         click.echo(f"Réunis : {workspace.needs.need(together[0]).label}.")
@@ -184,15 +233,42 @@ def export(workspace: Workspace, out: Path) -> None:
 
 
 @needs.command()
-@click.option("--title", default="Accord-cadre de solutions numériques", show_default=True, help="Titre de l'accord-cadre.")
-@click.option("--start", metavar="AAAA-T", default=None, help="Premier trimestre, par exemple 2027-3 (sinon dans trois trimestres).")
-@click.option("--years", default=4, show_default=True, type=int, help="Durée en années, reconductions comprises.")
+@click.option(
+    "--title",
+    default="Accord-cadre de solutions numériques",
+    show_default=True,
+    help="Titre de l'accord-cadre.",
+)
+@click.option(
+    "--start",
+    metavar="AAAA-T",
+    default=None,
+    help="Premier trimestre, par exemple 2027-3 (sinon dans trois trimestres).",
+)
+@click.option(
+    "--years", default=4, show_default=True, type=int, help="Durée en années, reconductions comprises."
+)
 @click.option("--margin", default=20, show_default=True, type=int, help="Marge du maximum, en pour cent.")
 @click.option(
-    "--least", default=None, type=click.IntRange(1), help="Membres au-dessous desquels un besoin ne fait pas un lot (sinon le réglage least_members)."
+    "--least",
+    default=None,
+    type=click.IntRange(1),
+    help="Membres au-dessous desquels un besoin ne fait pas un lot (sinon le réglage least_members).",
 )
-@click.option("--family", "families", multiple=True, metavar="BESOIN=FAMILLE", help="Rattacher un besoin à une famille de lots (répétable).")
-@click.option("--out", "outs", multiple=True, type=click.Path(path_type=Path), help="Fichier à écrire : .odt, .docx, .md ou .xlsx (répétable).")
+@click.option(
+    "--family",
+    "families",
+    multiple=True,
+    metavar="BESOIN=FAMILLE",
+    help="Rattacher un besoin à une famille de lots (répétable).",
+)
+@click.option(
+    "--out",
+    "outs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Fichier à écrire : .odt, .docx, .md ou .xlsx (répétable).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def propose(
@@ -218,10 +294,21 @@ def propose(
 
     today = date.today()
     asked = dict(_family(one) for one in families)
-    terms = Terms(title, _quarter(start) if start else first_quarter(today), years, margin, least or workspace.needs.least_members, asked)
+    terms = Terms(
+        title,
+        _quarter(start) if start else first_quarter(today),
+        years,
+        margin,
+        least or workspace.needs.least_members,
+        asked,
+    )
     with progress_bar() as on_progress:
         proposal = workspace.needs.propose(terms, on_progress)
-    blocking = [finding for finding in workspace.needs.check(proposal, today) if finding.severity is FindingSeverity.BLOCKING]
+    blocking = [
+        finding
+        for finding in workspace.needs.check(proposal, today)
+        if finding.severity is FindingSeverity.BLOCKING
+    ]
     for finding in blocking:
         say(f"! Contrôle, bloquant : « {finding.quote} » — {finding.message}")
     for out in outs:
@@ -245,29 +332,50 @@ def _quarter(written: str) -> Any:
 
     year, _, number = written.upper().replace("T", "").partition("-")
     if not (year.isdigit() and len(year) == 4 and number in ("1", "2", "3", "4")):
-        raise UsageError(f"« {written} » n'est pas un trimestre.", "Un trimestre s'écrit AAAA-T, par exemple 2027-3.")
+        raise UsageError(
+            f"« {written} » n'est pas un trimestre.", "Un trimestre s'écrit AAAA-T, par exemple 2027-3."
+        )
     return Quarter(int(year), int(number))
 
 
 def _show_proposal(proposal: "Proposal") -> None:
-    maximum = f"{proposal.maximum:,.0f} € HT".replace(",", " ") if proposal.maximum is not None else "non calculable (coûts non dits)"
+    maximum = (
+        f"{proposal.maximum:,.0f} € HT".replace(",", " ")
+        if proposal.maximum is not None
+        else "non calculable (coûts non dits)"
+    )
     click.echo(
         f"{proposal.terms.title} : {_count(len(proposal.lots), 'lot')}, {_count(proposal.terms.years, 'an')} dès {proposal.terms.start.shown}, "
         f"sans minimum, maximum {maximum}"
     )
     for lot in proposal.lots:
-        amount = f"{lot.maximum:,.0f} €".replace(",", " ") if lot.maximum is not None else "maximum non calculable"
-        click.echo(f"  Lot {lot.number} · {lot.title} · {_count(len(lot.total.members), 'membre')}, {_count(lot.total.lines, 'ligne')} · {amount}")
+        amount = (
+            f"{lot.maximum:,.0f} €".replace(",", " ") if lot.maximum is not None else "maximum non calculable"
+        )
+        click.echo(
+            f"  Lot {lot.number} · {lot.title} · {_count(len(lot.total.members), 'membre')}, {_count(lot.total.lines, 'ligne')} · {amount}"
+        )
     for one in proposal.outside[:_SHOWN]:
         click.echo(f"  Hors lots · {one.label} · {_count(one.lines, 'ligne')} · {one.why}")
 
 
 def _source_json(one: "Gathered") -> dict[str, Any]:
-    return {"number": one.serial, "file": one.file, "kind": one.origin.value, "lines": one.lines, "members": one.members, "told": list(one.told)}
+    return {
+        "number": one.serial,
+        "file": one.file,
+        "kind": one.origin.value,
+        "lines": one.lines,
+        "members": one.members,
+        "told": list(one.told),
+    }
 
 
 def _needs_json(found: "Needs") -> dict[str, Any]:
-    return {"lines": found.lines, "members": len(found.members), "needs": [_need_json(need) for need in found.needs]}
+    return {
+        "lines": found.lines,
+        "members": len(found.members),
+        "needs": [_need_json(need) for need in found.needs],
+    }
 
 
 def _need_json(need: "Need") -> dict[str, Any]:
@@ -311,7 +419,9 @@ def _measure_json(measure: "Measure") -> dict[str, Any]:
 def _ends(need: "Need") -> dict[str, int]:
     found: dict[str, int] = {}
     for cell in sorted(need.cells, key=lambda one: (one.end is None, one.end or (0, 0))):
-        found[cell.end.shown if cell.end else "non dite"] = found.get(cell.end.shown if cell.end else "non dite", 0) + cell.lines
+        found[cell.end.shown if cell.end else "non dite"] = (
+            found.get(cell.end.shown if cell.end else "non dite", 0) + cell.lines
+        )
     return found
 
 
@@ -328,8 +438,16 @@ def _count(number: int, noun: str) -> str:
 
 
 def _sums(total: "Cell") -> str:
-    users = f"{total.users.total} utilisateurs (dits par {total.users.lines})" if total.users.lines else "utilisateurs non dits"
-    cost = f"{total.cost.total:,.2f} € HT/an (dits par {total.cost.lines})".replace(",", " ") if total.cost.lines else "coût non dit"
+    users = (
+        f"{total.users.total} utilisateurs (dits par {total.users.lines})"
+        if total.users.lines
+        else "utilisateurs non dits"
+    )
+    cost = (
+        f"{total.cost.total:,.2f} € HT/an (dits par {total.cost.lines})".replace(",", " ")
+        if total.cost.lines
+        else "coût non dit"
+    )
     return f"{users}, {cost}"
 
 
@@ -350,14 +468,35 @@ def _proposal_json(proposal: "Proposal", blocking: int) -> dict[str, Any]:
                 **_cell_json(lot.total),
                 "amount": f"{lot.amount:f}" if lot.amount is not None else None,
                 "maximum": f"{lot.maximum:f}" if lot.maximum is not None else None,
-                "needs": [{"id": one.need, "label": one.label, **_cell_json(one.total), "estimated_lines": one.unsaid} for one in lot.positions],
+                "needs": [
+                    {
+                        "id": one.need,
+                        "label": one.label,
+                        **_cell_json(one.total),
+                        "estimated_lines": one.unsaid,
+                    }
+                    for one in lot.positions
+                ],
                 "offers": lot.open,
-                "law": [{"sheet": one.sheet, "text": one.text, "articles": list(one.articles)} for one in lot.law],
+                "law": [
+                    {"sheet": one.sheet, "text": one.text, "articles": list(one.articles)} for one in lot.law
+                ],
                 "kit": lot.kit,
                 "clauses": [{"id": one.id, "level": one.level} for one in lot.clauses],
             }
             for lot in proposal.lots
         ],
-        "calendar": [{"quarter": one.quarter.shown, "members": one.members, "lines": one.lines, "lots": dict(one.by_lot)} for one in proposal.calendar],
-        "outside": [{"label": one.label, "lines": one.lines, "members": one.members, "why": one.why} for one in proposal.outside],
+        "calendar": [
+            {
+                "quarter": one.quarter.shown,
+                "members": one.members,
+                "lines": one.lines,
+                "lots": dict(one.by_lot),
+            }
+            for one in proposal.calendar
+        ],
+        "outside": [
+            {"label": one.label, "lines": one.lines, "members": one.members, "why": one.why}
+            for one in proposal.outside
+        ],
     }

@@ -19,13 +19,23 @@ SUFFIX = ".zip"
 def evidence_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option of a command that can give evidence."""
     help_ = "Dossier de preuve à écrire (.zip) : ce qui est demandé, ce qui est dit, les textes cités, un vérificateur."
-    return click.option("--evidence", type=click.Path(path_type=Path), default=None, metavar="FICHIER", callback=_required_zip, help=help_)(command)
+    return click.option(
+        "--evidence",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FICHIER",
+        callback=_required_zip,
+        help=help_,
+    )(command)
 
 
 def _required_zip(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
     """A name that says what the file is, before anything is computed."""
     if path is not None and path.suffix.lower() != SUFFIX:
-        raise UsageError(f"« {path.name} » n'est pas un nom de dossier de preuve.", f"Donnez un nom qui finit par {SUFFIX}.")
+        raise UsageError(
+            f"« {path.name} » n'est pas un nom de dossier de preuve.",
+            f"Donnez un nom qui finit par {SUFFIX}.",
+        )
     return path
 
 

@@ -33,13 +33,39 @@ def questions() -> None:
 @questions.command()
 @click.argument("text", metavar="QUESTION")
 @click.option("--work", required=True, help="Le texte (CCP, « LOI 2024-449 »…).")
-@click.option("--article", "articles", multiple=True, required=True, help="L'article auquel elle mène (répétable, le premier d'abord).")
-@click.option("--kind", default="acheteur", show_default=True, help="juriste, acheteur, presse, cas, fausse-premisse, oui-non, comment, deux-regles.")
-@click.option("--file", "file", type=click.Path(path_type=Path), default=None, help="Fichier de questions du corpus (sinon celui du site).")
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    required=True,
+    help="L'article auquel elle mène (répétable, le premier d'abord).",
+)
+@click.option(
+    "--kind",
+    default="acheteur",
+    show_default=True,
+    help="juriste, acheteur, presse, cas, fausse-premisse, oui-non, comment, deux-regles.",
+)
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Fichier de questions du corpus (sinon celui du site).",
+)
 @click.option("--yes", is_flag=True, help="La garder sans demander.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def add(workspace: Workspace, text: str, work: str, articles: tuple[str, ...], kind: str, file: Path | None, yes: bool, as_json: bool) -> None:
+def add(
+    workspace: Workspace,
+    text: str,
+    work: str,
+    articles: tuple[str, ...],
+    kind: str,
+    file: Path | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Ajoute une question, montre celles qui lui ressemblent et son effet sur la recherche, puis demande s'il faut la garder.
 
     \u0008
@@ -57,10 +83,14 @@ def add(workspace: Workspace, text: str, work: str, articles: tuple[str, ...], k
     growth.require_new(written.text, neighbours, tuple(sorted(_SETS.glob("*.jsonl"))))
     _say_neighbours(neighbours)
     say(f"Mesure avant ({', '.join(sets)})…")
-    before = growth.measured(sets, lambda question, day, limit: workspace.search(question, limit=limit, as_of=day))
+    before = growth.measured(
+        sets, lambda question, day, limit: workspace.search(question, limit=limit, as_of=day)
+    )
     with _Addition(workspace, path, whole) as addition:
         say("Mesure après…")
-        after = growth.measured(sets, lambda question, day, limit: workspace.search(question, limit=limit, as_of=day))
+        after = growth.measured(
+            sets, lambda question, day, limit: workspace.search(question, limit=limit, as_of=day)
+        )
         effects = [growth.Effect(name, before[name], after[name]) for name in before]
         if not as_json:
             _show(effects)
@@ -69,9 +99,18 @@ def add(workspace: Workspace, text: str, work: str, articles: tuple[str, ...], k
             addition.keep()
     if keep:
         cited = [Cited("", target.work, target.article) for target in written.targets]
-        Journal(workspace.settings.home, shared=workspace.shared).record(operator(), Action.QUESTION, question=written.text, sources=cited, detail=path.name)
+        Journal(workspace.settings.home, shared=workspace.shared).record(
+            operator(), Action.QUESTION, question=written.text, sources=cited, detail=path.name
+        )
     if as_json:
-        print_json({"kept": keep, "file": str(path), "near": [asdict(one) for one in neighbours], "effects": [asdict(effect) for effect in effects]})
+        print_json(
+            {
+                "kept": keep,
+                "file": str(path),
+                "near": [asdict(one) for one in neighbours],
+                "effects": [asdict(effect) for effect in effects],
+            }
+        )
     else:
         click.echo(f"Gardée dans {path}." if keep else "Retirée : rien n'a changé.")
 
@@ -120,7 +159,9 @@ class _Addition:
                 raise AssistantError(f"{failure.origin} : {failure.message}", failure.hint)
 
     def _collections(self) -> tuple[str, ...]:
-        return next((held.collections for held in self._workspace.sources() if str(self._path) in held.origins), ())
+        return next(
+            (held.collections for held in self._workspace.sources() if str(self._path) in held.origins), ()
+        )
 
 
 def _say_neighbours(neighbours: "tuple[Near, ...]") -> None:
@@ -130,7 +171,12 @@ def _say_neighbours(neighbours: "tuple[Near, ...]") -> None:
         return
     say("Questions déjà écrites qui lui ressemblent :")
     for one in neighbours:
-        led = ", ".join(f"{target.work} {target.article}" if target.article else "une fiche" for target in one.targets) or "refus"
+        led = (
+            ", ".join(
+                f"{target.work} {target.article}" if target.article else "une fiche" for target in one.targets
+            )
+            or "refus"
+        )
         say(f"  {one.cosine:.3f}  {one.text}  → {led}")
     if neighbours[0].cosine >= SAME_QUESTION:
         say("! La première dit presque la même chose : une autre façon de demander servirait davantage.")
@@ -145,4 +191,8 @@ def _show(effects: list[Any]) -> None:
 
 def _figures(before: "RetrievalMeasure", after: "RetrievalMeasure", name: str) -> str:
     first, second = getattr(before, name), getattr(after, name)
-    return f"{first:.4f} → {second:.4f}  ({second - first:+.4f})" if first != second else f"{first:.4f}  inchangé"
+    return (
+        f"{first:.4f} → {second:.4f}  ({second - first:+.4f})"
+        if first != second
+        else f"{first:.4f}  inchangé"
+    )

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands import proof
-from assistant.commands.terminal import Day, on_one_line, print_json, progress_bar, say, say_failure, say_problems
+from assistant.commands.terminal import (
+    Day,
+    on_one_line,
+    print_json,
+    progress_bar,
+    say,
+    say_failure,
+    say_problems,
+)
 from assistant.datatypes import Document, Finding
 from assistant.errors import UsageError
 from assistant.shipped import CORPUS
@@ -27,7 +35,9 @@ _LABELLED = CORPUS / "revue"
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--as-of", "day", type=Day(), default=None, help="Le droit de ce jour-là (sinon d'aujourd'hui).")
+@click.option(
+    "--as-of", "day", type=Day(), default=None, help="Le droit de ce jour-là (sinon d'aujourd'hui)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Une liste JSON de constats.")
 @click.option(
     "--annotate",
@@ -37,10 +47,23 @@ _LABELLED = CORPUS / "revue"
     metavar="FICHIER",
     help="Une copie annotée du DOCX ou de l'ODT : constats en commentaires, textes proposés en suivi des modifications.",
 )
-@click.option("--rules", "show_rules", is_flag=True, help="La table des règles, en Markdown : motif, fondement, exemples.")
+@click.option(
+    "--rules",
+    "show_rules",
+    is_flag=True,
+    help="La table des règles, en Markdown : motif, fondement, exemples.",
+)
 @proof.evidence_option
 @click.pass_obj
-def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, out: Path | None, show_rules: bool, evidence: Path | None) -> None:
+def check(
+    workspace: Workspace,
+    paths: tuple[Path, ...],
+    day: date | None,
+    as_json: bool,
+    out: Path | None,
+    show_rules: bool,
+    evidence: Path | None,
+) -> None:
     """Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
     Les pièces données ensemble sont lues comme un même dossier, celles des archives et des courriels aussi. Chaque constat est
@@ -75,7 +98,13 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
     if not reviewed.reviews:
         say("Rien de lisible n'a été donné : aucune pièce n'a été contrôlée.")
     if as_json:
-        print_json([finding_json(finding, one.document.source.origin) for one in reviewed.reviews for finding in one.findings])
+        print_json(
+            [
+                finding_json(finding, one.document.source.origin)
+                for one in reviewed.reviews
+                for finding in one.findings
+            ]
+        )
     else:
         for one in reviewed.reviews:
             _show(one)
@@ -91,7 +120,9 @@ def _check_annotation(paths: Sequence[Path], out: Path) -> None:
     from assistant import annotation
 
     if len(paths) > 1:
-        raise UsageError("--annotate prend un seul fichier.", "Annotez les pièces une à une, chacune sous un autre nom.")
+        raise UsageError(
+            "--annotate prend un seul fichier.", "Annotez les pièces une à une, chacune sous un autre nom."
+        )
     annotation.check(paths[0], out)
 
 
@@ -122,8 +153,16 @@ def finding_json(finding: Finding, origin: str) -> dict[str, Any]:
 
 
 def _show(one: "Review") -> None:
-    counts = {severity: sum(finding.severity == severity for finding in one.findings) for severity in ("bloquant", "risque", "conseil")}
-    said = ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count) or "rien à relever"
+    counts = {
+        severity: sum(finding.severity == severity for finding in one.findings)
+        for severity in ("bloquant", "risque", "conseil")
+    }
+    said = (
+        ", ".join(
+            f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count
+        )
+        or "rien à relever"
+    )
     click.echo(on_one_line(f"{one.document.source.origin} : {said}"))
     for finding in one.findings:
         click.echo(f"\n[{finding.severity.value}] {_place(finding)}{finding.rule}")
@@ -142,7 +181,13 @@ def _place(finding: Finding) -> str:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=_LABELLED)
-@click.option("--half", type=click.Choice(["a", "b"]), default="b", show_default=True, help="Moitié lue : a a servi à écrire les règles, b mesure.")
+@click.option(
+    "--half",
+    type=click.Choice(["a", "b"]),
+    default="b",
+    show_default=True,
+    help="Moitié lue : a a servi à écrire les règles, b mesure.",
+)
 @click.option("--rules", "by_rule", is_flag=True, help="Les règles qui se trompent, une par ligne.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
@@ -151,22 +196,41 @@ def review(workspace: Workspace, folder: Path, half: str, by_rule: bool, as_json
     from assistant.evaluation import review_set
 
     def found(documents: Sequence[Document]) -> set[str]:
-        return {finding.rule for one in workspace.review_documents(documents, as_of=_LABELLED_ON) for finding in one.findings}
+        return {
+            finding.rule
+            for one in workspace.review_documents(documents, as_of=_LABELLED_ON)
+            for finding in one.findings
+        }
 
-    measures = {name: review_set.measure(examples, found) for name, examples in review_set.read(folder, half).items()}
+    measures = {
+        name: review_set.measure(examples, found) for name, examples in review_set.read(folder, half).items()
+    }
     if workspace.review_limits:
         say(workspace.review_limits)
     if half == "a":
-        say("La moitié a a servi à écrire les règles et à instruire le lecteur : ces chiffres ne disent pas ce qu'elles valent ailleurs.")
+        say(
+            "La moitié a a servi à écrire les règles et à instruire le lecteur : ces chiffres ne disent pas ce qu'elles valent ailleurs."
+        )
     if as_json:
-        print_json({name: {**asdict(whole), "rules": [asdict(rule) for rule in rules]} for name, (whole, rules) in measures.items()})
+        print_json(
+            {
+                name: {**asdict(whole), "rules": [asdict(rule) for rule in rules]}
+                for name, (whole, rules) in measures.items()
+            }
+        )
         return
-    click.echo(f"{'moitié ' + half:10} {'textes':>7} {'trouvés':>8} {'à tort':>7} {'manqués':>8} {'précision':>10} {'rappel':>7}")
+    click.echo(
+        f"{'moitié ' + half:10} {'textes':>7} {'trouvés':>8} {'à tort':>7} {'manqués':>8} {'précision':>10} {'rappel':>7}"
+    )
     for name, (whole, rules) in measures.items():
-        click.echo(f"{name:10} {whole.examples:7} {whole.found:8} {whole.wrong:7} {whole.missed:8} {_figure(whole.precision):>10} {_figure(whole.recall):>7}")
+        click.echo(
+            f"{name:10} {whole.examples:7} {whole.found:8} {whole.wrong:7} {whole.missed:8} {_figure(whole.precision):>10} {_figure(whole.recall):>7}"
+        )
         for rule in rules if by_rule else ():
             if rule.wrong or rule.missed:
-                click.echo(f"  {rule.rule} : {rule.found} trouvés, {rule.wrong} à tort, {rule.missed} manqués")
+                click.echo(
+                    f"  {rule.rule} : {rule.found} trouvés, {rule.wrong} à tort, {rule.missed} manqués"
+                )
 
 
 def _figure(share: float | None) -> str:

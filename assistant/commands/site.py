@@ -46,7 +46,11 @@ def users() -> None:
 @users.command(name="add")
 @click.argument("name", metavar="NOM")
 @click.option("--role", default="lecteur", show_default=True, help="lecteur, rédacteur ou administrateur.")
-@click.option("--no-password", is_flag=True, help="Sans mot de passe : la personne vient par le mandataire (réglage trusted_header).")
+@click.option(
+    "--no-password",
+    is_flag=True,
+    help="Sans mot de passe : la personne vient par le mandataire (réglage trusted_header).",
+)
 @click.pass_obj
 def add_user(workspace: Workspace, name: str, role: str, no_password: bool) -> None:
     """Crée un compte. Le mot de passe est demandé deux fois, ou lu sur l'entrée standard ; jamais dans la commande.
@@ -62,7 +66,10 @@ def add_user(workspace: Workspace, name: str, role: str, no_password: bool) -> N
     kept = _users(workspace)
     plain, chosen = user_name(name), role_of(role)
     if kept.get(plain):
-        raise UsageError(f"Le compte « {plain} » existe déjà.", f"Pour le changer : assistant users role {plain} … ou users password {plain}.")
+        raise UsageError(
+            f"Le compte « {plain} » existe déjà.",
+            f"Pour le changer : assistant users role {plain} … ou users password {plain}.",
+        )
     user = _accounts(workspace).add(plain, chosen, None if no_password else _password())
     click.echo(f"Compte créé : {user.name}, {user.role.value}.")
 
@@ -76,17 +83,25 @@ def list_users(workspace: Workspace, as_json: bool) -> None:
     found, collections = kept.all(), kept.collections()
     if as_json:
         print_json(
-            {"users": [_user_json(user) for user in found], "collections": {name: [role.value for role in roles] for name, roles in collections.items()}}
+            {
+                "users": [_user_json(user) for user in found],
+                "collections": {name: [role.value for role in roles] for name, roles in collections.items()},
+            }
         )
         return
     width = max((len(user.name) for user in found), default=0)
     for user in found:
         state = "" if user.enabled else "  désactivé"
-        click.echo(f"{user.name:<{width}}  {user.role.value:<14}{state}" + ("" if user.hash else "  sans mot de passe (mandataire)"))
+        click.echo(
+            f"{user.name:<{width}}  {user.role.value:<14}{state}"
+            + ("" if user.hash else "  sans mot de passe (mandataire)")
+        )
     for name, roles in collections.items():
         click.echo(f"Collection « {name} » : {', '.join(role.value for role in roles)}.")
     if not found:
-        say("Aucun compte : la page est pour une seule personne, sur cet ordinateur. → assistant users add NOM --role administrateur")
+        say(
+            "Aucun compte : la page est pour une seule personne, sur cet ordinateur. → assistant users add NOM --role administrateur"
+        )
 
 
 def _user_json(user: "User") -> dict[str, Any]:
@@ -188,7 +203,9 @@ def _users(workspace: Workspace) -> "Users":
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    asked: str = click.prompt("Mot de passe", hide_input=True, confirmation_prompt="Encore une fois", err=True)
+    asked: str = click.prompt(
+        "Mot de passe", hide_input=True, confirmation_prompt="Encore une fois", err=True
+    )
     return asked
 
 
@@ -221,7 +238,12 @@ def _journal(workspace: Workspace) -> "Journal":
 
 
 @journal.command()
-@click.option("--expect", default=None, metavar="EMPREINTE", help="Une empreinte de fin notée auparavant : elle doit encore être dans la chaîne.")
+@click.option(
+    "--expect",
+    default=None,
+    metavar="EMPREINTE",
+    help="Une empreinte de fin notée auparavant : elle doit encore être dans la chaîne.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def verify(workspace: Workspace, expect: str | None, as_json: bool) -> None:
@@ -233,20 +255,30 @@ def verify(workspace: Workspace, expect: str | None, as_json: bool) -> None:
     if as_json:
         print_json(asdict(found))
     elif found.fault and found.cut:
-        click.echo("✗ Un arrêt a coupé la dernière ligne pendant son écriture. Rien d'autre ne manque : la prochaine ligne écrite la complétera.")
+        click.echo(
+            "✗ Un arrêt a coupé la dernière ligne pendant son écriture. Rien d'autre ne manque : la prochaine ligne écrite la complétera."
+        )
     elif found.fault:
         click.echo(f"✗ Journal rompu : {found.fault.file}, ligne {found.fault.line} : {found.fault.reason}.")
     else:
         purged = f", {found.purged} effacées par une purge" if found.purged else ""
         click.echo(f"✓ {found.entries} lignes qui se suivent{purged}. Fin : {found.head or 'aucune'}")
     if not found.fault and not found.met:
-        say("L'empreinte attendue n'est pas dans la chaîne : le journal a été refait depuis, ou cette ligne a été effacée par une purge.")
+        say(
+            "L'empreinte attendue n'est pas dans la chaîne : le journal a été refait depuis, ou cette ligne a été effacée par une purge."
+        )
     if found.fault or not found.met:
         sys.exit(FAILED)
 
 
 @journal.command(name="show")
-@click.option("--last", default=20, show_default=True, type=click.IntRange(1, 100_000), help="Nombre de lignes, les dernières.")
+@click.option(
+    "--last",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="Nombre de lignes, les dernières.",
+)
 @click.option("--user", "who", default=None, metavar="NOM", help="Un compte.")
 @click.option("--since", type=Day(), default=None, help="Depuis ce jour (AAAA-MM-JJ).")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
@@ -258,25 +290,45 @@ def show_journal(workspace: Workspace, last: int, who: str | None, since: date |
         print_json([_entry_json(entry) for entry in found])
         return
     for entry in found:
-        click.echo(f"{entry.number:>6}  {entry.when:%Y-%m-%d %H:%M:%S}Z  {entry.who}  {entry.action}" + (f"  ({entry.detail})" if entry.detail else ""))
+        click.echo(
+            f"{entry.number:>6}  {entry.when:%Y-%m-%d %H:%M:%S}Z  {entry.who}  {entry.action}"
+            + (f"  ({entry.detail})" if entry.detail else "")
+        )
         if entry.question:
-            click.echo(f"        {beginning(entry.question, LONGEST_EXTRACT)}" + (f"  → {entry.position}" if entry.position else ""))
+            click.echo(
+                f"        {beginning(entry.question, LONGEST_EXTRACT)}"
+                + (f"  → {entry.position}" if entry.position else "")
+            )
     if not found:
         say("Aucune ligne.")
 
 
 @journal.command(name="export")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FICHIER", help="Fichier à écrire : .jsonl ou .csv.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FICHIER",
+    help="Fichier à écrire : .jsonl ou .csv.",
+)
 @click.option("--user", "who", default=None, metavar="NOM", help="Un compte.")
 @click.option("--since", type=Day(), default=None, help="Depuis ce jour (AAAA-MM-JJ).")
 @click.option("--until", type=Day(), default=None, help="Jusqu'à ce jour, compris.")
 @click.pass_obj
-def export_journal(workspace: Workspace, out: Path, who: str | None, since: date | None, until: date | None) -> None:
+def export_journal(
+    workspace: Workspace, out: Path, who: str | None, since: date | None, until: date | None
+) -> None:
     """Écrit des lignes du journal pour un contrôle, en JSON Lines ou en CSV."""
     if out.suffix.lower() not in (".jsonl", ".csv"):
-        raise UsageError(f"« {out.name} » ne dit pas un format connu.", "Donnez un nom qui finit par .jsonl ou .csv.")
+        raise UsageError(
+            f"« {out.name} » ne dit pas un format connu.", "Donnez un nom qui finit par .jsonl ou .csv."
+        )
     found = list(_journal(workspace).entries(since=since, until=until, who=who))
-    text = _csv(found) if out.suffix.lower() == ".csv" else "".join(json.dumps(_entry_json(entry), ensure_ascii=False) + "\n" for entry in found)
+    text = (
+        _csv(found)
+        if out.suffix.lower() == ".csv"
+        else "".join(json.dumps(_entry_json(entry), ensure_ascii=False) + "\n" for entry in found)
+    )
     whole_file.replace(out, text.encode())
     click.echo(f"{len(found)} lignes écrites dans {out}.")
 
@@ -288,10 +340,37 @@ def _entry_json(entry: "Entry") -> dict[str, Any]:
 def _csv(entries: "list[Entry]") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(["numéro", "date (UTC)", "compte", "action", "question", "position", "sources", "modèle", "version", "détail", "compte visé", "empreinte"])
+    writer.writerow(
+        [
+            "numéro",
+            "date (UTC)",
+            "compte",
+            "action",
+            "question",
+            "position",
+            "sources",
+            "modèle",
+            "version",
+            "détail",
+            "compte visé",
+            "empreinte",
+        ]
+    )
     for one in entries:
-        sources = ", ".join(f"{source.work} {source.article}" if source.article else source.id for source in one.sources)
-        cells = [one.number, f"{one.when:%Y-%m-%d %H:%M:%S}", one.who, one.action, one.question, one.position, sources, one.model, one.version]
+        sources = ", ".join(
+            f"{source.work} {source.article}" if source.article else source.id for source in one.sources
+        )
+        cells = [
+            one.number,
+            f"{one.when:%Y-%m-%d %H:%M:%S}",
+            one.who,
+            one.action,
+            one.question,
+            one.position,
+            sources,
+            one.model,
+            one.version,
+        ]
         writer.writerow([_cell(value) for value in (*cells, one.detail, one.about, one.hash)])
     return out.getvalue()
 
@@ -306,13 +385,27 @@ def _cell(value: object) -> str:
 
 
 @click.command()
-@click.option("--before", type=Day(), default=None, metavar="DATE", help="Ce qui est plus ancien que ce jour (AAAA-MM-JJ, UTC).")
-@click.option("--user", "who", default=None, metavar="NOM", help="Tout ce qu'une personne a laissé, quelle qu'en soit la date.")
+@click.option(
+    "--before",
+    type=Day(),
+    default=None,
+    metavar="DATE",
+    help="Ce qui est plus ancien que ce jour (AAAA-MM-JJ, UTC).",
+)
+@click.option(
+    "--user",
+    "who",
+    default=None,
+    metavar="NOM",
+    help="Tout ce qu'une personne a laissé, quelle qu'en soit la date.",
+)
 @click.option("--keep-journal", is_flag=True, help="Garder les lignes du journal.")
 @click.option("--yes", is_flag=True, help="Sans demander.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def purge(workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool) -> None:
+def purge(
+    workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool
+) -> None:
     """Efface conversations, projets, registres de dépendances, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
 
     La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
@@ -329,17 +422,28 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
     from assistant.site.feedback import Judgements
 
     if (before is None) == (who is None):
-        raise UsageError("Il faut dire ce qui est à effacer : --before DATE, ou --user NOM.", "L'un des deux, pas les deux.")
+        raise UsageError(
+            "Il faut dire ce qui est à effacer : --before DATE, ou --user NOM.",
+            "L'un des deux, pas les deux.",
+        )
     what = f"tout ce qui est antérieur au {before}" if before else f"tout ce que « {who} » a laissé"
     if not yes and not click.confirm(f"Effacer {what}, sans retour ?", err=True):
         say("Rien n'a été effacé.")
         return
     home, shared = workspace.settings.home, workspace.shared
-    with closing(Conversations(home, shared=shared)) as conversations, closing(KeptDrafts(home, shared=shared)) as drafts:
-        counts = {"conversations": conversations.purge(before=before, owner=who), "drafts": drafts.purge(before=before, owner=who)}
+    with (
+        closing(Conversations(home, shared=shared)) as conversations,
+        closing(KeptDrafts(home, shared=shared)) as drafts,
+    ):
+        counts = {
+            "conversations": conversations.purge(before=before, owner=who),
+            "drafts": drafts.purge(before=before, owner=who),
+        }
     counts["registers"] = workspace.dependencies.kept.purge(before=before, owner=who)
     counts["judgements"] = Judgements(workspace.settings.dropped).purge(before=before, owner=who)
-    counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings, workspace.recognise), before, who)
+    counts["uploads"] = _purge_uploads(
+        workspace, uploads.of(workspace.settings, workspace.recognise), before, who
+    )
     counts["batches"] = Batches(workspace.settings.dropped).purge(before=before, owner=who)
     counts["journal"] = 0 if keep_journal else _journal(workspace).purge(operator(), before=before, who=who)
     if as_json:

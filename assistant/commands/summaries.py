@@ -18,14 +18,35 @@ FAILED = 1
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Dossier des résultats.")
 @click.option("--no-model", is_flag=True, help="Sans modèle de langage.")
-@click.option("--force-model", is_flag=True, help="L'aperçu au modèle de langage, mérité ou non (pour mesurer).")
-@click.option("--format", "formats", default="json,xlsx,html", show_default=True, help="Formats : json, xlsx, html, odt, docx, md.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Processus de cette machine (sinon un par cœur, quatre au plus).")
-@click.option("--dask", "address", default=None, help="Adresse de l'ordonnanceur d'un cluster Dask (tcp://…:8786).")
+@click.option(
+    "--force-model", is_flag=True, help="L'aperçu au modèle de langage, mérité ou non (pour mesurer)."
+)
+@click.option(
+    "--format",
+    "formats",
+    default="json,xlsx,html",
+    show_default=True,
+    help="Formats : json, xlsx, html, odt, docx, md.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="Processus de cette machine (sinon un par cœur, quatre au plus).",
+)
+@click.option(
+    "--dask", "address", default=None, help="Adresse de l'ordonnanceur d'un cluster Dask (tcp://…:8786)."
+)
 @click.option("--each", is_flag=True, help="Chaque fichier est une consultation à lui seul (dossier d'avis).")
 @click.option("--first", multiple=True, help="Morceau de nom à traiter en premier (répétable).")
-@click.option("--review", is_flag=True, help="Y joindre les constats de la revue de légalité, pièce par pièce (plusieurs fois plus long).")
-@click.option("--as-of", "day", type=Day(), default=None, help="Le droit que lit la revue (sinon d'aujourd'hui).")
+@click.option(
+    "--review",
+    is_flag=True,
+    help="Y joindre les constats de la revue de légalité, pièce par pièce (plusieurs fois plus long).",
+)
+@click.option(
+    "--as-of", "day", type=Day(), default=None, help="Le droit que lit la revue (sinon d'aujourd'hui)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON : ce qui a été fait.")
 @click.pass_obj
 def summarise(
@@ -55,11 +76,16 @@ def summarise(
       assistant summarise dossiers/ --out fiches/ --review --first urgent
     """
     if not paths or out is None:
-        raise UsageError("Il manque ce qu'il faut résumer, ou le dossier des résultats.", "Par exemple : assistant summarise dce/ --out fiches/.")
+        raise UsageError(
+            "Il manque ce qu'il faut résumer, ou le dossier des résultats.",
+            "Par exemple : assistant summarise dce/ --out fiches/.",
+        )
     if no_model and force_model:
         raise UsageError("--no-model et --force-model se contredisent.", "Gardez l'un des deux.")
     if day and not review:
-        raise UsageError("--as-of dit le droit que lit la revue, qui n'est pas demandée.", "Ajoutez --review.")
+        raise UsageError(
+            "--as-of dit le droit que lit la revue, qui n'est pas demandée.", "Ajoutez --review."
+        )
     permitted = frozenset() if no_model else ALL_TASKS if force_model else None
     with progress_bar() as on_progress:
         report, files = workspace.summarise(

@@ -32,12 +32,24 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"« {value} » n'est pas une date. Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01.", param, ctx)
+            self.fail(
+                f"« {value} » n'est pas une date. Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01.",
+                param,
+                ctx,
+            )
 
 
-def collections_option(told: str = "Collection (répétable).") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def collections_option(
+    told: str = "Collection (répétable).",
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--collection``, as many times as wanted; never given, a command looks everywhere."""
-    return click.option("--collection", "collections", multiple=True, callback=lambda _context, _option, named: chosen_or_everywhere(named), help=told)
+    return click.option(
+        "--collection",
+        "collections",
+        multiple=True,
+        callback=lambda _context, _option, named: chosen_or_everywhere(named),
+        help=told,
+    )
 
 
 def print_json(value: Any) -> None:
@@ -82,13 +94,21 @@ def progress_bar() -> Iterator[OnProgress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[label]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[label]}"),
+    )
     with Bars(*columns, console=Console(stderr=True)) as bars:
         tasks: dict[str, Any] = {}
 
         def show_progress(progress: Progress) -> None:
             if progress.stage not in tasks:
                 tasks[progress.stage] = bars.add_task(progress.stage, total=progress.total, label="")
-            bars.update(tasks[progress.stage], completed=progress.done, total=progress.total, label=progress.label)
+            bars.update(
+                tasks[progress.stage], completed=progress.done, total=progress.total, label=progress.label
+            )
 
         yield show_progress

@@ -18,7 +18,12 @@ def calendar(every: Sequence[Due], now: datetime) -> bytes:
         every: confirmed or not.
         now: when it is made.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Assistant de la commande publique//Echeances//FR", "CALSCALE:GREGORIAN"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Assistant de la commande publique//Echeances//FR",
+        "CALSCALE:GREGORIAN",
+    ]
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     for one in every:
         if one.confirmed is not None:

@@ -18,7 +18,16 @@ LABELS = FIELDS | {
     "titulaire": "Titulaire",
 }
 """What a reader calls a field that an amendment may change; any other is a clause of no field: « clause 1 »."""
-MEASURED = ("duree_initiale", "debut", "notification", "fin", "montant_maximum_ht", "montant_minimum_ht", "montant_ht", "delai_paiement")
+MEASURED = (
+    "duree_initiale",
+    "debut",
+    "notification",
+    "fin",
+    "montant_maximum_ht",
+    "montant_minimum_ht",
+    "montant_ht",
+    "delai_paiement",
+)
 """The fields that are lengths of time, sums or days; the others are words."""
 
 
@@ -133,7 +142,9 @@ class Step:
         return Field(name, self.value, self.extracts, "rule", self.normal)
 
 
-def in_force(market: Consultation, amendments: Sequence[Amendment], field: str, day: date, last: int | None = None) -> tuple[Step, ...]:
+def in_force(
+    market: Consultation, amendments: Sequence[Amendment], field: str, day: date, last: int | None = None
+) -> tuple[Step, ...]:
     """The steps of a field up to a day, the first piece of the contract first; the last is what holds.
 
     Args:
@@ -147,8 +158,12 @@ def in_force(market: Consultation, amendments: Sequence[Amendment], field: str, 
     held = [one for one in ordered(amendments) if one.number != 0 and _holds(one, day, last)]
     cancelled = {cancel for one in held for cancel in one.cancels}
     for amendment in held:
-        changes = [one for one in _of_field(amendment, field) if last is not None or _in_time(one, amendment, day)]
-        changes = [one for one in changes if not {(amendment.number, ""), (amendment.number, one.within)} & cancelled]
+        changes = [
+            one for one in _of_field(amendment, field) if last is not None or _in_time(one, amendment, day)
+        ]
+        changes = [
+            one for one in changes if not {(amendment.number, ""), (amendment.number, one.within)} & cancelled
+        ]
         if changes:
             steps.append(_applied(changes, amendment, field, steps[-1] if steps else None))
     return tuple(steps)
@@ -184,7 +199,9 @@ def _first(market: Consultation, amendments: Sequence[Amendment], field: str) ->
     for piece in (one for one in amendments if one.number == 0):
         for change in piece.changes:
             if change.field == field:
-                yield Step(field, change.value, piece.known, (change.extract,), normal=_normal(change.measure))
+                yield Step(
+                    field, change.value, piece.known, (change.extract,), normal=_normal(change.measure)
+                )
 
 
 def _of_field(amendment: Amendment, field: str) -> list[Change]:
@@ -194,7 +211,11 @@ def _of_field(amendment: Amendment, field: str) -> list[Change]:
     if found or field not in ("duree_initiale", "fin"):
         return found
     other = "fin" if field == "duree_initiale" else "duree_initiale"
-    return [one for one in amendment.changes if one.field == other and (field == "duree_initiale" or one.how == "ajout")]
+    return [
+        one
+        for one in amendment.changes
+        if one.field == other and (field == "duree_initiale" or one.how == "ajout")
+    ]
 
 
 def _applied(changes: Sequence[Change], amendment: Amendment, field: str, before: Step | None) -> Step:
@@ -206,8 +227,18 @@ def _applied(changes: Sequence[Change], amendment: Amendment, field: str, before
     if field in MEASURED:
         value, measure = _measure_after(change, field, before)
     else:
-        value = _words_after(changes, before.value if before else "") if field != "titulaire" else change.value
-    return Step(field, value, amendment.known, extracts, amendment, change.effect or amendment.effect, _normal(measure))
+        value = (
+            _words_after(changes, before.value if before else "") if field != "titulaire" else change.value
+        )
+    return Step(
+        field,
+        value,
+        amendment.known,
+        extracts,
+        amendment,
+        change.effect or amendment.effect,
+        _normal(measure),
+    )
 
 
 def _words_after(changes: Sequence[Change], held: str) -> str:
@@ -275,7 +306,9 @@ def length(number: float, unit: str) -> Measure:
 def money(euros: float) -> Measure:
     """A sum before tax."""
     whole, _, cents = f"{euros:.2f}".partition(".")
-    return Measure(euros, "euros", f"{int(whole):,}".replace(",", " ") + (f",{cents}" if cents != "00" else "") + " € HT")
+    return Measure(
+        euros, "euros", f"{int(whole):,}".replace(",", " ") + (f",{cents}" if cents != "00" else "") + " € HT"
+    )
 
 
 def day_of(day: date) -> Measure:
@@ -288,4 +321,8 @@ def _normal(measure: Measure | None) -> tuple[str, ...]:
         return ()
     if measure.unit == "date":
         return (date.fromordinal(int(measure.number)).isoformat(),)
-    return (f"{measure.number:.2f}".rstrip("0").rstrip("."),) if measure.unit == "euros" else (f"{measure.number:g} {measure.unit}",)
+    return (
+        (f"{measure.number:.2f}".rstrip("0").rstrip("."),)
+        if measure.unit == "euros"
+        else (f"{measure.number:g} {measure.unit}",)
+    )

@@ -21,7 +21,12 @@ def candidates(known: Mapping[str, Known], hits: Sequence[Hit]) -> Iterator[Cand
     for hit in hits:
         for span in _said(hit.passage):
             start = hit.passage.span.start
-            yield Candidate(known[hit.source.id], hit, Span(start + span.start, start + span.end), span.of(hit.passage.text))
+            yield Candidate(
+                known[hit.source.id],
+                hit,
+                Span(start + span.start, start + span.end),
+                span.of(hit.passage.text),
+            )
 
 
 def _said(passage: Passage) -> Iterator[Span]:
@@ -29,7 +34,12 @@ def _said(passage: Passage) -> Iterator[Span]:
     spans = sentences.split(text)
     for place, span in enumerate(spans):
         words = span.of(text)
-        if len(words) < _LEAST_CHARACTERS or is_contents(words) or _ANCHOR in words or words_of(words) in titles:
+        if (
+            len(words) < _LEAST_CHARACTERS
+            or is_contents(words)
+            or _ANCHOR in words
+            or words_of(words) in titles
+        ):
             continue
         yield Span(span.start, _end_of_list(place, spans, text))
 

@@ -24,7 +24,18 @@ PIECE = "avenant"
 _LEAST, _BY_WORDS, _BY_TITLE = 0.5, 0.6, 0.3
 # What a contract that is awarded says no more, or what no amendment changes by a sentence.
 _OF_THE_TENDER = frozenset(
-    ("objet", "acheteur", "numero_consultation", "type_marche", "forme", "procedure", "lots", "date_limite_remise", "criteres_attribution", "variantes")
+    (
+        "objet",
+        "acheteur",
+        "numero_consultation",
+        "type_marche",
+        "forme",
+        "procedure",
+        "lots",
+        "date_limite_remise",
+        "criteres_attribution",
+        "variantes",
+    )
 )
 _UNITS = {
     "duree_initiale": ("mois", "jour", "semaine"),
@@ -46,7 +57,9 @@ _BEGINS = re.compile(r"(?:a (?:compter|partir) du|des le|depuis le|\bdu)\W*$")
 _UNTIL = re.compile(r"(?:jusqu'au|\bau)\W*$")
 
 
-def changes(document: Document, number: int | None, read: Read | None) -> tuple[tuple[Change, ...], tuple[tuple[int, str], ...]]:
+def changes(
+    document: Document, number: int | None, read: Read | None
+) -> tuple[tuple[Change, ...], tuple[tuple[int, str], ...]]:
     """The changes in the order of the text, and what is taken back of other amendments: their numbers, with one of their articles or all (empty).
 
     Args:
@@ -60,7 +73,11 @@ def changes(document: Document, number: int | None, read: Read | None) -> tuple[
     told = _laid_down(told, folded) or told
     texts = [passage(PIECE, part.title, _words(part, document.text)) for part in told]
     subjects: Sequence[Subject | None] = read(texts) if read is not None and texts else [None] * len(told)
-    found = [change for part, subject in zip(told, subjects, strict=True) for change in _changes(part, subject, document, folded)]
+    found = [
+        change
+        for part, subject in zip(told, subjects, strict=True)
+        for change in _changes(part, subject, document, folded)
+    ]
     return tuple(found), tuple(dict.fromkeys(_cancelled(every, folded, number)))
 
 
@@ -86,12 +103,16 @@ def _tells_change(part: Part, folded: str, number: int | None) -> bool:
     text = part.span.of(folded)
     if _is_recital(part, folded, number):
         return False
-    if words.amendment("verbs", "ends_on").search(text) and any(ends_contract(text, one) for one in values(text) if one.measure.unit == "date"):
+    if words.amendment("verbs", "ends_on").search(text) and any(
+        ends_contract(text, one) for one in values(text) if one.measure.unit == "date"
+    ):
         return True
     kept = not part.new and words.amendment("verbs", "kept").search(part.values.of(folded)) is not None
     if kept and all(one.role in ("stated", "old") for one in with_roles(part.values.of(folded))):
         return False
-    return part.new or bool(words.amendment("verbs", "changes").search(text) or words.amendment("verbs", "ends").search(text))
+    return part.new or bool(
+        words.amendment("verbs", "changes").search(text) or words.amendment("verbs", "ends").search(text)
+    )
 
 
 def _is_recital(part: Part, folded: str, number: int | None) -> bool:
@@ -99,24 +120,40 @@ def _is_recital(part: Part, folded: str, number: int | None) -> bool:
     text = part.span.of(folded)
     title = words.amendment("verbs", "recital_titles")
     begins = line_of(part.span, folded).of(folded).lstrip()[:40]
-    if title.search(fold(part.title)) or ((label := title.match(begins)) and re.match(r"\s?[.:–-]", begins[label.end() :])):
+    if title.search(fold(part.title)) or (
+        (label := title.match(begins)) and re.match(r"\s?[.:–-]", begins[label.end() :])
+    ):
         return True
     if words.amendment("verbs", "recitals").search(text) or words.amendment("titles").match(text):
         return True
     told = _OTHER_AMENDMENT.search(text)
-    if told and int(told[1]) != number and (_PAST.search(text) or words.amendment("verbs", "cancels").search(text)) and not part.replaced:
+    if (
+        told
+        and int(told[1]) != number
+        and (_PAST.search(text) or words.amendment("verbs", "cancels").search(text))
+        and not part.replaced
+    ):
         return not values(text)[1:] and not words.amendment("before", "new").search(text)
     dated = words.amendment("dates", "effect").search(text)
-    return dated is not None and words.amendment("dates", "general").search(text[: dated.start()]) is not None and len(values(text)) < 2 and not part.new
+    return (
+        dated is not None
+        and words.amendment("dates", "general").search(text[: dated.start()]) is not None
+        and len(values(text)) < 2
+        and not part.new
+    )
 
 
 def _cancelled(every: Sequence[Part], folded: str, number: int | None) -> Iterator[tuple[int, str]]:
     for part in every:
         text = part.span.of(folded)
-        if words.amendment("verbs", "cancels").search(text) and not words.amendment("verbs", "but").search(text):
+        if words.amendment("verbs", "cancels").search(text) and not words.amendment("verbs", "but").search(
+            text
+        ):
             article = _ITS_ARTICLE.search(text)
             yield from (
-                (int(match[1]), article[1].replace("premier", "1") if article else "") for match in _OTHER_AMENDMENT.finditer(text) if int(match[1]) != number
+                (int(match[1]), article[1].replace("premier", "1") if article else "")
+                for match in _OTHER_AMENDMENT.finditer(text)
+                if int(match[1]) != number
             )
 
 
@@ -130,7 +167,13 @@ def _changes(part: Part, subject: Subject | None, document: Document, folded: st
     effect, until = _own_period(_outside(part, folded) if part.new else part.values.of(folded), name)
     about = _article_changed(part, folded)
     for change in found:
-        yield replace(change, effect=Effect(effect, "date d'effet", quote) if effect else None, until=until, article=about, within=part.article)
+        yield replace(
+            change,
+            effect=Effect(effect, "date d'effet", quote) if effect else None,
+            until=until,
+            article=about,
+            within=part.article,
+        )
 
 
 def _of_name(name: str, part: Part, document: Document, folded: str, quote: Extract) -> Iterator[Change]:
@@ -143,29 +186,54 @@ def _of_name(name: str, part: Part, document: Document, folded: str, quote: Extr
     yield from measured
     if measured:
         return
-    if not part.new and (name or _article_changed(part, folded)) and words.amendment("verbs", "ends").search(text):
+    if (
+        not part.new
+        and (name or _article_changed(part, folded))
+        and words.amendment("verbs", "ends").search(text)
+    ):
         yield Change(name or "clause", "supprime", "supprimé", quote)
     elif name not in MEASURED and (value := _new_words(part, name, document.text, folded)):
         completed = re.search(r"\b(?:ajoute|complete|inser)\w*", around) is not None and not part.replaced
         instead = None if part.replaced else _put_instead(part, document.text, folded)
-        yield Change(name or "clause", "complete" if completed else "nouveau", value, quote, instead, replaces=_replaced(part, document.text, folded))
+        yield Change(
+            name or "clause",
+            "complete" if completed else "nouveau",
+            value,
+            quote,
+            instead,
+            replaces=_replaced(part, document.text, folded),
+        )
 
 
 def _field(part: Part, subject: Subject | None, folded: str) -> str:
     """The field that a part speaks of; empty for a clause of none."""
     text, title = _around(part, folded), fold(part.title)
-    scores = {name: share for name, share in subject.fields.items() if name not in _OF_THE_TENDER} if subject is not None else {}
+    scores = (
+        {name: share for name, share in subject.fields.items() if name not in _OF_THE_TENDER}
+        if subject is not None
+        else {}
+    )
     named = {field.name for field in words.amended_fields() if field.named_in(text)}
     titled = {field.name for field in words.amended_fields() if field.named_in(title)}
     for name in named | titled:
-        scores[name] = scores.get(name, 0.0) + (_BY_WORDS if name in named else 0.0) + (_BY_TITLE if name in titled else 0.0)
+        scores[name] = (
+            scores.get(name, 0.0)
+            + (_BY_WORDS if name in named else 0.0)
+            + (_BY_TITLE if name in titled else 0.0)
+        )
     bounds = {"montant_maximum_ht", "montant_minimum_ht"}
     scores |= dict.fromkeys(bounds - named if named & bounds else bounds - named - titled, 0.0)
-    if "montant_ht" in named and any(one.role != "old" and one.measure.unit == "euros" for one in with_roles(text)):
+    if "montant_ht" in named and any(
+        one.role != "old" and one.measure.unit == "euros" for one in with_roles(text)
+    ):
         scores |= {"forme_prix": 0.0, "revision_prix": 0.0, "montant_ht": 1.0 + scores["montant_ht"]}
     if "titulaire" in named and holders.named_new(text):
         scores["titulaire"] += 1.0
-    refused = {field.name for field in words.amended_fields() if field.name in ("duree_initiale", "montant_ht") and field.but and field.but.search(text)}
+    refused = {
+        field.name
+        for field in words.amended_fields()
+        if field.name in ("duree_initiale", "montant_ht") and field.but and field.but.search(text)
+    }
     scores = {name: score for name, score in scores.items() if name not in refused}
     best = max(scores, key=lambda name: scores[name], default="")
     return best if best and scores[best] >= _LEAST else ""
@@ -202,12 +270,24 @@ def _of_measures(part: Part, around: str, folded: str, quote: Extract, name: str
     """The measures of a part: of the field that it speaks of, and of the contract's length and end or its amount where it names these too."""
     text = part.values.of(folded)
     found = [one for one in with_roles(text, part.label) if part.new or one.role != "old"]
-    others = {field.name for field in words.amended_fields() if field.name in ("duree_initiale", "montant_ht") and field.named_in(around)}
+    others = {
+        field.name
+        for field in words.amended_fields()
+        if field.name in ("duree_initiale", "montant_ht") and field.named_in(around)
+    }
     for field in dict.fromkeys((name, *sorted(others))):
         units = _UNITS.get(field, ())
-        yield from (_change(field, one, quote) for one in _chosen([one for one in found if one.measure.unit in units], part.new, field == name))
+        yield from (
+            _change(field, one, quote)
+            for one in _chosen([one for one in found if one.measure.unit in units], part.new, field == name)
+        )
     if "duree_initiale" in (name, *others) or name == "fin":
-        ends = [one for one in found if one.measure.unit == "date" and (ends_contract(text, one, part.label) or (part.new and len(found) == 1))]
+        ends = [
+            one
+            for one in found
+            if one.measure.unit == "date"
+            and (ends_contract(text, one, part.label) or (part.new and len(found) == 1))
+        ]
         yield from (Change("fin", "nouveau", one.measure.written, quote, one.measure) for one in ends[-1:])
 
 
@@ -226,7 +306,13 @@ def _chosen(found: Sequence[Value], new: bool, alone: bool) -> list[Value]:
 def _change(name: str, value: Value, quote: Extract) -> Change:
     measure = value.measure
     sign = -1 if value.role == "removed" else 1
-    return Change(name, _ROLES.get(value.role, "nouveau"), measure.written, quote, Measure(sign * measure.number, measure.unit, measure.written))
+    return Change(
+        name,
+        _ROLES.get(value.role, "nouveau"),
+        measure.written,
+        quote,
+        Measure(sign * measure.number, measure.unit, measure.written),
+    )
 
 
 def _replaced(part: Part, text: str, folded: str) -> str:
@@ -240,7 +326,11 @@ def _replaced(part: Part, text: str, folded: str) -> str:
 def _put_instead(part: Part, text: str, folded: str) -> Measure | None:
     """The one new value of a clause of words, as it is written: « portée de 350 € à 500 € »."""
     new = [one for one in with_roles(part.values.of(folded), part.label) if one.role == "new" or part.new]
-    return replace(new[0].measure, written=one_line(part.values.of(text)[new[0].start : new[0].end])) if len(new) == 1 else None
+    return (
+        replace(new[0].measure, written=one_line(part.values.of(text)[new[0].start : new[0].end]))
+        if len(new) == 1
+        else None
+    )
 
 
 def _new_words(part: Part, name: str, text: str, folded: str) -> str:
@@ -248,5 +338,10 @@ def _new_words(part: Part, name: str, text: str, folded: str) -> str:
     said = part.values.of(text)
     if part.new:
         return one_line(said)
-    named = name or _article_changed(part, folded) or quotations(part.span.of(text)) or any(one.role in ("new", "added") for one in with_roles(fold(said)))
+    named = (
+        name
+        or _article_changed(part, folded)
+        or quotations(part.span.of(text))
+        or any(one.role in ("new", "added") for one in with_roles(fold(said)))
+    )
     return one_line(said) if named and words.amendment("verbs", "changes").search(fold(said)) else ""

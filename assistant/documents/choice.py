@@ -99,10 +99,22 @@ class Signs:
         """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
         folded = fold(text)
         expected = tuple(value for kind, value in words.expected() if kind.search(folded))
-        return Asked(text, {word: self._rarity(word) for word in self._words(rest)}, expected, pieces.named(folded), vectors, subject)
+        return Asked(
+            text,
+            {word: self._rarity(word) for word in self._words(rest)},
+            expected,
+            pieces.named(folded),
+            vectors,
+            subject,
+        )
 
     def of(
-        self, asked: Asked, candidates: Sequence[Candidate], named: Mapping[str, float], embedded: int = EMBEDDED, read: int = READ
+        self,
+        asked: Asked,
+        candidates: Sequence[Candidate],
+        named: Mapping[str, float],
+        embedded: int = EMBEDDED,
+        read: int = READ,
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
         """The candidates worth looking at, ``embedded`` of them, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``; ``read`` by the reader."""
         cheap = np.array([self._cheap(asked, one, named) for one in candidates])
@@ -110,13 +122,21 @@ class Signs:
         order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:embedded]
         kept, signs = [candidates[row] for row in order], cheap[order]
         sentences = self.vectors(kept)
-        cosines, likeness = sentences @ asked.vectors.T, learned(sentences.shape[1]).of(asked.vectors[:1], sentences)
+        cosines, likeness = (
+            sentences @ asked.vectors.T,
+            learned(sentences.shape[1]).of(asked.vectors[:1], sentences),
+        )
         signs[:, _COSINES], signs[:, _columns("learned")] = cosines, likeness
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
         signs[:, _columns("learned_nearest")] = likeness - likeness.max(axis=0)
         if self._read is not None and asked.subject is not None and read:
-            first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable")[:read]
-            seen = self._subjects([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first], self._read)
+            first = np.argsort(
+                -(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable"
+            )[:read]
+            seen = self._subjects(
+                [passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first],
+                self._read,
+            )
             signs[first, _columns("field")] = [asked.subject.likeness(subject) for subject in seen]
         return kept, signs
 
@@ -124,7 +144,9 @@ class Signs:
         """``(n, dimension)``, each after its title: a text is embedded once, as long as the process remembers it."""
         return np.array(_remembered(self._known, [_with_title(one) for one in candidates], self._embed))
 
-    def _subjects(self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]) -> list[Subject]:
+    def _subjects(
+        self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]
+    ) -> list[Subject]:
         """What the trained reader sees in passages; each is read once, as long as the process remembers it."""
         return _remembered(self._seen, texts, read)
 
@@ -148,7 +170,9 @@ class Signs:
         return [float(found.get(name, 0.0)) for name in self.NAMES]
 
 
-def _remembered(kept: dict[str, _Made], texts: Sequence[str], make: Callable[[Sequence[str]], Iterable[_Made]]) -> list[_Made]:
+def _remembered(
+    kept: dict[str, _Made], texts: Sequence[str], make: Callable[[Sequence[str]], Iterable[_Made]]
+) -> list[_Made]:
     """What is made of each text: kept from before, or made now and kept; all of it is forgotten where it would be too much."""
     found = {text: made for text in texts if (made := kept.get(text)) is not None}
     missing = [text for text in dict.fromkeys(texts) if text not in found]
@@ -183,7 +207,11 @@ def _in_summary(asked: Asked, one: Candidate) -> float:
     """The probability of the fields asked for that the summary reads in these words."""
     if asked.subject is None:
         return 0.0
-    fields = (field for field in one.known.summary.fields if any(extract.start < one.span.end and one.span.start < extract.end for extract in field.extracts))
+    fields = (
+        field
+        for field in one.known.summary.fields
+        if any(extract.start < one.span.end and one.span.start < extract.end for extract in field.extracts)
+    )
     return sum(asked.subject.fields.get(field.name, 0.0) for field in fields)
 
 
@@ -208,5 +236,9 @@ class Combination:
 @cache
 def combination(with_reader: bool) -> Combination:
     """The fitted combination, with the trained reader's sign or without it."""
-    stored = json.loads(files("assistant.documents").joinpath("choice.json").read_text(encoding="utf-8"))["with" if with_reader else "without"]
-    return Combination(np.array([stored["weights"][name] for name in Signs.NAMES]), stored["slope"], stored["shift"])
+    stored = json.loads(files("assistant.documents").joinpath("choice.json").read_text(encoding="utf-8"))[
+        "with" if with_reader else "without"
+    ]
+    return Combination(
+        np.array([stored["weights"][name] for name in Signs.NAMES]), stored["slope"], stored["shift"]
+    )

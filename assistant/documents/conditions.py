@@ -33,7 +33,9 @@ class Measure:
         """It in a reader's words."""
         if self.unit == "date":
             return french_date(date.fromordinal(int(self.number)))
-        if self.unit == "jours" and (long := next((one for one in ("an", "mois") if self.number >= _DAYS[one] - 0.01), None)):
+        if self.unit == "jours" and (
+            long := next((one for one in ("an", "mois") if self.number >= _DAYS[one] - 0.01), None)
+        ):
             count = round(self.number / _DAYS[long], 1)
             return f"{count:g} {long}{'s' if long == 'an' and count >= 2 else ''}"
         return f"{self.number:g} {self.unit}"
@@ -77,7 +79,14 @@ class Condition:
             return says_none(field)
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
             return self._holds(field)
-        if self.test == "egal" and self.measure and any(_COMPARED["egal"](one.number, self.measure.number) for one in measures_of(field, self.measure.unit)):
+        if (
+            self.test == "egal"
+            and self.measure
+            and any(
+                _COMPARED["egal"](one.number, self.measure.number)
+                for one in measures_of(field, self.measure.unit)
+            )
+        ):
             return True
         found = measure_of(field, self.measure.unit if self.measure else None)
         if self.ranks:
@@ -119,7 +128,11 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
 
 def said_in(field: Field) -> frozenset[str]:
     """The beginnings of the words of a value and of those that it was read in."""
-    return frozenset(word[:6] for text in (shown(field.value), *(extract.text for extract in field.extracts)) for word in words_of(text))
+    return frozenset(
+        word[:6]
+        for text in (shown(field.value), *(extract.text for extract in field.extracts))
+        for word in words_of(text)
+    )
 
 
 def says_none(field: Field) -> bool:
@@ -144,7 +157,9 @@ def measures(text: str) -> Sequence[Measure]:
     found = [Measure(moment.day.toordinal(), "date") for moment in moments(folded)]
     found += [Measure(one.euros, "euros") for one in amounts(folded)]
     found += [Measure(float(match[1].replace(",", ".")), "%") for match in _PERCENT.finditer(folded)]
-    found += [Measure(one.number * _DAYS[one.unit], "jours") for one in durations(folded) if one.unit in _DAYS]
+    found += [
+        Measure(one.number * _DAYS[one.unit], "jours") for one in durations(folded) if one.unit in _DAYS
+    ]
     if not found and (bare := _NUMBER.fullmatch(folded.strip())):
         found.append(Measure(float(bare.group().replace(",", ".")), "euros"))
     return found

@@ -35,7 +35,10 @@ class Consultation:
         """Each piece that states a field, and the field, the one that prevails first."""
         order = next((one.summary.precedence for one in self.pieces if one.summary.precedence), ())
         found = [(one, one.summary.field(name)) for one in self.pieces]
-        return sorted(((one, field) for one, field in found if field.value is not None), key=lambda pair: rank(pair[0].summary.doc_type, name, order))
+        return sorted(
+            ((one, field) for one, field in found if field.value is not None),
+            key=lambda pair: rank(pair[0].summary.doc_type, name, order),
+        )
 
 
 def consultations(documents: Sequence[Known]) -> tuple[Consultation, ...]:
@@ -44,12 +47,19 @@ def consultations(documents: Sequence[Known]) -> tuple[Consultation, ...]:
     found: list[Consultation] = []
     chosen = sorted((one for one in documents if one.chosen), key=lambda one: one.chosen)
     for _, together in groupby(chosen, key=lambda one: one.chosen):
-        found.append(Consultation(tuple(sorted(together, key=lambda one: (_rank(one), places[one.source.id]))), "choisi à la main"))
+        found.append(
+            Consultation(
+                tuple(sorted(together, key=lambda one: (_rank(one), places[one.source.id]))),
+                "choisi à la main",
+            )
+        )
     others = sorted((one for one in documents if not one.chosen), key=lambda one: one.bundle)
     for _, bundle in groupby(others, key=lambda one: one.bundle):
         by_id = {id(one.summary): one for one in bundle}
         for group in markets_of([one.summary for one in by_id.values()]):
-            pieces = sorted((by_id[id(summary)] for summary in group), key=lambda one: (_rank(one), places[one.source.id]))
+            pieces = sorted(
+                (by_id[id(summary)] for summary in group), key=lambda one: (_rank(one), places[one.source.id])
+            )
             found.append(Consultation(tuple(pieces), _why(pieces)))
     return tuple(sorted(found, key=lambda one: min(places[piece.source.id] for piece in one.pieces)))
 
@@ -62,8 +72,16 @@ def _rank(known: Known) -> int:
 def _why(pieces: Sequence[Known]) -> str:
     if len(pieces) == 1:
         return "seul de son dossier à parler de ce marché"
-    shared = [label for name, label in (("numero_consultation", "numéro"), ("objet", "objet"), ("acheteur", "acheteur")) if _agree(pieces, name)]
-    return f"même dossier, même {', même '.join(shared)}" if shared else "même dossier, aucune pièce ne dit le contraire"
+    shared = [
+        label
+        for name, label in (("numero_consultation", "numéro"), ("objet", "objet"), ("acheteur", "acheteur"))
+        if _agree(pieces, name)
+    ]
+    return (
+        f"même dossier, même {', même '.join(shared)}"
+        if shared
+        else "même dossier, aucune pièce ne dit le contraire"
+    )
 
 
 def _agree(pieces: Sequence[Known], name: str) -> bool:

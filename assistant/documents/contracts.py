@@ -49,7 +49,11 @@ class Contract:
         """The whole with each field said only by the document whose words are in force on a day."""
         if not self.amendments:
             return self.market
-        amended = {name: steps[-1] for name in FIELDS if (steps := self.steps(name, day)) and steps[-1].by is not None}
+        amended = {
+            name: steps[-1]
+            for name in FIELDS
+            if (steps := self.steps(name, day)) and steps[-1].by is not None
+        }
         pieces = [_without(piece, amended) for piece in self.market.pieces]
         for one in forces.ordered(self.amendments):
             given = {name: step for name, step in amended.items() if step.known is one.known}
@@ -77,12 +81,17 @@ class Contracts:
 
     def of(self, documents: Sequence[Known]) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
         """The contracts that pieces and amendments make, in the order of their first document, and every amendment that is joined to none."""
-        amending = {one.source.id: amendment for one in documents if (amendment := self._amendment(one)) is not None}
+        amending = {
+            one.source.id: amendment for one in documents if (amendment := self._amendment(one)) is not None
+        }
         markets = consultations([one for one in documents if one.source.id not in amending])
         if not amending:
             return tuple(Contract(market) for market in markets), ()
         parts = {id(market): targets.by_lot(market, self._document_of) for market in markets}
-        known_targets = Targets([part for market in markets for part in parts[id(market)]], lambda id_: self._document_of(id_).text)
+        known_targets = Targets(
+            [part for market in markets for part in parts[id(market)]],
+            lambda id_: self._document_of(id_).text,
+        )
         joined: dict[int, list[Amendment]] = {}
         uncertain: list[Uncertain] = []
         for amendment in amending.values():
@@ -92,12 +101,24 @@ class Contracts:
             else:
                 joined.setdefault(id(found), []).append(amendment)
         touched = joined.keys() | {id(market) for one in uncertain for market in one.markets}
-        kept = [part for market in markets for part in (parts[id(market)] if any(id(part) in touched for part in parts[id(market)]) else (market,))]
-        return tuple(_contract(market, joined.get(id(market), []), uncertain, self._document_of) for market in kept), tuple(uncertain)
+        kept = [
+            part
+            for market in markets
+            for part in (
+                parts[id(market)] if any(id(part) in touched for part in parts[id(market)]) else (market,)
+            )
+        ]
+        return tuple(
+            _contract(market, joined.get(id(market), []), uncertain, self._document_of) for market in kept
+        ), tuple(uncertain)
 
     def with_terms(self, contract: Contract) -> Contract:
         """A contract with what its pieces say that no summary holds; that is read of amended contracts only, until it is asked for."""
-        return contract if contract.terms else replace(contract, terms=_terms(contract.market, self._document_of))
+        return (
+            contract
+            if contract.terms
+            else replace(contract, terms=_terms(contract.market, self._document_of))
+        )
 
     def _amendment(self, known: Known) -> Amendment | None:
         """What an amendment says; None of another document."""
@@ -105,7 +126,9 @@ class Contracts:
             return None
         if known.source.id not in self._amendments:
             document = self._document_of(known.source.id)
-            self._amendments[known.source.id] = _amendment_of(known, document, self._read) if targets.is_amendment(known, document) else None
+            self._amendments[known.source.id] = (
+                _amendment_of(known, document, self._read) if targets.is_amendment(known, document) else None
+            )
         found = self._amendments[known.source.id]
         return replace(found, known=known) if found else None
 
@@ -117,7 +140,9 @@ def _amendment_of(known: Known, document: Document, read: Read | None) -> Amendm
     return Amendment(known, number, effects.effect_of(document), effects.with_own(found, document), cancels)
 
 
-def _contract(market: Consultation, joined: Sequence[Amendment], uncertain: Sequence[Uncertain], document_of: DocumentOf) -> Contract:
+def _contract(
+    market: Consultation, joined: Sequence[Amendment], uncertain: Sequence[Uncertain], document_of: DocumentOf
+) -> Contract:
     doubted = tuple(one for one in uncertain if any(other is market for other in one.markets))
     if not joined:
         return Contract(market, (), doubted)
@@ -150,7 +175,9 @@ def _original(change: Change, market: Consultation, document_of: DocumentOf) -> 
     for piece in market.pieces if change.replaces else ():
         document = document_of(piece.source.id)
         at = document.text.find(change.replaces)
-        if at >= 0 and (span := next((one for one in sentences.split(document.text) if one.start <= at < one.end), None)):
+        if at >= 0 and (
+            span := next((one for one in sentences.split(document.text) if one.start <= at < one.end), None)
+        ):
             said = extract(document, span)
             return [Amendment(piece, 0, None, (Change(change.field, "nouveau", one_line(said.text), said),))]
     return []
@@ -164,11 +191,17 @@ def _dated(amendment: Amendment, joined: Sequence[Amendment], document_of: Docum
     """An amendment with the day that another of the same contract gives it: « modifié par l'avenant n° 1 notifié le 4 avril 2025 »."""
     if amendment.effect is not None or not amendment.number:
         return amendment
-    told = (effects.told_of(amendment.number, document_of(other.known.source.id)) for other in joined if other is not amendment)
+    told = (
+        effects.told_of(amendment.number, document_of(other.known.source.id))
+        for other in joined
+        if other is not amendment
+    )
     return replace(amendment, effect=next((effect for effect in told if effect), None))
 
 
-def _placed(change: Change, market: Consultation, before: Sequence[Amendment], document_of: DocumentOf) -> Change:
+def _placed(
+    change: Change, market: Consultation, before: Sequence[Amendment], document_of: DocumentOf
+) -> Change:
     """A change of words under the field that holds the words replaced, else that of the article that is changed."""
     if change.field in MEASURED or change.field == "titulaire":
         return change
@@ -178,7 +211,9 @@ def _placed(change: Change, market: Consultation, before: Sequence[Amendment], d
     if len(holding) == 1:
         return _remade(change, holding.pop())
     if change.replaces and change.field in FIELDS and market.stated(change.field):
-        return replace(change, field="clause")  # the words replaced are not those of the field: another clause near it
+        return replace(
+            change, field="clause"
+        )  # the words replaced are not those of the field: another clause near it
     if change.field == "clause" and change.article:
         return _remade(change, _of_article(change.article, market, document_of))
     return change
@@ -187,7 +222,12 @@ def _placed(change: Change, market: Consultation, before: Sequence[Amendment], d
 def _holding(words_replaced: str, market: Consultation, before: Sequence[Amendment]) -> set[str]:
     """The fields whose words hold those that are replaced."""
     plain = one_line(words_replaced)
-    said = [(field.name, one.text) for piece in market.pieces for field in piece.summary.fields for one in field.extracts]
+    said = [
+        (field.name, one.text)
+        for piece in market.pieces
+        for field in piece.summary.fields
+        for one in field.extracts
+    ]
     said += [(change.field, change.extract.text) for one in before for change in one.changes]
     found = {name for name, text in said if plain in one_line(text)} - {"clause", "objet", "acheteur"}
     return {"duree_initiale"} if found & {"debut", "fin"} else found
@@ -213,7 +253,11 @@ def _of_article(number: str, market: Consultation, document_of: DocumentOf) -> s
                 continue
             named = [field.name for field in words.amended_fields() if field.named_in(fold(heading.title))]
             end = following.span.start if following else len(document.text)
-            said = [field.name for field in piece.summary.fields if field.extracts and heading.span.end <= field.extracts[0].start < end]
+            said = [
+                field.name
+                for field in piece.summary.fields
+                if field.extracts and heading.span.end <= field.extracts[0].start < end
+            ]
             if named or said:
                 return (named or said)[0]
     return "clause" if "." not in number else _of_article(number.rpartition(".")[0], market, document_of)

@@ -35,7 +35,9 @@ KINDS = {
 # The notice stands at most so far from the word that calls it so.
 _NEAR = 60
 _TIMES = re.compile(r"(?P<times>\d+) fois")
-_YEARLY_DAY = re.compile(rf"(?:chaque|au|le) (?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(MONTH_NUMBERS)})(?! \d)")
+_YEARLY_DAY = re.compile(
+    rf"(?:chaque|au|le) (?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(MONTH_NUMBERS)})(?! \d)"
+)
 
 DocumentOf = Callable[[str], Document]
 
@@ -86,7 +88,11 @@ class Due:
             return "confirmé"
         if self.day is None:
             return "départ inconnu : donnez-le"
-        return f"à confirmer de nouveau (confirmé au {french_date(self.before)})" if self.before else "à confirmer"
+        return (
+            f"à confirmer de nouveau (confirmé au {french_date(self.before)})"
+            if self.before
+            else "à confirmer"
+        )
 
     @property
     def sources(self) -> frozenset[str]:
@@ -151,11 +157,23 @@ class _Reading:
             if last.day is not None and notice is not None:
                 before, its_words = notice
                 day = _back(last.day, before)
-                yield self._due("refus", place, day, f"{french_date(last.day)} moins {before.written}", (its_words, *last.words[:1]))
+                yield self._due(
+                    "refus",
+                    place,
+                    day,
+                    f"{french_date(last.day)} moins {before.written}",
+                    (its_words, *last.words[:1]),
+                )
             if length is None or last.day is None:
                 return
             day = _end(last.day + timedelta(days=1), length)
-            last = self._due("reconduction", place, day, f"{french_date(last.day)} plus {length.written} (reconduction n° {place})", (said, *last.words[:1]))
+            last = self._due(
+                "reconduction",
+                place,
+                day,
+                f"{french_date(last.day)} plus {length.written} (reconduction n° {place})",
+                (said, *last.words[:1]),
+            )
             yield last
 
     def _end(self) -> Due | None:
@@ -175,7 +193,13 @@ class _Reading:
         if start is None:
             return self._due("fin", 0, None, f"départ inconnu, plus {length.written}", told, length)
         day, why, its_words = start
-        return self._due("fin", 0, _end(day, length), f"{french_date(day)} ({why}) plus {length.written}", (its_words, *told))
+        return self._due(
+            "fin",
+            0,
+            _end(day, length),
+            f"{french_date(day)} ({why}) plus {length.written}",
+            (its_words, *told),
+        )
 
     def _start(self) -> tuple[date, str, Words] | None:
         """The day that the contract begins: as its duration says, else its notification."""
@@ -188,9 +212,15 @@ class _Reading:
     def _renewals(self) -> tuple[int, Measure | None, Words | None]:
         """How often it may be renewed, for how long each time, and the words."""
         for piece, field in self._contract.market.stated("reconductions"):
-            times = next((int(match["times"]) for normal in field.normal if (match := _TIMES.fullmatch(normal))), 0)
+            times = next(
+                (int(match["times"]) for normal in field.normal if (match := _TIMES.fullmatch(normal))), 0
+            )
             text = fold(f"{shown(field.value)} {' '.join(one.text for one in field.extracts)}")
-            lengths = [one.measure for one in values(text) if one.measure.unit in ("mois", "jour") and not _is_notice(text, one.start, one.end)]
+            lengths = [
+                one.measure
+                for one in values(text)
+                if one.measure.unit in ("mois", "jour") and not _is_notice(text, one.start, one.end)
+            ]
             renewed = [one for one in lengths if words.due("renewal").search(text)]
             if times and field.extracts:
                 return times, renewed[-1] if renewed else None, Words(piece, field.extracts[0])
@@ -221,16 +251,30 @@ class _Reading:
             yield self._due("revision", 0, each, f"chaque {french_date(each).rpartition(' ')[0]}", its_words)
         elif "anniversaire" in text:
             start = self._start()
-            day = _next(start[0].replace(year=today.year, day=min(start[0].day, 28)), today) if start else None
-            how = f"anniversaire du {french_date(start[0])} ({start[1]})" if start else "anniversaire d'un départ inconnu"
+            day = (
+                _next(start[0].replace(year=today.year, day=min(start[0].day, 28)), today) if start else None
+            )
+            how = (
+                f"anniversaire du {french_date(start[0])} ({start[1]})"
+                if start
+                else "anniversaire d'un départ inconnu"
+            )
             yield self._due("revision", 0, day, how, (*its_words, *((start[2],) if start else ())))
 
     def guarantees(self) -> Iterator[Due]:
         """The ends of the guarantees, as amended: from the day that their words give, which is seldom written."""
         amended = [word for word in self._amended() if _guaranteed(fold(word.extract.text))]
-        written = [Words(piece, extract(document, span)) for piece, document, span, text in self._sentences(words.due("guarantee")) if _guaranteed(text)]
+        written = [
+            Words(piece, extract(document, span))
+            for piece, document, span, text in self._sentences(words.due("guarantee"))
+            if _guaranteed(text)
+        ]
         first = written[: max(0, len(written) - len(amended))]
-        lengths = {length.written: word for word in (*first, *amended) if (length := _guaranteed(fold(word.extract.text)))}
+        lengths = {
+            length.written: word
+            for word in (*first, *amended)
+            if (length := _guaranteed(fold(word.extract.text)))
+        }
         for place, word in enumerate(lengths.values()):
             yield self._guarantee(place, word, written if word in amended else ())
 
@@ -241,11 +285,23 @@ class _Reading:
         days = [one for one in values(text) if one.measure.unit == "date"]
         start = date.fromordinal(int(days[0].measure.number)) if days else None
         how = f"{french_date(start) if start else 'départ inconnu'} plus {length.written}"
-        return self._due("garantie", place, _end(start, length) if start else None, how, (word, *before), None if start else length)
+        return self._due(
+            "garantie",
+            place,
+            _end(start, length) if start else None,
+            how,
+            (word, *before),
+            None if start else length,
+        )
 
     def _amended(self) -> Iterator[Words]:
         """The words of the amendments about what is no field."""
-        for field in dict.fromkeys(change.field for one in self._contract.amendments for change in one.changes if change.field.startswith("clause")):
+        for field in dict.fromkeys(
+            change.field
+            for one in self._contract.amendments
+            for change in one.changes
+            if change.field.startswith("clause")
+        ):
             steps = self._contract.steps(field, date.max)
             yield from (word for step in steps[-1:] if step.by is not None for word in _words(step))
 
@@ -253,11 +309,31 @@ class _Reading:
         for piece, document in self._pieces:
             folded = fold(document.text)
             if named.search(folded):
-                yield from ((piece, document, span, span.of(folded)) for span in sentences.split(document.text) if named.search(span.of(folded)))
+                yield from (
+                    (piece, document, span, span.of(folded))
+                    for span in sentences.split(document.text)
+                    if named.search(span.of(folded))
+                )
 
-    def _due(self, kind: str, place: int, day: date | None, how: str, its_words: Sequence[Words | None], lasts: Measure | None = None) -> Due:
+    def _due(
+        self,
+        kind: str,
+        place: int,
+        day: date | None,
+        how: str,
+        its_words: Sequence[Words | None],
+        lasts: Measure | None = None,
+    ) -> Due:
         digest = hashlib.sha256(f"{self._key} {kind} {place}".encode()).hexdigest()[:12]
-        return Due(digest, self._contract.market.name, kind, day, how, tuple(dict.fromkeys(one for one in its_words if one)), lasts)
+        return Due(
+            digest,
+            self._contract.market.name,
+            kind,
+            day,
+            how,
+            tuple(dict.fromkeys(one for one in its_words if one)),
+            lasts,
+        )
 
 
 def _words(step: Step) -> tuple[Words, ...]:
@@ -275,7 +351,9 @@ def _is_notice(text: str, start: int, end: int) -> bool:
     """Whether a length of time is a notice: « trois mois au moins avant », « un préavis de trois mois »."""
     after = words.due("notice_before").match(text[end:].lstrip(" ,("))
     before = text[max(0, start - _NEAR) : start]
-    named = [match for match in words.due("notice_after").finditer(before) if not before[match.end() :].strip(" (")]
+    named = [
+        match for match in words.due("notice_after").finditer(before) if not before[match.end() :].strip(" (")
+    ]
     return after is not None or any("preavis" in match.group() for match in named)
 
 
@@ -290,7 +368,11 @@ def _end(start: date, length: Measure | None) -> date:
 
 def _same_day(day: date, months: int) -> date:
     later = months_later(day.replace(day=1), months)
-    return date(later.year, later.month, min(day.day, months_later(later.replace(day=1), 1).toordinal() - later.replace(day=1).toordinal()))
+    return date(
+        later.year,
+        later.month,
+        min(day.day, months_later(later.replace(day=1), 1).toordinal() - later.replace(day=1).toordinal()),
+    )
 
 
 def _back(day: date, length: Measure) -> date:

@@ -41,7 +41,9 @@ class _Clause:
     @property
     def of_a_part(self) -> bool:
         """Whether it is of an article or a field alone, not of the amendment."""
-        named = _ARTICLES.search(self.subject) is not None or any(field.named_in(self.subject) for field in words.amended_fields())
+        named = _ARTICLES.search(self.subject) is not None or any(
+            field.named_in(self.subject) for field in words.amended_fields()
+        )
         return named and words.amendment("dates", "general").search(_without_heading(self.subject)) is None
 
 
@@ -64,7 +66,11 @@ def effect_of(document: Document) -> Effect | None:
 def with_own(changes: Sequence[Change], document: Document) -> tuple[Change, ...]:
     """The changes, those with a day of their own in a clause of effect with it: « L'article 3 prend effet le … », « Le nouveau maximum s'applique … »."""
     folded = _without_quotations(document.text)
-    own = [(one, day) for one in _clauses(document, folded) if one.of_a_part and (day := _day_after(one.text, "effect"))]
+    own = [
+        (one, day)
+        for one in _clauses(document, folded)
+        if one.of_a_part and (day := _day_after(one.text, "effect"))
+    ]
     notified = _last(document, folded, "notified")
     return tuple(_next_month(_dated(change, own, document), notified) for change in changes)
 
@@ -72,7 +78,9 @@ def with_own(changes: Sequence[Change], document: Document) -> tuple[Change, ...
 def told_of(number: int, document: Document) -> Effect | None:
     """The day that a document gives an earlier amendment: « modifié par l'avenant n° 1 notifié le 4 avril 2025 »."""
     folded = fold(document.text)
-    for match in re.finditer(rf"\bavenant n ?[°o]? ?{number}\b[^.;\n]{{0,20}}?\b(?P<how>notifie|signe|conclu|en date|du)\b", folded):
+    for match in re.finditer(
+        rf"\bavenant n ?[°o]? ?{number}\b[^.;\n]{{0,20}}?\b(?P<how>notifie|signe|conclu|en date|du)\b", folded
+    ):
         days = moments(folded[match.end() : match.end() + 30])
         if days:
             why = "signature" if match["how"] in ("signe", "conclu") else "notification"
@@ -102,7 +110,11 @@ def _clauses(document: Document, folded: str) -> Iterator[_Clause]:
 
 def _is_of(clause: _Clause, kind: str) -> bool:
     subject = _without_heading(clause.subject)
-    return words.amendment("dates", kind).search(subject) is not None if kind else not re.search(r"[a-z]{3}", subject)
+    return (
+        words.amendment("dates", kind).search(subject) is not None
+        if kind
+        else not re.search(r"[a-z]{3}", subject)
+    )
 
 
 def _without_heading(subject: str) -> str:
@@ -120,14 +132,18 @@ def _dated(change: Change, own: Sequence[tuple[_Clause, date]], document: Docume
 def _speaks_of(clause: _Clause, change: Change) -> bool:
     if articles := _ARTICLES.search(_without_heading(clause.subject)):
         return change.within in re.findall(r"\d+", articles["numbers"])
-    return any(field.name == change.field and field.named_in(clause.subject) for field in words.amended_fields())
+    return any(
+        field.name == change.field and field.named_in(clause.subject) for field in words.amended_fields()
+    )
 
 
 def _next_month(change: Change, notified: Effect | None) -> Change:
     """« À compter du premier jour du mois suivant la notification »."""
     if notified is None or not words.amendment("dates", "next_month").search(fold(change.extract.text)):
         return change
-    return replace(change, effect=Effect(months_later(notified.day.replace(day=1), 1), "date d'effet", change.extract))
+    return replace(
+        change, effect=Effect(months_later(notified.day.replace(day=1), 1), "date d'effet", change.extract)
+    )
 
 
 def _day_after(text: str, name: str) -> date | None:
@@ -151,7 +167,9 @@ def _last(document: Document, folded: str, name: str) -> Effect | None:
 def _days(document: Document, folded: str, name: str) -> Iterator[Effect]:
     for span in sentences.split(document.text):
         text = span.of(folded)
-        if words.amendment("dates", "of_the_market").search(text) or words.amendment("dates", "effect").search(text):
+        if words.amendment("dates", "of_the_market").search(text) or words.amendment(
+            "dates", "effect"
+        ).search(text):
             continue
         if name == "signed" and (len(text) > _LONGEST_SIGNATURE or not _SIGNED.search(text)):
             continue

@@ -45,7 +45,9 @@ class ContractFacts:
     object_said: StatedFact | None
 
 
-def contract_facts(documents: OwnDocuments, sources: Sequence[Source], today: date) -> tuple[ContractFacts, ...]:
+def contract_facts(
+    documents: OwnDocuments, sources: Sequence[Source], today: date
+) -> tuple[ContractFacts, ...]:
     """The contracts that some sources make, in order; what a person confirmed of their ends counts."""
     return tuple(_facts(documents, contract, today) for contract in documents.contracts(sources)[0])
 
@@ -64,7 +66,8 @@ def _facts(documents: OwnDocuments, contract: Contract, today: date) -> Contract
         _first(market, "reconductions"),
         _first(market, "localisation_hebergement"),
         _first(market, "reversibilite"),
-        any(piece.source.kind is Kind.FRAMEWORK for piece in market.pieces) or "accord-cadre" in fold_line(shown(_value(market, "forme"))),
+        any(piece.source.kind is Kind.FRAMEWORK for piece in market.pieces)
+        or "accord-cadre" in fold_line(shown(_value(market, "forme"))),
         shown(_value(market, "acheteur")),
         tuple(_lots(market)),
         _first(market, "objet"),
@@ -88,12 +91,19 @@ def _lots(market: Consultation) -> Iterator[StatedFact]:
                     title = fold_line(named["titre"] or "")
                 own = tuple(one for one in field.extracts if title in fold_line(one.text))
                 whole = replace(field, extracts=own or field.extracts)
-                yield _stated(known, whole, f"Lot {named.get('numero') or ''} : {named['titre']}".replace("  ", " "))
+                yield _stated(
+                    known, whole, f"Lot {named.get('numero') or ''} : {named['titre']}".replace("  ", " ")
+                )
 
 
 def _stated(known: Known, field: Field, value: str) -> StatedFact:
     extract = field.extracts[0] if field.extracts else None
-    return StatedFact(value, beginning(extract.text, _LONGEST_QUOTE) if extract else value, known.file, extract.pages if extract else ())
+    return StatedFact(
+        value,
+        beginning(extract.text, _LONGEST_QUOTE) if extract else value,
+        known.file,
+        extract.pages if extract else (),
+    )
 
 
 def _end(documents: OwnDocuments, contract: Contract, today: date) -> tuple[date | None, StatedFact | None]:

@@ -74,9 +74,13 @@ def columns(questions: Sequence[str], fields: Sequence[str]) -> tuple[Column, ..
         raise UsageError("Il n'y a rien à demander.", "Écrivez une question par ligne, ou cochez un champ.")
     if len(asked) > MOST_QUESTIONS:
         raise UsageError(
-            f"{len(asked)} questions : c'est plus que {MOST_QUESTIONS}.", "Posez-les en plusieurs grilles, ou cochez des champs, qui sont déjà lus."
+            f"{len(asked)} questions : c'est plus que {MOST_QUESTIONS}.",
+            "Posez-les en plusieurs grilles, ou cochez des champs, qui sont déjà lus.",
         )
-    return (*(Column(label, name) for name, label in FIELDS.items() if name in fields), *(Column(text) for text in asked))
+    return (
+        *(Column(label, name) for name, label in FIELDS.items() if name in fields),
+        *(Column(text) for text in asked),
+    )
 
 
 def pieces_of(markets: Sequence[Consultation]) -> tuple[Consultation, ...]:
@@ -85,7 +89,12 @@ def pieces_of(markets: Sequence[Consultation]) -> tuple[Consultation, ...]:
 
 
 def lines(
-    own: OwnDocuments, markets: Sequence[Consultation], asked: Sequence[Column], day: date, collections: Reach = EVERYWHERE, on_progress: OnProgress = silent
+    own: OwnDocuments,
+    markets: Sequence[Consultation],
+    asked: Sequence[Column],
+    day: date,
+    collections: Reach = EVERYWHERE,
+    on_progress: OnProgress = silent,
 ) -> Iterator[Line]:
     """The lines of a grid, each as soon as it is computed.
 
@@ -101,7 +110,9 @@ def lines(
     for done, market in enumerate(markets):
         on_progress(Progress("grille", done, len(markets), market.name))
         cells = [
-            _of_field(own, market, column.field) if column.field else _of_question(own, market, column.text, subject, day, collections)
+            _of_field(own, market, column.field)
+            if column.field
+            else _of_question(own, market, column.text, subject, day, collections)
             for column, subject in zip(asked, subjects, strict=True)
         ]
         yield Line(market.name, tuple(piece.file for piece in market.pieces), tuple(cells))
@@ -116,7 +127,14 @@ def _of_field(own: OwnDocuments, market: Consultation, field: str) -> Cell:
     return Cell(shown(found.value), own.quote(known.source, found.extracts[0]) if found.extracts else None)
 
 
-def _of_question(own: OwnDocuments, market: Consultation, question: str, subject: Subject | None, day: date, collections: Reach) -> Cell:
+def _of_question(
+    own: OwnDocuments,
+    market: Consultation,
+    question: str,
+    subject: Subject | None,
+    day: date,
+    collections: Reach,
+) -> Cell:
     """The words that answer best; the value of a field where they are those that it was read in."""
     found = own.found(question, [piece.source for piece in market.pieces], subject, day, collections)
     if not found.claims:

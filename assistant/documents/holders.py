@@ -20,7 +20,10 @@ _QUOTED = re.compile(r"\s*[«\"“]\s*([^»\"”\n]{2,80}?)\s*[»\"”]")
 
 def named_new(folded: str) -> bool:
     """Whether words announce a new contractor."""
-    return words.amendment("holder", "before").search(folded) is not None or re.search(r"\bnouveau titulaire\b|\bnouvelle denomination\b", folded) is not None
+    return (
+        words.amendment("holder", "before").search(folded) is not None
+        or re.search(r"\bnouveau titulaire\b|\bnouvelle denomination\b", folded) is not None
+    )
 
 
 def new_holder(text: str, label: str = "") -> str:
@@ -46,7 +49,12 @@ def first_holder(document: Document) -> Change | None:
         for match in form.finditer(folded):
             if name := _name_after(document.text, match.end()):
                 end = document.text.find(name.split()[-1], match.end()) + len(name.split()[-1])
-                return Change("titulaire", "nouveau", name, extract(document, Span(match.start(), max(end, match.end()))))
+                return Change(
+                    "titulaire",
+                    "nouveau",
+                    name,
+                    extract(document, Span(match.start(), max(end, match.end()))),
+                )
     return None
 
 
@@ -59,7 +67,15 @@ def _name_after(text: str, start: int) -> str:
     while (form := _forms().match(folded, lead)) and form.end() > lead:
         lead = form.end()
     stop = min(
-        (match.start() for match in (_SIGNS.search(folded, lead + 2), words.amendment("holder", "stops").search(folded, lead + 1)) if match), default=len(rest)
+        (
+            match.start()
+            for match in (
+                _SIGNS.search(folded, lead + 2),
+                words.amendment("holder", "stops").search(folded, lead + 1),
+            )
+            if match
+        ),
+        default=len(rest),
     )
     return _name(rest[lead:stop])
 
@@ -78,7 +94,11 @@ def _name_before(text: str, end: int) -> str:
 def _name(words_: str) -> str:
     """A name begins with a capital letter; empty where it does not."""
     plain = one_line(words_).strip(' «»"“”:–-|')
-    return plain if plain and plain[0].isupper() and len(plain) > 1 and not plain.startswith(("Le ", "La ", "Il ")) else ""
+    return (
+        plain
+        if plain and plain[0].isupper() and len(plain) > 1 and not plain.startswith(("Le ", "La ", "Il "))
+        else ""
+    )
 
 
 @cache

@@ -34,12 +34,16 @@ class Likeness:
 
     def of(self, questions: Vectors, sentences: Vectors) -> Vectors:
         """``(sentences, questions)``, -1 to 1, of unit vectors ``(…, dimension)``."""
-        turned = _unit(np.asarray(questions + (questions @ self.down) @ self.up + self.shift, dtype=np.float32))
+        turned = _unit(
+            np.asarray(questions + (questions @ self.down) @ self.up + self.shift, dtype=np.float32)
+        )
         return np.asarray(_unit(sentences * self.weight) @ turned.T, dtype=np.float32)
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9), dtype=np.float32)
+    return np.asarray(
+        vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9), dtype=np.float32
+    )
 
 
 @cache
@@ -48,5 +52,7 @@ def learned(dimension: int) -> Likeness:
     found = load(files("assistant.documents").joinpath(FILE).read_bytes())
     if found["shift"].shape != (dimension,):
         nothing = np.zeros(dimension, np.float32)
-        return Likeness(np.zeros((dimension, 1), np.float32), np.zeros((1, dimension), np.float32), nothing, nothing + 1)
+        return Likeness(
+            np.zeros((dimension, 1), np.float32), np.zeros((1, dimension), np.float32), nothing, nothing + 1
+        )
     return Likeness(**{name: values.astype(np.float32) for name, values in found.items()})

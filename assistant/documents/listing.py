@@ -60,7 +60,14 @@ Finder = Callable[[Sequence[Known]], Mapping[str, Field]]
 """The sentence of each document that speaks of what is asked, as a field of its own, by the id of its source; nothing where it does not."""
 
 
-def listing(question: str, subject: Subject, markets: Sequence[Consultation], finder: Finder, told: Mapping[str, float], today: date) -> Listing:
+def listing(
+    question: str,
+    subject: Subject,
+    markets: Sequence[Consultation],
+    finder: Finder,
+    told: Mapping[str, float],
+    today: date,
+) -> Listing:
     """Computes a list.
 
     Args:
@@ -84,16 +91,22 @@ def listing(question: str, subject: Subject, markets: Sequence[Consultation], fi
         rows[verdict] += said
         silent += others
     counts = (verdicts.count(True), verdicts.count(False), verdicts.count(None))
-    return Listing(field, condition, tuple(rows[True]), tuple(rows[False]), tuple(rows[None]), tuple(silent), counts)
+    return Listing(
+        field, condition, tuple(rows[True]), tuple(rows[False]), tuple(rows[None]), tuple(silent), counts
+    )
 
 
-def _condition(question: str, subject: Subject, field: str | None, told: Mapping[str, float], today: date) -> Condition:
+def _condition(
+    question: str, subject: Subject, field: str | None, told: Mapping[str, float], today: date
+) -> Condition:
     """What is asked of each: the likeliest test of which the question gives what it needs."""
     usual = {word[:6] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
     wanted = {word: weight for word, weight in told.items() if word[:6] not in usual}
     measure = asked_measure(question, today)
     folded = fold_words(question)
-    tests = sorted((test for test in subject.tests if words.allows(test, folded)), key=lambda name: -subject.tests[name])
+    tests = sorted(
+        (test for test in subject.tests if words.allows(test, folded)), key=lambda name: -subject.tests[name]
+    )
     return next(one for one in (Condition(test or "a", measure, wanted) for test in tests) if one.complete)
 
 
@@ -107,7 +120,12 @@ def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -
     """What each document says of what is asked, by the id of its source."""
     if name is None:
         return dict(finder([piece for market in markets for piece in market.pieces]))
-    return {piece.source.id: piece.summary.field(name) for market in markets for piece in market.pieces if piece.summary.field(name).value is not None}
+    return {
+        piece.source.id: piece.summary.field(name)
+        for market in markets
+        for piece in market.pieces
+        if piece.summary.field(name).value is not None
+    }
 
 
 def _verdict(market: Consultation, stated: Mapping[str, Field], condition: Condition) -> bool | None:
@@ -121,7 +139,9 @@ def _verdict(market: Consultation, stated: Mapping[str, Field], condition: Condi
     return any(told) if told else None
 
 
-def _ranked(markets: Sequence[Consultation], stated: Mapping[str, Field], condition: Condition) -> list[bool | None]:
+def _ranked(
+    markets: Sequence[Consultation], stated: Mapping[str, Field], condition: Condition
+) -> list[bool | None]:
     """The markets whose measure is the greatest, or the least, of those that have one; the unit is that of most of them."""
     found = [_measures(market, stated) for market in markets]
     units = [unit for measures in found for unit in measures]
@@ -142,20 +162,33 @@ def _measures(market: Consultation, stated: Mapping[str, Field]) -> dict[str, fl
     return found
 
 
-def _rows(market: Consultation, stated: Mapping[str, Field], condition: Condition, verdict: bool | None) -> tuple[list[Row], list[Row]]:
+def _rows(
+    market: Consultation, stated: Mapping[str, Field], condition: Condition, verdict: bool | None
+) -> tuple[list[Row], list[Row]]:
     """The documents of a market that carry its verdict, and the others."""
-    saying = [piece for piece in market.pieces if piece.source.id in stated and (condition.ranks or condition.met(stated[piece.source.id]) is verdict)]
+    saying = [
+        piece
+        for piece in market.pieces
+        if piece.source.id in stated
+        and (condition.ranks or condition.met(stated[piece.source.id]) is verdict)
+    ]
     if not saying or verdict is not True:
         saying = list(market.pieces)
         if verdict is True:  # what no piece says, the contract does not say
             saying = [piece for piece in saying if piece.summary.doc_type in _OF_THE_CONTRACT] or saying
     rows = [_row(piece, stated.get(piece.source.id)) for piece in market.pieces]
     kept = {piece.source.id for piece in saying}
-    return [row for row in rows if row.known.source.id in kept], [row for row in rows if row.known.source.id not in kept]
+    return [row for row in rows if row.known.source.id in kept], [
+        row for row in rows if row.known.source.id not in kept
+    ]
 
 
 def _row(known: Known, field: Field | None) -> Row:
-    return Row(known) if field is None else Row(known, shown(field.value), field.extracts[0] if field.extracts else None)
+    return (
+        Row(known)
+        if field is None
+        else Row(known, shown(field.value), field.extracts[0] if field.extracts else None)
+    )
 
 
 def unreadable(known: Known) -> bool:

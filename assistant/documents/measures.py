@@ -21,7 +21,9 @@ _TO = re.compile(r"^[^.;]{0,12}\ba\W*$")
 _TAX = re.compile(r"\b(?:tva|t\.v\.a\.|ttc)\b[^\d]{0,6}$")
 _STATED = re.compile(r"(?:\b(?:est|sont|sera|seront|de|a|fixee?s?(?: a)?)|[:|])\W*$")
 _BEGINS = re.compile(r"(?:a (?:compter|partir) du|des le|depuis le|\bdu)\W*$")
-_ENDS = re.compile(r"\b(?:jusqu'au|terme|echeance|expir\w+|fin|s'acheve\w*|achevement|termine\w*|cess\w+|report\w+ au|repouss\w+ au)\b")
+_ENDS = re.compile(
+    r"\b(?:jusqu'au|terme|echeance|expir\w+|fin|s'acheve\w*|achevement|termine\w*|cess\w+|report\w+ au|repouss\w+ au)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,20 @@ class Value:
 
 def values(text: str) -> list[Value]:
     """Lengths of time, sums before tax, shares and days of a folded text, in order."""
-    found = [Value(_length(one.number, one.unit), one.start, one.end) for one in durations(text) if one.unit != "heure"]
-    found += [Value(money(one.euros), one.start, one.end) for one in amounts(text) if one.tax != "TTC" and not _TAX.search(text[: one.start])]
-    found += [Value(Measure(float(match[1].replace(",", ".")), "%", match.group()), *match.span()) for match in _PERCENT.finditer(text)]
+    found = [
+        Value(_length(one.number, one.unit), one.start, one.end)
+        for one in durations(text)
+        if one.unit != "heure"
+    ]
+    found += [
+        Value(money(one.euros), one.start, one.end)
+        for one in amounts(text)
+        if one.tax != "TTC" and not _TAX.search(text[: one.start])
+    ]
+    found += [
+        Value(Measure(float(match[1].replace(",", ".")), "%", match.group()), *match.span())
+        for match in _PERCENT.finditer(text)
+    ]
     found += [Value(day_of(one.day), one.start, one.end) for one in moments(text)]
     return sorted(found, key=lambda one: one.start)
 
@@ -51,10 +64,14 @@ def with_roles(text: str, label: str = "") -> Iterator[Value]:
         start = found[place - 1].end if place else 0
         before = text[max(start, one.start - _BEFORE_CHARACTERS) : one.start]
         before = f"{label} : {before}" if label and not place else before
-        following = next((other for other in found[place + 1 :] if other.measure.unit == one.measure.unit), None)
+        following = next(
+            (other for other in found[place + 1 :] if other.measure.unit == one.measure.unit), None
+        )
         after = text[one.end : following.start if following else one.end + _AFTER_CHARACTERS]
         role = "new" if passed and _TO.search(before) else _role(before, after)
-        passed = following is not None and _FROM_TO.search(before) is not None and _TO.search(after) is not None
+        passed = (
+            following is not None and _FROM_TO.search(before) is not None and _TO.search(after) is not None
+        )
         yield replace(one, role="old" if passed else role)
 
 
@@ -67,7 +84,11 @@ def ends_contract(text: str, value: Value, label: str = "") -> bool:
 def begins_contract(text: str, value: Value) -> bool:
     """Whether a day is where something begins: « à compter du », « prend effet le »."""
     before = text[max(0, value.start - _BEFORE_CHARACTERS) : value.start]
-    return _BEGINS.search(before) is not None or re.search(r"(?:effet|commenc\w+|debut\w*|demarr\w+|notifi\w+)\W*(?:le|au|:)?\W*$", before) is not None
+    return (
+        _BEGINS.search(before) is not None
+        or re.search(r"(?:effet|commenc\w+|debut\w*|demarr\w+|notifi\w+)\W*(?:le|au|:)?\W*$", before)
+        is not None
+    )
 
 
 def _length(number: int, unit: str) -> Measure:
@@ -79,7 +100,11 @@ def _role(before: str, after: str) -> str:
     for role in ("added", "old", "new"):
         if words.amendment("after", role).match(after.lstrip(" ,(|")):
             return role
-    found = [(match.end(), -match.start(), role) for role in ("new", "added", "removed", "old") for match in words.amendment("before", role).finditer(before)]
+    found = [
+        (match.end(), -match.start(), role)
+        for role in ("new", "added", "removed", "old")
+        for match in words.amendment("before", role).finditer(before)
+    ]
     if found:
         return max(found)[2]
     if _FROM_NUMBER.search(before):

@@ -34,9 +34,16 @@ class Names:
         rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
     """
 
-    def __init__(self, markets: Sequence[Consultation], words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        markets: Sequence[Consultation],
+        words: Callable[[str], Sequence[str]],
+        rarity: Callable[[str], float],
+    ) -> None:
         self._words_of, self._rarity = words, rarity
-        self._markets = [(market, frozenset(words(" ".join(map(_naming, market.pieces))))) for market in markets]
+        self._markets = [
+            (market, frozenset(words(" ".join(map(_naming, market.pieces))))) for market in markets
+        ]
         self._held = Counter(word for _, told in self._markets for word in told)
 
     def weight(self, word: str) -> float:
@@ -58,12 +65,24 @@ class Names:
         best = max(scores, default=0.0)
         if best < _LEAST:
             return {}
-        return {piece.source.id: score / best for (market, _), score in zip(self._markets, scores, strict=True) for piece in market.pieces if score}
+        return {
+            piece.source.id: score / best
+            for (market, _), score in zip(self._markets, scores, strict=True)
+            for piece in market.pieces
+            if score
+        }
 
     def rest(self, question: str, named: Mapping[str, float]) -> str:
         """A question without the words that name the market that it names best: what is asked of it."""
-        best = frozenset(word for market, told in self._markets for word in told if any(named.get(piece.source.id) == 1.0 for piece in market.pieces))
-        kept = (word.group() for word in _WORD.finditer(question) if not best & set(self._words_of(word.group())))
+        best = frozenset(
+            word
+            for market, told in self._markets
+            for word in told
+            if any(named.get(piece.source.id) == 1.0 for piece in market.pieces)
+        )
+        kept = (
+            word.group() for word in _WORD.finditer(question) if not best & set(self._words_of(word.group()))
+        )
         return " ".join(kept)
 
 
@@ -71,10 +90,22 @@ def proper_names(text: str) -> tuple[str, ...]:
     """The names that a document says again and again: words that it hardly ever writes without a capital. A contract names its provider on every page."""
     capital = Counter(match.group() for match in _CAPITAL.finditer(text))
     small = Counter(match.group() for match in _SMALL.finditer(text))
-    named = [word for word, count in capital.most_common() if count >= _OFTEN and small[word.lower()] * _HARDLY_EVER <= count]
+    named = [
+        word
+        for word, count in capital.most_common()
+        if count >= _OFTEN and small[word.lower()] * _HARDLY_EVER <= count
+    ]
     return tuple(named[:_MOST_NAMES])
 
 
 def _naming(known: Known) -> str:
     values = (shown(known.summary.field(name).value) for name in _NAMING)
-    return " ".join((*known.names, known.file.rpartition(".")[0], known.source.title, known.bundle.replace("\\", "/").rpartition("/")[2], *values))
+    return " ".join(
+        (
+            *known.names,
+            known.file.rpartition(".")[0],
+            known.source.title,
+            known.bundle.replace("\\", "/").rpartition("/")[2],
+            *values,
+        )
+    )

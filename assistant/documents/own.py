@@ -127,14 +127,18 @@ class OwnDocuments:
         read: what the trained reader of fields sees in texts; None: the signs without it.
     """
 
-    def __init__(self, shelf: Shelf, searcher: Searcher, embedding: EmbeddingModel, read: Read | None) -> None:
+    def __init__(
+        self, shelf: Shelf, searcher: Searcher, embedding: EmbeddingModel, read: Read | None
+    ) -> None:
         self._shelf, self._searcher, self._embedding, self._read = shelf, searcher, embedding, read
         self.signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
         self._contracts = Contracts(shelf.document, read)
         self._made: dict[_Key, _AtHand] = {}
         self._subject = lru_cache(_SUBJECTS_KEPT)(self._read_subject)
 
-    def sources(self, collections: Reach, files: Sequence[str], *, examples: bool = True) -> tuple[Source, ...]:
+    def sources(
+        self, collections: Reach, files: Sequence[str], *, examples: bool = True
+    ) -> tuple[Source, ...]:
         """The documents that a question may be about; a list is of the buyer's own, without the ``examples`` that came with the program."""
         return self._shelf.sources(collections, files, examples=examples)
 
@@ -143,7 +147,9 @@ class OwnDocuments:
         if not any(map(self._shelf.is_example, sources)):
             return tuple(sources)
         named = self._at_hand(sources).names.named(question)
-        return tuple(one for one in sources if not self._shelf.is_example(one) or named.get(one.id, 0.0) >= _NAMED)
+        return tuple(
+            one for one in sources if not self._shelf.is_example(one) or named.get(one.id, 0.0) >= _NAMED
+        )
 
     def concern(self, question: str, sources: Sequence[Source], scoped: bool, sheet: float) -> Concern | None:
         """How a question is about documents; None where it is about the law.
@@ -158,13 +164,21 @@ class OwnDocuments:
         names = self._at_hand(sources).names
         if subject is None:
             return Concern(None, False, True) if scoped or names.named(question) else None
-        plural = words.many().search(fold_words(question)) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
+        plural = (
+            words.many().search(fold_words(question)) is not None
+            and subject.scopes["portefeuille"] >= _PERHAPS_MANY
+        )
         named = bool(names.named(question))
         many = plural or (not named and subject.scopes["portefeuille"] > subject.scopes["document"])
         many = many and not (holding.names_one(question, named) or self._is_one(sources))
         if scoped:
             return None if subject.scopes["droit"] > _SURELY_LAW else Concern(subject, many, True)
-        about = _about(names.best(question) - _EXAMPLES * all(map(self._shelf.is_example, sources)), plural, subject, sheet)
+        about = _about(
+            names.best(question) - _EXAMPLES * all(map(self._shelf.is_example, sources)),
+            plural,
+            subject,
+            sheet,
+        )
         if about >= _ABOUT_DOCUMENTS:
             return Concern(subject, many, True)
         return Concern(subject, many, False) if not sheet and about >= _PERHAPS_DOCUMENTS else None
@@ -176,11 +190,15 @@ class OwnDocuments:
     def _read_subject(self, question: str) -> Subject | None:
         return self._read([fields.question(question)])[0] if self._read is not None else None
 
-    def markets(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[Consultation, ...]:
+    def markets(
+        self, sources: Sequence[Source], on_progress: OnProgress = silent
+    ) -> tuple[Consultation, ...]:
         """The markets that documents make, their amendments among their pieces; then each amendment of which it cannot be told what it changes."""
         return self._at_hand(sources, on_progress).markets
 
-    def contracts(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
+    def contracts(
+        self, sources: Sequence[Source], on_progress: OnProgress = silent
+    ) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
         """The markets with what their amendments change, and the amendments that are joined to none."""
         found = self._at_hand(sources, on_progress)
         return found.contracts, found.uncertain
@@ -200,20 +218,29 @@ class OwnDocuments:
         contracts, uncertain = self._contracts.of(known)
         alone = (Consultation((one.known,), f"avenant non rattaché : {one.why}") for one in uncertain)
         markets = (*(one.whole for one in contracts), *alone)
-        return _AtHand(known, contracts, uncertain, markets, Names(markets, self._searcher.words, self._searcher.rarity))
+        return _AtHand(
+            known, contracts, uncertain, markets, Names(markets, self._searcher.words, self._searcher.rarity)
+        )
 
     def doubts(self, sources: Sequence[Source]) -> tuple[str, ...]:
         """What a reader is told of the amendments that are counted nowhere."""
         return tuple(map(holding.doubt, self.contracts(sources)[1]))
 
-    def due(self, sources: Sequence[Source], today: date, on_progress: OnProgress = silent) -> tuple[Due, ...]:
+    def due(
+        self, sources: Sequence[Source], today: date, on_progress: OnProgress = silent
+    ) -> tuple[Due, ...]:
         """What falls due of the contracts that documents make, with what a person confirmed; by day, those without one last."""
         kept = self._shelf.confirmed()
         every = (
-            found for contract in self.contracts(sources, on_progress)[0] for found in due(self._contracts.with_terms(contract), self._shelf.document, today)
+            found
+            for contract in self.contracts(sources, on_progress)[0]
+            for found in due(self._contracts.with_terms(contract), self._shelf.document, today)
         )
         return tuple(
-            sorted((with_confirmed(one, kept.get(one.id, "")) for one in every), key=lambda one: (one.falls is None, one.falls or date.max, one.market))
+            sorted(
+                (with_confirmed(one, kept.get(one.id, "")) for one in every),
+                key=lambda one: (one.falls is None, one.falls or date.max, one.market),
+            )
         )
 
     def ends(self, contract: Contract, today: date) -> tuple[Due, ...]:
@@ -228,7 +255,9 @@ class OwnDocuments:
 
     # ---- one document or a few ------------------------------------------------------------------------------------------------------
 
-    def found(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Reach) -> Found:
+    def found(
+        self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Reach
+    ) -> Found:
         """What the documents that a question names say, or all of those documents where it names none."""
         at_hand = self._at_hand(sources)
         named = at_hand.names.named(question)
@@ -241,7 +270,10 @@ class OwnDocuments:
             return Found((), (), within, None)
         says = likely[0][1] >= SAYS and not _leaves_out(subject, signs)
         likely = _with_value(question, subject, likely)
-        claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(likely, at_hand.markets, named), 1)]
+        claims = [
+            self._claim(one, subject, place)
+            for place, one in enumerate(self._shown(likely, at_hand.markets, named), 1)
+        ]
         hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
         return Found(tuple(claims) if says else (), hits, within, claims[0], likely[0][1])
 
@@ -259,25 +291,52 @@ class OwnDocuments:
             hits += self._search(question, others, _PASSAGES_ELSEWHERE, day, collections)
         return self._signed(question, hits, subject, at_hand, named)
 
-    def _held(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, within: tuple[Known, ...]) -> Found | None:
+    def _held(
+        self,
+        question: str,
+        sources: Sequence[Source],
+        subject: Subject | None,
+        day: date,
+        within: tuple[Known, ...],
+    ) -> Found | None:
         """What holds on the day of the contracts that a question is about, where amendments change what it asks for."""
         asked = holding.wanted(question, subject)
         ids = {one.source.id for one in within}
-        concerned = [one for one in self.contracts(sources)[0] if any(piece.source.id in ids for piece in one.whole.pieces)]
+        concerned = [
+            one
+            for one in self.contracts(sources)[0]
+            if any(piece.source.id in ids for piece in one.whole.pieces)
+        ]
         if asked is None or not concerned:
             return None
         claims = holding.claims(asked, concerned, day, self._searcher.passage_at)
-        if not claims or (len(concerned) > MOST_CLAIMS and len({claim.quotes[0].source.id for claim in claims if claim.quotes}) > MOST_CLAIMS):
+        if not claims or (
+            len(concerned) > MOST_CLAIMS
+            and len({claim.quotes[0].source.id for claim in claims if claim.quotes}) > MOST_CLAIMS
+        ):
             return None
         doubts = dict.fromkeys(holding.doubt(doubted) for one in concerned for doubted in one.uncertain)
         return Found(claims, (), within, claims[0], 1.0, in_force=True, doubts=tuple(doubts))
 
-    def _search(self, question: str, within: Sequence[Known], limit: int, day: date, collections: Reach) -> tuple[Hit, ...]:
+    def _search(
+        self, question: str, within: Sequence[Known], limit: int, day: date, collections: Reach
+    ) -> tuple[Hit, ...]:
         ids = frozenset(one.source.id for one in within)
-        return self._searcher.search(question, limit=limit, as_of=day, kinds=_KINDS, collections=collections, sources=ids) if ids else ()
+        return (
+            self._searcher.search(
+                question, limit=limit, as_of=day, kinds=_KINDS, collections=collections, sources=ids
+            )
+            if ids
+            else ()
+        )
 
     def _signed(
-        self, question: str, hits: Sequence[Hit], subject: Subject | None, at_hand: _AtHand, named: Mapping[str, float]
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        subject: Subject | None,
+        at_hand: _AtHand,
+        named: Mapping[str, float],
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
         pool = list(candidates({one.source.id: one for one in at_hand.known}, hits))
         if not pool:
@@ -289,36 +348,74 @@ class OwnDocuments:
     def _likely(self, kept: Sequence[Candidate], signs: NDArray[np.float64]) -> list[tuple[Candidate, float]]:
         """The candidates with the probability that each answers, likeliest first."""
         combination = choice.combination(self._read is not None)
-        found = [(one, combination.probability(float(score))) for one, score in zip(kept, combination.scores(signs), strict=True)]
+        found = [
+            (one, combination.probability(float(score)))
+            for one, score in zip(kept, combination.scores(signs), strict=True)
+        ]
         found.sort(key=lambda pair: -pair[1])
         return [pair for pair in found[:_LOOKED_AT] if not gives_orders(pair[0].text)]
 
-    def _shown(self, likely: Sequence[tuple[Candidate, float]], markets: Sequence[Consultation], named: Mapping[str, float]) -> list[Candidate]:
+    def _shown(
+        self,
+        likely: Sequence[tuple[Candidate, float]],
+        markets: Sequence[Consultation],
+        named: Mapping[str, float],
+    ) -> list[Candidate]:
         """The likeliest candidates that do not repeat one another; the likeliest of each market first, where two or three are named."""
         found = [one for one, probability in likely if probability >= _NEARLY * likely[0][1]]
-        compared = [market for market in markets if any(named.get(piece.source.id, 0.0) >= _COMPARED for piece in market.pieces)]
+        compared = [
+            market
+            for market in markets
+            if any(named.get(piece.source.id, 0.0) >= _COMPARED for piece in market.pieces)
+        ]
         if 2 <= len(compared) <= MOST_CLAIMS:
             every = [one for one, _ in likely]
-            firsts = (next((one for one in every if one.known.source.id in _ids(market)), None) for market in compared)
+            firsts = (
+                next((one for one in every if one.known.source.id in _ids(market)), None)
+                for market in compared
+            )
             found = sorted((one for one in firsts if one), key=every.index) + found
         shown: list[Candidate] = []
         for one in found:
-            if all(not one.span.overlaps(other.span) or one.known.source.id != other.known.source.id for other in shown):
+            if all(
+                not one.span.overlaps(other.span) or one.known.source.id != other.known.source.id
+                for other in shown
+            ):
                 shown.append(one)
         return shown[:MOST_CLAIMS]
 
     def _claim(self, one: Candidate, subject: Subject | None, place: int) -> Claim:
         """The words with where they stand; after the value, where they are those that a field was read in."""
         source, field = one.known.source, field_at(one.known, one.span, subject)
-        extracts = field.extracts[:_MOST_EXTRACTS] if field else (extract(self._searcher.document(source.id), one.span),)
-        quotes = [quoted(source, self._searcher.passage_at(source.id, each.start) or one.passage, each, f"S{place}") for each in extracts]
-        where = ", ".join(part for part in (one.known.file, one.title, french_pages(quotes[0].passage.pages)) if part)
-        said = f"{FIELDS[field.name]} : {one_line(shown(field.value))} — {where}" if field else f"{where} : « {one_line(one.text)} »"
+        extracts = (
+            field.extracts[:_MOST_EXTRACTS]
+            if field
+            else (extract(self._searcher.document(source.id), one.span),)
+        )
+        quotes = [
+            quoted(source, self._searcher.passage_at(source.id, each.start) or one.passage, each, f"S{place}")
+            for each in extracts
+        ]
+        where = ", ".join(
+            part for part in (one.known.file, one.title, french_pages(quotes[0].passage.pages)) if part
+        )
+        said = (
+            f"{FIELDS[field.name]} : {one_line(shown(field.value))} — {where}"
+            if field
+            else f"{where} : « {one_line(one.text)} »"
+        )
         return Claim(said, tuple(quotes))
 
     # ---- all of them ----------------------------------------------------------------------------------------------------------------
 
-    def rows(self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Reach = EVERYWHERE) -> Rows:
+    def rows(
+        self,
+        question: str,
+        sources: Sequence[Source],
+        subject: Subject,
+        day: date,
+        collections: Reach = EVERYWHERE,
+    ) -> Rows:
         """The list, with the quotes that a reader can check."""
         found = self.listed(question, sources, subject, day, collections)
         name = {piece.source.id: market.name for market in self.markets(sources) for piece in market.pieces}
@@ -326,7 +423,14 @@ class OwnDocuments:
         def rows(part: Sequence[lists.Row]) -> tuple[Row, ...]:
             return tuple(self._row(row, name[row.known.source.id]) for row in part)
 
-        return Rows(found.asked, rows(found.yes), rows(found.no), rows(found.untold), rows(found.silent), found.markets)
+        return Rows(
+            found.asked,
+            rows(found.yes),
+            rows(found.no),
+            rows(found.untold),
+            rows(found.silent),
+            found.markets,
+        )
 
     def _row(self, row: lists.Row, market: str) -> Row:
         quote = self.quote(row.known.source, row.extract) if row.extract else None
@@ -338,7 +442,13 @@ class OwnDocuments:
         return None if passage is None else quoted(source, passage, said)
 
     def listed(
-        self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Reach = EVERYWHERE, on_progress: OnProgress = silent
+        self,
+        question: str,
+        sources: Sequence[Source],
+        subject: Subject,
+        day: date,
+        collections: Reach = EVERYWHERE,
+        on_progress: OnProgress = silent,
     ) -> Listing:
         """The markets that meet what a question asks of each."""
         words = {word: self._searcher.rarity(word) for word in self._searcher.words(question)}
@@ -349,10 +459,14 @@ class OwnDocuments:
 
         return lists.listing(question, subject, markets, finder, words, day)
 
-    def _sentences(self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Reach) -> Iterator[tuple[str, Field]]:
+    def _sentences(
+        self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Reach
+    ) -> Iterator[tuple[str, Field]]:
         """The sentence of each document that speaks of what is asked, by the id of its source."""
         hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
-        asked = self.signs.asked(question, question, self._embedding.embed_queries([question, question]), subject)
+        asked = self.signs.asked(
+            question, question, self._embedding.embed_queries([question, question]), subject
+        )
         weights = choice.combination(with_reader=False)
         for one in documents:
             own = [hit for hit in hits if hit.source.id == one.source.id][:_PASSAGES_OF_A_DOCUMENT]
@@ -360,12 +474,19 @@ class OwnDocuments:
             if not pool:
                 continue
             # Each document is asked by its name, as it were; what the trained reader would add costs more than a list may take.
-            kept, signs = self.signs.of(asked, pool, {one.source.id: 1.0}, embedded=_SENTENCES_OF_A_DOCUMENT, read=0)
+            kept, signs = self.signs.of(
+                asked, pool, {one.source.id: 1.0}, embedded=_SENTENCES_OF_A_DOCUMENT, read=0
+            )
             scores = weights.scores(signs)
             best = kept[int(scores.argmax())]
             if weights.probability(float(scores.max())) >= _SAYS_IN_A_LIST and not gives_orders(best.text):
                 pages = best.passage.pages
-                yield one.source.id, lists.as_field(best.text, best.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
+                yield (
+                    one.source.id,
+                    lists.as_field(
+                        best.text, best.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ()
+                    ),
+                )
 
 
 def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:
@@ -373,7 +494,11 @@ def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:
     if subject is None or subject.fields[subject.field] < lists.FIELD_SHARE:
         return None
     field = known.summary.field(subject.field)
-    return field if field.extracts and field.extracts[0].start < span.end and span.start < field.extracts[0].end else None
+    return (
+        field
+        if field.extracts and field.extracts[0].start < span.end and span.start < field.extracts[0].end
+        else None
+    )
 
 
 def _about(named: float, plural: bool, subject: Subject, sheet: float) -> float:
@@ -382,18 +507,42 @@ def _about(named: float, plural: bool, subject: Subject, sheet: float) -> float:
     Fitted on 190 questions about documents by three hands and 225 of law, over three libraries; another library each time left out.
     """
     scopes = subject.scopes
-    score = 1.0 * named + 2.0 * plural + 1.8 * scopes["portefeuille"] + 0.5 * scopes["document"] - 2.2 * scopes["droit"] - 0.7 * (sheet > 0) - sheet - 1.7
+    score = (
+        1.0 * named
+        + 2.0 * plural
+        + 1.8 * scopes["portefeuille"]
+        + 0.5 * scopes["document"]
+        - 2.2 * scopes["droit"]
+        - 0.7 * (sheet > 0)
+        - sheet
+        - 1.7
+    )
     return float(1 / (1 + np.exp(-score)))
 
 
-def _with_value(question: str, subject: Subject | None, likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+def _with_value(
+    question: str, subject: Subject | None, likely: Sequence[tuple[Candidate, float]]
+) -> list[tuple[Candidate, float]]:
     """The candidates, the value of the field that is surely asked for among the first two: first where the question asks for nothing else."""
-    valued = next((pair for pair in likely if subject and subject.fields[subject.field] >= _PLAINLY and field_at(pair[0].known, pair[0].span, subject)), None)
+    valued = next(
+        (
+            pair
+            for pair in likely
+            if subject
+            and subject.fields[subject.field] >= _PLAINLY
+            and field_at(pair[0].known, pair[0].span, subject)
+        ),
+        None,
+    )
     if valued is None:
         return list(likely)
     place = 0 if len(question.split()) <= _PLAIN_WORDS else 1
     others = [pair for pair in likely if pair is not valued]
-    return [*others[:place], (valued[0], max(valued[1], likely[0][1])), *others[place:]] if likely.index(valued) > place else list(likely)
+    return (
+        [*others[:place], (valued[0], max(valued[1], likely[0][1])), *others[place:]]
+        if likely.index(valued) > place
+        else list(likely)
+    )
 
 
 def _leaves_out(subject: Subject | None, signs: NDArray[np.float64]) -> bool:
@@ -412,8 +561,14 @@ def _ids(market: Consultation) -> frozenset[str]:
 def unsaid(found: Found) -> str:
     """That the documents do not say, where it was looked for, and the nearest words."""
     names = ", ".join(f"« {one.file} »" for one in found.documents[:_MOST_NAMED])
-    more = f" et {len(found.documents) - _MOST_NAMED} autres documents" if len(found.documents) > _MOST_NAMED else ""
-    nearest = f" Le passage le plus proche, qui n'y répond pas : {found.nearest.text}" if found.nearest else ""
+    more = (
+        f" et {len(found.documents) - _MOST_NAMED} autres documents"
+        if len(found.documents) > _MOST_NAMED
+        else ""
+    )
+    nearest = (
+        f" Le passage le plus proche, qui n'y répond pas : {found.nearest.text}" if found.nearest else ""
+    )
     subject = "Le document ne le dit pas" if len(found.documents) == 1 else "Vos documents ne le disent pas"
     return f"{subject} : rien n'y répond à la question. Cherché dans {names}{more}.{nearest}"
 
@@ -426,9 +581,14 @@ def claims_of(rows: Rows) -> Iterator[Claim]:
     if not by_market:
         return
     quotes = [row.quote for row in rows.yes if row.quote is not None]
-    named = " ; ".join(f"{market} ({', '.join(row.file for row in found)})" for market, found in by_market.items())
+    named = " ; ".join(
+        f"{market} ({', '.join(row.file for row in found)})" for market, found in by_market.items()
+    )
     yield Claim(f"{counted(rows)} {named}.", tuple(quotes[:MOST_CLAIMS]))
     for market, found in by_market.items():
         said = [row for row in found if row.quote is not None]
         if said:
-            yield Claim(f"{market} : {one_line(said[0].value)}", tuple(row.quote for row in said if row.quote is not None))
+            yield Claim(
+                f"{market} : {one_line(said[0].value)}",
+                tuple(row.quote for row in said if row.quote is not None),
+            )

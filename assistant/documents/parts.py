@@ -22,7 +22,10 @@ _OLD_QUOTED = re.compile(
     r"(?<!par l')\b(?:indice|expression)|\b(?:penalite|montant) de)\W*$"
 )
 _DASH = re.compile(r"[\s–—•·▪*-]*")
-_ARTICLE = re.compile(r"^\W*(?:article|art)\.? ?(?P<number>\d{1,2}|premier|unique|[ivx]{1,5}\b)|^\W*(?P<plain>\d{1,2}) ?[.)°/-] ", re.MULTILINE)
+_ARTICLE = re.compile(
+    r"^\W*(?:article|art)\.? ?(?P<number>\d{1,2}|premier|unique|[ivx]{1,5}\b)|^\W*(?P<plain>\d{1,2}) ?[.)°/-] ",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,20 @@ def line_of(span: Span, text: str) -> Span:
 def article_at(folded: str, place: int) -> str:
     """The number of the amendment's article that a place is in; empty before the first."""
     line_end = folded.find("\n", place)
-    found = [match["number"] or match["plain"] for match in _ARTICLE.finditer(folded, 0, line_end if line_end >= 0 else len(folded)) if match.start() <= place]
+    found = [
+        match["number"] or match["plain"]
+        for match in _ARTICLE.finditer(folded, 0, line_end if line_end >= 0 else len(folded))
+        if match.start() <= place
+    ]
     return {"premier": "1", "unique": "1"}.get(found[-1], found[-1]) if found else ""
 
 
 def quotations(text: str) -> list[tuple[Span, str]]:
     """What is quoted in a text, without its marks."""
-    return [(Span(*match.span(1 if match[1] is not None else 2)), match[1] or match[2]) for match in _QUOTED.finditer(text)]
+    return [
+        (Span(*match.span(1 if match[1] is not None else 2)), match[1] or match[2])
+        for match in _QUOTED.finditer(text)
+    ]
 
 
 # ---- rows ---------------------------------------------------------------------------------------------------------------------------------
@@ -109,13 +119,27 @@ def _cells(span: Span, folded: str) -> list[Span]:
 def _is_head(cells: Sequence[Span], folded: str) -> bool:
     """Whether a row names the columns before and after a change."""
     said = [cell.of(folded) for cell in cells]
-    new, old = (any(words.amendment("columns", name).fullmatch(cell) for cell in said[1:]) for name in ("new", "old"))
+    new, old = (
+        any(words.amendment("columns", name).fullmatch(cell) for cell in said[1:]) for name in ("new", "old")
+    )
     return len(cells) > 2 and new and (old or not any(character.isdigit() for character in "".join(said)))
 
 
-def _of_row(span: Span, cells: Sequence[Span], head: Sequence[str], text: str, folded: str, title: str, article: str) -> Iterator[Part]:
+def _of_row(
+    span: Span, cells: Sequence[Span], head: Sequence[str], text: str, folded: str, title: str, article: str
+) -> Iterator[Part]:
     """The new value that a row gives, under its label."""
-    new, old = (next((place for place, cell in enumerate(head) if place and words.amendment("columns", name).fullmatch(cell)), None) for name in ("new", "old"))
+    new, old = (
+        next(
+            (
+                place
+                for place, cell in enumerate(head)
+                if place and words.amendment("columns", name).fullmatch(cell)
+            ),
+            None,
+        )
+        for name in ("new", "old")
+    )
     if new is not None and new < len(cells):
         first = cells[0].of(folded)
         label = first if re.search(r"[a-z]{4}", first) and not amounts(first) else head[new]
@@ -124,7 +148,14 @@ def _of_row(span: Span, cells: Sequence[Span], head: Sequence[str], text: str, f
             yield Part(span, cells[new], label, title, True, article=article, old=before)
     elif len(cells) >= 2:
         label = cells[0].of(folded)
-        yield Part(span, Span(cells[1].start, cells[-1].end), label, title, words.amendment("before", "new").search(label) is not None, article=article)
+        yield Part(
+            span,
+            Span(cells[1].start, cells[-1].end),
+            label,
+            title,
+            words.amendment("before", "new").search(label) is not None,
+            article=article,
+        )
 
 
 # ---- sentences ----------------------------------------------------------------------------------------------------------------------------
@@ -156,13 +187,18 @@ def _title(document: Document, span: Span) -> str:
 def _of_sentence(span: Span, text: str, folded: str, title: str, article: str) -> Iterator[Part]:
     """The clauses of a sentence; those of its new words, where it gives them in quotation marks."""
     quoted = quotations(span.of(text))
-    new = [(place, said) for place, said in quoted if not _OLD_QUOTED.search(fold(span.of(text)[: place.start]))]
+    new = [
+        (place, said) for place, said in quoted if not _OLD_QUOTED.search(fold(span.of(text)[: place.start]))
+    ]
     if new and words.amendment("before", "new").search(fold(span.of(text)[: new[-1][0].start])):
         place = new[-1][0]
         inside = Span(span.start + place.start, span.start + place.end)
         old = [said for other, said in quoted if other != place]
         label = span.of(folded)[: place.start].strip(' :«"')
-        yield from (Part(span, one, label, title, True, old[0] if old else "", article) for one in _clauses(inside, folded))
+        yield from (
+            Part(span, one, label, title, True, old[0] if old else "", article)
+            for one in _clauses(inside, folded)
+        )
         return
     yield from (Part(span, one, "", title, article=article) for one in _clauses(span, folded))
 

@@ -35,7 +35,9 @@ class Shelf:
         is_example: whether a source came with the program: no document of the buyer's.
     """
 
-    def __init__(self, store: Store, summarise: Summarise, version: str, is_example: Callable[[Source], bool]) -> None:
+    def __init__(
+        self, store: Store, summarise: Summarise, version: str, is_example: Callable[[Source], bool]
+    ) -> None:
         self._store, self._summarise, self._version, self.is_example = store, summarise, version, is_example
         self._held: tuple[int, tuple[Held, ...]] = (-1, ())
         self._summaries: dict[str, tuple[Summary, tuple[str, ...]]] = {}
@@ -43,7 +45,9 @@ class Shelf:
         self._bundles: dict[str, str] = {}
         self._looking = RLock()  # several answers at a time look at the same shelf
 
-    def sources(self, collections: Reach = EVERYWHERE, files: Sequence[str] = (), *, examples: bool = False) -> tuple[Source, ...]:
+    def sources(
+        self, collections: Reach = EVERYWHERE, files: Sequence[str] = (), *, examples: bool = False
+    ) -> tuple[Source, ...]:
         """The buyer's documents, or those of some collections or of some file names, in the order of indexing; and the ``examples`` of the program."""
         return tuple(
             one.source
@@ -53,7 +57,9 @@ class Shelf:
             and (not files or {file_name(one.source), one.source.origin} & set(files))
         )
 
-    def known(self, sources: Iterable[Source], on_progress: OnProgress = silent, *, renewed: bool = False) -> tuple[Known, ...]:
+    def known(
+        self, sources: Iterable[Source], on_progress: OnProgress = silent, *, renewed: bool = False
+    ) -> tuple[Known, ...]:
         """Those documents with their summaries: as they were kept, or ``renewed`` where the rules have changed since (seconds a document)."""
         with self._looking:
             return self._known(list(sources), on_progress, renewed)

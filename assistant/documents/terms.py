@@ -21,7 +21,12 @@ def terms_of(known: Known, document: Document) -> Amendment:
     folded = fold(document.text)
     spans = sentences.split(document.text)
     days = (_day(name, known, document, folded, spans) for name in ("fin", "debut"))
-    found = (holders.first_holder(document), _amount(document, folded, spans), *days, _notification(document, folded, spans))
+    found = (
+        holders.first_holder(document),
+        _amount(document, folded, spans),
+        *days,
+        _notification(document, folded, spans),
+    )
     return Amendment(known, 0, None, tuple(change for change in found if change))
 
 
@@ -43,9 +48,16 @@ def _day(name: str, known: Known, document: Document, folded: str, spans: tuple[
         text = span.of(folded)
         days = [one for one in values(text) if one.measure.unit == "date"]
         starts = [one for one in days if begins_contract(text, one)]
-        ends = [one for one in days if ends_contract(text, one) or (starts and one.start > starts[0].end and text[starts[0].end : one.start].strip() == "au")]
+        ends = [
+            one
+            for one in days
+            if ends_contract(text, one)
+            or (starts and one.start > starts[0].end and text[starts[0].end : one.start].strip() == "au")
+        ]
         if chosen := (ends if name == "fin" else starts)[:1]:
-            return Change(name, "nouveau", chosen[0].measure.written, extract(document, span), chosen[0].measure)
+            return Change(
+                name, "nouveau", chosen[0].measure.written, extract(document, span), chosen[0].measure
+            )
     return None
 
 
@@ -54,15 +66,23 @@ def _notification(document: Document, folded: str, spans: tuple[Span, ...]) -> C
     for span in spans:
         text = span.of(folded)
         match = words.amendment("dates", "notified").search(text)
-        days = [one for one in values(text) if one.measure.unit == "date" and match and 0 <= one.start - match.end() <= _NEAR]
+        days = [
+            one
+            for one in values(text)
+            if one.measure.unit == "date" and match and 0 <= one.start - match.end() <= _NEAR
+        ]
         if days and "avenant" not in text:
-            return Change("notification", "nouveau", days[0].measure.written, extract(document, span), days[0].measure)
+            return Change(
+                "notification", "nouveau", days[0].measure.written, extract(document, span), days[0].measure
+            )
     return None
 
 
 def _of_duration(known: Known, folded: str, spans: tuple[Span, ...]) -> Iterator[Span]:
     """The sentences of the duration: those that the summary quotes, then those whose words name it."""
     quoted = known.summary.field("duree_initiale").extracts
-    yield from (span for span in spans if any(one.start < span.end and span.start < one.end for one in quoted))
+    yield from (
+        span for span in spans if any(one.start < span.end and span.start < one.end for one in quoted)
+    )
     named = next(field for field in words.amended_fields() if field.name == "duree_initiale")
     yield from (span for span in spans if named.named_in(span.of(folded)))

@@ -38,7 +38,9 @@ def file_name(source: Source) -> str:
 def quoted(source: Source, passage: Passage, extract: Extract, marker: str = "S1") -> Quote:
     """An extract of a document as a quote, under the pages that its own words stand on; ``passage`` holds them."""
     pages = (extract.pages[0], extract.pages[-1]) if extract.pages else None
-    return Quote(marker, source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text)
+    return Quote(
+        marker, source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,21 @@ from assistant.french.dates import french_date
 from assistant.kept_answer import KeptRow, KeptRows
 
 _COLUMNS = (("Marché", 46), ("Document", 34), ("Réponse", 16), ("Valeur", 60), ("Page", 9), ("Extrait", 80))
-_DUE = (("Date", 20), ("Échéance", 40), ("Marché", 60), ("État", 30), ("Calcul", 50), ("Extraits", 90), ("Identifiant", 16))
-_ANSWERS = (("yes", "oui"), ("no", "non"), ("untold", "illisible ou indécis"), ("silent", "dit par une autre pièce"))
+_DUE = (
+    ("Date", 20),
+    ("Échéance", 40),
+    ("Marché", 60),
+    ("État", 30),
+    ("Calcul", 50),
+    ("Extraits", 90),
+    ("Identifiant", 16),
+)
+_ANSWERS = (
+    ("yes", "oui"),
+    ("no", "non"),
+    ("untold", "illisible ou indécis"),
+    ("silent", "dit par une autre pièce"),
+)
 # The widths of a market, its files, a value and where it stands.
 _MARKET, _FILES, _VALUE, _PLACE = 46, 30, 40, 24
 _HEADER = PatternFill("solid", fgColor="1F3864")
@@ -38,19 +51,42 @@ def workbook(question: str, rows: KeptRows) -> bytes:
 def grid_workbook(grid: Grid) -> bytes:
     """A grid as the bytes of an XLSX file: one row a market, two columns a question: what it says and where."""
     asked = [pair for column in grid.columns for pair in ((column.text, _VALUE), ("Où", _PLACE))]
-    table = [[line.market, ", ".join(line.files), *(text for cell in line.cells for text in _said(cell))] for line in grid.lines]
+    table = [
+        [line.market, ", ".join(line.files), *(text for cell in line.cells for text in _said(cell))]
+        for line in grid.lines
+    ]
     return _book("Grille", [], (("Marché", _MARKET), ("Pièces", _FILES), *asked), table)
 
 
 def due_workbook(every: Sequence[Due]) -> bytes:
     """What falls due as the bytes of an XLSX file: one row each, in the order given."""
     confirmed = sum(one.confirmed is not None for one in every)
-    table = [[french_date(one.falls) if one.falls else "", one.label, one.market, one.status, one.computed, told(one), one.id] for one in every]
-    return _book("Échéances", [["Échéances"], [f"{len(every)} échéances, dont {confirmed} confirmées"]], _DUE, table)
+    table = [
+        [
+            french_date(one.falls) if one.falls else "",
+            one.label,
+            one.market,
+            one.status,
+            one.computed,
+            told(one),
+            one.id,
+        ]
+        for one in every
+    ]
+    return _book(
+        "Échéances", [["Échéances"], [f"{len(every)} échéances, dont {confirmed} confirmées"]], _DUE, table
+    )
 
 
 def _cells(row: KeptRow, answer: str) -> list[str]:
-    return [row.market, row.file, answer, row.value, french_pages(row.quote.pages) if row.quote else "", row.quote.quote if row.quote else ""]
+    return [
+        row.market,
+        row.file,
+        answer,
+        row.value,
+        french_pages(row.quote.pages) if row.quote else "",
+        row.quote.quote if row.quote else "",
+    ]
 
 
 def _said(cell: Cell) -> tuple[str, str]:
@@ -62,7 +98,9 @@ def where(quote: Quote) -> str:
     return ", ".join(part for part in (file_name(quote.source), french_pages(quote.passage.pages)) if part)
 
 
-def _book(title: str, before: Sequence[list[str]], columns: Sequence[tuple[str, int]], table: Sequence[list[str]]) -> bytes:
+def _book(
+    title: str, before: Sequence[list[str]], columns: Sequence[tuple[str, int]], table: Sequence[list[str]]
+) -> bytes:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)

@@ -58,7 +58,9 @@ PURPOSE_HEADING = "Pourquoi cette clause"
 PLACEHOLDER = re.compile(r"\{\{\s*(?P<name>[^{}]*?)\s*\}\}")
 ARTICLE_PREFIX = "article:"
 # The reference brings its own « l'article »: "de {{article:x}}", never "de l'article {{article:x}}" nor "du {{article:x}}".
-_DOUBLED = re.compile(r"(?:\b(?:articles?|clause|annexe|du|au|la|le)\s+|l['’]\s*)\{\{\s*article:[^{}]*\}\}", re.IGNORECASE)
+_DOUBLED = re.compile(
+    r"(?:\b(?:articles?|clause|annexe|du|au|la|le)\s+|l['’]\s*)\{\{\s*article:[^{}]*\}\}", re.IGNORECASE
+)
 # A document carries this in its front matter when it is a clause: a sheet has levels of risk, never a list of levels.
 _IS_CLAUSE = re.compile(r"^levels:", re.MULTILINE)
 
@@ -94,7 +96,9 @@ def parse_clause(document: Document, name: str) -> ModelClause:
         does_not_achieve=front.strings("does_not_achieve"),
         companions=front.strings("companions"),
         incompatible=front.strings("incompatible"),
-        derogations=(front.text("ccag"),) if isinstance(front.values.get("ccag"), str) else front.strings("ccag"),
+        derogations=(front.text("ccag"),)
+        if isinstance(front.values.get("ccag"), str)
+        else front.strings("ccag"),
         sheets=front.strings("sheets"),
         sources=front.strings("sources"),
         needs=front.strings("needs"),
@@ -125,7 +129,9 @@ def parse_kit(text: str, origin: str, name: str) -> Kit:
     ids = [one.id for piece in kit.pieces for one in piece.clauses]
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
-        raise front.error("pieces", f"contient deux fois « {', '.join(twice)} »", "Une clause n'a qu'une place dans un kit.")
+        raise front.error(
+            "pieces", f"contient deux fois « {', '.join(twice)} »", "Une clause n'a qu'une place dans un kit."
+        )
     return kit
 
 
@@ -136,7 +142,11 @@ def placeholders(text: str) -> tuple[str, ...]:
 
 def article_references(text: str) -> tuple[str, ...]:
     """Ids of the clauses that a wording refers to, in order."""
-    return tuple(name.removeprefix(ARTICLE_PREFIX).strip() for name in placeholders(text) if name.startswith(ARTICLE_PREFIX))
+    return tuple(
+        name.removeprefix(ARTICLE_PREFIX).strip()
+        for name in placeholders(text)
+        if name.startswith(ARTICLE_PREFIX)
+    )
 
 
 class _Front:
@@ -152,23 +162,34 @@ class _Front:
                 "Mettez entre guillemets les phrases qui contiennent « : » ou qui commencent par un signe.",
             ) from error
         if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-            raise CorpusError(f"{self._named} n'est pas une liste de champs.", "Chaque ligne s'écrit « champ: valeur ».")
+            raise CorpusError(
+                f"{self._named} n'est pas une liste de champs.", "Chaque ligne s'écrit « champ: valeur »."
+            )
         self.values: Mapping[str, Any] = values
 
     @property
     def _named(self) -> str:
-        return f"L'en-tête de la clause « {self._origin} »" if self._what == "clause" else f"Le kit « {self._origin} »"
+        return (
+            f"L'en-tête de la clause « {self._origin} »"
+            if self._what == "clause"
+            else f"Le kit « {self._origin} »"
+        )
 
     def error(self, field: str, what: str, hint: str = "") -> CorpusError:
         """An error that names the file and the field."""
-        return CorpusError(f"Dans {'la clause' if self._what == 'clause' else 'le kit'} « {self._origin} », « {field} » {what}.", hint)
+        return CorpusError(
+            f"Dans {'la clause' if self._what == 'clause' else 'le kit'} « {self._origin} », « {field} » {what}.",
+            hint,
+        )
 
     def require(self, required: tuple[str, ...], optional: tuple[str, ...]) -> None:
         """Raises CorpusError for a field that is missing or that nobody knows."""
         known = (*required, *optional)
         for field in required:
             if self.values.get(field) in (None, "", [], {}):
-                raise self.error(field, "manque ou est vide", "corpus/README.md décrit les champs obligatoires.")
+                raise self.error(
+                    field, "manque ou est vide", "corpus/README.md décrit les champs obligatoires."
+                )
         for field in self.values:
             if field not in known:
                 raise self.error(field, "n'est pas un champ connu", f"Champs possibles : {', '.join(known)}.")
@@ -177,9 +198,17 @@ class _Front:
         """The id, which is the file's name."""
         value = self.text("id")
         if not _ID.fullmatch(value):
-            raise self.error("id", f"vaut « {value} »", "Un identifiant s'écrit en minuscules sans accents, les mots séparés par un tiret.")
+            raise self.error(
+                "id",
+                f"vaut « {value} »",
+                "Un identifiant s'écrit en minuscules sans accents, les mots séparés par un tiret.",
+            )
         if value != name:
-            raise self.error("id", f"vaut « {value} » alors que le fichier s'appelle « {name} »", "Donnez le même nom aux deux.")
+            raise self.error(
+                "id",
+                f"vaut « {value} » alors que le fichier s'appelle « {name} »",
+                "Donnez le même nom aux deux.",
+            )
         return value
 
     def text(self, field: str) -> str:
@@ -193,14 +222,24 @@ class _Front:
         """Text whose line ends matter."""
         value = self.values.get(field)
         if not isinstance(value, str) or not value.strip():
-            raise self.error(field, "n'est pas un texte", "Un texte de plusieurs lignes s'écrit après « | », décalé de deux espaces.")
+            raise self.error(
+                field,
+                "n'est pas un texte",
+                "Un texte de plusieurs lignes s'écrit après « | », décalé de deux espaces.",
+            )
         return value.strip("\n")
 
     def strings(self, field: str) -> tuple[str, ...]:
         """A list of sentences, possibly empty."""
         values = self.values.get(field) or []
-        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
-            raise self.error(field, "n'est pas une liste de phrases", "Mettez entre guillemets les phrases qui contiennent « : ».")
+        if not isinstance(values, list) or not all(
+            isinstance(value, str) and value.strip() for value in values
+        ):
+            raise self.error(
+                field,
+                "n'est pas une liste de phrases",
+                "Mettez entre guillemets les phrases qui contiennent « : ».",
+            )
         return tuple(" ".join(value.split()) for value in values)
 
     def one_of(self, field: str, allowed: tuple[str, ...]) -> str:
@@ -215,21 +254,29 @@ class _Front:
         values = self.strings(field)
         unknown = [value for value in values if value not in allowed]
         if unknown:
-            raise self.error(field, f"contient « {', '.join(unknown)} »", f"Valeurs possibles : {', '.join(allowed)}.")
+            raise self.error(
+                field, f"contient « {', '.join(unknown)} »", f"Valeurs possibles : {', '.join(allowed)}."
+            )
         return values
 
     def day(self, field: str) -> date:
         """A date."""
         value = self.values.get(field)
         if not isinstance(value, date):
-            raise self.error(field, f"vaut « {value} », qui n'est pas une date", "Une date s'écrit 2026-11-25.")
+            raise self.error(
+                field, f"vaut « {value} », qui n'est pas une date", "Une date s'écrit 2026-11-25."
+            )
         return value
 
     def groups(self, field: str, what: str) -> list[Mapping[str, Any]]:
         """A list of groups of fields, possibly empty."""
         values = self.values.get(field) or []
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self.error(field, f"n'est pas une liste de {what}", "Chaque élément commence par un tiret et porte ses propres champs.")
+            raise self.error(
+                field,
+                f"n'est pas une liste de {what}",
+                "Chaque élément commence par un tiret et porte ses propres champs.",
+            )
         return values
 
 
@@ -252,7 +299,10 @@ def _sections(document: Document) -> tuple[str, dict[int, str]]:
                 f"Les titres sont « ## {PURPOSE_HEADING} », puis « ## Niveau 3 : fort », « ## Niveau 2 : équilibré » et « ## Niveau 1 : minimal ».",
             )
     if not purpose:
-        raise CorpusError(f"La clause « {document.source.origin} » n'a pas de partie « ## {PURPOSE_HEADING} ».", "Deux à cinq phrases suffisent.")
+        raise CorpusError(
+            f"La clause « {document.source.origin} » n'a pas de partie « ## {PURPOSE_HEADING} ».",
+            "Deux à cinq phrases suffisent.",
+        )
     return purpose, wordings
 
 
@@ -265,29 +315,45 @@ def _levels(front: _Front, wordings: Mapping[int, str]) -> tuple[ClauseLevel, ..
     for group in front.groups("levels", "niveaux"):
         level = group.get("level")
         if level not in LEVELS or level in found:
-            raise front.error("levels", f"a un niveau « {level} »", "Les niveaux sont 3, 2 et 1, une fois chacun.")
+            raise front.error(
+                "levels", f"a un niveau « {level} »", "Les niveaux sont 3, 2 et 1, une fois chacun."
+            )
         place = f"levels, niveau {level}"
         unknown = [key for key in group if key not in _LEVEL_KEYS]
         if unknown:
-            raise front.error(place, f"a un champ inconnu « {unknown[0]} »", f"Champs possibles : {', '.join(_LEVEL_KEYS)}.")
+            raise front.error(
+                place, f"a un champ inconnu « {unknown[0]} »", f"Champs possibles : {', '.join(_LEVEL_KEYS)}."
+            )
         if group.get("risk") not in _RISKS:
-            raise front.error(place, f"a un risque « {group.get('risk')} »", f"Valeurs possibles : {', '.join(_RISKS)}.")
+            raise front.error(
+                place, f"a un risque « {group.get('risk')} »", f"Valeurs possibles : {', '.join(_RISKS)}."
+            )
         if not wordings.get(level, "").strip():
             raise front.error(place, "n'a pas de rédaction", f"Ajoutez la partie « ## Niveau {level} : … ».")
         reasons, conditions = (_level_strings(front, group, key, place) for key in ("reasons", "conditions"))
         if not reasons:
-            raise front.error(place, "ne dit pas d'où vient le risque", "« reasons » demande une phrase au moins.")
+            raise front.error(
+                place, "ne dit pas d'où vient le risque", "« reasons » demande une phrase au moins."
+            )
         found[level] = ClauseLevel(level, wordings[level], Risk(group["risk"], reasons), conditions)
     missing = [str(level) for level in LEVELS if level not in found]
     if missing:
-        raise front.error("levels", f"n'a pas le niveau {', '.join(missing)}", "Une clause a trois niveaux : 3 fort, 2 équilibré, 1 minimal.")
+        raise front.error(
+            "levels",
+            f"n'a pas le niveau {', '.join(missing)}",
+            "Une clause a trois niveaux : 3 fort, 2 équilibré, 1 minimal.",
+        )
     return tuple(found[level] for level in LEVELS)
 
 
 def _level_strings(front: _Front, group: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
     values = group.get(key) or []
     if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
-        raise front.error(f"{place}, {key}", "n'est pas une liste de phrases", "Mettez entre guillemets les phrases qui contiennent « : ».")
+        raise front.error(
+            f"{place}, {key}",
+            "n'est pas une liste de phrases",
+            "Mettez entre guillemets les phrases qui contiennent « : ».",
+        )
     return tuple(" ".join(value.split()) for value in values)
 
 
@@ -297,24 +363,41 @@ def _fields(front: _Front) -> tuple[ClauseField, ...]:
         name = str(group.get("name"))
         place = f"fields, {name}"
         if not _FIELD_NAME.fullmatch(name) or name in found:
-            raise front.error(place, "n'a pas un nom qui convient", "Un nom s'écrit en minuscules sans accents, avec « _ » ; chacun une fois.")
+            raise front.error(
+                place,
+                "n'a pas un nom qui convient",
+                "Un nom s'écrit en minuscules sans accents, avec « _ » ; chacun une fois.",
+            )
         unknown = [key for key in group if key not in _FIELD_KEYS]
         if unknown:
-            raise front.error(place, f"a un champ inconnu « {unknown[0]} »", f"Champs possibles : {', '.join(_FIELD_KEYS)}.")
+            raise front.error(
+                place, f"a un champ inconnu « {unknown[0]} »", f"Champs possibles : {', '.join(_FIELD_KEYS)}."
+            )
         for key in ("label", "help"):
             if not isinstance(group.get(key), str) or not group[key].strip():
                 raise front.error(f"{place}, {key}", "manque", "Le formulaire le montre à l'acheteur.")
         types = [type_.value for type_ in FieldType]
         if group.get("type") not in types:
-            raise front.error(f"{place}, type", f"vaut « {group.get('type')} »", f"Valeurs possibles : {', '.join(types)}.")
+            raise front.error(
+                f"{place}, type", f"vaut « {group.get('type')} »", f"Valeurs possibles : {', '.join(types)}."
+            )
         found[name] = _field(front, group, name, place)
     return tuple(found.values())
 
 
 def _field(front: _Front, group: Mapping[str, Any], name: str, place: str) -> ClauseField:
-    type_, choices, default, unit = FieldType(group["type"]), group.get("choices"), group.get("default"), group.get("unit")
+    type_, choices, default, unit = (
+        FieldType(group["type"]),
+        group.get("choices"),
+        group.get("default"),
+        group.get("unit"),
+    )
     if (type_ is FieldType.CHOICE) != bool(choices) or not isinstance(choices or [], list):
-        raise front.error(f"{place}, choices", "ne va pas avec le type", "« choices » est une liste, pour le type « choix » seulement.")
+        raise front.error(
+            f"{place}, choices",
+            "ne va pas avec le type",
+            "« choices » est une liste, pour le type « choix » seulement.",
+        )
     field = ClauseField(
         name=name,
         label=" ".join(group["label"].split()),
@@ -328,7 +411,9 @@ def _field(front: _Front, group: Mapping[str, Any], name: str, place: str) -> Cl
         try:
             field_values.shown(field, field.default)
         except UsageError as error:
-            raise front.error(f"{place}, default", f"ne convient pas : {error.message.rstrip('.')}") from error
+            raise front.error(
+                f"{place}, default", f"ne convient pas : {error.message.rstrip('.')}"
+            ) from error
     return field
 
 
@@ -346,29 +431,47 @@ def _check_placeholders(front: _Front, clause: ModelClause) -> None:
     for level in clause.levels:
         doubled = _DOUBLED.search(level.wording)
         if doubled:
-            raise front.error(f"levels, niveau {level.level}", f"écrit « {doubled[0]} »", "Le renvoi se développe en « l'article 7 » : mettez-le sans article.")
+            raise front.error(
+                f"levels, niveau {level.level}",
+                f"écrit « {doubled[0]} »",
+                "Le renvoi se développe en « l'article 7 » : mettez-le sans article.",
+            )
         for name in placeholders(level.wording):
             if name.startswith(ARTICLE_PREFIX):
                 continue
             if name not in declared:
-                raise front.error("fields", f"ne déclare pas {{{{{name}}}}}, que le niveau {level.level} emploie", "Déclarez-le, ou corrigez son nom.")
+                raise front.error(
+                    "fields",
+                    f"ne déclare pas {{{{{name}}}}}, que le niveau {level.level} emploie",
+                    "Déclarez-le, ou corrigez son nom.",
+                )
             used.add(name)
     if clause.id in {one for level in clause.levels for one in article_references(level.wording)}:
         raise front.error("levels", "renvoie à la clause elle-même", "Écrivez « le présent article ».")
     unused = sorted(declared - used)
     if unused:
-        raise front.error("fields", f"déclare « {', '.join(unused)} », qu'aucun niveau n'emploie", "Retirez ce champ, ou employez-le.")
+        raise front.error(
+            "fields",
+            f"déclare « {', '.join(unused)} », qu'aucun niveau n'emploie",
+            "Retirez ce champ, ou employez-le.",
+        )
 
 
 def _kit_piece(front: _Front, group: Mapping[str, Any]) -> KitPiece:
     places = tuple(place.value for place in Place)
     if group.get("piece") not in places:
-        raise front.error("pieces", f"a une pièce « {group.get('piece')} »", f"Valeurs possibles : {', '.join(places)}.")
+        raise front.error(
+            "pieces", f"a une pièce « {group.get('piece')} »", f"Valeurs possibles : {', '.join(places)}."
+        )
     clauses = group.get("clauses")
     where = f"pieces, {group['piece']}"
     if not isinstance(clauses, list) or not clauses:
         raise front.error(where, "n'a pas de clauses", "Chaque clause s'écrit « {id: …, level: 2} ».")
     for one in clauses:
         if not isinstance(one, dict) or set(one) != {"id", "level"} or one["level"] not in LEVELS:
-            raise front.error(where, f"a une clause mal écrite ({one})", "Chaque clause s'écrit « {id: …, level: 2} », niveau 3, 2 ou 1.")
+            raise front.error(
+                where,
+                f"a une clause mal écrite ({one})",
+                "Chaque clause s'écrit « {id: …, level: 2} », niveau 3, 2 ou 1.",
+            )
     return KitPiece(Place(group["piece"]), tuple(KitClause(str(one["id"]), one["level"]) for one in clauses))

@@ -16,7 +16,16 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Document, FoundClause, Kind, ModelClause, Place, Precedent, PrecedentPart, Span
+from assistant.datatypes import (
+    Document,
+    FoundClause,
+    Kind,
+    ModelClause,
+    Place,
+    Precedent,
+    PrecedentPart,
+    Span,
+)
 from assistant.drafting import precedents, subjects
 from assistant.drafting.everyday import EverydayWords
 from assistant.drafting.library import ClauseLibrary
@@ -65,7 +74,17 @@ class Weights:
 
 PRECEDENTS = Weights()
 # A model clause says in buyers' words the needs that it answers: the nearest of them say more than its wording.
-MODELS = Weights(titles=0.4, body=0.4, vectors=1.0, subject=0.2, everyday_titles=0.3, everyday_body=0.2, bridge_vectors=0, bridge_titles=0, bridge_subject=0)
+MODELS = Weights(
+    titles=0.4,
+    body=0.4,
+    vectors=1.0,
+    subject=0.2,
+    everyday_titles=0.3,
+    everyday_body=0.2,
+    bridge_vectors=0,
+    bridge_titles=0,
+    bridge_subject=0,
+)
 # How many of those needs speak for a clause: one alone may be near by a word.
 _SPEAKING_NEEDS = 3
 
@@ -121,20 +140,29 @@ def precedent(library: Library, id_: str, collections: Reach = EVERYWHERE) -> Pr
     """
     source_id, store = precedents.source_of(id_), library.store
     filed = store.collections_by_serial()
-    known = any(source.id == source_id and reaches(collections, filed[serial]) for serial, source in store.sources_by_serial().items())
+    known = any(
+        source.id == source_id and reaches(collections, filed[serial])
+        for serial, source in store.sources_by_serial().items()
+    )
     found = precedents.named(store.document(source_id), id_) if known else None
     if found is None:
         reason = (
-            f"La source « {source_id} » n'a pas d'article de cet identifiant." if known else f"Aucune source indexée ne porte l'identifiant « {source_id} »."
+            f"La source « {source_id} » n'a pas d'article de cet identifiant."
+            if known
+            else f"Aucune source indexée ne porte l'identifiant « {source_id} »."
         )
-        raise NotIndexedError(f"Pas de précédent « {id_} ». {reason}", "« assistant clauses TEXTE » donne les identifiants.")
+        raise NotIndexedError(
+            f"Pas de précédent « {id_} ». {reason}", "« assistant clauses TEXTE » donne les identifiants."
+        )
     return found
 
 
 class ClauseFinder:
     """Finds clauses in a library and among model clauses; cheap to keep, it follows both."""
 
-    def __init__(self, library: Library, searcher: Searcher | None, embedding: EmbeddingModel, clauses: ClauseLibrary) -> None:
+    def __init__(
+        self, library: Library, searcher: Searcher | None, embedding: EmbeddingModel, clauses: ClauseLibrary
+    ) -> None:
         """``searcher``: None where nothing is indexed; model clauses only are found then."""
         self._library, self._searcher, self._embedding, self._clauses = library, searcher, embedding, clauses
         self._everyday = EverydayWords(library.words.words)
@@ -151,10 +179,20 @@ class ClauseFinder:
         """
         _require(limit)
         self._follow()
-        ranked = self._ranked(self._asked(need), self._model_candidates(), MODELS) if need.strip() else [(one, 0.0, None) for one in self._model_candidates()]
-        return _numbered(one for one in (_found(*each) for each in ranked) if one.clause and _wants(one.clause, filters or Filters()))[:limit]
+        ranked = (
+            self._ranked(self._asked(need), self._model_candidates(), MODELS)
+            if need.strip()
+            else [(one, 0.0, None) for one in self._model_candidates()]
+        )
+        return _numbered(
+            one
+            for one in (_found(*each) for each in ranked)
+            if one.clause and _wants(one.clause, filters or Filters())
+        )[:limit]
 
-    def precedents(self, need: str, filters: Filters | None = None, limit: int = 10) -> tuple[FoundClause, ...]:
+    def precedents(
+        self, need: str, filters: Filters | None = None, limit: int = 10
+    ) -> tuple[FoundClause, ...]:
         """The articles of earlier contracts and tenders that answer ``need``, best first, each text once; for an empty need, all, the latest first.
 
         Raises:
@@ -164,11 +202,27 @@ class ClauseFinder:
         self._follow()
         wanted = filters or Filters()
         if not need.strip():
-            return _numbered(_once([_found(one, 0.0, None) for one in _latest(self._precedent_candidates(self._places("", wanted), wanted))], limit))
+            return _numbered(
+                _once(
+                    [
+                        _found(one, 0.0, None)
+                        for one in _latest(self._precedent_candidates(self._places("", wanted), wanted))
+                    ],
+                    limit,
+                )
+            )
         asked = self._asked(need)
         bridges = tuple(one for one, _, _ in self._ranked(asked, self._model_candidates(), MODELS)[:_BRIDGES])
         candidates = self._precedent_candidates(self._places(need, wanted, bridges), wanted)
-        return _numbered(_once([_found(*each) for each in self._ranked(replace(asked, bridges=bridges), candidates, PRECEDENTS)], limit))
+        return _numbered(
+            _once(
+                [
+                    _found(*each)
+                    for each in self._ranked(replace(asked, bridges=bridges), candidates, PRECEDENTS)
+                ],
+                limit,
+            )
+        )
 
     # ---- candidates --------------------------------------------------------------------------------------------------------------
 
@@ -189,33 +243,51 @@ class ClauseFinder:
 
     def _as_candidates(self, clauses: Sequence[ModelClause]) -> Iterable[_Candidate]:
         texts = [(clause.purpose, clause.at(2).wording) for clause in clauses]
-        titled = [f"{clause.title}\n{text}" for clause, pair in zip(clauses, texts, strict=True) for text in pair]
+        titled = [
+            f"{clause.title}\n{text}" for clause, pair in zip(clauses, texts, strict=True) for text in pair
+        ]
         needs = [need for clause in clauses for need in clause.needs]
         need_vectors, vectors = self._library.kept_vectors("clauses", self._embedding).of(needs, titled)
         first = 0
         for index, clause in enumerate(clauses):
             title, rows = self._words(clause.title), vectors[2 * index : 2 * index + 2]
-            segments = tuple(_Segment(title, self._words(text), row[None], clause.subject) for text, row in zip(texts[index], rows, strict=True))
+            segments = tuple(
+                _Segment(title, self._words(text), row[None], clause.subject)
+                for text, row in zip(texts[index], rows, strict=True)
+            )
             said = need_vectors[first : first + len(clause.needs)]
             first += len(clause.needs)
             yield _Candidate(clause, None, segments, said if len(said) else None)
 
-    def _precedent_candidates(self, places: Iterable[tuple[str, Span | None]], wanted: Filters) -> list[_Candidate]:
+    def _precedent_candidates(
+        self, places: Iterable[tuple[str, Span | None]], wanted: Filters
+    ) -> list[_Candidate]:
         found: dict[str, _Candidate] = {}
         for source_id, span in places:
             for one in self._articles_of(source_id):
-                if one.precedent and (span is None or one.precedent.span.overlaps(span)) and _kept(one.precedent, wanted):
+                if (
+                    one.precedent
+                    and (span is None or one.precedent.span.overlaps(span))
+                    and _kept(one.precedent, wanted)
+                ):
                     found.setdefault(one.precedent.id, one)
         return list(found.values())
 
-    def _places(self, need: str, wanted: Filters, bridges: Sequence[_Candidate] = ()) -> Iterable[tuple[str, Span | None]]:
+    def _places(
+        self, need: str, wanted: Filters, bridges: Sequence[_Candidate] = ()
+    ) -> Iterable[tuple[str, Span | None]]:
         """Where to look: the passages that the library's search finds for the need and for the best model clause; without a need, every document whole."""
         kinds = [kind for kind in precedents.KINDS if not wanted.kinds or kind in wanted.kinds]
         if self._searcher is None or not kinds:
             return
-        for text in (need, *(f"{one.clause.title}. {one.clause.purpose}" for one in bridges[:1] if one.clause)):
+        for text in (
+            need,
+            *(f"{one.clause.title}. {one.clause.purpose}" for one in bridges[:1] if one.clause),
+        ):
             if text.strip():
-                for hit in self._searcher.search(text, limit=CANDIDATES, kinds=kinds, collections=wanted.collections):
+                for hit in self._searcher.search(
+                    text, limit=CANDIDATES, kinds=kinds, collections=wanted.collections
+                ):
                     yield hit.source.id, hit.passage.span
         if need.strip():
             return
@@ -237,7 +309,9 @@ class ClauseFinder:
         if not found:
             return
         store = self._library.store
-        serial = next(serial for serial, source in store.sources_by_serial().items() if source.id == document.source.id)
+        serial = next(
+            serial for serial, source in store.sources_by_serial().items() if source.id == document.source.id
+        )
         spans = [passage.span for _, passage in store.passages_of(serial)]
         _, vectors = store.passage_vectors(serial, self._embedding.dimension)
         for precedent in found:
@@ -246,9 +320,16 @@ class ClauseFinder:
     def _segments(self, precedent: Precedent, spans: Sequence[Span], vectors: Vectors) -> Iterable[_Segment]:
         """The sub-articles of a precedent, and what stands before the first; without any, the whole, a passage at a time where it is long."""
         parts = precedent.parts
-        leaves = [part for part in parts if not any(other is not part and _holds(part.span, other.span) for other in parts)]
+        leaves = [
+            part
+            for part in parts
+            if not any(other is not part and _holds(part.span, other.span) for other in parts)
+        ]
         above = precedent.headings[-1] if precedent.headings else ""
-        own = Span(precedent.span.start, max(precedent.span.start, leaves[0].span.start) if leaves else precedent.span.end)
+        own = Span(
+            precedent.span.start,
+            max(precedent.span.start, leaves[0].span.start) if leaves else precedent.span.end,
+        )
         cuts: list[tuple[str, Span, str | None, PrecedentPart | None]] = []
         if not leaves and len(own) > precedents.MOST_CHARACTERS:
             cuts = [(precedent.title, span, precedent.subject, None) for span in spans if _holds(own, span)]
@@ -257,7 +338,11 @@ class ClauseFinder:
         cuts += [(f"{part.title} {precedent.title}", part.span, part.subject, part) for part in leaves]
         for titles, span, subject, part in cuts:
             text = precedent.text[span.start - precedent.span.start : span.end - precedent.span.start]
-            rows = [row for row, other in enumerate(spans) if 2 * _common(span, other) >= min(len(span), len(other))]
+            rows = [
+                row
+                for row, other in enumerate(spans)
+                if 2 * _common(span, other) >= min(len(span), len(other))
+            ]
             yield _Segment(self._words(titles), self._words(text), vectors[rows], subject, part)
 
     def _words(self, text: str) -> frozenset[str]:
@@ -267,25 +352,38 @@ class ClauseFinder:
 
     def _asked(self, need: str) -> _Asked:
         words = self._words(need)
-        return _Asked(words, self._everyday.contract_words(words), self._embedding.embed_queries([need])[0], subjects.of_need(need))
+        return _Asked(
+            words,
+            self._everyday.contract_words(words),
+            self._embedding.embed_queries([need])[0],
+            subjects.of_need(need),
+        )
 
-    def _ranked(self, asked: _Asked, candidates: Sequence[_Candidate], weights: Weights) -> list[tuple[_Candidate, float, PrecedentPart | None]]:
+    def _ranked(
+        self, asked: _Asked, candidates: Sequence[_Candidate], weights: Weights
+    ) -> list[tuple[_Candidate, float, PrecedentPart | None]]:
         segments = [segment for one in candidates for segment in one.segments]
         if not segments:
             return []
         titled, bodies = [segment.titles for segment in segments], [segment.body for segment in segments]
         rarity = _rarity([segment.titles | segment.body for segment in segments])
         scores = weights.vectors * _nearness(asked, candidates)
-        scores += weights.titles * _shares(asked.words, titled, rarity) + weights.body * _shares(asked.words, bodies, rarity)
+        scores += weights.titles * _shares(asked.words, titled, rarity) + weights.body * _shares(
+            asked.words, bodies, rarity
+        )
         scores += weights.everyday_titles * _shares(asked.contract_words, titled, rarity)
         scores += weights.everyday_body * _shares(asked.contract_words, bodies, rarity)
         scores += weights.subject * _among([segment.subject for segment in segments], asked.subjects)
         if asked.bridges:
             towards = np.concatenate([segment.vectors for one in asked.bridges for segment in one.segments])
             titles = frozenset(word for one in asked.bridges for word in one.segments[0].titles)
-            scores += weights.bridge_vectors * _relative([_nearest(segment.vectors, towards) for segment in segments])
+            scores += weights.bridge_vectors * _relative(
+                [_nearest(segment.vectors, towards) for segment in segments]
+            )
             scores += weights.bridge_titles * _shares(titles, titled, rarity)
-            scores += weights.bridge_subject * _among([segment.subject for segment in segments], [one.segments[0].subject for one in asked.bridges])
+            scores += weights.bridge_subject * _among(
+                [segment.subject for segment in segments], [one.segments[0].subject for one in asked.bridges]
+            )
         ranked = []
         last = 0
         for one in candidates:
@@ -297,12 +395,18 @@ class ClauseFinder:
 
 def _nearness(asked: _Asked, candidates: Sequence[_Candidate]) -> NDArray[np.float64]:
     """For each segment, how near the need is by vectors: to the needs that its clause says, where it says some, else to its own words."""
-    own = [_nearest(segment.vectors, asked.vector[None]) if one.need_vectors is None else -1.0 for one in candidates for segment in one.segments]
+    own = [
+        _nearest(segment.vectors, asked.vector[None]) if one.need_vectors is None else -1.0
+        for one in candidates
+        for segment in one.segments
+    ]
     said = [one.need_vectors @ asked.vector for one in candidates if one.need_vectors is not None]
     by_words = _relative(own)
     if not said:
         return by_words
-    by_needs = iter(np.split(_relative(list(np.concatenate(said))), np.cumsum([len(one) for one in said])[:-1]))
+    by_needs = iter(
+        np.split(_relative(list(np.concatenate(said))), np.cumsum([len(one) for one in said])[:-1])
+    )
     row = 0
     for one in candidates:
         if one.need_vectors is not None:
@@ -322,7 +426,9 @@ def _rarity(texts: Sequence[frozenset[str]]) -> dict[str, float]:
     return {word: math.log(1 + (len(texts) - count + 0.5) / (count + 0.5)) for word, count in counts.items()}
 
 
-def _shares(words: frozenset[str], texts: Sequence[frozenset[str]], rarity: Mapping[str, float]) -> NDArray[np.float64]:
+def _shares(
+    words: frozenset[str], texts: Sequence[frozenset[str]], rarity: Mapping[str, float]
+) -> NDArray[np.float64]:
     """For each text, the share (0 to 1) of ``words`` that it has, by their rarity. A word that no text has is the buyer's own, and counts for none."""
     known = {word: rarity[word] for word in words if word in rarity}
     total = sum(known.values()) or 1.0
@@ -357,18 +463,30 @@ def _wants(clause: ModelClause, wanted: Filters) -> bool:
     """Model clauses have no date and lie in no collection: a filter on either asks for precedents."""
     kind = not wanted.kinds or Kind.CLAUSE in wanted.kinds
     about = not wanted.subjects or clause.subject in wanted.subjects
-    return kind and about and (not wanted.pieces or clause.place.value in wanted.pieces) and not wanted.since and wanted.collections is EVERYWHERE
+    return (
+        kind
+        and about
+        and (not wanted.pieces or clause.place.value in wanted.pieces)
+        and not wanted.since
+        and wanted.collections is EVERYWHERE
+    )
 
 
 def _kept(precedent: Precedent, wanted: Filters) -> bool:
     about = {precedent.subject, *(part.subject for part in precedent.parts)}
-    piece = bool(not wanted.pieces or precedent.piece in wanted.pieces or (precedent.piece == "CCP" and _MERGED & set(wanted.pieces)))
+    piece = bool(
+        not wanted.pieces
+        or precedent.piece in wanted.pieces
+        or (precedent.piece == "CCP" and _MERGED & set(wanted.pieces))
+    )
     recent = wanted.since is None or (precedent.dated is not None and precedent.dated >= wanted.since)
     return piece and recent and (not wanted.subjects or bool(about & set(wanted.subjects)))
 
 
 def _latest(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    return sorted(candidates, key=lambda one: (one.precedent and one.precedent.dated) or date.min, reverse=True)
+    return sorted(
+        candidates, key=lambda one: (one.precedent and one.precedent.dated) or date.min, reverse=True
+    )
 
 
 def _once(found: Sequence[FoundClause], limit: int) -> list[FoundClause]:
@@ -378,7 +496,14 @@ def _once(found: Sequence[FoundClause], limit: int) -> list[FoundClause]:
         if len(kept) == limit:
             break
         words = frozenset(fold_line(one.precedent.text).split()) if one.precedent else frozenset()
-        same = next((at for at, (_, theirs) in enumerate(kept) if len(words & theirs) >= SAME_TEXT * len(words | theirs)), None)
+        same = next(
+            (
+                at
+                for at, (_, theirs) in enumerate(kept)
+                if len(words & theirs) >= SAME_TEXT * len(words | theirs)
+            ),
+            None,
+        )
         if same is None:
             kept.append((one, words))
         elif one.precedent:

@@ -41,7 +41,13 @@ DEFAULT_LEVEL = 2
 DEROGATIONS_CLAUSE = "derogations-au-ccag"
 # Criteria are part of the « règlement de la consultation ».
 _PIECE_OF = {Place.CRITERIA: Place.RC}
-_PIECE_OF_PRECEDENT = {"RC": Place.RC, "CCTP": Place.CCTP, "CCAP": Place.CCAP, "AE": Place.AE, "annexe": Place.ANNEX}
+_PIECE_OF_PRECEDENT = {
+    "RC": Place.RC,
+    "CCTP": Place.CCTP,
+    "CCAP": Place.CCAP,
+    "AE": Place.AE,
+    "annexe": Place.ANNEX,
+}
 _ORDER = (Place.RC, Place.CCTP, Place.CCAP, Place.AE, Place.ANNEX)
 PIECE_TITLES = {
     Place.RC: "Règlement de la consultation (RC)",
@@ -50,7 +56,12 @@ PIECE_TITLES = {
     Place.AE: "Acte d'engagement (AE)",
     Place.ANNEX: "Annexes",
 }
-_OF_PIECE = {Place.RC: "du RC", Place.CCTP: "du CCTP", Place.CCAP: "du CCAP", Place.AE: "de l'acte d'engagement"}
+_OF_PIECE = {
+    Place.RC: "du RC",
+    Place.CCTP: "du CCTP",
+    Place.CCAP: "du CCAP",
+    Place.AE: "de l'acte d'engagement",
+}
 _ALONE_ON_ITS_LINE = re.compile(r"[ \t]*(?:[-*] +)?")
 
 
@@ -144,7 +155,12 @@ def draft(library: ClauseLibrary, request: Request, *, told: Sequence[Problem] =
         pieces=_with_derogations(drafted, filler),
         justification=filler.fill("\n\n".join(notes), held, None) if notes else None,
         derogations=derogations,
-        problems=(*_problems(chosen, bool(derogations)), *_weights(drafted), *(problem for one in taken for problem in _to_revise(one.precedent)), *told),
+        problems=(
+            *_problems(chosen, bool(derogations)),
+            *_weights(drafted),
+            *(problem for one in taken for problem in _to_revise(one.precedent)),
+            *told,
+        ),
     )
 
 
@@ -158,22 +174,35 @@ def _title(kits: Sequence[Kit], held: Sequence[ModelClause], taken: Sequence[Tak
 def choose(library: ClauseLibrary, request: Request) -> tuple[Chosen, ...]:
     """The clauses asked for, each once, at their levels: kits in their order, lone clauses where their own file says. Raises as ``draft``."""
     if not request.ids:
-        raise UsageError("Il manque la clause ou le kit à rédiger.", "« assistant draft --list » donne les noms.")
+        raise UsageError(
+            "Il manque la clause ou le kit à rédiger.", "« assistant draft --list » donne les noms."
+        )
     levels = dict(request.levels or {})
     found: dict[str, Chosen] = {}
     for id_ in (one for one in request.ids if one not in (request.precedents or {})):
         kit = library.find_kit(id_)
-        places = [(one, piece.place) for piece in kit.pieces for one in piece.clauses] if kit else [(KitClause(id_, DEFAULT_LEVEL), None)]
+        places = (
+            [(one, piece.place) for piece in kit.pieces for one in piece.clauses]
+            if kit
+            else [(KitClause(id_, DEFAULT_LEVEL), None)]
+        )
         for one, place in places:
             clause = library.clause(one.id)
             level = levels.get(one.id, request.level or one.level)
-            found.setdefault(clause.id, Chosen(clause, level, _PIECE_OF.get(place or clause.place, place or clause.place)))
+            found.setdefault(
+                clause.id, Chosen(clause, level, _PIECE_OF.get(place or clause.place, place or clause.place))
+            )
     for id_, level in levels.items():
         if id_ not in found:
-            raise UsageError(f"Le niveau {level} est demandé pour « {id_} », qui n'est pas dans ce projet.", f"Clauses du projet : {', '.join(found)}.")
+            raise UsageError(
+                f"Le niveau {level} est demandé pour « {id_} », qui n'est pas dans ce projet.",
+                f"Clauses du projet : {', '.join(found)}.",
+            )
     bad = next((level for level in (*levels.values(), request.level) if level not in (1, 2, 3, None)), None)
     if bad is not None:
-        raise UsageError(f"Il n'y a pas de niveau {bad}.", "Les niveaux sont 3 (fort), 2 (équilibré) et 1 (minimal).")
+        raise UsageError(
+            f"Il n'y a pas de niveau {bad}.", "Les niveaux sont 3 (fort), 2 (équilibré) et 1 (minimal)."
+        )
     return tuple(found.values())
 
 
@@ -183,7 +212,9 @@ def form_of_request(library: ClauseLibrary, request: Request) -> tuple[ClauseFie
     chosen = choose(library, request)
     texts = (*(one.clause.at(one.level).wording for one in chosen), *(kit.justification for kit in kits))
     used = {match["name"] for text in texts for match in PLACEHOLDER.finditer(text)}
-    return tuple(field for name, field in form_of(kits, [one.clause for one in chosen]).items() if name in used)
+    return tuple(
+        field for name, field in form_of(kits, [one.clause for one in chosen]).items() if name in used
+    )
 
 
 def form_groups(library: ClauseLibrary, request: Request) -> tuple[FieldGroup, ...]:
@@ -194,17 +225,32 @@ def form_groups(library: ClauseLibrary, request: Request) -> tuple[FieldGroup, .
         own = tuple(left.pop(field.name) for field in kit.fields if field.name in left)
         if own:
             groups.append(FieldGroup(kit.title, None, own))
-    for one in (one for group in _numbered(choose(library, request)).values() for one in group if isinstance(one, Chosen)):
-        used = dict.fromkeys(match["name"] for match in PLACEHOLDER.finditer(one.clause.at(one.level).wording))
-        names = [*used, *(field.name for field in one.clause.fields)]  # one that the justification alone uses stands with the clause that declares it
-        groups.append(FieldGroup(one.clause.title, one, tuple(left.pop(name) for name in names if name in left)))
+    for one in (
+        one
+        for group in _numbered(choose(library, request)).values()
+        for one in group
+        if isinstance(one, Chosen)
+    ):
+        used = dict.fromkeys(
+            match["name"] for match in PLACEHOLDER.finditer(one.clause.at(one.level).wording)
+        )
+        names = [
+            *used,
+            *(field.name for field in one.clause.fields),
+        ]  # one that the justification alone uses stands with the clause that declares it
+        groups.append(
+            FieldGroup(one.clause.title, one, tuple(left.pop(name) for name in names if name in left))
+        )
     return tuple(groups)
 
 
 def form_of(kits: Sequence[Kit], clauses: Sequence[ModelClause]) -> dict[str, ClauseField]:
     """The fields of a draft by name, each once: a kit's own come first and speak for the clauses'."""
     form: dict[str, ClauseField] = {}
-    for field in (*(field for kit in kits for field in kit.fields), *(field for clause in clauses for field in clause.fields)):
+    for field in (
+        *(field for kit in kits for field in kit.fields),
+        *(field for clause in clauses for field in clause.fields),
+    ):
         form.setdefault(field.name, field)
     return form
 
@@ -217,7 +263,11 @@ def faults(library: ClauseLibrary, request: Request) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in request.values.items():
         # A kit's field stands for the clauses': each of them has to take the value.
-        takers = [form[name], *(field for field in own if field.name == name)] if name in form and value.strip() else []
+        takers = (
+            [form[name], *(field for field in own if field.name == name)]
+            if name in form and value.strip()
+            else []
+        )
         said = next((wrong for field in takers if (wrong := fields.fault(field, value))), None)
         if said:
             found[name] = said
@@ -232,7 +282,11 @@ def _check_values(form: Mapping[str, ClauseField], values: Mapping[str, str]) ->
     for name, value in values.items():
         if name not in form:
             near = difflib.get_close_matches(name, form, 3, 0.5)
-            hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else f"Champs possibles : {', '.join(form) or 'aucun'}."
+            hint = (
+                f"Vouliez-vous dire {' ou '.join(near)} ?"
+                if near
+                else f"Champs possibles : {', '.join(form) or 'aucun'}."
+            )
             raise UsageError(f"Pas de champ « {name} » dans ce projet.", hint)
         if value.strip():
             fields.shown(form[name], value)
@@ -249,9 +303,14 @@ def _numbered(chosen: Sequence[Chosen], taken: Sequence[Taken] = ()) -> dict[Pla
     """The clauses by piece, in the order of the articles; the one that lists derogations comes last, as the CCAG want it."""
     pieces: dict[Place, list[Chosen | Taken]] = {}
     for place in _ORDER:
-        group: list[Chosen | Taken] = [*(one for one in chosen if one.place is place), *(one for one in taken if one.place is place)]
+        group: list[Chosen | Taken] = [
+            *(one for one in chosen if one.place is place),
+            *(one for one in taken if one.place is place),
+        ]
         if group:
-            pieces[place] = sorted(group, key=lambda one: isinstance(one, Chosen) and one.clause.id == DEROGATIONS_CLAUSE)
+            pieces[place] = sorted(
+                group, key=lambda one: isinstance(one, Chosen) and one.clause.id == DEROGATIONS_CLAUSE
+            )
     return pieces
 
 
@@ -259,11 +318,19 @@ class _Filler:
     """Fills the placeholders of Markdown: fields from the values given, articles from where the clauses stand."""
 
     def __init__(
-        self, library: ClauseLibrary, pieces: Mapping[Place, Sequence[Chosen | Taken]], form: Mapping[str, ClauseField], values: Mapping[str, str]
+        self,
+        library: ClauseLibrary,
+        pieces: Mapping[Place, Sequence[Chosen | Taken]],
+        form: Mapping[str, ClauseField],
+        values: Mapping[str, str],
     ) -> None:
         self._library, self._form, self._values = library, form, values
-        numbered = [(place, number, one) for place, group in pieces.items() for number, one in enumerate(group, 1)]
-        self._where = {one.clause.id: (place, number) for place, number, one in numbered if isinstance(one, Chosen)}
+        numbered = [
+            (place, number, one) for place, group in pieces.items() for number, one in enumerate(group, 1)
+        ]
+        self._where = {
+            one.clause.id: (place, number) for place, number, one in numbered if isinstance(one, Chosen)
+        }
 
     def fill(self, text: str, clauses: Sequence[ModelClause], place: Place | None) -> FilledText:
         """``text`` filled, as it stands in ``place`` (None: outside of the tender). ``clauses`` declare the fields that no kit declares."""
@@ -281,8 +348,14 @@ class _Filler:
                 shown = self.article(name.removeprefix(ARTICLE_PREFIX).strip(), place)
             else:
                 field = self._form.get(name) or own[name]
-                shown, origin = self._value(field, own.get(name), _line_before(text, match.start()) if _ends_line(text, match.end()) else None)
-                filled.append(FilledField(name, field.label, origin, Span(length, length + len(shown)), field.unit))
+                shown, origin = self._value(
+                    field,
+                    own.get(name),
+                    _line_before(text, match.start()) if _ends_line(text, match.end()) else None,
+                )
+                filled.append(
+                    FilledField(name, field.label, origin, Span(length, length + len(shown)), field.unit)
+                )
             pieces.append(shown)
             length += len(shown)
         return FilledText("".join((*pieces, text[last:])), tuple(filled))
@@ -301,10 +374,16 @@ class _Filler:
         """The piece and the number of a clause of the draft."""
         return self._where[id_]
 
-    def _value(self, field: ClauseField, own: ClauseField | None, before: str | None) -> tuple[str, FieldOrigin]:
+    def _value(
+        self, field: ClauseField, own: ClauseField | None, before: str | None
+    ) -> tuple[str, FieldOrigin]:
         """What is shown of a field. ``before`` is what precedes it when it ends its line (a list may then take lines of its own), else None."""
         given = self._values.get(field.name)
-        raw, origin = (given.strip(), FieldOrigin.GIVEN) if given is not None else (field.default or "", FieldOrigin.DEFAULT)
+        raw, origin = (
+            (given.strip(), FieldOrigin.GIVEN)
+            if given is not None
+            else (field.default or "", FieldOrigin.DEFAULT)
+        )
         if not raw:
             return f"[À COMPLÉTER : {fields.escaped(field.label)}]", FieldOrigin.MISSING
         # The clause's own field has the last word on what it can hold, where a kit declares one of the same name.
@@ -312,7 +391,9 @@ class _Filler:
         if len(items) > 1 and before is not None and _ALONE_ON_ITS_LINE.fullmatch(before):
             indent = " " * (len(before) - len(before.lstrip()))
             bullet = before.strip() or "-"
-            return f"\n{indent}{bullet} ".join(items) if before.strip() else "- " + f"\n{indent}- ".join(items), origin
+            return f"\n{indent}{bullet} ".join(items) if before.strip() else "- " + f"\n{indent}- ".join(
+                items
+            ), origin
         return _enumerated(items), origin
 
 
@@ -327,22 +408,37 @@ def _ends_line(text: str, at: int) -> bool:
 def _enumerated(items: Sequence[str]) -> str:
     if len(items) == 1:
         return items[0]
-    return " ; ".join(items) if any("," in item for item in items) else f"{', '.join(items[:-1])} et {items[-1]}"
+    return (
+        " ; ".join(items) if any("," in item for item in items) else f"{', '.join(items[:-1])} et {items[-1]}"
+    )
 
 
-def _piece(place: Place, group: Sequence[Chosen | Taken], filler: _Filler, wordings: Mapping[str, Wording]) -> DraftPiece:
+def _piece(
+    place: Place, group: Sequence[Chosen | Taken], filler: _Filler, wordings: Mapping[str, Wording]
+) -> DraftPiece:
     return DraftPiece(
         place,
         tuple(
-            _article(number, one, place, filler, wordings.get(one.clause.id)) if isinstance(one, Chosen) else _article_taken(number, one.precedent)
+            _article(number, one, place, filler, wordings.get(one.clause.id))
+            if isinstance(one, Chosen)
+            else _article_taken(number, one.precedent)
             for number, one in enumerate(group, 1)
         ),
     )
 
 
-def _article(number: int, one: Chosen, place: Place, filler: _Filler, wording: Wording | None) -> DraftArticle:
+def _article(
+    number: int, one: Chosen, place: Place, filler: _Filler, wording: Wording | None
+) -> DraftArticle:
     text = wording.text if wording else one.clause.at(one.level).wording
-    return DraftArticle(number, one.clause.title, filler.fill(text, [one.clause], place), one.clause, one.level, wording.by if wording else None)
+    return DraftArticle(
+        number,
+        one.clause.title,
+        filler.fill(text, [one.clause], place),
+        one.clause,
+        one.level,
+        wording.by if wording else None,
+    )
 
 
 # ---- precedents -----------------------------------------------------------------------------------------------------------------------
@@ -351,7 +447,10 @@ def _article(number: int, one: Chosen, place: Place, filler: _Filler, wording: W
 def _article_taken(number: int, precedent: Precedent) -> DraftArticle:
     """A precedent as an article: its own words, its sub-articles' headings in bold and numbered anew, its bullets as Markdown's."""
     own = re.compile(rf"^{re.escape(short_number(precedent.number))}\.(?=\d)") if precedent.number else None
-    titles = {precedent.text[part.span.start - precedent.span.start :].split("\n", 1)[0].strip() for part in precedent.parts}
+    titles = {
+        precedent.text[part.span.start - precedent.span.start :].split("\n", 1)[0].strip()
+        for part in precedent.parts
+    }
     heading, _, body = precedent.text.partition("\n")
     lines = body if fold_line(precedent.title) in fold_line(heading) else precedent.text
     blocks = []
@@ -367,7 +466,9 @@ def _article_taken(number: int, precedent: Precedent) -> DraftArticle:
 
 def _unlisted(line: str) -> str:
     """A line whose first characters Markdown would take for a heading or a list stays as it is."""
-    return re.sub(r"^(#{1,6} |[-+] |\d{1,3}[.)] )", lambda match: re.sub(r"([#\-+.)])", r"\\\1", match[1]), line)
+    return re.sub(
+        r"^(#{1,6} |[-+] |\d{1,3}[.)] )", lambda match: re.sub(r"([#\-+.)])", r"\\\1", match[1]), line
+    )
 
 
 def _own_title(precedent: Precedent) -> str:
@@ -378,13 +479,24 @@ def _own_title(precedent: Precedent) -> str:
 
 # What refers to another article of the contract it was taken from: not « l'article L. 2112-4 », not « l'article 28 du règlement ».
 _OTHER_TEXT = r"(?! (?:du|de la|de l') ?(?:règlement|loi|code|CCAG|directive|décret|arrêté))"
-_OWN_REFERENCE = re.compile(rf"\b(?:articles?|annexes?) (?:\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z](?!\.))\b{_OTHER_TEXT}")
+_OWN_REFERENCE = re.compile(
+    rf"\b(?:articles?|annexes?) (?:\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z](?!\.))\b{_OTHER_TEXT}"
+)
 
 
 def _to_revise(precedent: Precedent) -> Iterator[Problem]:
-    where = f"« {_own_title(precedent)} » vient de « {precedent.source.title} »" + (f" ({french_date(precedent.dated)})" if precedent.dated else "")
-    yield Problem("precedent", f"{where} : ses délais, ses montants et le droit qu'il cite sont ceux de ce contrat. Relisez-les, puis « assistant check ».")
-    names = list(dict.fromkeys(match[0].lower() for match in _OWN_REFERENCE.finditer(precedent.text.partition("\n")[2])))
+    where = f"« {_own_title(precedent)} » vient de « {precedent.source.title} »" + (
+        f" ({french_date(precedent.dated)})" if precedent.dated else ""
+    )
+    yield Problem(
+        "precedent",
+        f"{where} : ses délais, ses montants et le droit qu'il cite sont ceux de ce contrat. Relisez-les, puis « assistant check ».",
+    )
+    names = list(
+        dict.fromkeys(
+            match[0].lower() for match in _OWN_REFERENCE.finditer(precedent.text.partition("\n")[2])
+        )
+    )
     if names:
         message = f"« {_own_title(precedent)} » renvoie à d'autres textes de ce contrat ({', '.join(names)}) : corrigez ces renvois."
         yield Problem("precedent-references", message)
@@ -402,7 +514,11 @@ def _with_derogations(pieces: tuple[DraftPiece, ...], filler: _Filler) -> tuple[
 def _listing(piece: DraftPiece, held: Sequence[ModelClause], filler: _Filler) -> DraftPiece:
     last = piece.articles[-1]
     made_for_it = last.clause is not None and last.level is not None and last.clause.id == DEROGATIONS_CLAUSE
-    listed = article_references(last.clause.at(last.level).wording) if last.clause and last.level and made_for_it else ()
+    listed = (
+        article_references(last.clause.at(last.level).wording)
+        if last.clause and last.level and made_for_it
+        else ()
+    )
     lines = [
         f"- {_sentence(filler.article(clause.id, Place.CCAP))} déroge {_to_ccag(ccag)}."
         for clause in held
@@ -412,10 +528,19 @@ def _listing(piece: DraftPiece, held: Sequence[ModelClause], filler: _Filler) ->
     if not lines:
         return piece
     if made_for_it:
-        body = FilledText(f"{last.body.text}\n\nDérogations des articles qui précèdent :\n\n" + "\n".join(lines), last.body.fields)
+        body = FilledText(
+            f"{last.body.text}\n\nDérogations des articles qui précèdent :\n\n" + "\n".join(lines),
+            last.body.fields,
+        )
         return replace(piece, articles=(*piece.articles[:-1], replace(last, body=body)))
-    text = "Par dérogation au cahier des clauses administratives générales, et seulement sur ces points :\n\n" + "\n".join(lines)
-    return replace(piece, articles=(*piece.articles, DraftArticle(last.number + 1, "Dérogations au CCAG", FilledText(text))))
+    text = (
+        "Par dérogation au cahier des clauses administratives générales, et seulement sur ces points :\n\n"
+        + "\n".join(lines)
+    )
+    return replace(
+        piece,
+        articles=(*piece.articles, DraftArticle(last.number + 1, "Dérogations au CCAG", FilledText(text))),
+    )
 
 
 def _sentence(text: str) -> str:
@@ -424,7 +549,9 @@ def _sentence(text: str) -> str:
 
 def _to_ccag(ccag: str) -> str:
     """``CCAG-TIC art. 14.1`` → ``à l'article 14.1 du CCAG-TIC``; anything else as it is written. A remark in parentheses is for the risk note only."""
-    found = re.fullmatch(r"(?P<ccag>CCAG(?:-[A-Z]+)?),? art(?:icles?|\.) (?P<numbers>[^()]+?)(?: \(.*\))?", ccag)
+    found = re.fullmatch(
+        r"(?P<ccag>CCAG(?:-[A-Z]+)?),? art(?:icles?|\.) (?P<numbers>[^()]+?)(?: \(.*\))?", ccag
+    )
     if not found:
         return f"à : {fields.escaped(ccag)}"
     to = "aux articles" if re.search(r",| et ", found["numbers"]) else "à l'article"
@@ -438,14 +565,25 @@ def _problems(chosen: Sequence[Chosen], derogates: bool) -> Iterator[Problem]:
     held = {one.clause.id: one.clause for one in chosen}
     for one, other in itertools.combinations(held.values(), 2):
         if incompatible(one, other):
-            yield Problem("incompatible-clauses", f"« {one.title} » et « {other.title} » se contredisent : gardez l'une des deux.", severity=Severity.ERROR)
+            yield Problem(
+                "incompatible-clauses",
+                f"« {one.title} » et « {other.title} » se contredisent : gardez l'une des deux.",
+                severity=Severity.ERROR,
+            )
     if len(held) == 1:
         clause = next(iter(held.values()))
         if clause.companions:
-            yield Problem("companions", f"Cette clause va avec : {', '.join(clause.companions)}.", severity=Severity.INFO)
+            yield Problem(
+                "companions",
+                f"Cette clause va avec : {', '.join(clause.companions)}.",
+                severity=Severity.INFO,
+            )
     if derogates and not any(one.place is Place.CCAP for one in chosen):
         listed = ", ".join(dict.fromkeys(article for one in chosen for article in one.clause.derogations))
-        yield Problem("derogation-to-list", f"Le dernier article du CCAP doit énumérer cette dérogation, sans quoi elle peut être discutée : {listed}.")
+        yield Problem(
+            "derogation-to-list",
+            f"Le dernier article du CCAP doit énumérer cette dérogation, sans quoi elle peut être discutée : {listed}.",
+        )
 
 
 # The weight of a criterion in the mark, in percent; where a draft has the cost's, it has the whole list of criteria.
@@ -454,12 +592,24 @@ _WEIGHT, _WEIGHT_OF_COST = "poids_", "poids_cout"
 
 def _weights(pieces: Sequence[DraftPiece]) -> Iterator[Problem]:
     """Criteria that do not make a hundred: what is missing would be marked without having been announced."""
-    shown = {field.name: (field.label, field.span.of(one.body.text)) for piece in pieces for one in piece.articles for field in one.body.fields}
-    weights = {label: Decimal(value.replace(",", ".")) for name, (label, value) in shown.items() if name.startswith(_WEIGHT) and _DECIMAL.fullmatch(value)}
+    shown = {
+        field.name: (field.label, field.span.of(one.body.text))
+        for piece in pieces
+        for one in piece.articles
+        for field in one.body.fields
+    }
+    weights = {
+        label: Decimal(value.replace(",", "."))
+        for name, (label, value) in shown.items()
+        if name.startswith(_WEIGHT) and _DECIMAL.fullmatch(value)
+    }
     if _WEIGHT_OF_COST in shown and weights and sum(weights.values()) != 100:
         listed = " ; ".join(f"{label}, {_percent(weight)}" for label, weight in weights.items())
         total = _percent(sum(weights.values(), Decimal()))
-        yield Problem("weights", f"Les poids des critères font {total} et non 100 % ({listed}) : corrigez-les, ou ajoutez le critère qui manque.")
+        yield Problem(
+            "weights",
+            f"Les poids des critères font {total} et non 100 % ({listed}) : corrigez-les, ou ajoutez le critère qui manque.",
+        )
 
 
 _DECIMAL = re.compile(r"\d+(?:,\d+)?")

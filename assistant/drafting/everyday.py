@@ -14,7 +14,10 @@ class EverydayWords:
 
     def __init__(self, stems: Stems) -> None:
         self._rows = tuple(
-            (said, frozenset(stems(written.replace(",", " ")))) for saids, written in _rows() for one in saids.split(",") if (said := frozenset(stems(one)))
+            (said, frozenset(stems(written.replace(",", " "))))
+            for saids, written in _rows()
+            for one in saids.split(",")
+            if (said := frozenset(stems(one)))
         )
 
     def contract_words(self, stems: frozenset[str]) -> frozenset[str]:
@@ -23,5 +26,10 @@ class EverydayWords:
 
 
 def _rows() -> list[tuple[str, str]]:
-    lines = resources.files("assistant.drafting").joinpath("everyday_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    lines = (
+        resources.files("assistant.drafting")
+        .joinpath("everyday_words.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1:]
+    )
     return [(said, written) for said, _, written in (line.partition("\t") for line in lines if line.strip())]

@@ -15,7 +15,8 @@ from assistant.french.dates import french_date
 # Between thousands, a space that no line end can cut.
 _NO_BREAK = "\u00a0"
 _TIME = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>minutes?|heures?|jours?(?: ouvr(?:é|able)s?| calendaires?| francs?)?|semaines?|mois|ans?|années?)", re.IGNORECASE
+    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>minutes?|heures?|jours?(?: ouvr(?:é|able)s?| calendaires?| francs?)?|semaines?|mois|ans?|années?)",
+    re.IGNORECASE,
 )
 _FRENCH_DAY = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
 # What Markdown would take for a mark within a line. A value is text and shows its own characters.
@@ -33,7 +34,10 @@ def shown(field: ClauseField, value: str) -> tuple[str, ...]:
     try:
         return tuple(escaped(item) for item in _read(field, value))
     except _RefusedValueError as refused:
-        raise UsageError(f"Le champ « {field.name} » ({field.label}) {refused.wanted} ; « {refused.value} » ne convient pas.", field.help) from None
+        raise UsageError(
+            f"Le champ « {field.name} » ({field.label}) {refused.wanted} ; « {refused.value} » ne convient pas.",
+            field.help,
+        ) from None
 
 
 def fault(field: ClauseField, value: str) -> str | None:
@@ -89,7 +93,9 @@ def _decimal(field: ClauseField, value: str) -> tuple[str, ...]:
 
 
 def _amount(field: ClauseField, value: str) -> tuple[str, ...]:
-    number = _number(field, re.sub(r"\s*(?:€|euros?|EUR)?\s*(?:HT|TTC|hors taxes?)?$", "", value, flags=re.IGNORECASE))
+    number = _number(
+        field, re.sub(r"\s*(?:€|euros?|EUR)?\s*(?:HT|TTC|hors taxes?)?$", "", value, flags=re.IGNORECASE)
+    )
     if number is None:
         raise _RefusedValueError(value, "attend un montant en euros, par exemple 15 000 ou 1250,50")
     return (_french(number),)
@@ -109,14 +115,20 @@ def _duration(field: ClauseField, value: str) -> tuple[str, ...]:
             raise _RefusedValueError(value, f"attend une durée en {field.unit}, en chiffres")
         return (_french(number),)
     if not _TIME.fullmatch(value):
-        raise _RefusedValueError(value, "attend une durée avec son unité, par exemple « 48 heures » ou « 4 ans »")
+        raise _RefusedValueError(
+            value, "attend une durée avec son unité, par exemple « 48 heures » ou « 4 ans »"
+        )
     return (value,)
 
 
 def _date(field: ClauseField, value: str) -> tuple[str, ...]:
     french = _FRENCH_DAY.fullmatch(value)
     try:
-        day = date(int(french["year"]), int(french["month"]), int(french["day"])) if french else date.fromisoformat(value)
+        day = (
+            date(int(french["year"]), int(french["month"]), int(french["day"]))
+            if french
+            else date.fromisoformat(value)
+        )
     except ValueError:
         raise _RefusedValueError(value, "attend une date, écrite 31/01/2027 ou 2027-01-31") from None
     return (french_date(day),)

@@ -77,7 +77,12 @@ class Content:
 
     def to_json(self) -> str:
         """One line of JSON."""
-        return _storable(json.dumps({"ids": self.ids, "values": dict(self.values), "levels": dict(self.levels)}, ensure_ascii=False))
+        return _storable(
+            json.dumps(
+                {"ids": self.ids, "values": dict(self.values), "levels": dict(self.levels)},
+                ensure_ascii=False,
+            )
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -203,7 +208,12 @@ def _error(error: sqlite3.Error) -> LibraryError:
 class KeptDrafts(LateFile):
     """The file of drafts. Every public method raises LibraryError where it cannot be read or written."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shared: Shared | None = None,
+    ) -> None:
         """``shared``: where drafts lie instead of in the file."""
         super().__init__(home / FILE, _SCHEMA, shared)
         self._clock = clock
@@ -227,13 +237,22 @@ class KeptDrafts(LateFile):
                 "SELECT id, name, owner, updated, shared, writing FROM draft WHERE owner = ? OR shared = ? ORDER BY updated DESC, serial DESC",
                 (user.name, _shown_to(user)),
             ).fetchall()
-        return tuple(Listed(id_, name, owner, _when(updated), _sharing(shared, writing)) for id_, name, owner, updated, shared, writing in rows)
+        return tuple(
+            Listed(id_, name, owner, _when(updated), _sharing(shared, writing))
+            for id_, name, owner, updated, shared, writing in rows
+        )
 
     def versions(self, user: User, id_: str) -> tuple[Version, ...]:
         """The versions of a draft that ``user`` sees, the last one first; one that cannot be read is left out."""
         with self._reading() as file:
             row = _row(file, user, id_)
-            found = [] if row is None else file.execute(f"{_VERSIONS} WHERE draft = ? ORDER BY number DESC", (row["serial"],)).fetchall()
+            found = (
+                []
+                if row is None
+                else file.execute(
+                    f"{_VERSIONS} WHERE draft = ? ORDER BY number DESC", (row["serial"],)
+                ).fetchall()
+            )
         return tuple(version for version in map(_version, found) if version is not None)
 
     # ---- writing -----------------------------------------------------------------------------------------------------------------
@@ -282,7 +301,15 @@ class KeptDrafts(LateFile):
             text = _written(content)
             file.execute(
                 "UPDATE draft SET updated = ?, by = ?, revision = revision + 1, tab = ?, rank = ?, content = ?, size = ? WHERE serial = ?",
-                (self._now(), user.name, writer.tab, max(writer.rank, row["rank"] if row["tab"] == writer.tab else 0), text, len(text), row["serial"]),
+                (
+                    self._now(),
+                    user.name,
+                    writer.tab,
+                    max(writer.rank, row["rank"] if row["tab"] == writer.tab else 0),
+                    text,
+                    len(text),
+                    row["serial"],
+                ),
             )
             return Saved(_draft(_only(file, row["serial"])), version if is_overtaken else just_before)
 
@@ -305,7 +332,9 @@ class KeptDrafts(LateFile):
             row = self._own(file, user, id_)
             content, name = row["content"], f"Copie de {row['name']}"
             if number is not None:
-                found = file.execute("SELECT content FROM version WHERE draft = ? AND number = ?", (row["serial"], number)).fetchone()
+                found = file.execute(
+                    "SELECT content FROM version WHERE draft = ? AND number = ?", (row["serial"], number)
+                ).fetchone()
                 if found is None:
                     raise UsageError("Cette version n'est plus là.", "Choisissez-en une autre.")
                 content = found["content"]
@@ -321,16 +350,23 @@ class KeptDrafts(LateFile):
     def share(self, user: User, id_: str, sharing: Sharing | None) -> None:
         """Opens a draft of ``user`` to a role, or to nobody else. Raises UsageError where it is not his, or that role does not draft."""
         if sharing is not None and not may(sharing.role, Right.DRAFT):
-            raise UsageError(f"Le rôle « {sharing.role.value} » ne rédige pas.", "Partagez avec les rédacteurs ou les administrateurs.")
+            raise UsageError(
+                f"Le rôle « {sharing.role.value} » ne rédige pas.",
+                "Partagez avec les rédacteurs ou les administrateurs.",
+            )
         with self._writing() as file:
             row = self._own(file, user, id_, owner=True)
             shared, writing = (sharing.role.value, int(sharing.writing)) if sharing else (None, 0)
-            file.execute("UPDATE draft SET shared = ?, writing = ? WHERE serial = ?", (shared, writing, row["serial"]))
+            file.execute(
+                "UPDATE draft SET shared = ?, writing = ? WHERE serial = ?", (shared, writing, row["serial"])
+            )
 
     def delete(self, user: User, id_: str) -> None:
         """Erases a draft of ``user`` and its versions. Raises UsageError where it is not his."""
         with self._writing() as file:
-            file.execute("DELETE FROM draft WHERE serial = ?", (self._own(file, user, id_, owner=True)["serial"],))
+            file.execute(
+                "DELETE FROM draft WHERE serial = ?", (self._own(file, user, id_, owner=True)["serial"],)
+            )
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Erases the drafts last written in before a day (UTC), and those of ``owner``; returns how many."""
@@ -353,13 +389,21 @@ class KeptDrafts(LateFile):
             raise _gone()
         if row["owner"] != user.name and (owner or (writing and not row["writing"])):
             what = "changer son nom, son partage, ni le supprimer" if owner else "y écrire"
-            raise UsageError(f"Ce projet est à {row['owner']} : vous ne pouvez pas {what}.", "Dupliquez-le : la copie est à vous.")
+            raise UsageError(
+                f"Ce projet est à {row['owner']} : vous ne pouvez pas {what}.",
+                "Dupliquez-le : la copie est à vous.",
+            )
         return row
 
-    def _created(self, file: Any, user: User, name: str, content: str, writer: Writer, id_: str = "") -> KeptDraft:
+    def _created(
+        self, file: Any, user: User, name: str, content: str, writer: Writer, id_: str = ""
+    ) -> KeptDraft:
         count = file.execute("SELECT COUNT(*) FROM draft WHERE owner = ?", (user.name,)).fetchone()[0]
         if count >= MOST_DRAFTS:
-            raise UsageError(f"Vous gardez {count} projets, et l'on n'en garde pas plus.", "Supprimez ceux qui ne servent plus, puis recommencez.")
+            raise UsageError(
+                f"Vous gardez {count} projets, et l'on n'en garde pas plus.",
+                "Supprimez ceux qui ne servent plus, puis recommencez.",
+            )
         _require_room(file, user.name, len(content))
         if id_ and file.execute("SELECT 1 FROM draft WHERE id = ?", (id_,)).fetchone():
             raise _gone()
@@ -367,29 +411,55 @@ class KeptDrafts(LateFile):
         serial = file.execute(
             "INSERT INTO draft (id, owner, name, created, updated, by, revision, tab, rank, content, size) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)"
             " RETURNING serial",
-            (id_ or new_id(), user.name, name, now, now, user.name, writer.tab, writer.rank, content, len(content)),
+            (
+                id_ or new_id(),
+                user.name,
+                name,
+                now,
+                now,
+                user.name,
+                writer.tab,
+                writer.rank,
+                content,
+                len(content),
+            ),
         ).fetchone()[0]
         return _draft(_only(file, serial))
 
     def _keep(self, file: Any, row: Any, why: Why, name: str) -> Version:
         """A version of what a draft says; the last one, where it says the same. Where there are too many, the oldest that nobody asked for goes first."""
-        last = file.execute(f"{_VERSIONS} WHERE draft = ? ORDER BY number DESC LIMIT 1", (row["serial"],)).fetchone()
+        last = file.execute(
+            f"{_VERSIONS} WHERE draft = ? ORDER BY number DESC LIMIT 1", (row["serial"],)
+        ).fetchone()
         if last is not None and last["content"] == row["content"] and why is not Why.ASKED:
             return _version(last) or _unreadable(row["name"])
         held = file.execute("SELECT COUNT(*) FROM version WHERE draft = ?", (row["serial"],)).fetchone()[0]
         if held >= MOST_VERSIONS:
             going = file.execute(
-                "SELECT number FROM version WHERE draft = ? AND why != ? ORDER BY why = ? DESC, number LIMIT 1", (row["serial"], Why.ASKED, Why.WORK)
+                "SELECT number FROM version WHERE draft = ? AND why != ? ORDER BY why = ? DESC, number LIMIT 1",
+                (row["serial"], Why.ASKED, Why.WORK),
             ).fetchone()
             if going is None:
                 message = f"Ce projet a {held} versions gardées à votre demande, et l'on n'en garde pas plus."
                 raise UsageError(message, "Dupliquez-le : la copie commence sans version.")
-            file.execute("DELETE FROM version WHERE draft = ? AND number = ?", (row["serial"], going["number"]))
+            file.execute(
+                "DELETE FROM version WHERE draft = ? AND number = ?", (row["serial"], going["number"])
+            )
         _require_room(file, row["owner"], row["size"])
         number = last["number"] + 1 if last is not None else 1
         file.execute(
             "INSERT INTO version (draft, number, written, kept, by, why, name, content, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (row["serial"], number, row["updated"], self._now(), row["by"], why, name, row["content"], row["size"]),
+            (
+                row["serial"],
+                number,
+                row["updated"],
+                self._now(),
+                row["by"],
+                why,
+                name,
+                row["content"],
+                row["size"],
+            ),
         )
         return Version(number, _when(row["updated"]), row["by"], why, name, _content(row))
 
@@ -400,8 +470,13 @@ class KeptDrafts(LateFile):
 
     def _just_overtaken(self, file: Any, row: Any) -> Version | None:
         """What the last writer of a draft has just written over."""
-        last = file.execute(f"{_VERSIONS} WHERE draft = ? AND why = ? ORDER BY number DESC LIMIT 1", (row["serial"], Why.OVERTAKEN)).fetchone()
-        return _version(last) if last is not None and self._clock() - _when(last["kept"]) < _SAID_FOR else None
+        last = file.execute(
+            f"{_VERSIONS} WHERE draft = ? AND why = ? ORDER BY number DESC LIMIT 1",
+            (row["serial"], Why.OVERTAKEN),
+        ).fetchone()
+        return (
+            _version(last) if last is not None and self._clock() - _when(last["kept"]) < _SAID_FOR else None
+        )
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
@@ -409,7 +484,9 @@ class KeptDrafts(LateFile):
     # ---- the file ----------------------------------------------------------------------------------------------------------------
 
     def _prepare(self, file: sqlite3.Connection) -> None:
-        file.execute("PRAGMA synchronous=FULL")  # a machine that stops loses nothing either: one write to the disk each time that one stops typing
+        file.execute(
+            "PRAGMA synchronous=FULL"
+        )  # a machine that stops loses nothing either: one write to the disk each time that one stops typing
         file.row_factory = sqlite3.Row
         if file.execute("SELECT 1 FROM sqlite_master WHERE name = 'version'").fetchone() is None:
             super()._prepare(file)
@@ -420,7 +497,10 @@ _VERSIONS = "SELECT number, written, kept, by, why, name, content FROM version"
 
 def _row(file: Any, user: User, id_: str) -> Any:
     """A draft that ``user`` may see."""
-    row: Any | None = file.execute("SELECT * FROM draft WHERE id = ? AND (owner = ? OR shared = ?)", (_storable(id_), user.name, _shown_to(user))).fetchone()
+    row: Any | None = file.execute(
+        "SELECT * FROM draft WHERE id = ? AND (owner = ? OR shared = ?)",
+        (_storable(id_), user.name, _shown_to(user)),
+    ).fetchone()
     return row
 
 
@@ -454,12 +534,22 @@ def _gone() -> UsageError:
 
 
 def _unreadable(name: str) -> NoReturn:
-    raise LibraryError(f"Le projet « {name} » ne se lit plus.", "Dupliquez l'une de ses versions ; les autres projets sont intacts.")
+    raise LibraryError(
+        f"Le projet « {name} » ne se lit plus.",
+        "Dupliquez l'une de ses versions ; les autres projets sont intacts.",
+    )
 
 
 def _version(row: Any) -> Version | None:
     try:
-        return Version(row["number"], _when(row["written"]), row["by"], Why(row["why"]), row["name"], Content.from_json(row["content"]))
+        return Version(
+            row["number"],
+            _when(row["written"]),
+            row["by"],
+            Why(row["why"]),
+            row["name"],
+            Content.from_json(row["content"]),
+        )
     except ValueError:
         return None
 
@@ -474,20 +564,25 @@ def _require_room(file: Any, owner: str, size: int) -> None:
     query = "SELECT COALESCE(SUM(version.size), 0) FROM version JOIN draft ON version.draft = draft.serial WHERE draft.owner = ?"
     if drafts + file.execute(query, (owner,)).fetchone()[0] + size > MOST_CHARACTERS:
         raise UsageError(
-            "Vos projets et leurs versions prennent toute la place qui vous est réservée.", "Supprimez ceux qui ne servent plus, puis recommencez."
+            "Vos projets et leurs versions prennent toute la place qui vous est réservée.",
+            "Supprimez ceux qui ne servent plus, puis recommencez.",
         )
 
 
 def _written(content: Content) -> str:
     text = content.to_json()
     if len(text) > LONGEST_CONTENT:
-        raise UsageError("Ce projet est trop long pour être gardé.", "Faites-en deux : une partie des clauses dans chacun.")
+        raise UsageError(
+            "Ce projet est trop long pour être gardé.", "Faites-en deux : une partie des clauses dans chacun."
+        )
     return text
 
 
 def _plain(name: str) -> str:
     """A name on one line, without what a screen does not show. It is never a path."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in _storable(name)).split())[:LONGEST_NAME].strip()
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in _storable(name)).split())[
+        :LONGEST_NAME
+    ].strip()
 
 
 def _name(name: str) -> str:

@@ -12,7 +12,13 @@ from typing import NoReturn
 
 from assistant import reading
 from assistant.datatypes import Failure, Kind, Kit, ModelClause
-from assistant.drafting.clause_files import ARTICLE_PREFIX, article_references, parse_clause, parse_kit, placeholders
+from assistant.drafting.clause_files import (
+    ARTICLE_PREFIX,
+    article_references,
+    parse_clause,
+    parse_kit,
+    placeholders,
+)
 from assistant.errors import AssistantError, CorpusError, UsageError
 
 KITS = "kits"
@@ -58,8 +64,15 @@ class ClauseLibrary:
         for failure in self.failures:
             if Path(failure.origin).stem == id_:
                 raise CorpusError(failure.message, failure.hint)
-        near = difflib.get_close_matches(id_, self.names(), _NEAR, 0.5) or [name for name in self.names() if id_ and id_ in name][:_NEAR]
-        hint = f"Vouliez-vous dire {' ou '.join(f'« {name} »' for name in near)} ?" if near else "« assistant draft --list » donne les noms."
+        near = (
+            difflib.get_close_matches(id_, self.names(), _NEAR, 0.5)
+            or [name for name in self.names() if id_ and id_ in name][:_NEAR]
+        )
+        hint = (
+            f"Vouliez-vous dire {' ou '.join(f'« {name} »' for name in near)} ?"
+            if near
+            else "« assistant draft --list » donne les noms."
+        )
         raise UsageError(f"Pas de {what} « {id_} » dans la bibliothèque.", hint)
 
     def names(self) -> list[str]:
@@ -78,13 +91,18 @@ def load(folders: Sequence[Path]) -> ClauseLibrary:
     failures: list[Failure] = []
     for folder in folders:
         if not folder.is_dir():
-            raise CorpusError(f"Le dossier de clauses « {folder} » n'existe pas.", "Corrigez le réglage « clauses » de settings.toml, ou créez ce dossier.")
+            raise CorpusError(
+                f"Le dossier de clauses « {folder} » n'existe pas.",
+                "Corrigez le réglage « clauses » de settings.toml, ou créez ce dossier.",
+            )
         for path in sorted(folder.glob("*.md")):
             if path.name.lower() not in _NOT_CLAUSES:
                 _join(path, clauses, kits, failures)
         for path in sorted((folder / KITS).glob("*.yaml")):
             _join(path, clauses, kits, failures)
-    library = ClauseLibrary(tuple(clauses[id_] for id_ in sorted(clauses)), tuple(kits[id_] for id_ in sorted(kits)))
+    library = ClauseLibrary(
+        tuple(clauses[id_] for id_ in sorted(clauses)), tuple(kits[id_] for id_ in sorted(kits))
+    )
     return ClauseLibrary(library.clauses, library.kits, (*failures, *inconsistencies(library)))
 
 
@@ -94,7 +112,8 @@ def _join(path: Path, clauses: dict[str, ModelClause], kits: dict[str, Kit], fai
         other = clauses.get(one.id) or kits.get(one.id)
         if other is not None:
             raise CorpusError(
-                f"« {one.id} » est à la fois dans « {other.origin} » et dans « {one.origin} ».", "Donnez un autre nom à la vôtre, et à son fichier."
+                f"« {one.id} » est à la fois dans « {other.origin} » et dans « {one.origin} ».",
+                "Donnez un autre nom à la vôtre, et à son fichier.",
             )
     except AssistantError as error:
         failures.append(Failure(str(path), error.message, error.hint))
@@ -120,7 +139,10 @@ def inconsistencies(library: ClauseLibrary) -> tuple[Failure, ...]:
     known = {clause.id: clause for clause in library.clauses}
     return tuple(
         Failure(origin, message, hint or "Corrigez le nom, ou ajoutez la clause à la bibliothèque.")
-        for origin, message, hint in (*_clause_faults(known), *(fault for kit in library.kits for fault in _kit_faults(kit, known)))
+        for origin, message, hint in (
+            *_clause_faults(known),
+            *(fault for kit in library.kits for fault in _kit_faults(kit, known)),
+        )
     )
 
 
@@ -138,9 +160,17 @@ def _clause_faults(known: dict[str, ModelClause]) -> Iterator[tuple[str, str, st
         }
         for field, ids in named.items():
             for id_ in sorted(set(ids) - known.keys()):
-                yield clause.origin, f"Dans la clause « {clause.origin} », « {field} » renvoie à « {id_} », qui n'existe pas.", ""
+                yield (
+                    clause.origin,
+                    f"Dans la clause « {clause.origin} », « {field} » renvoie à « {id_} », qui n'existe pas.",
+                    "",
+                )
         for id_ in sorted(set(clause.companions) & set(clause.incompatible)):
-            yield clause.origin, f"Dans la clause « {clause.origin} », « {id_} » est à la fois « companions » et « incompatible ».", "Gardez l'un des deux."
+            yield (
+                clause.origin,
+                f"Dans la clause « {clause.origin} », « {id_} » est à la fois « companions » et « incompatible ».",
+                "Gardez l'un des deux.",
+            )
 
 
 def _kit_faults(kit: Kit, known: dict[str, ModelClause]) -> Iterator[tuple[str, str, str]]:
@@ -151,14 +181,24 @@ def _kit_faults(kit: Kit, known: dict[str, ModelClause]) -> Iterator[tuple[str, 
     held = [known[one.id] for one in chosen if one.id in known]
     for one, other in itertools.combinations(held, 2):
         if incompatible(one, other):
-            yield kit.origin, f"{where}, « {one.id} » et « {other.id} » se contredisent.", "Gardez l'une des deux."
+            yield (
+                kit.origin,
+                f"{where}, « {one.id} » et « {other.id} » se contredisent.",
+                "Gardez l'une des deux.",
+            )
     used = {name for clause in held for name in _names(clause)} | set(placeholders(kit.justification))
     for name in sorted({field.name for field in kit.fields} - used):
         yield kit.origin, f"{where}, « fields » déclare « {name} », que rien n'emploie.", "Retirez ce champ."
-    declared = {field.name for field in kit.fields} | {field.name for clause in held for field in clause.fields}
+    declared = {field.name for field in kit.fields} | {
+        field.name for clause in held for field in clause.fields
+    }
     for name in sorted(set(placeholders(kit.justification)) - declared):
         if not name.startswith(ARTICLE_PREFIX):
-            yield kit.origin, f"{where}, « justification » emploie {{{{{name}}}}}, qu'aucun champ ne déclare.", "Déclarez-le dans « fields »."
+            yield (
+                kit.origin,
+                f"{where}, « justification » emploie {{{{{name}}}}}, qu'aucun champ ne déclare.",
+                "Déclarez-le dans « fields ».",
+            )
         elif name.removeprefix(ARTICLE_PREFIX).strip() not in known:
             yield kit.origin, f"{where}, « justification » renvoie à {{{{{name}}}}}, qui n'existe pas.", ""
 

@@ -53,10 +53,16 @@ _CHAPTERS = {
 
 _PIECE_TITLE = re.compile(r"(?:cahier|reglement|acte)\b")
 
-_CONTENTS_TITLE = re.compile(r"sommaire|tables? des matieres|contents|plan du document|historique (?:des versions|du document)|suivi des versions")
+_CONTENTS_TITLE = re.compile(
+    r"sommaire|tables? des matieres|contents|plan du document|historique (?:des versions|du document)|suivi des versions"
+)
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\t| {3,})\s*\d{1,3}\s*$|\]\(#")
-_SIGNATURE_TITLE = re.compile(r"\bsignatures?\b(?! (?:electronique|de la commande))|signataires?|date et signature|visas?$")
-_SIGNATURE = re.compile(r"fait (?:a|en)\b.{0,60}\ble\b|lu et approuve|cachet (?:de|du)|pour le (?:titulaire|prestataire|client|commanditaire)\s*:")
+_SIGNATURE_TITLE = re.compile(
+    r"\bsignatures?\b(?! (?:electronique|de la commande))|signataires?|date et signature|visas?$"
+)
+_SIGNATURE = re.compile(
+    r"fait (?:a|en)\b.{0,60}\ble\b|lu et approuve|cachet (?:de|du)|pour le (?:titulaire|prestataire|client|commanditaire)\s*:"
+)
 _SIGNATURE_CHARACTERS = 700
 _FORM_TITLE = re.compile(
     r"a (?:remplir|completer|renseigner) par|cadre (?:de reponse|a remplir|du memoire)|formulaire|identification du (?:candidat|contractant|signataire)"
@@ -74,7 +80,9 @@ _DATED = re.compile(
     r"date|version|edition|etabli|mis(?:e)? a jour|maj\b|en vigueur|applicable|notifi|lance|publi|signe|remise|\ble$|revis|approuve|^\W*$|du$|au$|depuis",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"(?:loi|arrete|decret|ordonnance|directive|reglement|circulaire|instruction|accord|ccag(?:-\w+)?|article)s?[^.;]{0,60}$")
+_LAW = re.compile(
+    r"(?:loi|arrete|decret|ordonnance|directive|reglement|circulaire|instruction|accord|ccag(?:-\w+)?|article)s?[^.;]{0,60}$"
+)
 _COVER_CHARACTERS = 3000
 
 
@@ -110,8 +118,14 @@ def extract(document: Document) -> tuple[Precedent, ...]:
 def _whole(document: Document, piece: str) -> tuple[Precedent, ...]:
     """A short document without headings is one clause under its own title (an order of precedence on a page of its own)."""
     start = len(document.text) - len(document.text.lstrip())
-    node = _Node(Heading(1, None, document.source.title, Span(start, start)), Span(start, len(document.text)), (), ())
-    if piece == _GUIDE or not FEWEST_OF_A_DOCUMENT <= len(document.text.strip()) <= MOST_CHARACTERS or not _is_clause(document.text, node):
+    node = _Node(
+        Heading(1, None, document.source.title, Span(start, start)), Span(start, len(document.text)), (), ()
+    )
+    if (
+        piece == _GUIDE
+        or not FEWEST_OF_A_DOCUMENT <= len(document.text.strip()) <= MOST_CHARACTERS
+        or not _is_clause(document.text, node)
+    ):
         return ()
     return tuple(_identified(document, [_precedent(document, node, piece, dated_of(document))]))
 
@@ -162,11 +176,24 @@ def _headings(document: Document) -> tuple[tuple[Heading, ...], bool]:
     found = []
     for heading in document.headings:
         example = _EXAMPLE_NUMBER.fullmatch(heading.title) if heading.number is None else None
-        found.append(replace(heading, number=example["number"], title=example["title"]) if example else heading)
+        found.append(
+            replace(heading, number=example["number"], title=example["title"]) if example else heading
+        )
     taken = [heading.span for heading in found]
-    lines = [Heading(_OUTERMOST_EXAMPLE + match["number"].count("."), match["number"], match["title"], Span(*match.span())) for match in _examples(document)]
+    lines = [
+        Heading(
+            _OUTERMOST_EXAMPLE + match["number"].count("."),
+            match["number"],
+            match["title"],
+            Span(*match.span()),
+        )
+        for match in _examples(document)
+    ]
     if lines:
-        lines += [Heading(_EXAMPLES_LEVEL, None, match["title"], Span(*match.span())) for match in _EXAMPLES_PIECE.finditer(document.text)]
+        lines += [
+            Heading(_EXAMPLES_LEVEL, None, match["title"], Span(*match.span()))
+            for match in _EXAMPLES_PIECE.finditer(document.text)
+        ]
     found += [line for line in lines if not any(line.span.overlaps(other) for other in taken)]
     ordered = tuple(sorted(found, key=lambda heading: heading.span))
     return ordered, any(heading.number and heading.number.startswith("X.") for heading in ordered)
@@ -186,12 +213,16 @@ def _tree(text: str, headings: Sequence[Heading]) -> tuple[_Node, ...]:
     return tuple(_branches(headings, 0, len(headings), len(text), ()))
 
 
-def _branches(headings: Sequence[Heading], first: int, last: int, end: int, above: tuple[Heading, ...]) -> Iterator[_Node]:
+def _branches(
+    headings: Sequence[Heading], first: int, last: int, end: int, above: tuple[Heading, ...]
+) -> Iterator[_Node]:
     """The outermost headings of ``headings[first:last]``, which end at ``end``: each goes on to the next that is as high."""
     at = first
     while at < last:
         heading = headings[at]
-        following = next((index for index in range(at + 1, last) if headings[index].level <= heading.level), last)
+        following = next(
+            (index for index in range(at + 1, last) if headings[index].level <= heading.level), last
+        )
         stop = headings[following].span.start if following < last else end
         children = tuple(_branches(headings, at + 1, following, stop, (*above, heading)))
         yield _Node(heading, Span(heading.span.start, stop), above, children)
@@ -228,7 +259,13 @@ def _is_clause(text: str, node: _Node) -> bool:
 def _precedent(document: Document, node: _Node, piece: str, dated: date | None) -> Precedent:
     span = _trimmed(document.text, node.span)
     parts = tuple(
-        PrecedentPart("", below.heading.number, below.heading.title, _trimmed(document.text, below.span), _subject(document.text, below))
+        PrecedentPart(
+            "",
+            below.heading.number,
+            below.heading.title,
+            _trimmed(document.text, below.span),
+            _subject(document.text, below),
+        )
         for below in _below(node)
         if len(below.span) - len(below.heading.span) >= FEWEST_CHARACTERS
     )
@@ -250,7 +287,9 @@ def _precedent(document: Document, node: _Node, piece: str, dated: date | None) 
 
 
 def _subject(text: str, node: _Node) -> str | None:
-    return subjects.of_article(node.heading.title, node.span.of(text), node.above[-1].title if node.above else "")
+    return subjects.of_article(
+        node.heading.title, node.span.of(text), node.above[-1].title if node.above else ""
+    )
 
 
 def _below(node: _Node) -> Iterator[_Node]:
@@ -273,7 +312,11 @@ def _identified(document: Document, precedents: Sequence[Precedent]) -> Iterator
         return f"{document.source.id}{MARK}{short if short and numbers[short] == 1 else f'@{span.start}'}"
 
     for whole in precedents:
-        yield replace(whole, id=id_of(whole.number, whole.span), parts=tuple(replace(part, id=id_of(part.number, part.span)) for part in whole.parts))
+        yield replace(
+            whole,
+            id=id_of(whole.number, whole.span),
+            parts=tuple(replace(part, id=id_of(part.number, part.span)) for part in whole.parts),
+        )
 
 
 def short_number(number: str | None) -> str:
@@ -306,7 +349,9 @@ def _piece_of(node: _Node, piece: str) -> str:
     if piece not in _SEVERAL_PIECES:
         return piece
     own = [node.heading] if _PIECE_TITLE.match(fold_line(node.heading.title)) else []
-    return next((name for heading in (*own, *reversed(node.above)) if (name := _named_piece(heading.label))), piece)
+    return next(
+        (name for heading in (*own, *reversed(node.above)) if (name := _named_piece(heading.label))), piece
+    )
 
 
 def dated_of(document: Document) -> date | None:
@@ -318,7 +363,11 @@ def dated_of(document: Document) -> date | None:
     front = dict(document.metadata).get("front_matter", "")
     cover = document.text[:_COVER_CHARACTERS]
     if document.pages:
-        cover = cover[: max(document.pages[0].span.end, 1)] if len(document.pages[0].span) > FEWEST_CHARACTERS else cover
+        cover = (
+            cover[: max(document.pages[0].span.end, 1)]
+            if len(document.pages[0].span) > FEWEST_CHARACTERS
+            else cover
+        )
     for text in (front, cover, repeated):
         for line in text.splitlines():
             day = _dated_line(fold_line(line))

@@ -10,7 +10,20 @@ from itertools import groupby
 from typing import Any
 
 from assistant import office, references
-from assistant.datatypes import Draft, DraftArticle, DraftPiece, FieldOrigin, FilledField, FilledText, ModelClause, Place, Precedent, Problem, Severity, Target
+from assistant.datatypes import (
+    Draft,
+    DraftArticle,
+    DraftPiece,
+    FieldOrigin,
+    FilledField,
+    FilledText,
+    ModelClause,
+    Place,
+    Precedent,
+    Problem,
+    Severity,
+    Target,
+)
 from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER
 from assistant.drafting.drafter import PIECE_TITLES
 from assistant.drafting.fields import escaped
@@ -42,7 +55,9 @@ class Parts:
 EVERYTHING = Parts()
 
 
-def markdown(draft: Draft, styled: Styled | None = None, parts: Parts = EVERYTHING, page_break: str = "") -> str:
+def markdown(
+    draft: Draft, styled: Styled | None = None, parts: Parts = EVERYTHING, page_break: str = ""
+) -> str:
     """The draft as Markdown.
 
     Args:
@@ -60,7 +75,11 @@ def markdown(draft: Draft, styled: Styled | None = None, parts: Parts = EVERYTHI
             *(block for article in piece.articles for block in _article(piece.place, article, mark)),
         ]
     if draft.justification and parts.justification:
-        blocks += [page_break, f"## {JUSTIFICATION_TITLE}", _shifted(marked(draft.justification, mark), _ARTICLE_LEVEL)]
+        blocks += [
+            page_break,
+            f"## {JUSTIFICATION_TITLE}",
+            _shifted(marked(draft.justification, mark), _ARTICLE_LEVEL),
+        ]
     if parts.risk_note:
         blocks += [page_break, *_risk_note(draft, mark)]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -137,11 +156,23 @@ def _parted(text: str) -> str:
 def _noted(body: str, mark: str) -> str:
     """``body`` with a footnote mark at the end of its first sentence paragraph or list item; of tables only, in a paragraph of its own."""
     lines = body.split("\n")
-    first = next((index for index, line in enumerate(lines) if line.strip() and not line.lstrip().startswith(("#", "|", ">", "```"))), None)
+    first = next(
+        (
+            index
+            for index, line in enumerate(lines)
+            if line.strip() and not line.lstrip().startswith(("#", "|", ">", "```"))
+        ),
+        None,
+    )
     if first is None:
         return f"{body}\n\nFondement.{mark}"
     last = first
-    while last + 1 < len(lines) and lines[last + 1].strip() and not lines[last + 1].lstrip().startswith(("|", "#")) and not _LIST_MARK.match(lines[last + 1]):
+    while (
+        last + 1 < len(lines)
+        and lines[last + 1].strip()
+        and not lines[last + 1].lstrip().startswith(("|", "#"))
+        and not _LIST_MARK.match(lines[last + 1])
+    ):
         last += 1
     lines[last] = lines[last].rstrip() + mark
     return "\n".join(lines)
@@ -150,7 +181,9 @@ def _noted(body: str, mark: str) -> str:
 def taken_from(precedent: Precedent) -> str:
     """Where a precedent stands: document, article, pages, date."""
     pages = precedent.pages
-    page = "" if pages is None else f", p. {pages[0]}" if pages[0] == pages[1] else f", p. {pages[0]}-{pages[1]}"
+    page = (
+        "" if pages is None else f", p. {pages[0]}" if pages[0] == pages[1] else f", p. {pages[0]}-{pages[1]}"
+    )
     dated = f", {french_date(precedent.dated)}" if precedent.dated else ""
     number = f", {_numbered_as(precedent)}" if precedent.number else ""
     return f"« {escaped(precedent.source.title)} »{number}{page}{dated}"
@@ -158,7 +191,11 @@ def taken_from(precedent: Precedent) -> str:
 
 def _numbered_as(precedent: Precedent) -> str:
     number = (precedent.number or "").rstrip(".")
-    return escaped(number.lower() if number.isupper() else number) if number[:1].isalpha() else f"article {escaped(number)}"
+    return (
+        escaped(number.lower() if number.isupper() else number)
+        if number[:1].isalpha()
+        else f"article {escaped(number)}"
+    )
 
 
 def legal_basis(clause: ModelClause) -> str:
@@ -178,7 +215,9 @@ def _articles(targets: Sequence[Target]) -> str:
         return f", {', '.join(number if '/' in number else f'n° {number}' for number in numbers)}"
     if work.startswith("SecNumCloud") or not all(_ARTICLE_NUMBER.match(number) for number in numbers):
         return f", {', '.join(numbers)}"
-    return f", art. {numbers[0]}" if len(numbers) == 1 else f", art. {', '.join(numbers[:-1])} et {numbers[-1]}"
+    return (
+        f", art. {numbers[0]}" if len(numbers) == 1 else f", art. {', '.join(numbers[:-1])} et {numbers[-1]}"
+    )
 
 
 def readable(wording: str, clause: ModelClause, library: ClauseLibrary) -> str:
@@ -220,7 +259,10 @@ def _risk_note(draft: Draft, styled: Styled) -> Iterator[str]:
 
 def _values(draft: Draft, styled: Styled) -> Iterator[str]:
     seen: set[str] = set()
-    bodies = [*(article.body for article in draft.articles), *((draft.justification,) if draft.justification else ())]
+    bodies = [
+        *(article.body for article in draft.articles),
+        *((draft.justification,) if draft.justification else ()),
+    ]
     for body in bodies:
         for field in body.fields:
             if field.name not in seen:
@@ -269,9 +311,14 @@ def draft_json(draft: Draft) -> dict[str, Any]:
     """A draft for a program: each article with its text, fields, basis and risk, and the whole Markdown."""
     return {
         "title": draft.title,
-        "pieces": [{"piece": piece.place.value, "articles": [_article_json(article) for article in piece.articles]} for piece in draft.pieces],
+        "pieces": [
+            {"piece": piece.place.value, "articles": [_article_json(article) for article in piece.articles]}
+            for piece in draft.pieces
+        ],
         "justification": draft.justification.text if draft.justification else None,
-        "missing": list(dict.fromkeys(field.name for field in draft.fields if field.origin is FieldOrigin.MISSING)),
+        "missing": list(
+            dict.fromkeys(field.name for field in draft.fields if field.origin is FieldOrigin.MISSING)
+        ),
         "derogations": [{"clause": title, "ccag": article} for title, article in draft.derogations],
         "problems": [_problem_json(problem) for problem in draft.problems],
         "markdown": markdown(draft),
@@ -290,10 +337,18 @@ def _article_json(article: DraftArticle) -> dict[str, Any]:
         "precedent": article.precedent.id if article.precedent else None,
         "text": article.body.text,
         "fields": [
-            {"name": field.name, "label": field.label, "origin": field.origin.value, "start": field.span.start, "end": field.span.end}
+            {
+                "name": field.name,
+                "label": field.label,
+                "origin": field.origin.value,
+                "start": field.span.start,
+                "end": field.span.end,
+            }
             for field in article.body.fields
         ],
-        "legal_basis": [{"work": target.work, "article": target.article} for target in clause.legal_basis] if clause else [],
+        "legal_basis": [{"work": target.work, "article": target.article} for target in clause.legal_basis]
+        if clause
+        else [],
         "risk": {"level": chosen.risk.level, "reasons": list(chosen.risk.reasons)} if chosen else None,
         "conditions": list(chosen.conditions) if chosen else [],
         "does_not_achieve": list(clause.does_not_achieve) if clause else [],

@@ -31,9 +31,15 @@ class _Words:
 # In the order of preference where two subjects are as likely: the particular before the general.
 _TABLE: Mapping[str, _Words] = {
     "intelligence-artificielle": _Words(
-        r"intelligence artificielle|\bia\b", r"intelligence artificielle|entrain\w+|modele d'apprentissage", r"chatgpt|robots?|entrain\w+"
+        r"intelligence artificielle|\bia\b",
+        r"intelligence artificielle|entrain\w+|modele d'apprentissage",
+        r"chatgpt|robots?|entrain\w+",
     ),
-    "sequestre": _Words(r"sequestre|escrow|depot du code", r"sequestre|code source", r"code source .{0,40}(?:faillite|disparai|ferme)"),
+    "sequestre": _Words(
+        r"sequestre|escrow|depot du code",
+        r"sequestre|code source",
+        r"code source .{0,40}(?:faillite|disparai|ferme)",
+    ),
     "acces-autorites": _Words(
         r"demandes? d.{0,25}autorites?|demandes? d'acces|autorites? .{0,20}(?:etrang|tiers)|requisitions?|droit extra-europeen",
         r"demande d'(?:acces|une autorite)|autorites? (?:judiciaires?|etrangeres?|d'(?:un )?etats? tiers)",
@@ -49,9 +55,15 @@ _TABLE: Mapping[str, _Words] = {
         r"secnumcloud|qualifi\w+|certificat|hds\b",
         r"visa de securite|anssi|donnees de sante|label",
     ),
-    "chiffrement": _Words(r"chiffrement|\bcles?\b|cryptograph", r"chiffr\w+|\bcles\b|cryptograph\w+", r"crypte|chiffre|mots? de passe des donnees"),
+    "chiffrement": _Words(
+        r"chiffrement|\bcles?\b|cryptograph",
+        r"chiffr\w+|\bcles\b|cryptograph\w+",
+        r"crypte|chiffre|mots? de passe des donnees",
+    ),
     "telemetrie": _Words(
-        r"telemetrie|metadonnees|flux sortants", r"telemetrie|metadonnees|donnees techniques|statistiques d'usage", r"mouchard|remontees?|statistiques|espionn"
+        r"telemetrie|metadonnees|flux sortants",
+        r"telemetrie|metadonnees|donnees techniques|statistiques d'usage",
+        r"mouchard|remontees?|statistiques|espionn",
     ),
     "localisation": _Words(
         r"locali[sz]ation|\blieux?\b|territoire|hebergement(?! de donnees)|implantation",
@@ -85,9 +97,15 @@ _TABLE: Mapping[str, _Words] = {
         r"format ouvert|interoperab\w+|\bapi\b|interfaces? (?:documentee|de programmation)|norme ouverte",
         r"format standard|branch\w+|dialogu\w+|connecteur|marche\w* (?:ensemble|avec)|fonctionn\w+ ensemble",
     ),
-    "logiciel-libre": _Words(r"logiciels? libres?|open source|contribution en retour", r"logiciel libre|licence libre|open source", r"open source|libre"),
+    "logiciel-libre": _Words(
+        r"logiciels? libres?|open source|contribution en retour",
+        r"logiciel libre|licence libre|open source",
+        r"open source|libre",
+    ),
     "incidents": _Words(
-        r"incidents?|violations?|crise", r"incident|violation|notifi\w+ .{0,40}(?:heures|72)|\bcrise\b", r"pirat\w+|fuites?|cyberattaque|attaque|vol de donnees"
+        r"incidents?|violations?|crise",
+        r"incident|violation|notifi\w+ .{0,40}(?:heures|72)|\bcrise\b",
+        r"pirat\w+|fuites?|cyberattaque|attaque|vol de donnees",
     ),
     "continuite": _Words(
         r"continuite|coupure|suspen[ds]\w+|reprise d'activite|sauvegardes?\b|autonomie|licences? survivante|usage survivants?|"
@@ -102,7 +120,9 @@ _TABLE: Mapping[str, _Words] = {
         r"pa[iy]\w+ le (?:fournisseur|titulaire|prestataire)",
     ),
     "audit": _Words(
-        r"audits?|controle (?:de l'execution|sur place)|test d'intrusion|inspection", r"audit\w*|controle sur place", r"verifier sur place|inspect"
+        r"audits?|controle (?:de l'execution|sur place)|test d'intrusion|inspection",
+        r"audit\w*|controle sur place",
+        r"verifier sur place|inspect",
     ),
     "clauses-sociales-et-environnementales": _Words(
         r"social\w*|environnement(?:al|ale|aux|ales)\b|^environnement$|insertion|sobriete|dechets?|\bdeee\b|ecoconception|emballages?|recycl\w+|progres|"
@@ -115,13 +135,21 @@ _TABLE: Mapping[str, _Words] = {
         r"critere|ponderation|sous-criteres?|notation",
         r"not(?:er|ation)|points?|choisir l'offre|departager",
     ),
-    "questionnaires": _Words(r"questionnaire|cadre de reponse", r"questionnaire|repond(?:re)? par oui", r"questionnaire|poser aux candidats"),
+    "questionnaires": _Words(
+        r"questionnaire|cadre de reponse",
+        r"questionnaire|repond(?:re)? par oui",
+        r"questionnaire|poser aux candidats",
+    ),
     "sourcage": _Words(
         r"sourcage|echanges? prealables?|sensibilite|preoccupations",
         r"sourcage|operateurs economiques|analyse de sensibilite",
         r"avant de lancer|interroger le marche",
     ),
-    "allotissement": _Words(r"\blots?\b(?! \d)|allotissement|decoupage", r"allotissement|lot unique|lots separes", r"decouper|un seul lot|plusieurs lots"),
+    "allotissement": _Words(
+        r"\blots?\b(?! \d)|allotissement|decoupage",
+        r"allotissement|lot unique|lots separes",
+        r"decouper|un seul lot|plusieurs lots",
+    ),
     "accord-cadre": _Words(
         r"bons? de commande|marches? subsequents?|maximums?|commandes?\b|ajustement|groupement|beneficiaires|forme de l'accord|"
         r"montants\b|accord-cadre$|suivi\b",
@@ -134,7 +162,9 @@ _TABLE: Mapping[str, _Words] = {
         r"augment\w+|pay(?:er|e|ee|es|ons)\b|facture|hausse|cher\b|cout\w*|tarifs?|rembours\w+",
     ),
     "resiliation": _Words(
-        r"resiliation|fin anticipee|\bfaute\b|perte de qualification|interet general", r"resili\w+", r"rompre|mettre fin|casser le contrat|virer|se separer"
+        r"resiliation|fin anticipee|\bfaute\b|perte de qualification|interet general",
+        r"resili\w+",
+        r"rompre|mettre fin|casser le contrat|virer|se separer",
     ),
     "donnees-et-resultats": _Words(
         r"donnees (?:personnelles|a caractere)|(?:protection|maitrise) des donnees|propriete intellectuelle|resultats|rgpd|"
@@ -172,7 +202,10 @@ def _compiled(parts: str) -> re.Pattern[str] | None:
 
 _TITLES = {subject: re.compile(rf"\b(?:{words.titles})") for subject, words in _TABLE.items()}
 _BODIES = {subject: _compiled(words.body) for subject, words in _TABLE.items()}
-_NEEDS = {subject: _compiled("|".join(part for part in (words.titles, words.body, words.needs) if part)) for subject, words in _TABLE.items()}
+_NEEDS = {
+    subject: _compiled("|".join(part for part in (words.titles, words.body, words.needs) if part))
+    for subject, words in _TABLE.items()
+}
 
 
 def of_article(title: str, body: str, above: str = "") -> str | None:

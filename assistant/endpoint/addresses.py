@@ -41,7 +41,11 @@ def is_address(path: str) -> bool:
 def refused(error: AssistantError) -> JSONResponse:
     """An error as a program reads it."""
     status, body = error_json(error)
-    headers = _UNKEPT | ({"WWW-Authenticate": "Bearer"} if status == 401 else {}) | ({"Retry-After": "5"} if status == 429 else {})
+    headers = (
+        _UNKEPT
+        | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
+        | ({"Retry-After": "5"} if status == 429 else {})
+    )
     return JSONResponse(body, status, headers=headers)
 
 
@@ -68,7 +72,14 @@ def router(desk: Desk, callers: Callers) -> APIRouter:
     @made.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])
     async def unknown(request: Request, path: str) -> Response:
         message = f"L'adresse « {request.method} {ROOT}/{path[:80]} » n'existe pas."
-        return refused(RefusedError(message, "Adresses : /v1/models, /v1/chat/completions, /v1/embeddings.", status=404, code="unknown_url"))
+        return refused(
+            RefusedError(
+                message,
+                "Adresses : /v1/models, /v1/chat/completions, /v1/embeddings.",
+                status=404,
+                code="unknown_url",
+            )
+        )
 
     return made
 
@@ -92,13 +103,17 @@ class _Addresses:
 
         return await self.guarded(request, respond)
 
-    async def guarded(self, request: Request, respond: Callable[[Caller, Request], Awaitable[Response]]) -> Response:
+    async def guarded(
+        self, request: Request, respond: Callable[[Caller, Request], Awaitable[Response]]
+    ) -> Response:
         """What ``respond`` answers to whoever shows a key; every error in OpenAI's shape."""
         try:
             return await respond(await self._in_thread(self._caller, request), request)
         except AssistantError as error:
             return refused(error)
-        except Exception as defect:  # a program must be told, whatever it is; what it was about stays out of the log
+        except (
+            Exception
+        ) as defect:  # a program must be told, whatever it is; what it was about stays out of the log
             return refused(_defect(request.url.path, defect))
 
     def _caller(self, request: Request) -> Caller:
@@ -106,13 +121,18 @@ class _Addresses:
             return self._callers.of_header(request.headers.get("authorization", ""))
         except UsageError as error:  # the file of the keys or of the accounts is gone, or does not read: its name is for whoever runs the server
             message = "L'assistant ne sait plus qui peut entrer : personne n'entre."
-            raise RefusedError(message, "Prévenez l'administrateur.", status=503, code="unavailable") from error
+            raise RefusedError(
+                message, "Prévenez l'administrateur.", status=503, code="unavailable"
+            ) from error
 
     # ---- models -----------------------------------------------------------------------------------------------------------------
 
     def models(self, caller: Caller) -> dict[str, Any]:
         """``GET /v1/models``."""
-        return {"object": "list", "data": [_model(id_, label) for id_, label in scopes.models(self._desk.workspace, caller)]}
+        return {
+            "object": "list",
+            "data": [_model(id_, label) for id_, label in scopes.models(self._desk.workspace, caller)],
+        }
 
     def model(self, caller: Caller, id_: str) -> dict[str, Any]:
         """``GET /v1/models/…``; the embedding model too, which the list leaves out since it answers no question."""
@@ -133,7 +153,9 @@ class _Addresses:
                 steps = self._desk.asking(caller, question, where)
                 told = self._told(chat.Chunks(model, usage=chat.wants_usage(body)), caller, steps, request)
                 return StreamingResponse(told, media_type="text/event-stream", headers=_UNKEPT)
-            return JSONResponse(await self._in_thread(self._completed, caller, question, where), headers=_UNKEPT)
+            return JSONResponse(
+                await self._in_thread(self._completed, caller, question, where), headers=_UNKEPT
+            )
 
     def _completed(self, caller: Caller, question: Question, where: scopes.Scope) -> dict[str, Any]:
         answer = self._desk.ask(caller, question, where)
@@ -142,7 +164,13 @@ class _Addresses:
     def _rests_on(self, caller: Caller, answer: KeptAnswer) -> dict[str, Any]:
         return answer_json(answer, Sight(self._desk.workspace, caller))
 
-    async def _told(self, chunks: chat.Chunks, caller: Caller, steps: Generator[KeptAnswer | None, None, None], request: Request) -> AsyncIterator[str]:
+    async def _told(
+        self,
+        chunks: chat.Chunks,
+        caller: Caller,
+        steps: Generator[KeptAnswer | None, None, None],
+        request: Request,
+    ) -> AsyncIterator[str]:
         """The events of a streamed answer; one that nobody listens to any more ends at its next step, and leaves the queue."""
         said = time.monotonic()
         try:
@@ -175,11 +203,17 @@ class _Addresses:
         model, texts = chat.model_of(body), vectors.texts_of(body)
         known = self._desk.workspace.settings.embedding
         if model != known:
-            raise UnknownModelError(f"Le modèle « {model[:120]} » ne fait pas de vecteurs.", f"Modèle : {known}.")
+            raise UnknownModelError(
+                f"Le modèle « {model[:120]} » ne fait pas de vecteurs.", f"Modèle : {known}."
+            )
         with self._callers.at_work(caller):
-            return JSONResponse(await self._in_thread(self._embedded, caller, body, texts, model), headers=_UNKEPT)
+            return JSONResponse(
+                await self._in_thread(self._embedded, caller, body, texts, model), headers=_UNKEPT
+            )
 
-    def _embedded(self, caller: Caller, body: Mapping[str, Any], texts: list[str], model: str) -> dict[str, Any]:
+    def _embedded(
+        self, caller: Caller, body: Mapping[str, Any], texts: list[str], model: str
+    ) -> dict[str, Any]:
         with self._desk.taken(caller):
             return vectors.embedded(body, texts, model, self._desk.workspace.embedding)
 
@@ -207,12 +241,19 @@ async def _body(request: Request) -> dict[str, Any]:
         data += piece
         if len(data) > LONGEST_BODY:
             message = f"La demande dépasse {LONGEST_BODY // 1_000_000} million d'octets."
-            raise RefusedError(message, "Commencez une autre conversation, ou faites plusieurs demandes.", status=413, code="context_length_exceeded")
+            raise RefusedError(
+                message,
+                "Commencez une autre conversation, ou faites plusieurs demandes.",
+                status=413,
+                code="context_length_exceeded",
+            )
     try:
         body = json.loads(data)
         json.dumps(body, ensure_ascii=False).encode()  # half a character is no text
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
-        raise RefusedError("La demande n'est pas un objet JSON.", "Content-Type: application/json.", code="invalid_json")
+        raise RefusedError(
+            "La demande n'est pas un objet JSON.", "Content-Type: application/json.", code="invalid_json"
+        )
     return body

@@ -19,7 +19,9 @@ from assistant.workspace import Workspace
 # What a follow-up leans on was said just before; older turns only lead astray.
 TURNS_IN_MIND = 4
 _NOT_HIS = "Ce qui y répond s'appuie sur un texte que cette clé ne peut pas lire."
-_WIDER = "Reformulez la question, ou demandez à l'administrateur une clé qui lit aussi la collection du droit."
+_WIDER = (
+    "Reformulez la question, ou demandez à l'administrateur une clé qui lit aussi la collection du droit."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Desk:
     def __init__(self, workspace: Workspace, turns: Turns, journal: Journal) -> None:
         self.workspace, self.turns, self.journal = workspace, turns, journal
 
-    def asking(self, caller: Caller, question: Question, where: Scope) -> Generator[KeptAnswer | None, None, None]:
+    def asking(
+        self, caller: Caller, question: Question, where: Scope
+    ) -> Generator[KeptAnswer | None, None, None]:
         """Yields None while the question waits and is worked at, so that whoever listens is known to be there still; then its answer.
 
         Raises:
@@ -55,7 +59,11 @@ class Desk:
                 answerer = answerer.of_law_alone()
             answer = None
             for event in answerer.stream(
-                question.text, as_of=question.as_of, collections=where.collections, previous=question.previous[-TURNS_IN_MIND:], scope=where.files
+                question.text,
+                as_of=question.as_of,
+                collections=where.collections,
+                previous=question.previous[-TURNS_IN_MIND:],
+                scope=where.files,
             ):
                 if isinstance(event, Answer):
                     answer = KeptAnswer.of(event)
@@ -91,7 +99,11 @@ class Desk:
         if answer.rows:
             rows_within(answer.rows, sight)
         sheets = self.workspace.answerer().sheets
-        named = tuple(name for name in answer.see_also if (source := sheets.source(name.id)) is not None and sight.sees(source.id))
+        named = tuple(
+            name
+            for name in answer.see_also
+            if (source := sheets.source(name.id)) is not None and sight.sees(source.id)
+        )
         return replace(answer, see_also=named)
 
 
@@ -100,8 +112,13 @@ class Sight:
 
     def __init__(self, workspace: Workspace, caller: Caller) -> None:
         readable = set(caller.collections)
-        filed = ((held.source, tuple(name for name in held.collections if name in readable)) for held in workspace.sources())
-        self._filed: Mapping[str, tuple[Source, tuple[str, ...]]] = {source.id: (source, names) for source, names in filed if names}
+        filed = (
+            (held.source, tuple(name for name in held.collections if name in readable))
+            for held in workspace.sources()
+        )
+        self._filed: Mapping[str, tuple[Source, tuple[str, ...]]] = {
+            source.id: (source, names) for source, names in filed if names
+        }
 
     def sees(self, source_id: str) -> bool:
         """Whether a source lies in a collection that he may read."""
@@ -140,7 +157,9 @@ def rows_within(rows: KeptRows, sight: Sight) -> None:
 def answer_json(answer: KeptAnswer, sight: Sight) -> dict[str, Any]:
     """An answer as programs read it: that of ``assistant ask --json``, and its quotes once more, each once, as ``sources``."""
     once = {(*quote.place, quote.marker): quote for quote in quotes(answer)}
-    told: dict[str, Any] = sight.named(answer.to_json() | {"sources": [quote.to_json() for quote in once.values()]})
+    told: dict[str, Any] = sight.named(
+        answer.to_json() | {"sources": [quote.to_json() for quote in once.values()]}
+    )
     return told
 
 

@@ -9,7 +9,13 @@ from jsonschema.exceptions import ValidationError, best_match
 from assistant.endpoint.tools import Tool
 from assistant.errors import UsageError
 
-_TYPES = {"string": "un texte", "integer": "un nombre entier", "array": "une liste", "object": "un objet", "boolean": "vrai ou faux"}
+_TYPES = {
+    "string": "un texte",
+    "integer": "un nombre entier",
+    "array": "une liste",
+    "object": "un objet",
+    "boolean": "vrai ou faux",
+}
 # What each keyword of a schema asks for, as a reader is told it; ``asked`` is the keyword's value.
 _ASKED: Mapping[str, Callable[[Any], str]] = {
     "type": lambda asked: f"doit être {_TYPES.get(asked, asked)}",
@@ -37,4 +43,6 @@ def _said(wrong: ValidationError, tool: Tool, arguments: Mapping[str, Any]) -> s
         return f"il manque « {next(name for name in tool.takes['required'] if name not in arguments)} »"
     if wrong.validator == "additionalProperties":
         return f"« {next(name for name in arguments if name not in tool.takes['properties'])[:80]} » n'est pas un de ses arguments"
-    return f"« {'.'.join(map(str, wrong.absolute_path))} » {_ASKED[str(wrong.validator)](wrong.validator_value)}"
+    return (
+        f"« {'.'.join(map(str, wrong.absolute_path))} » {_ASKED[str(wrong.validator)](wrong.validator_value)}"
+    )

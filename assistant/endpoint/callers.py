@@ -45,15 +45,31 @@ class Caller:
             ForbiddenError: there is none.
         """
         if not self.collections:
-            raise ForbiddenError("Aucune collection n'est ouverte à cette clé : il n'y a rien où chercher.", "Demandez à l'administrateur de l'assistant.")
+            raise ForbiddenError(
+                "Aucune collection n'est ouverte à cette clé : il n'y a rien où chercher.",
+                "Demandez à l'administrateur de l'assistant.",
+            )
         return self.collections
 
 
 class Callers:
     """Tells callers by their keys."""
 
-    def __init__(self, workspace: Workspace, keys: Keys, users: Users, journal: Journal, clock: Callable[[], float] = time.monotonic) -> None:
-        self._workspace, self._keys, self._users, self._journal, self._clock = workspace, keys, users, journal, clock
+    def __init__(
+        self,
+        workspace: Workspace,
+        keys: Keys,
+        users: Users,
+        journal: Journal,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._workspace, self._keys, self._users, self._journal, self._clock = (
+            workspace,
+            keys,
+            users,
+            journal,
+            clock,
+        )
         self._lock = threading.Lock()
         self._told: dict[str, float] = {}
         self._at_work: dict[str, int] = {}
@@ -77,10 +93,16 @@ class Callers:
         if not secret:
             raise SignInError("Il manque une clé : en-tête « Authorization: Bearer … ».", _CREATE)
         if key is None:
-            raise SignInError("Cette clé n'est pas connue.", "Vérifiez-la, ou demandez-en une à l'administrateur de l'assistant.")
+            raise SignInError(
+                "Cette clé n'est pas connue.",
+                "Vérifiez-la, ou demandez-en une à l'administrateur de l'assistant.",
+            )
         if key.revoked_on:
             self._note(key, "révoquée")
-            raise SignInError(f"La clé « {key.name} » a été révoquée.", "Demandez-en une autre à l'administrateur de l'assistant.")
+            raise SignInError(
+                f"La clé « {key.name} » a été révoquée.",
+                "Demandez-en une autre à l'administrateur de l'assistant.",
+            )
         caller = self._caller(key)
         self._keys.used(key)
         return caller
@@ -92,12 +114,22 @@ class Callers:
 
     def _caller(self, key: Key) -> Caller:
         if not key.user:
-            user = User(f"clé:{key.name}", key.role)  # the name of no account: a collection of one's own is nobody's here
-            return Caller(user.name, key.role, tuple(name for name in self._readable(user) if name in key.collections), f"clé « {key.name} »")
+            user = User(
+                f"clé:{key.name}", key.role
+            )  # the name of no account: a collection of one's own is nobody's here
+            return Caller(
+                user.name,
+                key.role,
+                tuple(name for name in self._readable(user) if name in key.collections),
+                f"clé « {key.name} »",
+            )
         account = self._users.get(key.user)
         if account is None or not account.enabled:
             self._note(key, "compte fermé")
-            raise SignInError(f"Le compte de la clé « {key.name} » est fermé.", "Demandez à l'administrateur de l'assistant.")
+            raise SignInError(
+                f"Le compte de la clé « {key.name} » est fermé.",
+                "Demandez à l'administrateur de l'assistant.",
+            )
         return Caller(account.name, account.role, self._readable(account), f"clé « {key.name} »")
 
     def _readable(self, user: User) -> tuple[str, ...]:
@@ -122,7 +154,10 @@ class Callers:
         """
         with self._lock:
             if self._at_work.get(caller.who, 0) >= MOST_AT_ONCE:
-                raise BusyError(f"{MOST_AT_ONCE} demandes de cette clé sont déjà en cours.", "Attendez la fin de l'une d'elles, puis recommencez.")
+                raise BusyError(
+                    f"{MOST_AT_ONCE} demandes de cette clé sont déjà en cours.",
+                    "Attendez la fin de l'une d'elles, puis recommencez.",
+                )
             self._at_work[caller.who] = self._at_work.get(caller.who, 0) + 1
         try:
             yield

@@ -18,10 +18,18 @@ from assistant.endpoint.wire import RefusedError
 from assistant.kept_answer import KeptAnswer, KeptProblem
 
 _ROLES = ("system", "developer", "user", "assistant", "tool", "function")
-_INSTRUCTIONS = KeptProblem("consigne-ignoree", "La conversation contient une consigne (message système) : l'assistant n'en suit aucune.")
+_INSTRUCTIONS = KeptProblem(
+    "consigne-ignoree",
+    "La conversation contient une consigne (message système) : l'assistant n'en suit aucune.",
+)
 _TOOLS = KeptProblem("outils-ignores", "La demande propose des outils : l'assistant n'en appelle aucun.")
-_PICTURES = KeptProblem("pieces-ignorees", "Une image, un son ou un fichier d'un message antérieur n'est pas lu.")
-_LONG = KeptProblem("tour-trop-long", f"Une question antérieure dépasse {LONGEST_QUESTION} caractères : la réponse n'en tient pas compte.")
+_PICTURES = KeptProblem(
+    "pieces-ignorees", "Une image, un son ou un fichier d'un message antérieur n'est pas lu."
+)
+_LONG = KeptProblem(
+    "tour-trop-long",
+    f"Une question antérieure dépasse {LONGEST_QUESTION} caractères : la réponse n'en tient pas compte.",
+)
 # What Markdown would make of the words of a document: emphasis, a link, an image that a browser fetches, a tag, a table, a formula …
 _MARKS = re.compile(r"([\\`*_\[\]<>|~&$])|(?<=:)(//)")
 # … and, where they begin a line, a list or a heading.
@@ -34,7 +42,9 @@ def model_of(body: Mapping[str, Any]) -> str:
     """The model that a request names. Raises RefusedError."""
     model = body.get("model")
     if not isinstance(model, str) or not model:
-        raise RefusedError("Il manque le modèle.", "La liste : GET /v1/models.", param="model", code="missing_model")
+        raise RefusedError(
+            "Il manque le modèle.", "La liste : GET /v1/models.", param="model", code="missing_model"
+        )
     return model
 
 
@@ -42,23 +52,49 @@ def question_of(body: Mapping[str, Any]) -> Question:
     """What a request asks: its last message, with the questions before it. Raises RefusedError."""
     _require_plain(body)
     messages = body.get("messages")
-    if not isinstance(messages, list) or not messages or not all(isinstance(one, dict) and one.get("role") in _ROLES for one in messages):
+    if (
+        not isinstance(messages, list)
+        or not messages
+        or not all(isinstance(one, dict) and one.get("role") in _ROLES for one in messages)
+    ):
         what = "vide" if messages == [] else "absente ou mal formée"
-        raise RefusedError(f"La liste « messages » est {what}.", "Chaque message a un « role » (user, assistant, system) et un « content ».", param="messages")
+        raise RefusedError(
+            f"La liste « messages » est {what}.",
+            "Chaque message a un « role » (user, assistant, system) et un « content ».",
+            param="messages",
+        )
     last = messages[-1]
     if last["role"] != "user":
-        raise RefusedError("Le dernier message n'est pas d'un utilisateur : il n'y a pas de question.", "Finissez par un message « user ».", param="messages")
+        raise RefusedError(
+            "Le dernier message n'est pas d'un utilisateur : il n'y a pas de question.",
+            "Finissez par un message « user ».",
+            param="messages",
+        )
     where = f"messages[{len(messages) - 1}].content"
     text, pictures = _text(last.get("content"), where)
     if pictures:
-        raise RefusedError("L'assistant ne lit ni image, ni son, ni fichier dans une question.", "Écrivez-la ; un document s'indexe.", param=where)
+        raise RefusedError(
+            "L'assistant ne lit ni image, ni son, ni fichier dans une question.",
+            "Écrivez-la ; un document s'indexe.",
+            param=where,
+        )
     if not text.strip():
         raise RefusedError("La question est vide.", "Écrivez-la dans le dernier message.", param=where)
     if len(" ".join(text.split())) > LONGEST_QUESTION:
         message = f"La question dépasse {LONGEST_QUESTION} caractères."
-        raise RefusedError(message, "Posez une question plus courte ; pour relire un document, indexez-le.", param=where, code="context_length_exceeded")
+        raise RefusedError(
+            message,
+            "Posez une question plus courte ; pour relire un document, indexez-le.",
+            param=where,
+            code="context_length_exceeded",
+        )
     previous, told = _earlier(messages[:-1])
-    return Question(text, previous, _day(body.get("as_of")), (*told, *((_TOOLS,) if body.get("tools") or body.get("functions") else ())))
+    return Question(
+        text,
+        previous,
+        _day(body.get("as_of")),
+        (*told, *((_TOOLS,) if body.get("tools") or body.get("functions") else ())),
+    )
 
 
 def _earlier(messages: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[KeptProblem, ...]]:
@@ -83,11 +119,19 @@ def _text(content: Any, where: str) -> tuple[str, bool]:
     """The words of a message, and whether it has something that is no text. Raises RefusedError."""
     if isinstance(content, str):
         return content, False
-    if not isinstance(content, list) or not all(isinstance(part, dict) and isinstance(part.get("type"), str) for part in content):
-        raise RefusedError("Le contenu d'un message n'est pas un texte.", "Un texte, ou une liste de parties {« type » : « text », « text » : …}.", param=where)
+    if not isinstance(content, list) or not all(
+        isinstance(part, dict) and isinstance(part.get("type"), str) for part in content
+    ):
+        raise RefusedError(
+            "Le contenu d'un message n'est pas un texte.",
+            "Un texte, ou une liste de parties {« type » : « text », « text » : …}.",
+            param=where,
+        )
     texts = [part.get("text") for part in content if part["type"] == "text"]
     if not all(isinstance(text, str) for text in texts):
-        raise RefusedError("Une partie de message n'a pas de texte.", "{« type » : « text », « text » : …}.", param=where)
+        raise RefusedError(
+            "Une partie de message n'a pas de texte.", "{« type » : « text », « text » : …}.", param=where
+        )
     return "\n".join(str(text) for text in texts), len(texts) < len(content)
 
 
@@ -96,7 +140,8 @@ def _require_plain(body: Mapping[str, Any]) -> None:
     format_ = body.get("response_format")
     asked = {
         "n": body.get("n") not in (None, 1),
-        "response_format": format_ is not None and not (isinstance(format_, dict) and format_.get("type") == "text"),
+        "response_format": format_ is not None
+        and not (isinstance(format_, dict) and format_.get("type") == "text"),
         "logprobs": bool(body.get("logprobs")),
         "modalities": body.get("modalities") not in (None, ["text"]),
         "tool_choice": body.get("tool_choice") not in (None, "none", "auto"),
@@ -104,7 +149,11 @@ def _require_plain(body: Mapping[str, Any]) -> None:
     }
     for name, wrong in asked.items():
         if wrong:
-            raise RefusedError(f"« {name} » n'est pas servi : l'assistant donne une réponse, en texte, sans outil.", "Enlevez ce paramètre.", param=name)
+            raise RefusedError(
+                f"« {name} » n'est pas servi : l'assistant donne une réponse, en texte, sans outil.",
+                "Enlevez ce paramètre.",
+                param=name,
+            )
     if not isinstance(body.get("stream"), bool | None):
         raise RefusedError("« stream » est vrai ou faux.", "", param="stream")
 
@@ -115,7 +164,9 @@ def _day(value: Any) -> date | None:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise RefusedError("« as_of » n'est pas une date.", "Une date s'écrit AAAA-MM-JJ.", param="as_of") from None
+        raise RefusedError(
+            "« as_of » n'est pas une date.", "Une date s'écrit AAAA-MM-JJ.", param="as_of"
+        ) from None
 
 
 # ---- the answer ---------------------------------------------------------------------------------------------------------------------
@@ -129,14 +180,20 @@ def markdown(answer: KeptAnswer) -> str:
 def shown(text: str) -> str:
     """``text`` as Markdown that shows its very characters, as few of them escaped as may be: it is read without rendering too."""
     escaped = _MARKS.sub(lambda found: "\\" + (found[1] or "//"), text)
-    return _BEGINS.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", escaped)
+    return _BEGINS.sub(
+        lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", escaped
+    )
 
 
 def completion(model: str, answer: KeptAnswer, told: Mapping[str, Any]) -> dict[str, Any]:
     """An answer in OpenAI's shape; ``told`` is what it rests on."""
     message = {"role": "assistant", "content": markdown(answer), "refusal": None}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
-    return _head("chat.completion", _new_id(), model) | {"choices": [choice], "usage": _USAGE, "assistant": told}
+    return _head("chat.completion", _new_id(), model) | {
+        "choices": [choice],
+        "usage": _USAGE,
+        "assistant": told,
+    }
 
 
 class Chunks:
@@ -158,7 +215,9 @@ class Chunks:
             yield self._head | {"choices": [], "usage": _USAGE}
 
     def _piece(self, delta: Mapping[str, Any], finish: str | None = None) -> dict[str, Any]:
-        piece = self._head | {"choices": [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}]}
+        piece = self._head | {
+            "choices": [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}]
+        }
         return piece | {"usage": None} if self._usage else piece
 
 
@@ -173,4 +232,10 @@ def _new_id() -> str:
 
 
 def _head(kind: str, id_: str, model: str) -> dict[str, Any]:
-    return {"id": id_, "object": kind, "created": int(time.time()), "model": model, "system_fingerprint": None}
+    return {
+        "id": id_,
+        "object": kind,
+        "created": int(time.time()),
+        "model": model,
+        "system_fingerprint": None,
+    }

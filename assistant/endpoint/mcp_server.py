@@ -68,7 +68,9 @@ class _Tools:
         self._room, self._who = room, who
         self._threads = anyio.CapacityLimiter(_MOST_THREADS)
 
-    async def listed(self, _context: _Context, _params: types.PaginatedRequestParams | None) -> types.ListToolsResult:
+    async def listed(
+        self, _context: _Context, _params: types.PaginatedRequestParams | None
+    ) -> types.ListToolsResult:
         """``tools/list``."""
         return types.ListToolsResult(tools=[_described(tool) for tool in TOOLS.values()])
 
@@ -80,8 +82,13 @@ class _Tools:
         """
         tool = TOOLS.get(params.name)
         if tool is None:
-            raise MCPError(types.INVALID_PARAMS, f"Il n'y a pas d'outil « {params.name[:80]} ». Outils : {', '.join(TOOLS)}.")
-        return await anyio.to_thread.run_sync(self._called, tool, context, params.arguments or {}, limiter=self._threads)
+            raise MCPError(
+                types.INVALID_PARAMS,
+                f"Il n'y a pas d'outil « {params.name[:80]} ». Outils : {', '.join(TOOLS)}.",
+            )
+        return await anyio.to_thread.run_sync(
+            self._called, tool, context, params.arguments or {}, limiter=self._threads
+        )
 
     def _called(self, tool: Tool, context: _Context, arguments: dict[str, Any]) -> types.CallToolResult:
         try:
@@ -89,17 +96,34 @@ class _Tools:
             require_shape(tool, arguments)
             return _result(tool.run(self._room, self._who(context), arguments))
         except UnicodeEncodeError:
-            return _failed(UsageError("Un argument contient un caractère coupé en deux.", "Envoyez du texte UTF-8."))
+            return _failed(
+                UsageError("Un argument contient un caractère coupé en deux.", "Envoyez du texte UTF-8.")
+            )
         except AssistantError as error:
             return _failed(error)
-        except Exception as defect:  # the program must be told, whatever it is; what it was about stays out of the log
+        except (
+            Exception
+        ) as defect:  # the program must be told, whatever it is; what it was about stays out of the log
             _log.error("%s: %s", tool.name, type(defect).__name__, exc_info=_log.isEnabledFor(logging.DEBUG))
             return _failed(defect)
 
 
 def _described(tool: Tool) -> types.Tool:
-    hints = types.ToolAnnotations(title=tool.title, read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-    return types.Tool(name=tool.name, title=tool.title, description=tool.description, input_schema=tool.takes, output_schema=tool.gives, annotations=hints)
+    hints = types.ToolAnnotations(
+        title=tool.title,
+        read_only_hint=True,
+        destructive_hint=False,
+        idempotent_hint=True,
+        open_world_hint=False,
+    )
+    return types.Tool(
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        input_schema=tool.takes,
+        output_schema=tool.gives,
+        annotations=hints,
+    )
 
 
 def _result(outcome: Outcome) -> types.CallToolResult:
@@ -115,7 +139,9 @@ def _result(outcome: Outcome) -> types.CallToolResult:
 def _failed(error: Exception) -> types.CallToolResult:
     told = failure(error)
     said = f"{told['error']} {told['hint']}".rstrip()
-    return types.CallToolResult(content=[types.TextContent(type="text", text=said)], structured_content=told, is_error=True)
+    return types.CallToolResult(
+        content=[types.TextContent(type="text", text=said)], structured_content=told, is_error=True
+    )
 
 
 # ---- stdio --------------------------------------------------------------------------------------------------------------------------
@@ -170,24 +196,43 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         request = Request(scope)
-        await self._let_in(request, lambda: self._app(scope, receive, send), lambda refusal: refusal(scope, receive, send))
+        await self._let_in(
+            request, lambda: self._app(scope, receive, send), lambda refusal: refusal(scope, receive, send)
+        )
 
-    async def _let_in(self, request: Request, goes_on: Callable[[], Awaitable[None]], refused: Callable[[Response], Awaitable[None]]) -> None:
+    async def _let_in(
+        self,
+        request: Request,
+        goes_on: Callable[[], Awaitable[None]],
+        refused: Callable[[Response], Awaitable[None]],
+    ) -> None:
         if request.url.path.rstrip("/") != PATH:
-            await refused(_refusal(404, UsageError("Cette adresse n'existe pas.", f"Les outils sont à {PATH}.")))
+            await refused(
+                _refusal(404, UsageError("Cette adresse n'existe pas.", f"Les outils sont à {PATH}."))
+            )
             return
         if not self._is_called_so(request):
             hint = "Prenez l'adresse que la commande a donnée, ou ajoutez ce nom au réglage allowed_hosts."
             await refused(_refusal(421, ForbiddenError("Ce nom n'est pas celui de l'assistant.", hint)))
             return
         try:
-            caller = await anyio.to_thread.run_sync(self._callers.of_header, request.headers.get("authorization", ""))
+            caller = await anyio.to_thread.run_sync(
+                self._callers.of_header, request.headers.get("authorization", "")
+            )
         except SignInError as error:
             await refused(_refusal(401, error))
         except ForbiddenError as error:
             await refused(_refusal(403, error))
         except AssistantError:  # the file of the keys or of the accounts is gone, or does not read: its name is for whoever runs the server
-            await refused(_refusal(503, AssistantError("L'assistant ne sait plus qui peut entrer : personne n'entre.", "Prévenez l'administrateur.")))
+            await refused(
+                _refusal(
+                    503,
+                    AssistantError(
+                        "L'assistant ne sait plus qui peut entrer : personne n'entre.",
+                        "Prévenez l'administrateur.",
+                    ),
+                )
+            )
         else:
             request.scope[_CALLER] = caller
             try:
@@ -211,5 +256,9 @@ def _name_of(address: str) -> str:
 
 
 def _refusal(status: int, error: AssistantError) -> Response:
-    headers = {"Cache-Control": "no-store"} | ({"WWW-Authenticate": "Bearer"} if status == 401 else {}) | ({"Retry-After": "5"} if status == 429 else {})
+    headers = (
+        {"Cache-Control": "no-store"}
+        | ({"WWW-Authenticate": "Bearer"} if status == 401 else {})
+        | ({"Retry-After": "5"} if status == 429 else {})
+    )
     return JSONResponse(failure(error), status, headers=headers)

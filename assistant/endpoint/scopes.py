@@ -28,8 +28,13 @@ class Scope:
 def models(workspace: Workspace, caller: Caller) -> tuple[tuple[str, str], ...]:
     """The models that a caller may ask, by id and label: the law alone where he reads some, then a collection each."""
     readable = set(caller.collections)
-    law = any(held.source.kind in _OF_THE_LAW and readable & set(held.collections) for held in workspace.sources())
-    return (*(((LAW, "Droit seul"),) if law else ()), *((PREFIX + name, _label(name)) for name in caller.collections))
+    law = any(
+        held.source.kind in _OF_THE_LAW and readable & set(held.collections) for held in workspace.sources()
+    )
+    return (
+        *(((LAW, "Droit seul"),) if law else ()),
+        *((PREFIX + name, _label(name)) for name in caller.collections),
+    )
 
 
 def scope(workspace: Workspace, caller: Caller, model: str) -> Scope:
@@ -40,10 +45,15 @@ def scope(workspace: Workspace, caller: Caller, model: str) -> Scope:
     """
     known = dict(models(workspace, caller))
     if model not in known:
-        raise UnknownModelError(f"Le modèle « {model[:120]} » n'existe pas pour cette clé.", f"Modèles : {', '.join(known) or 'aucun'}.")
+        raise UnknownModelError(
+            f"Le modèle « {model[:120]} » n'existe pas pour cette clé.",
+            f"Modèles : {', '.join(known) or 'aucun'}.",
+        )
     if model == LAW:
         return Scope(model, known[model], caller.searchable(), law_alone=True)
-    files = tuple(source.origin for source in workspace.shelf.sources((model.removeprefix(PREFIX),), examples=True))
+    files = tuple(
+        source.origin for source in workspace.shelf.sources((model.removeprefix(PREFIX),), examples=True)
+    )
     return Scope(model, known[model], caller.searchable(), files, law_alone=not files)
 
 

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from assistant.errors import AccessError, AssistantError, BusyError, ForbiddenError, NotIndexedError, UnknownModelError, UsageError
+from assistant.errors import (
+    AccessError,
+    AssistantError,
+    BusyError,
+    ForbiddenError,
+    NotIndexedError,
+    UnknownModelError,
+    UsageError,
+)
 from assistant.site.access import without_paths
 
 
@@ -17,7 +25,15 @@ class RefusedError(AssistantError):
         code: what programs tell it by.
     """
 
-    def __init__(self, message: str, hint: str = "", *, status: int = 400, param: str | None = None, code: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        status: int = 400,
+        param: str | None = None,
+        code: str | None = None,
+    ) -> None:
         super().__init__(message, hint)
         self.status, self.param, self.code = status, param, code
 
@@ -25,12 +41,19 @@ class RefusedError(AssistantError):
 def error_json(error: AssistantError) -> tuple[int, dict[str, Any]]:
     """The status of HTTP and the body of an error."""
     status, kind, param, code = _told(error)
-    return status, {"error": {"message": without_paths(str(error)), "type": kind, "param": param, "code": code}}
+    return status, {
+        "error": {"message": without_paths(str(error)), "type": kind, "param": param, "code": code}
+    }
 
 
 def _told(error: AssistantError) -> tuple[int, str, str | None, str | None]:
     if isinstance(error, RefusedError):
-        return error.status, "invalid_request_error" if error.status < 500 else "server_error", error.param, error.code
+        return (
+            error.status,
+            "invalid_request_error" if error.status < 500 else "server_error",
+            error.param,
+            error.code,
+        )
     if isinstance(error, UnknownModelError):
         return 404, "invalid_request_error", "model", "model_not_found"
     if isinstance(error, ForbiddenError):

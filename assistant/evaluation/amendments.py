@@ -48,7 +48,9 @@ class Measured:
         """The figures in a reader's words."""
         every = [right for rights in self.values.values() for right in rights]
         yield f"valeurs en vigueur : {sum(every)} sur {len(every)}"
-        yield from (f"  {name} : {sum(rights)} sur {len(rights)}" for name, rights in sorted(self.values.items()))
+        yield from (
+            f"  {name} : {sum(rights)} sur {len(rights)}" for name, rights in sorted(self.values.items())
+        )
         yield f"avenants rattachés à leur marché : {sum(self.joined)} sur {len(self.joined)} ; rattachés à un autre : {self.wrongly_joined}"
         yield f"avenants incertains, dits tels : {sum(self.uncertain)} sur {len(self.uncertain)}"
 
@@ -56,9 +58,14 @@ class Measured:
 def measure(folder: Path, gold: Path, read: Read | None, covers: CoverReading | None) -> Measured:
     """Reads every document of the folder, all of them together, and compares."""
     documents = {
-        path.relative_to(folder).as_posix(): _read(path, folder) for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".md", ".txt", ".pdf")
+        path.relative_to(folder).as_posix(): _read(path, folder)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".html", ".md", ".txt", ".pdf")
     }
-    known = [Known(document.source, summarised(document, Path(name).name, covers), Path(name).parent.as_posix()) for name, document in documents.items()]
+    known = [
+        Known(document.source, summarised(document, Path(name).name, covers), Path(name).parent.as_posix())
+        for name, document in documents.items()
+    ]
     by_id = {document.source.id: document for document in documents.values()}
     name_of = {document.source.id: name for name, document in documents.items()}
     found, uncertain = Contracts(by_id.__getitem__, read).of(known)
@@ -70,11 +77,22 @@ def measure(folder: Path, gold: Path, read: Read | None, covers: CoverReading | 
 
 
 def _read(path: Path, folder: Path) -> Document:
-    return reading.read(path, kind=Kind.TENDER, collection="avenants", origin=path.relative_to(folder).as_posix())
+    return reading.read(
+        path, kind=Kind.TENDER, collection="avenants", origin=path.relative_to(folder).as_posix()
+    )
 
 
-def _compare(row: Mapping[str, Any], found: Sequence[Contract], names: Mapping[str, str], doubted: set[str], measured: Measured) -> None:
-    contract = next((one for one in found if row["marche"] in {names[piece.source.id] for piece in one.market.pieces}), None)
+def _compare(
+    row: Mapping[str, Any],
+    found: Sequence[Contract],
+    names: Mapping[str, str],
+    doubted: set[str],
+    measured: Measured,
+) -> None:
+    contract = next(
+        (one for one in found if row["marche"] in {names[piece.source.id] for piece in one.market.pieces}),
+        None,
+    )
     joined = {names[one.known.source.id] for one in contract.amendments} if contract else set()
     for name in row["avenants"]:
         measured.joined.append(name in joined)
@@ -88,7 +106,9 @@ def _compare(row: Mapping[str, Any], found: Sequence[Contract], names: Mapping[s
         measured.values.setdefault(value["champ"], []).append(right)
         if not right:
             given = " | ".join(f"{step.value} ({names[step.known.source.id]})" for step in steps)
-            measured.missed.append(f"{row['marche']} {value['champ']} le {value['le']} : {value['valeur']} ({value['venant_de']}) ; lu : {given or 'rien'}")
+            measured.missed.append(
+                f"{row['marche']} {value['champ']} le {value['le']} : {value['valeur']} ({value['venant_de']}) ; lu : {given or 'rien'}"
+            )
 
 
 def _steps(name: str, contract: Contract, day: date) -> list[Step]:
@@ -112,7 +132,10 @@ def _right(step: Step, value: Mapping[str, Any], names: Mapping[str, str]) -> bo
 def _numbers(text: str) -> set[str]:
     plain = re.sub(r"(?<=\d)[\s.](?=\d{3}(?!\d))", "", digits(fold(text)))
     plain = re.sub(r"(\d+) ans?\b", lambda match: f"{12 * int(match[1])} mois", plain)
-    return {match.group().replace(",", ".").removesuffix(".00").lstrip("0") for match in re.finditer(r"(?<![a-z\d])\d+(?:[.,]\d+)?", plain)} - {""}
+    return {
+        match.group().replace(",", ".").removesuffix(".00").lstrip("0")
+        for match in re.finditer(r"(?<![a-z\d])\d+(?:[.,]\d+)?", plain)
+    } - {""}
 
 
 def _words(text: str) -> set[str]:
@@ -122,4 +145,8 @@ def _words(text: str) -> set[str]:
 def _shares(one: str, other: str) -> bool:
     """Whether one quote holds the other, or most of its words."""
     first, second = [" ".join(words_of(text)) for text in (one, other)]
-    return bool(first and second) and (first in second or second in first or len(set(first.split()) & set(second.split())) >= 0.7 * len(set(first.split())))
+    return bool(first and second) and (
+        first in second
+        or second in first
+        or len(set(first.split()) & set(second.split())) >= 0.7 * len(set(first.split()))
+    )

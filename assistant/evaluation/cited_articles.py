@@ -49,7 +49,10 @@ def of_sheets(folder: Path) -> Iterator[Citation]:
     for document, sheet in read_sheets(folder):
         for case in sheet.cases:
             rules = (rule for statement in case.said for rule in statement.rests_on)
-            yield from (Citation(f"{document.source.origin}, cases[{case.id}]", key, held_to(sheet, case)) for key in _keys(rules))
+            yield from (
+                Citation(f"{document.source.origin}, cases[{case.id}]", key, held_to(sheet, case))
+                for key in _keys(rules)
+            )
 
 
 def held_to(sheet: LegalSheet, case: Case) -> date:
@@ -61,16 +64,25 @@ def of_clauses(folder: Path) -> Iterator[Citation]:
     """What the model clauses and kits rest on: their legal basis, the articles they derogate from, and those of the Code that their text names."""
     library = clauses.load((folder,))
     for clause in library.clauses:
-        derogations = (Target(one.work, one.article) for text in clause.derogations for one in references.articles(text))
+        derogations = (
+            Target(one.work, one.article) for text in clause.derogations for one in references.articles(text)
+        )
         keys = _keys((*clause.legal_basis, *derogations, *_of_the_code(clause.origin)))
         yield from (Citation(Path(clause.origin).name, key, clause.verified_on) for key in keys)
     for kit in library.kits:
-        yield from (Citation(Path(kit.origin).name, key, kit.verified_on) for key in _keys(_of_the_code(kit.origin)))
+        yield from (
+            Citation(Path(kit.origin).name, key, kit.verified_on) for key in _keys(_of_the_code(kit.origin))
+        )
 
 
 def _of_the_code(origin: str) -> Iterator[Target]:
     for one in references.articles(Path(origin).read_text(encoding="utf-8")):
-        if one.article and one.article[0] in "LRD" and len(one.article) >= _SHORTEST_CODE_ARTICLE and one.work in (_CODE, None):
+        if (
+            one.article
+            and one.article[0] in "LRD"
+            and len(one.article) >= _SHORTEST_CODE_ARTICLE
+            and one.work in (_CODE, None)
+        ):
             yield Target(_CODE, one.article)
 
 
@@ -91,7 +103,9 @@ def provisions(paths: Sequence[Path]) -> dict[Key, tuple[Provision, ...]]:
     return {key: tuple(several) for key, several in found.items()}
 
 
-def updated(table: Sequence[DatedArticle], cited: Iterable[Key], known: Mapping[Key, Sequence[Provision]]) -> tuple[DatedArticle, ...]:
+def updated(
+    table: Sequence[DatedArticle], cited: Iterable[Key], known: Mapping[Key, Sequence[Provision]]
+) -> tuple[DatedArticle, ...]:
     """The table of the cited articles: the wordings that ``known`` holds, with the notes they had, and what was written by hand where it holds nothing.
 
     A line whose note says that it was not read is a wording newer than the copy: it stays, and the copy's last wording ends where it begins. What has a
@@ -131,7 +145,19 @@ def faults(table: Sequence[DatedArticle], citations: Iterable[Citation]) -> tupl
     for one in citations:
         name, lines = " ".join(one.key), rows.get(one.key, [])
         if not lines:
-            found.append(Failure(one.origin, f"« {name} » n'est pas dans articles.tsv.", "Vérifiez la référence, puis ajoutez sa ligne."))
+            found.append(
+                Failure(
+                    one.origin,
+                    f"« {name} » n'est pas dans articles.tsv.",
+                    "Vérifiez la référence, puis ajoutez sa ligne.",
+                )
+            )
         elif not any(row.pending or row.in_force(one.day) for row in lines):
-            found.append(Failure(one.origin, f"« {name} » n'est pas en vigueur le {one.day}.", "Citez la règle en vigueur, ou corrigez les dates de la table."))
+            found.append(
+                Failure(
+                    one.origin,
+                    f"« {name} » n'est pas en vigueur le {one.day}.",
+                    "Citez la règle en vigueur, ou corrigez les dates de la table.",
+                )
+            )
     return tuple(found)

@@ -33,7 +33,9 @@ class FollowUpMeasure:
     silent: float
 
 
-def measure(rows: Sequence[Row], ask: Callable[[str, Sequence[str]], Answer], sheets: Mapping[str, LegalSheet]) -> dict[str, FollowUpMeasure]:
+def measure(
+    rows: Sequence[Row], ask: Callable[[str, Sequence[str]], Answer], sheets: Mapping[str, LegalSheet]
+) -> dict[str, FollowUpMeasure]:
     """The shares over each kind of follow-up, and over all of them.
 
     Args:
@@ -46,7 +48,11 @@ def measure(rows: Sequence[Row], ask: Callable[[str, Sequence[str]], Answer], sh
         one = _told(row, ask(row["question"], row["previous"]), sheets)
         told[ALL].append(one)
         told.setdefault(row["kind"], []).append(one)
-    return {kind: FollowUpMeasure(len(every), *(sum(part) / len(every) for part in zip(*every, strict=True))) for kind, every in told.items() if every}
+    return {
+        kind: FollowUpMeasure(len(every), *(sum(part) / len(every) for part in zip(*every, strict=True)))
+        for kind, every in told.items()
+        if every
+    }
 
 
 def _told(row: Row, answer: Answer, sheets: Mapping[str, LegalSheet]) -> tuple[bool, bool, bool]:

@@ -72,7 +72,9 @@ def written(store: Store, text: str, kind: str, work: str, articles: Sequence[st
         raise UsageError("Il manque l'article auquel la question mène.", "Par exemple : --article L2112-4.")
     known = dict(store.works())
     if work not in known:
-        raise UsageError(f"Aucun article de « {work} » n'est indexé.", f"Textes indexés : {', '.join(known) or 'aucun'}.")
+        raise UsageError(
+            f"Aucun article de « {work} » n'est indexé.", f"Textes indexés : {', '.join(known) or 'aucun'}."
+        )
     return Written(plain, kind, tuple(Target(work, _indexed(store, work, article)) for article in articles))
 
 
@@ -80,9 +82,17 @@ def _indexed(store: Store, work: str, article: str) -> str:
     forms = dict.fromkeys((normalise_article(article), normalise_chapter(article)))
     found = next((form for form in forms if store.wordings(form, work)), None)
     if found is None:
-        near = difflib.get_close_matches(normalise_article(article), store.articles_of(work), _NEAR_NUMBERS, 0.6)
-        hint = f"Voisins : {', '.join(near)}." if near else f"Les articles indexés : assistant search « {work} »."
-        raise UsageError(f"L'article {article} de « {work} » n'est pas indexé : la question ne mènerait nulle part.", hint)
+        near = difflib.get_close_matches(
+            normalise_article(article), store.articles_of(work), _NEAR_NUMBERS, 0.6
+        )
+        hint = (
+            f"Voisins : {', '.join(near)}."
+            if near
+            else f"Les articles indexés : assistant search « {work} »."
+        )
+        raise UsageError(
+            f"L'article {article} de « {work} » n'est pas indexé : la question ne mènerait nulle part.", hint
+        )
     return found
 
 
@@ -91,8 +101,16 @@ def near(library: Library, embedding: EmbeddingModel, text: str) -> tuple[Near, 
     index = library.vectors(embedding.dimension)[1]
     found = index.search(embedding.embed_queries([text])[0], _CANDIDATES)
     serials = {id_: serial for id_, serial, _ in library.store.scan_questions()}
-    texts = {id_: one for serial in {serials[id_] for id_, _ in found if id_ in serials} for id_, one in library.store.questions_of(serial)}
-    each = {texts[id_].text: Near(texts[id_].text, texts[id_].targets, float(cosine)) for id_, cosine in reversed(found) if id_ in texts}
+    texts = {
+        id_: one
+        for serial in {serials[id_] for id_, _ in found if id_ in serials}
+        for id_, one in library.store.questions_of(serial)
+    }
+    each = {
+        texts[id_].text: Near(texts[id_].text, texts[id_].targets, float(cosine))
+        for id_, cosine in reversed(found)
+        if id_ in texts
+    }
     return tuple(sorted(each.values(), key=lambda one: -one.cosine)[:NEAR_QUESTIONS])
 
 
@@ -104,11 +122,20 @@ def require_new(text: str, neighbours: Sequence[Near], sets: Sequence[Path]) -> 
     """
     words = _words(text)
     if same := next((one for one in neighbours if _words(one.text) == words), None):
-        articles = ", ".join(f"{target.work} {target.article}" for target in same.targets if target.article) or "aucune règle"
-        raise UsageError(f"Cette question est déjà écrite ; elle mène à {articles}.", "Écrivez une autre façon de la poser.")
+        articles = (
+            ", ".join(f"{target.work} {target.article}" for target in same.targets if target.article)
+            or "aucune règle"
+        )
+        raise UsageError(
+            f"Cette question est déjà écrite ; elle mène à {articles}.",
+            "Écrivez une autre façon de la poser.",
+        )
     for path in sets:
         if any(_words(row["question"]) == words for row in question_sets.read(path)):
-            raise UsageError(f"Cette question est dans « {path.name} », qui sert à mesurer.", "L'écrire fausserait la mesure : posez-la autrement.")
+            raise UsageError(
+                f"Cette question est dans « {path.name} », qui sert à mesurer.",
+                "L'écrire fausserait la mesure : posez-la autrement.",
+            )
 
 
 def _words(text: str) -> str:
@@ -125,13 +152,21 @@ def added(path: Path, question: Written) -> str:
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"Le fichier « {path} » ne peut pas être lu ({error}).", "Donnez un fichier de questions en UTF-8.") from error
+        raise UsageError(
+            f"Le fichier « {path} » ne peut pas être lu ({error}).",
+            "Donnez un fichier de questions en UTF-8.",
+        ) from error
     if text.strip():
         if not questions.is_question_file(text):
-            raise CorpusError(f"« {path.name} » n'est pas un fichier de questions écrites.", "corpus/README.md en décrit la forme.")
+            raise CorpusError(
+                f"« {path.name} » n'est pas un fichier de questions écrites.",
+                "corpus/README.md en décrit la forme.",
+            )
         questions.parse(text, path.name)
     targets = [{"work": target.work, "article": target.article} for target in question.targets]
-    line = json.dumps({"question": question.text, "kind": question.kind, "targets": targets}, ensure_ascii=False)
+    line = json.dumps(
+        {"question": question.text, "kind": question.kind, "targets": targets}, ensure_ascii=False
+    )
     whole = f"{text.rstrip()}\n{line}\n".lstrip()
     questions.parse(whole, path.name)
     return whole
@@ -142,18 +177,25 @@ def retrieval_sets(folder: Path) -> dict[str, tuple[Row, ...]]:
 
     Each question stands alone: sets of follow-ups, and of two questions in one, measure something else.
     """
-    read = {path.stem: tuple(row for line in question_sets.read(path) if (row := _searched(line))) for path in sorted(folder.glob("*.jsonl"))}
+    read = {
+        path.stem: tuple(row for line in question_sets.read(path) if (row := _searched(line)))
+        for path in sorted(folder.glob("*.jsonl"))
+    }
     return {name: rows for name, rows in read.items() if rows}
 
 
 def _searched(row: Row) -> Row | None:
-    relevant = row.get("relevant", [{"work": one["text"], "num": one["article"]} for one in row.get("gold", ())])
+    relevant = row.get(
+        "relevant", [{"work": one["text"], "num": one["article"]} for one in row.get("gold", ())]
+    )
     if "previous" in row or not relevant or not all(isinstance(one, dict) for one in relevant):
         return None
     return {**row, "relevant": relevant}
 
 
-def measured(sets: Mapping[str, Sequence[Row]], search: Callable[[str, date | None, int], Sequence[Hit]]) -> dict[str, RetrievalMeasure]:
+def measured(
+    sets: Mapping[str, Sequence[Row]], search: Callable[[str, date | None, int], Sequence[Hit]]
+) -> dict[str, RetrievalMeasure]:
     """What each set measures, by its name."""
 
     def timed(question: str, day: date | None, limit: int) -> tuple[Sequence[Hit], float]:

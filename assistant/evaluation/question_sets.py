@@ -69,25 +69,38 @@ def read(path: Path) -> tuple[Row, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"Le jeu de questions « {path} » ne peut pas être lu ({error}).", "Donnez un fichier JSON Lines en UTF-8.") from error
+        raise UsageError(
+            f"Le jeu de questions « {path} » ne peut pas être lu ({error}).",
+            "Donnez un fichier JSON Lines en UTF-8.",
+        ) from error
     rows = []
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line) if line.strip() else None
         except json.JSONDecodeError as error:
-            raise UsageError(f"Ligne {number} de « {path} » : ce n'est pas du JSON.", "corpus/README.md décrit la forme des jeux.") from error
+            raise UsageError(
+                f"Ligne {number} de « {path} » : ce n'est pas du JSON.",
+                "corpus/README.md décrit la forme des jeux.",
+            ) from error
         if row is not None:
             if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-                raise UsageError(f"Ligne {number} de « {path} » : il manque la question.", "corpus/README.md décrit la forme des jeux.")
+                raise UsageError(
+                    f"Ligne {number} de « {path} » : il manque la question.",
+                    "corpus/README.md décrit la forme des jeux.",
+                )
             rows.append(row)
     if not rows:
         raise UsageError(f"Le jeu « {path} » est vide.", "Donnez un fichier qui contient des questions.")
     return tuple(rows)
 
 
-def measure_retrieval(rows: Sequence[Row], search: Callable[[str, date | None, int], tuple[Sequence[Hit], float]]) -> RetrievalMeasure:
+def measure_retrieval(
+    rows: Sequence[Row], search: Callable[[str, date | None, int], tuple[Sequence[Hit], float]]
+) -> RetrievalMeasure:
     """Measures ``search(question, day, limit) -> (hits, seconds)``; an article found in several passages counts once, at its best place."""
-    found: dict[str, list[float]] = {name: [] for name in ("hit_5", "hit_10", "recall_10", "recall_100", "mrr_10")}
+    found: dict[str, list[float]] = {
+        name: [] for name in ("hit_5", "hit_10", "recall_10", "recall_100", "mrr_10")
+    }
     seconds = []
     for row in rows:
         relevant = {(str(one["work"]), normalise_article(str(one["num"]))) for one in row["relevant"]}
@@ -101,7 +114,12 @@ def measure_retrieval(rows: Sequence[Row], search: Callable[[str, date | None, i
         found["mrr_10"].append(1 / first if first else 0.0)
         seconds.append(spent)
     means = {name: round(statistics.mean(values), 4) for name, values in found.items()}
-    return RetrievalMeasure(len(rows), **means, median_s=round(statistics.median(seconds), 4), p95_s=round(_quantile(seconds, 0.95), 4))
+    return RetrievalMeasure(
+        len(rows),
+        **means,
+        median_s=round(statistics.median(seconds), 4),
+        p95_s=round(_quantile(seconds, 0.95), 4),
+    )
 
 
 def of_half(rows: Sequence[Row], half: str | None) -> tuple[Row, ...]:
@@ -109,9 +127,19 @@ def of_half(rows: Sequence[Row], half: str | None) -> tuple[Row, ...]:
     return tuple(row for row in rows if half is None or row.get("split") == half)
 
 
-def measure_answers(rows: Sequence[Row], answer: Callable[[str, date | None, Sequence[str]], Answer], text_of: Callable[[str], str]) -> AnswerMeasure:
+def measure_answers(
+    rows: Sequence[Row],
+    answer: Callable[[str, date | None, Sequence[str]], Answer],
+    text_of: Callable[[str], str],
+) -> AnswerMeasure:
     """Measures ``answer(question, day, previous questions)``; ``text_of(source id)`` gives the text in which every quote must stand, to the letter."""
-    positions, sources, refusals, over_refusals, said = list[bool](), list[bool](), list[bool](), list[bool](), list[bool]()
+    positions, sources, refusals, over_refusals, said = (
+        list[bool](),
+        list[bool](),
+        list[bool](),
+        list[bool](),
+        list[bool](),
+    )
     safe, rules, seconds = list[bool](), list[bool](), list[float]()
     unsupported = altered = 0
     for row in rows:
@@ -126,18 +154,27 @@ def measure_answers(rows: Sequence[Row], answer: Callable[[str, date | None, Seq
         if row.get("kind") in ("interdit", "piege") or expected == [Position.FORBIDDEN.value]:
             safe.append(given.position is not Position.POSSIBLE)
         if "rule" in row:
-            fired = [problem.code.removeprefix(hard_rules.CODE) for problem in given.problems if problem.code.startswith(hard_rules.CODE)]
+            fired = [
+                problem.code.removeprefix(hard_rules.CODE)
+                for problem in given.problems
+                if problem.code.startswith(hard_rules.CODE)
+            ]
             rules.append(fired == ([row["rule"]] if row["rule"] else []))
         if Position.OUT_OF_SCOPE.value in expected:
             refusals.append(given.position is Position.OUT_OF_SCOPE and not given.claims)
             continue
         over_refusals.append(given.position is Position.OUT_OF_SCOPE)
         if wanted := _wanted(row):
-            cited = {normalise_article(str(quote.passage.article)) for quote in quotes if quote.passage.article}
+            cited = {
+                normalise_article(str(quote.passage.article)) for quote in quotes if quote.passage.article
+            }
             sources.append(all(one & cited for one in wanted))
         body = " ".join((*(claim.text for claim in given.claims), *given.fallbacks))
         if row.get("must_say") or row.get("must_not_say"):
-            said.append(_matches(row.get("must_say", ()), body, all) and not _matches(row.get("must_not_say", ()), body, any))
+            said.append(
+                _matches(row.get("must_say", ()), body, all)
+                and not _matches(row.get("must_not_say", ()), body, any)
+            )
     return AnswerMeasure(
         questions=len(rows),
         position=_share(positions),

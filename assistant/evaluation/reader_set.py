@@ -74,17 +74,29 @@ class Bin:
 def read(rows: Sequence[Row], reader: Callable[[str], Reading]) -> tuple[Read, ...]:
     """What ``reader`` makes of each question."""
     return tuple(
-        Read(row, frozenset(one.partition("/")[0] for one in (row.get("sheet"), *row.get("also", ())) if one), reader(row["question"])) for row in rows
+        Read(
+            row,
+            frozenset(one.partition("/")[0] for one in (row.get("sheet"), *row.get("also", ())) if one),
+            reader(row["question"]),
+        )
+        for row in rows
     )
 
 
 def measure(found: Sequence[Read]) -> ReaderMeasure:
     """The shares over some questions."""
     asked = [one for one in found if one.right and one.row.get("kind") != "near"]
-    led_away, unanswered = [one for one in found if one.right and one.row.get("kind") == "near"], [one for one in found if not one.right]
+    led_away, unanswered = (
+        [one for one in found if one.right and one.row.get("kind") == "near"],
+        [one for one in found if not one.right],
+    )
     spoken = [one for one in found if one.speaks]
     rightly = [one for one in spoken if one.first_is_right]
-    named = [one for one in rightly if one.row.get("case") and one.reading.candidates[0].sheet.id == one.row["sheet"]]
+    named = [
+        one
+        for one in rightly
+        if one.row.get("case") and one.reading.candidates[0].sheet.id == one.row["sheet"]
+    ]
     return ReaderMeasure(
         questions=len(found),
         first=_share(asked, lambda one: one.first_is_right),
@@ -102,7 +114,10 @@ def by(found: Sequence[Read], key: Callable[[Read], str]) -> Mapping[str, Reader
     groups: dict[str, list[Read]] = {}
     for one in found:
         groups.setdefault(key(one), []).append(one)
-    return {name: measure(group) for name, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))}
+    return {
+        name: measure(group)
+        for name, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    }
 
 
 def reliability(found: Sequence[Read]) -> tuple[Bin, ...]:
@@ -111,7 +126,11 @@ def reliability(found: Sequence[Read]) -> tuple[Bin, ...]:
     for one in found:
         tenths[min(BINS - 1, int(one.reading.probability * BINS))].append(one)
     return tuple(
-        Bin(len(tenth), sum(one.reading.probability for one in tenth) / len(tenth), sum(one.first_is_right for one in tenth) / len(tenth))
+        Bin(
+            len(tenth),
+            sum(one.reading.probability for one in tenth) / len(tenth),
+            sum(one.first_is_right for one in tenth) / len(tenth),
+        )
         for tenth in tenths
         if tenth
     )
@@ -131,12 +150,22 @@ def diagram(bins: Sequence[Bin]) -> str:
         ]
     parts.append(f'<path d="M{_EDGE} {far}L{far} {_EDGE}" stroke="#666" stroke-dasharray="4 4"/>')
     for one in bins:
-        across, up, radius = _EDGE + _SIDE * one.probability, far - _SIDE * one.right, 3 + 9 * (one.questions / most) ** 0.5
-        parts.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="{radius:.1f}" fill="#000091" fill-opacity=".75"/>')
+        across, up, radius = (
+            _EDGE + _SIDE * one.probability,
+            far - _SIDE * one.right,
+            3 + 9 * (one.questions / most) ** 0.5,
+        )
+        parts.append(
+            f'<circle cx="{across:.1f}" cy="{up:.1f}" r="{radius:.1f}" fill="#000091" fill-opacity=".75"/>'
+        )
     parts += [
         _label(middle, far + 38, "probabilité annoncée"),
         f'<g transform="rotate(-90 12 {middle})">{_label(12, middle, "part où la fiche est la bonne")}</g>',
-        _label(middle, _EDGE - 16, f"{sum(one.questions for one in bins)} questions ; surface d'un point : leur nombre"),
+        _label(
+            middle,
+            _EDGE - 16,
+            f"{sum(one.questions for one in bins)} questions ; surface d'un point : leur nombre",
+        ),
     ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="{size}" height="{size}" font-family="sans-serif" font-size="12">'
     return "\n".join([head, *parts, "</svg>\n"])

@@ -70,17 +70,26 @@ def read(folder: Path, half: str) -> dict[str, tuple[Example, ...]]:
     }
 
 
-def measure(examples: Sequence[Example], found: Callable[[Sequence[Document]], Iterable[str]]) -> tuple[ReviewMeasure, tuple[RuleMeasure, ...]]:
+def measure(
+    examples: Sequence[Example], found: Callable[[Sequence[Document]], Iterable[str]]
+) -> tuple[ReviewMeasure, tuple[RuleMeasure, ...]]:
     """Measures ``found(documents) -> ids of the rules caught``, over all and for each rule (the worst first)."""
     counts: dict[str, list[int]] = {}
     for example in examples:
         got = {rule for rule in found(example.documents) if rule.startswith(example.only)}
-        for place, rules in enumerate((got & example.rules, got - example.rules - example.may, example.rules - got)):
+        for place, rules in enumerate(
+            (got & example.rules, got - example.rules - example.may, example.rules - got)
+        ):
             for rule in rules:
                 counts.setdefault(rule, [0, 0, 0])[place] += 1
-    rows = tuple(RuleMeasure(rule, *count) for rule, count in sorted(counts.items(), key=lambda item: (-item[1][1] - item[1][2], item[0])))
+    rows = tuple(
+        RuleMeasure(rule, *count)
+        for rule, count in sorted(counts.items(), key=lambda item: (-item[1][1] - item[1][2], item[0]))
+    )
     right, wrong, missed = (sum(getattr(row, name) for row in rows) for name in ("found", "wrong", "missed"))
-    return ReviewMeasure(len(examples), right, wrong, missed, _share(right, right + wrong), _share(right, right + missed)), rows
+    return ReviewMeasure(
+        len(examples), right, wrong, missed, _share(right, right + wrong), _share(right, right + missed)
+    ), rows
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -91,35 +100,59 @@ def _rows(path: Path, half: str) -> Iterator[Mapping[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"Le jeu « {path} » ne peut pas être lu ({error}).", "Donnez un dossier comme corpus/revue.") from error
+        raise UsageError(
+            f"Le jeu « {path} » ne peut pas être lu ({error}).", "Donnez un dossier comme corpus/revue."
+        ) from error
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise UsageError(f"Ligne {number} de « {path} » : ce n'est pas du JSON.", "corpus/revue/README.md décrit la forme des jeux.") from error
+            raise UsageError(
+                f"Ligne {number} de « {path} » : ce n'est pas du JSON.",
+                "corpus/revue/README.md décrit la forme des jeux.",
+            ) from error
         if row.get("half") == half:
             yield row
 
 
 def _sentence(row: Mapping[str, Any]) -> Example:
-    return Example(row["id"], (_document(row["text"], row.get("piece"), row["id"]),), frozenset(row["rules"]), frozenset(row.get("may", ())))
+    return Example(
+        row["id"],
+        (_document(row["text"], row.get("piece"), row["id"]),),
+        frozenset(row["rules"]),
+        frozenset(row.get("may", ())),
+    )
 
 
 def _piece(row: Mapping[str, Any], folder: Path) -> Example:
-    return Example(row["file"], (_read(folder / row["file"], row["piece"]),), frozenset(row["rules"]), frozenset(row.get("may", ())))
+    return Example(
+        row["file"],
+        (_read(folder / row["file"], row["piece"]),),
+        frozenset(row["rules"]),
+        frozenset(row.get("may", ())),
+    )
 
 
 def _pair(row: Mapping[str, Any], folder: Path) -> Example:
-    documents = tuple(_read(folder / file, piece) for file, piece in zip(row["files"], row["pieces"], strict=True))
+    documents = tuple(
+        _read(folder / file, piece) for file, piece in zip(row["files"], row["pieces"], strict=True)
+    )
     return Example(row["id"], documents, frozenset(row["rules"]), frozenset(row.get("may", ())), _ACROSS)
 
 
 def _read(path: Path, piece: str) -> Document:
     """A file read as a user's is, under the piece that its label says."""
     document = reading.read(path, kind=Kind.TENDER, collection="revue")
-    return replace(document, metadata=(*(item for item in document.metadata if item[0] != "piece"), ("piece", f"{piece} 1.0")))
+    return replace(
+        document,
+        metadata=(*(item for item in document.metadata if item[0] != "piece"), ("piece", f"{piece} 1.0")),
+    )
 
 
 def _document(text: str, piece: str | None, name: str) -> Document:
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(Source(digest[:16], digest, name, Kind.TENDER, name, "revue", "text"), text, metadata=(("piece", f"{piece or 'autre'} 1.0"),))
+    return Document(
+        Source(digest[:16], digest, name, Kind.TENDER, name, "revue", "text"),
+        text,
+        metadata=(("piece", f"{piece or 'autre'} 1.0"),),
+    )

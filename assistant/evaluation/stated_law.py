@@ -60,11 +60,18 @@ class Measure:
     weakest: tuple[Nearness, ...]
 
 
-def pairs(sheets: Iterable[LegalSheet], text_of: Callable[[Key, date], str | None]) -> tuple[tuple[Pair, ...], int]:
+def pairs(
+    sheets: Iterable[LegalSheet], text_of: Callable[[Key, date], str | None]
+) -> tuple[tuple[Pair, ...], int]:
     """Each statement of ``sheets`` with each article it rests on, and how many more rest on an article without a text."""
     found, unread = [], 0
     for sheet in sheets:
-        said = {(statement.text, target): held_to(sheet, case) for case in sheet.cases for statement in case.statements for target in statement.rests_on}
+        said = {
+            (statement.text, target): held_to(sheet, case)
+            for case in sheet.cases
+            for statement in case.statements
+            for target in statement.rests_on
+        }
         for (statement, target), day in said.items():
             key = (str(target.work), str(target.article))
             text = text_of(key, day)
@@ -75,7 +82,13 @@ def pairs(sheets: Iterable[LegalSheet], text_of: Callable[[Key, date], str | Non
     return tuple(found), unread
 
 
-def measure(found: Sequence[Pair], unread: int, embedding: EmbeddingModel, words: Callable[[str], Iterable[str]], weakest: int) -> Measure:
+def measure(
+    found: Sequence[Pair],
+    unread: int,
+    embedding: EmbeddingModel,
+    words: Callable[[str], Iterable[str]],
+    weakest: int,
+) -> Measure:
     """The distribution of the scores of ``found`` (at least two articles), with its ``weakest`` pairs, weakest first.
 
     Args:
@@ -89,14 +102,19 @@ def measure(found: Sequence[Pair], unread: int, embedding: EmbeddingModel, words
     said = tuple(dict.fromkeys(pair.statement for pair in found))
     cosines, nearest = _cosines(said, [text for _, text in articles], embedding)
     scores = cosines + WORDS_WEIGHT * _shared(said, [text for _, text in articles], words)
-    row, column = {text: index for index, text in enumerate(said)}, {one: index for index, one in enumerate(articles)}
+    row, column = (
+        {text: index for index, text in enumerate(said)},
+        {one: index for index, one in enumerate(articles)},
+    )
     numbers = {key: number for number, key in enumerate(dict.fromkeys(key for key, _ in articles))}
     keys = np.array([numbers[key] for key, _ in articles])
     measured = []
     for pair in found:
         i, j = row[pair.statement], column[pair.key, pair.article]
         others = scores[i, keys != keys[j]]
-        measured.append(Nearness(pair, float(scores[i, j]), float((others < scores[i, j]).mean()), nearest[i][j]))
+        measured.append(
+            Nearness(pair, float(scores[i, j]), float((others < scores[i, j]).mean()), nearest[i][j])
+        )
     measured.sort(key=lambda one: one.score)
     values = np.array([one.score for one in measured])
     return Measure(
@@ -110,7 +128,9 @@ def measure(found: Sequence[Pair], unread: int, embedding: EmbeddingModel, words
     )
 
 
-def _cosines(said: Sequence[str], articles: Sequence[str], embedding: EmbeddingModel) -> tuple[Vectors, list[list[str]]]:
+def _cosines(
+    said: Sequence[str], articles: Sequence[str], embedding: EmbeddingModel
+) -> tuple[Vectors, list[list[str]]]:
     """``(n_said, n_articles)`` cosines of each statement with each article's nearest sentence, and those sentences."""
     cut = [[span.of(text) for span in sentences.split(text)] for text in articles]
     vectors = embedding.embed_passages(said)

@@ -62,11 +62,16 @@ def read(path: Path) -> tuple[Row, ...]:
         UsageError: the file cannot be read, or a line is not a labelled document.
     """
     try:
-        rows = tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+        rows = tuple(
+            json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+        )
         for row in rows:
             row["file"], row["doc_type"], row["fields"].items()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"« {path} » n'est pas un jeu de documents étiquetés ({type(error).__name__}).", "Une ligne : file, doc_type, fields.") from error
+        raise UsageError(
+            f"« {path} » n'est pas un jeu de documents étiquetés ({type(error).__name__}).",
+            "Une ligne : file, doc_type, fields.",
+        ) from error
     return rows
 
 
@@ -77,12 +82,16 @@ def measure(rows: Sequence[Row], folder: Path, covers: CoverReading | None = Non
         for row in rows:
             path = folder / str(row["file"])
             try:
-                document = readers.read(path, path.name, kind=Kind.TENDER, collection="mesure").result().document
+                document = (
+                    readers.read(path, path.name, kind=Kind.TENDER, collection="mesure").result().document
+                )
             except ReadingError:
                 tally.unread += 1
                 continue
             assert document is not None
-            tally.count(row, summarise(document, path.name, covers(document) if covers else None), document.text)
+            tally.count(
+                row, summarise(document, path.name, covers(document) if covers else None), document.text
+            )
     return tally.measure(len(rows))
 
 
@@ -109,12 +118,17 @@ class _Tally:
                 self.invented.append(given and not _tolerated(gold, field))
             elif given and not right:
                 self.invented.append(True)
-            if (status == _STATED and not right) or (status != _STATED and given and not right and not _tolerated(gold, field)):
+            if (status == _STATED and not right) or (
+                status != _STATED and given and not right and not _tolerated(gold, field)
+            ):
                 self.wrong.append(f"{row['file']} {name} : {shown(field.value)[:80] or '(vide)'}")
             if right and gold.get("pages"):
                 self.pages.append(not set(gold["pages"]).isdisjoint(field.pages))
             if given:
-                self.quotes.append(all(text[one.start : one.end] == one.text and one.text for one in field.extracts) and bool(field.extracts))
+                self.quotes.append(
+                    all(text[one.start : one.end] == one.text and one.text for one in field.extracts)
+                    and bool(field.extracts)
+                )
 
     def measure(self, documents: int) -> SummaryMeasure:
         return SummaryMeasure(
@@ -145,7 +159,12 @@ def is_right(gold: Row, field: Field) -> bool:
 
 def _flat(value: Any) -> str:
     if isinstance(value, list):
-        return " ".join(str(part) for item in value for part in (item.values() if isinstance(item, dict) else (item,)) if part is not None)
+        return " ".join(
+            str(part)
+            for item in value
+            for part in (item.values() if isinstance(item, dict) else (item,))
+            if part is not None
+        )
     return str(value)
 
 

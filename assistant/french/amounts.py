@@ -8,13 +8,17 @@ from assistant.french.numbers import IN_DIGITS, IN_WORDS, number, value
 _SCALES = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 _SYMBOLS = {"k": 1_000, "m": 1_000_000}
 _CURRENCY = r"(?:k ?€|k?euros?(?:\(s\))?|m€|€|eur\b)"
-_TAX = r"(?P<tax>\(? ?(?:h\. ?t\.?|ht\b|hors (?:taxes?|tva)|t\. ?t\. ?c\.?|ttc\b|toutes taxes comprises) ?\)?)"
+_TAX = (
+    r"(?P<tax>\(? ?(?:h\. ?t\.?|ht\b|hors (?:taxes?|tva)|t\. ?t\. ?c\.?|ttc\b|toutes taxes comprises) ?\)?)"
+)
 _AMOUNT = re.compile(
     rf"(?<![\w,./-])(?:(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})?(?: ?\( ?{IN_WORDS} ?\))?|"
     rf"(?P<words>{IN_WORDS})(?: ?\( ?(?P<inside>{IN_DIGITS})(?: ?€)? ?\))?)"
     rf" ?(?P<scale>(?:milliard|million|millier)s? d')?\s?(?P<currency>{_CURRENCY})(?: ?{_TAX})?"
 )
-_TAX_FIRST = re.compile(rf"(?<![\w,./-])(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})? ?{_TAX} ?(?P<currency>{_CURRENCY})?")
+_TAX_FIRST = re.compile(
+    rf"(?<![\w,./-])(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})? ?{_TAX} ?(?P<currency>{_CURRENCY})?"
+)
 
 
 @dataclass(frozen=True, slots=True)

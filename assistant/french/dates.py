@@ -5,15 +5,43 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
-_FOLDED_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_FOLDED_MONTHS = (
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+)
 # A folded month and its number, 1 to 12.
 MONTH_NUMBERS = {name: number for number, name in enumerate(_FOLDED_MONTHS, 1)}
 # Any folded month, to be put in a pattern.
 MONTH = f"(?:{'|'.join(_FOLDED_MONTHS)})"
 
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?(?:er|\.e\.r)? (?P<month>{MONTH}) (?P<year>\d{{4}})")
-_NUMERIC_DATE = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/])")
+_NUMERIC_DATE = re.compile(
+    r"(?<![\d/.])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/])"
+)
 _ISO_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _TIME = re.compile(
     r"(?:\s{1,3}heure(?: locale)? ?: ?)?[ ,;.()-]{0,4}(?:a partir de |avant |a |t)?[ ]?(?P<hour>\d{1,2}) ?(?:h(?:eures?)?|:)(?: ?(?P<minute>\d{2}))?(?!\d)"
@@ -59,14 +87,20 @@ def months_later(day: date, months: int) -> date:
 
 def moments(folded: str) -> tuple[Moment, ...]:
     """Every day of a folded text with the time that follows it, in order; impossible days are none."""
-    found = (_moment(match, folded) for pattern in (_WRITTEN_DATE, _NUMERIC_DATE, _ISO_DATE) for match in pattern.finditer(folded))
+    found = (
+        _moment(match, folded)
+        for pattern in (_WRITTEN_DATE, _NUMERIC_DATE, _ISO_DATE)
+        for match in pattern.finditer(folded)
+    )
     return tuple(sorted((moment for moment in found if moment), key=lambda moment: moment.start))
 
 
 def _moment(match: re.Match[str], folded: str) -> Moment | None:
     year, month = int(match["year"]), match["month"]
     try:
-        day = date(year + 2000 if year < 100 else year, MONTH_NUMBERS.get(month) or int(month), int(match["day"]))
+        day = date(
+            year + 2000 if year < 100 else year, MONTH_NUMBERS.get(month) or int(month), int(match["day"])
+        )
     except ValueError:
         return None
     if noon := _NOON.match(folded, match.end()):

@@ -43,7 +43,9 @@ def _duration(match: re.Match[str]) -> Duration | None:
     if length is None:
         return None
     kind = (match["kind"] or "").rstrip("s")
-    return Duration(length, _unit(match["unit"]), "" if "calendaire" in kind else kind, match.start(), match.end())
+    return Duration(
+        length, _unit(match["unit"]), "" if "calendaire" in kind else kind, match.start(), match.end()
+    )
 
 
 def _unit(written: str) -> str:

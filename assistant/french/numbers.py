@@ -14,7 +14,13 @@ _UNITS = {
     "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
 }  # fmt: skip
 _HUNDREDS = {"cent", "cents"}
-SCALES = {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "milliard": 1_000_000_000, "milliards": 1_000_000_000}
+SCALES = {
+    "mille": 1_000,
+    "million": 1_000_000,
+    "millions": 1_000_000,
+    "milliard": 1_000_000_000,
+    "milliards": 1_000_000_000,
+}
 # Zero joins no other word: « un zéro » is no number.
 _JOINED = sorted({*_UNITS, *_HUNDREDS, *SCALES} - {"zero"}, key=len, reverse=True)
 _WORD = f"(?:{'|'.join(_JOINED)})"
@@ -37,7 +43,9 @@ _SEQUENCE = re.compile(rf"(?<![\w-]){IN_WORDS}(?!\w)(?!-\w)")
 _THOUSANDS = re.compile(r"[\s.](?=\d{3}(?!\d))")
 # Alone, these are also an article ("un marché") or an adjective ("un matériel neuf"): a number only before a unit.
 _AMBIGUOUS = {"zero", "un", "une", "neuf"}
-_BEFORE_UNIT = re.compile(r"\s*(?:%|euros?\b|€|ans?\b|annees?\b|mois\b|jours?\b|semaines?\b|heures?\b|minutes?\b|secondes?\b|trimestres?\b|semestres?\b)")
+_BEFORE_UNIT = re.compile(
+    r"\s*(?:%|euros?\b|€|ans?\b|annees?\b|mois\b|jours?\b|semaines?\b|heures?\b|minutes?\b|secondes?\b|trimestres?\b|semestres?\b)"
+)
 _ORDINALS = {
     "premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7,
     "huitieme": 8,

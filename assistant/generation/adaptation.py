@@ -43,12 +43,44 @@ _COMMON_NAMES: Mapping[str, frozenset[str]] = {
 _MOST_NAME_WORDS = 10
 # After a common name, these end its noun phrase. Anything else may qualify it (« le service juridique », « le service de l'acheteur »): it is left alone.
 _AFTER_NAME = frozenset(
-    ("et", "ou", "ni", "est", "sont", "ont", "ne", "n'", "dans", "sur", "pour", "avec", "sans", "qui", "que", "lorsque", "si", "pendant", "après", "avant")
+    (
+        "et",
+        "ou",
+        "ni",
+        "est",
+        "sont",
+        "ont",
+        "ne",
+        "n'",
+        "dans",
+        "sur",
+        "pour",
+        "avec",
+        "sans",
+        "qui",
+        "que",
+        "lorsque",
+        "si",
+        "pendant",
+        "après",
+        "avant",
+    )
 )
 _TOKEN = re.compile(r"\{\{[^{}]*\}\}|[^\W\d_]+['’]|[^\W_]+(?:-[^\W_]+)*|[^\s\w]|_")
 # A contracted article is written out, so that « du service » and « de la messagerie » differ by their nouns only.
 _WRITTEN_OUT = {"du": ("de", "le"), "au": ("à", "le"), "aux": ("à", "le"), "des": ("de", "le"), "d'": ("de",)}
-_ARTICLES = {"le": "le", "la": "le", "les": "le", "l'": "le", "un": "un", "une": "un", "ce": "ce", "cet": "ce", "cette": "ce", "ces": "ce"}
+_ARTICLES = {
+    "le": "le",
+    "la": "le",
+    "les": "le",
+    "l'": "le",
+    "un": "un",
+    "une": "un",
+    "ce": "ce",
+    "cet": "ce",
+    "cette": "ce",
+    "ces": "ce",
+}
 _LINE_MARK = re.compile(r"\s*(?:#{1,6} |\d{1,3}[.)] |[-*+] )?")
 
 
@@ -79,7 +111,14 @@ class _RefusedError(Exception):
         self.problem = Problem(code, message)
 
 
-def draft(library: ClauseLibrary, request: Request, contract: Sequence[tuple[str, str]], model: LanguageModel, *, on_progress: OnProgress = silent) -> Draft:
+def draft(
+    library: ClauseLibrary,
+    request: Request,
+    contract: Sequence[tuple[str, str]],
+    model: LanguageModel,
+    *,
+    on_progress: OnProgress = silent,
+) -> Draft:
     """The draft of a request, its wordings fitted to ``contract`` by ``model``. Raises as ``drafter.draft``."""
     chosen = drafter.choose(library, request)
     wordings: dict[str, Wording] = {}
@@ -115,7 +154,9 @@ def adapt(model: LanguageModel, text: str, contract: Sequence[tuple[str, str]]) 
     except _RefusedError as refused:
         return Adaptation(text, adapted=False, problems=(_kept(refused.problem),))
     except GenerationError as error:
-        return Adaptation(text, adapted=False, problems=(_kept(Problem("adaptation-stopped", error.message)),))
+        return Adaptation(
+            text, adapted=False, problems=(_kept(Problem("adaptation-stopped", error.message)),)
+        )
     return Adaptation(adapted, adapted=adapted != text, changes=changes)
 
 
@@ -152,16 +193,23 @@ def _change(written: str) -> Change:
         value = json.loads(written)
         return Change(*(" ".join(str(value[key]).split()) for key in ("avant", "apres", "motif")))
     except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise _RefusedError("adaptation-broken", "Une modification du modèle n'a pas la forme attendue.") from error
+        raise _RefusedError(
+            "adaptation-broken", "Une modification du modèle n'a pas la forme attendue."
+        ) from error
 
 
 def _place(text: str, before: str) -> re.Pattern[str]:
     """Where the words to be replaced stand in ``text``, on whole words, spaces being all alike."""
     if not before:
         raise _RefusedError("adaptation-nowhere", "Le modèle ajoute des mots sans dire où.")
-    pattern = re.compile(r"(?<![\w{])" + r"[^\S\n]+".join(re.escape(word) for word in before.split()) + r"(?![\w}])")
+    pattern = re.compile(
+        r"(?<![\w{])" + r"[^\S\n]+".join(re.escape(word) for word in before.split()) + r"(?![\w}])"
+    )
     if not pattern.search(text):
-        raise _RefusedError("adaptation-nowhere", f"Le modèle veut remplacer « {beginning(before, SHOWN)} », qui n'est pas dans la clause.")
+        raise _RefusedError(
+            "adaptation-nowhere",
+            f"Le modèle veut remplacer « {beginning(before, SHOWN)} », qui n'est pas dans la clause.",
+        )
     return pattern
 
 
@@ -196,13 +244,27 @@ def _fields_kept(original: str, adapted: str) -> Iterator[Problem]:
 
 
 def _lines_kept(original: str, adapted: str) -> Iterator[Problem]:
-    shapes = [[(match[0] if (match := _LINE_MARK.match(line)) else "", line.count("|")) for line in text.split("\n")] for text in (original, adapted)]
+    shapes = [
+        [
+            (match[0] if (match := _LINE_MARK.match(line)) else "", line.count("|"))
+            for line in text.split("\n")
+        ]
+        for text in (original, adapted)
+    ]
     if shapes[0] != shapes[1]:
-        yield Problem("adaptation-lines", "L'adaptation ajoute, retire ou déplace un alinéa, une ligne de tableau ou son numéro.")
+        yield Problem(
+            "adaptation-lines",
+            "L'adaptation ajoute, retire ou déplace un alinéa, une ligne de tableau ou son numéro.",
+        )
 
 
 def _references_kept(original: str, adapted: str) -> Iterator[Problem]:
-    lost, added = _difference(*([f"{one.work or ''} {one.article or ''}".strip() for one in references.find(text)] for text in (original, adapted)))
+    lost, added = _difference(
+        *(
+            [f"{one.work or ''} {one.article or ''}".strip() for one in references.find(text)]
+            for text in (original, adapted)
+        )
+    )
     for name in lost:
         yield Problem("adaptation-reference-lost", f"L'adaptation perd la référence « {name} ».")
     for name in added:
@@ -226,14 +288,30 @@ def _modalities_kept(original: str, adapted: str) -> Iterator[Problem]:
     """Clause by clause of each line: what it permits, obliges, forbids or excuses, whether it denies, what it says to be absent."""
     for first, second in zip(original.split("\n"), adapted.split("\n"), strict=False):
         mine, theirs = fold_line(first), fold_line(second)
-        said, became = ([marker.modality.value for marker in modality.markers(text)] for text in (mine, theirs))
+        said, became = (
+            [marker.modality.value for marker in modality.markers(text)] for text in (mine, theirs)
+        )
         if said != became:
-            yield Problem("adaptation-modality", f"L'adaptation change ce que la clause impose ou permet : « {beginning(second, SHOWN)} ».")
-        elif modality.denies(mine) != modality.denies(theirs) or modality.without(mine) != modality.without(theirs):
-            yield Problem("adaptation-negation", f"L'adaptation change ce que la clause nie : « {beginning(second, SHOWN)} ».")
+            yield Problem(
+                "adaptation-modality",
+                f"L'adaptation change ce que la clause impose ou permet : « {beginning(second, SHOWN)} ».",
+            )
+        elif modality.denies(mine) != modality.denies(theirs) or modality.without(mine) != modality.without(
+            theirs
+        ):
+            yield Problem(
+                "adaptation-negation",
+                f"L'adaptation change ce que la clause nie : « {beginning(second, SHOWN)} ».",
+            )
 
 
-_CHECKS: tuple[Callable[[str, str], Iterator[Problem]], ...] = (_fields_kept, _lines_kept, _references_kept, _figures_kept, _modalities_kept)
+_CHECKS: tuple[Callable[[str, str], Iterator[Problem]], ...] = (
+    _fields_kept,
+    _lines_kept,
+    _references_kept,
+    _figures_kept,
+    _modalities_kept,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +326,10 @@ def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     for shown in _TOKEN.findall(text):
         lower = wording.plain(shown).lower()
-        tokens += [_Token(_ARTICLES.get(key, key), shown) for key in _WRITTEN_OUT.get(lower, (_PARTICIPLE.sub(r"\1", lower),))]
+        tokens += [
+            _Token(_ARTICLES.get(key, key), shown)
+            for key in _WRITTEN_OUT.get(lower, (_PARTICIPLE.sub(r"\1", lower),))
+        ]
     return tokens
 
 
@@ -262,11 +343,18 @@ def _words(original: str, adapted: str, contract: Sequence[tuple[str, str]]) -> 
     allowed = [(_COMMON_NAMES[fold_line(field)], name) for field, name in names.items() if name]
     for first, second in zip(original.split("\n"), adapted.split("\n"), strict=False):
         mine, theirs = _tokens(first), _tokens(second)
-        matcher = SequenceMatcher(None, [one.key for one in mine], [one.key for one in theirs], autojunk=False)
+        matcher = SequenceMatcher(
+            None, [one.key for one in mine], [one.key for one in theirs], autojunk=False
+        )
         for kind, start, end, new_start, new_end in matcher.get_opcodes():
-            if kind != "equal" and not any(_names(mine, start, end, theirs[new_start:new_end], *one) for one in allowed):
+            if kind != "equal" and not any(
+                _names(mine, start, end, theirs[new_start:new_end], *one) for one in allowed
+            ):
                 lost, added = _spoken(mine[start:end]), _spoken(theirs[new_start:new_end])
-                yield Problem("adaptation-wording", f"L'adaptation remplace « {lost} » par « {added} », ce qui peut changer l'obligation.")
+                yield Problem(
+                    "adaptation-wording",
+                    f"L'adaptation remplace « {lost} » par « {added} », ce qui peut changer l'obligation.",
+                )
 
 
 def _name(value: str) -> tuple[str, ...]:
@@ -294,7 +382,14 @@ _NO_NAME = re.compile(
 )
 
 
-def _names(mine: Sequence[_Token], start: int, end: int, added: Sequence[_Token], common: frozenset[str], name: tuple[str, ...]) -> bool:
+def _names(
+    mine: Sequence[_Token],
+    start: int,
+    end: int,
+    added: Sequence[_Token],
+    common: frozenset[str],
+    name: tuple[str, ...],
+) -> bool:
     """Whether a difference is « le service » become « la messagerie … », or « le service de messagerie … »."""
     keys = tuple(token.key for token in added)
     if end - start == 1 and mine[start].key in common:
@@ -303,7 +398,12 @@ def _names(mine: Sequence[_Token], start: int, end: int, added: Sequence[_Token]
         at, wanted = start - 1, [("de", *name), ("de", "le", *name)]
     else:
         return False
-    return keys in wanted and at > 0 and mine[at - 1].key == "le" and (common is _COMMON_NAMES[BUYER] or _ends_noun_phrase(mine[at + 1 :]))
+    return (
+        keys in wanted
+        and at > 0
+        and mine[at - 1].key == "le"
+        and (common is _COMMON_NAMES[BUYER] or _ends_noun_phrase(mine[at + 1 :]))
+    )
 
 
 def _ends_noun_phrase(following: Sequence[_Token]) -> bool:

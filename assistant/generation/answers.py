@@ -33,7 +33,9 @@ class AnswerPart:
         embedding: compares a claim with its supports.
     """
 
-    def __init__(self, language: LanguageModel, permitted: frozenset[Task], embedding: EmbeddingModel) -> None:
+    def __init__(
+        self, language: LanguageModel, permitted: frozenset[Task], embedding: EmbeddingModel
+    ) -> None:
         self._language, self._permitted, self._embedding = language, permitted & _TASKS, embedding
 
     @property
@@ -41,24 +43,37 @@ class AnswerPart:
         """The model's name, None where it may do nothing in answers."""
         return self._language.name if self._permitted else None
 
-    def worded(self, question: str, evidence: Sequence[Evidence], cases: Sequence[Case], problems: list[Problem]) -> Iterator[Claim]:
+    def worded(
+        self, question: str, evidence: Sequence[Evidence], cases: Sequence[Case], problems: list[Problem]
+    ) -> Iterator[Claim]:
         """Claims in the model's words, those that contradict a sheet marked; none where it may not word, or fails."""
         if Task.WORD not in self._permitted or not evidence:
             return
         try:
-            written = word(self._language, question, evidence, on_problem=problems.append, similarity=self._similarity)
+            written = word(
+                self._language, question, evidence, on_problem=problems.append, similarity=self._similarity
+            )
             yield from contradiction.heard(written, question, cases, problems.append)
         except GenerationError as error:
-            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu rédiger : {error.message}"))
+            problems.append(
+                Problem("modele-indisponible", f"Le modèle de langage n'a pas pu rédiger : {error.message}")
+            )
 
-    def first_chosen(self, question: str, evidence: Sequence[Evidence], problems: list[Problem]) -> tuple[Evidence, ...]:
+    def first_chosen(
+        self, question: str, evidence: Sequence[Evidence], problems: list[Problem]
+    ) -> tuple[Evidence, ...]:
         """``evidence``, that of the sentences that the model chose first; unchanged where it may not choose, or fails."""
         if Task.SELECT not in self._permitted or not evidence:
             return tuple(evidence)
         try:
             selection = select(self._language, question, evidence)
         except GenerationError as error:
-            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu choisir les phrases : {error.message}"))
+            problems.append(
+                Problem(
+                    "modele-indisponible",
+                    f"Le modèle de langage n'a pas pu choisir les phrases : {error.message}",
+                )
+            )
             return tuple(evidence)
         problems += selection.problems
         chosen = {sentence.id.partition(".")[0] for sentence in selection.sentences}
@@ -81,7 +96,14 @@ def _ignore(_: Problem) -> None:
     pass
 
 
-def select(model: LanguageModel, question: str, evidence: Sequence[Evidence], *, max_tokens: int = SELECT_TOKENS, seed: int = 0) -> Selection:
+def select(
+    model: LanguageModel,
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    max_tokens: int = SELECT_TOKENS,
+    seed: int = 0,
+) -> Selection:
     """The sentences that answer the question, by the model's choice.
 
     Raises:
@@ -98,7 +120,13 @@ def select(model: LanguageModel, question: str, evidence: Sequence[Evidence], *,
     unknown = [one for one in chosen if one not in sentences]
     ordering = [one for one in chosen if one in sentences and gives_orders(sentences[one].text)]
     problems += [_unknown(one) for one in unknown[: prompts.MOST_SELECTED]]
-    problems += [Problem("support-gives-orders", f"La phrase {one} contient une consigne adressée à un assistant : ce choix est retiré.") for one in ordering]
+    problems += [
+        Problem(
+            "support-gives-orders",
+            f"La phrase {one} contient une consigne adressée à un assistant : ce choix est retiré.",
+        )
+        for one in ordering
+    ]
     given = tuple(sentences[one] for one in chosen if one in sentences and one not in ordering)
     return Selection(given[: prompts.MOST_SELECTED], tuple(problems))
 
@@ -138,7 +166,14 @@ def word(
     yield from generated.claims(pieces, generated.Judge(kept, similarity, least_similarity), on_problem)
 
 
-def _fitted(model: LanguageModel, question: str, evidence: Sequence[Evidence], max_tokens: int, task: Task, on_problem: OnProblem) -> tuple[Evidence, ...]:
+def _fitted(
+    model: LanguageModel,
+    question: str,
+    evidence: Sequence[Evidence],
+    max_tokens: int,
+    task: Task,
+    on_problem: OnProblem,
+) -> tuple[Evidence, ...]:
     asked = len(prompts.sentence_ids(evidence))
     if asked == 0:
         return ()
@@ -146,11 +181,11 @@ def _fitted(model: LanguageModel, question: str, evidence: Sequence[Evidence], m
     left_out = asked - len(prompts.sentence_ids(kept))
     if not kept:
         message = f"La question et un seul extrait ne tiennent pas dans le contexte du modèle {model.name} ({model.context_tokens} jetons)."
-        raise GenerationError(message, "Raccourcissez la question, ou augmentez context_tokens dans settings.toml.")
-    if left_out:
-        message = (
-            f"{left_out} des {asked} phrases trouvées ne tenaient pas dans le contexte du modèle {model.name} ; les moins utiles ont été laissées de côté."
+        raise GenerationError(
+            message, "Raccourcissez la question, ou augmentez context_tokens dans settings.toml."
         )
+    if left_out:
+        message = f"{left_out} des {asked} phrases trouvées ne tenaient pas dans le contexte du modèle {model.name} ; les moins utiles ont été laissées de côté."  # noqa: E501
         on_problem(Problem("evidence-left-out", message, severity=Severity.INFO))
     return kept
 
@@ -169,10 +204,18 @@ def _written(pieces: Iterator[str]) -> str:
 
 
 def _ids(written: str, name: str) -> list[str]:
-    failure = GenerationError(f"Le modèle {name} n'a pas donné la liste de phrases demandée.", "Répondez sans modèle (--no-model), ou choisissez-en un autre.")
+    failure = GenerationError(
+        f"Le modèle {name} n'a pas donné la liste de phrases demandée.",
+        "Répondez sans modèle (--no-model), ou choisissez-en un autre.",
+    )
     try:
         ids = json.loads(written)["phrases"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:  # a ValueError too for a number of thousands of digits
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ) as error:  # a ValueError too for a number of thousands of digits
         raise failure from error
     if not isinstance(ids, list):
         raise failure
@@ -180,4 +223,7 @@ def _ids(written: str, name: str) -> list[str]:
 
 
 def _unknown(sentence_id: str) -> Problem:
-    return Problem("unknown-sentence", f"Le modèle a choisi « {generated.shown(sentence_id)} », qui n'est le numéro d'aucun extrait : ce choix est retiré.")
+    return Problem(
+        "unknown-sentence",
+        f"Le modèle a choisi « {generated.shown(sentence_id)} », qui n'est le numéro d'aucun extrait : ce choix est retiré.",
+    )

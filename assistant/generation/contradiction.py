@@ -29,10 +29,15 @@ _UNCONDITIONAL = re.compile(
 )
 _IN_FORCE = re.compile(r"\b(?:en vigueur|s'appliqu\w+|applicables?|impos\w+|oblig\w+|exig\w+)\b")
 
-NOTHING_VERIFIED = Problem("rien-de-verifie", "Aucune phrase du modèle n'a été vérifiée : la réponse s'en tient aux fiches et aux extraits.")
+NOTHING_VERIFIED = Problem(
+    "rien-de-verifie",
+    "Aucune phrase du modèle n'a été vérifiée : la réponse s'en tient aux fiches et aux extraits.",
+)
 
 
-def heard(claims: Iterable[Claim], question: str, cases: Sequence[Case], on_problem: Callable[[Problem], None]) -> Iterator[Claim]:
+def heard(
+    claims: Iterable[Claim], question: str, cases: Sequence[Case], on_problem: Callable[[Problem], None]
+) -> Iterator[Claim]:
     """The claims of a model that may be shown: those that contradict a sheet or an earlier one are marked, and none is given before one is verified.
 
     Without a single verified claim nothing is given, and ``on_problem`` is told.
@@ -44,7 +49,9 @@ def heard(claims: Iterable[Claim], question: str, cases: Sequence[Case], on_prob
         found = (*against_cases(claim.text, question, cases), *against_claims(claim.text, earlier))
         for problem in found:
             on_problem(problem)
-        marked = replace(claim, verdict=Verdict.UNVERIFIED, problems=(*claim.problems, *found)) if found else claim
+        marked = (
+            replace(claim, verdict=Verdict.UNVERIFIED, problems=(*claim.problems, *found)) if found else claim
+        )
         earlier.append(marked)
         held.append(marked)
         verified = verified or marked.verdict is Verdict.VERIFIED
@@ -70,7 +77,12 @@ def against_claims(text: str, earlier: Sequence[Claim]) -> tuple[Problem, ...]:
     """An earlier claim that says the opposite of ``text``."""
     claim = read(text)
     for one in earlier:
-        if any(_opposed(clause, other) for clause in claim.clauses for other in read(one.text).clauses if _same_sentence(clause, other)):
+        if any(
+            _opposed(clause, other)
+            for clause in claim.clauses
+            for other in read(one.text).clauses
+            if _same_sentence(clause, other)
+        ):
             message = f"Le modèle se contredit : une phrase dit le contraire de « {one.text} ». Les deux sont à vérifier."
             return (Problem("se-contredit", message, severity=Severity.WARNING),)
     return ()
@@ -78,13 +90,21 @@ def against_claims(text: str, earlier: Sequence[Claim]) -> tuple[Problem, ...]:
 
 def _against(claim: Reading, question: Reading, case: Case) -> bool:
     said = tuple(clause for statement in case.said for clause in read(statement.text).clauses)
-    return any(_clause_against(clause, nearest(clause, said), question, case.position) for clause in claim.clauses) or (
-        case.position is Position.CONDITIONAL and _allows(claim) and _UNCONDITIONAL.search(claim.folded) is not None
+    return any(
+        _clause_against(clause, nearest(clause, said), question, case.position) for clause in claim.clauses
+    ) or (
+        case.position is Position.CONDITIONAL
+        and _allows(claim)
+        and _UNCONDITIONAL.search(claim.folded) is not None
     )
 
 
 def _clause_against(clause: Clause, of_sheet: Clause | None, question: Reading, position: Position) -> bool:
-    if of_sheet is not None and wording.covered(clause.stems, of_sheet.stems) >= _SAME_RULE and _opposed(clause, of_sheet):
+    if (
+        of_sheet is not None
+        and wording.covered(clause.stems, of_sheet.stems) >= _SAME_RULE
+        and _opposed(clause, of_sheet)
+    ):
         return True
     agrees = of_sheet is not None and modality_towards(of_sheet, clause) in _ALLOWING and not of_sheet.denies
     if agrees or clause.denies or not _about(clause, question):
@@ -100,7 +120,10 @@ def _opposed(one: Clause, other: Clause) -> bool:
     mine, theirs = modality_towards(one, other), modality_towards(other, one)
     if mine is Modality.EXEMPT or theirs is Modality.EXEMPT:
         return Modality.OBLIGE in (mine, theirs)
-    return one.denies != other.denies or {mine, theirs} in ({Modality.PERMIT, Modality.OBLIGE}, {Modality.PERMIT, Modality.FORBID})
+    return one.denies != other.denies or {mine, theirs} in (
+        {Modality.PERMIT, Modality.OBLIGE},
+        {Modality.PERMIT, Modality.FORBID},
+    )
 
 
 def _allows(claim: Reading) -> bool:
@@ -108,8 +131,14 @@ def _allows(claim: Reading) -> bool:
 
 
 def _about(clause: Clause, question: Reading) -> bool:
-    return max(wording.covered(clause.stems, question.stems), wording.covered(question.stems, clause.stems)) >= _SAME_SUBJECT and bool(clause.stems)
+    return max(
+        wording.covered(clause.stems, question.stems), wording.covered(question.stems, clause.stems)
+    ) >= _SAME_SUBJECT and bool(clause.stems)
 
 
 def _same_sentence(one: Clause, other: Clause) -> bool:
-    return bool(one.stems and other.stems) and min(wording.covered(one.stems, other.stems), wording.covered(other.stems, one.stems)) >= _SAME_SENTENCE
+    return (
+        bool(one.stems and other.stems)
+        and min(wording.covered(one.stems, other.stems), wording.covered(other.stems, one.stems))
+        >= _SAME_SENTENCE
+    )

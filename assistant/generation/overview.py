@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from assistant.datatypes import Channel, Claim, Document, Evidence, Hit, Passage, Problem, Sentence, Span, Task, Verdict
+from assistant.datatypes import (
+    Channel,
+    Claim,
+    Document,
+    Evidence,
+    Hit,
+    Passage,
+    Problem,
+    Sentence,
+    Span,
+    Task,
+    Verdict,
+)
 from assistant.errors import GenerationError
 from assistant.generation import prompts
 from assistant.generation.grounding import generated
@@ -36,13 +48,20 @@ class ModelOverview:
         return " ".join(verified) or None, ()
 
 
-def claims(model: LanguageModel, title: str, sentences: tuple[Evidence, ...], on_problem: Callable[[Problem], None] = lambda _: None) -> tuple[Claim, ...]:
+def claims(
+    model: LanguageModel,
+    title: str,
+    sentences: tuple[Evidence, ...],
+    on_problem: Callable[[Problem], None] = lambda _: None,
+) -> tuple[Claim, ...]:
     """What a model says of a document from its numbered sentences, once checked: claims that fail are dropped or marked, and told to ``on_problem``.
 
     Raises:
         GenerationError: the model failed before its first claim.
     """
-    fitting = prompts.fit(sentences, title, model.count_tokens, model.context_tokens - MOST_TOKENS, task=Task.OVERVIEW)
+    fitting = prompts.fit(
+        sentences, title, model.count_tokens, model.context_tokens - MOST_TOKENS, task=Task.OVERVIEW
+    )
     if not fitting:
         return ()
     prompt = prompts.overview(title, fitting)
@@ -65,5 +84,7 @@ def evidence(summary: Summary, document: Document) -> tuple[Evidence, ...]:
         return ()
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
     passage = Passage(document.source.id, whole, whole.of(document.text), pages=document.pages_of(whole))
-    sentences = tuple(Sentence(f"S1.{number}", span, span.of(document.text)) for number, span in enumerate(spans, 1))
+    sentences = tuple(
+        Sentence(f"S1.{number}", span, span.of(document.text)) for number, span in enumerate(spans, 1)
+    )
     return (Evidence("S1", Hit(1, 1.0, (Channel.WORDS,), document.source, passage), sentences),)

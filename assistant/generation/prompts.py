@@ -86,12 +86,17 @@ def select(question: str, evidence: Sequence[Evidence]) -> Prompt:
 
 def word(question: str, evidence: Sequence[Evidence]) -> Prompt:
     """An answer in claims: ``{"insuffisant": false, "affirmations": [{"texte", "appuis": ["S1.2"]}, …]}``."""
-    return Prompt(_messages(_block(evidence), Task.WORD, _asked(question)), _claims_schema(evidence, MOST_CLAIMS))
+    return Prompt(
+        _messages(_block(evidence), Task.WORD, _asked(question)), _claims_schema(evidence, MOST_CLAIMS)
+    )
 
 
 def overview(title: str, evidence: Sequence[Evidence]) -> Prompt:
     """Two or three sentences on a document, from its own sentences; the same shape as ``word``."""
-    return Prompt(_messages(_block(evidence), Task.OVERVIEW, f"Titre du document : {neutral(title)}"), _claims_schema(evidence, MOST_OVERVIEW_SENTENCES))
+    return Prompt(
+        _messages(_block(evidence), Task.OVERVIEW, f"Titre du document : {neutral(title)}"),
+        _claims_schema(evidence, MOST_OVERVIEW_SENTENCES),
+    )
 
 
 def adapt(clause: str, contract: Sequence[tuple[str, str]]) -> Prompt:
@@ -112,14 +117,29 @@ def adapt(clause: str, contract: Sequence[tuple[str, str]]) -> Prompt:
         )
     )
     text = {"type": "string", "maxLength": _LONGEST_CHANGE}
-    changes = {"type": "array", "items": _object(avant=text, apres=text, motif=text), "maxItems": MOST_CHANGES}
+    changes = {
+        "type": "array",
+        "items": _object(avant=text, apres=text, motif=text),
+        "maxItems": MOST_CHANGES,
+    }
     return Prompt(_messages(material, Task.ADAPT, ""), _object(modifications=changes))
 
 
-_BUILDERS: dict[Task, Callable[[str, Sequence[Evidence]], Prompt]] = {Task.SELECT: select, Task.WORD: word, Task.OVERVIEW: overview}
+_BUILDERS: dict[Task, Callable[[str, Sequence[Evidence]], Prompt]] = {
+    Task.SELECT: select,
+    Task.WORD: word,
+    Task.OVERVIEW: overview,
+}
 
 
-def fit(evidence: Sequence[Evidence], question: str, count_tokens: CountTokens, budget: int, *, task: Task = Task.WORD) -> tuple[Evidence, ...]:
+def fit(
+    evidence: Sequence[Evidence],
+    question: str,
+    count_tokens: CountTokens,
+    budget: int,
+    *,
+    task: Task = Task.WORD,
+) -> tuple[Evidence, ...]:
     """The evidence whose prompt takes at most ``budget`` tokens: whole sentences are left out from the end, none is cut.
 
     Args:
@@ -170,7 +190,9 @@ def _first(evidence: Sequence[Evidence], sentences: int) -> tuple[Evidence, ...]
         if sentences <= 0:
             break
         if one.sentences:
-            kept.append(one if len(one.sentences) <= sentences else replace(one, sentences=one.sentences[:sentences]))
+            kept.append(
+                one if len(one.sentences) <= sentences else replace(one, sentences=one.sentences[:sentences])
+            )
         sentences -= len(one.sentences)
     return tuple(kept)
 
@@ -194,7 +216,9 @@ def _block(evidence: Sequence[Evidence]) -> str:
 def _origin(evidence: Evidence) -> str:
     passage = evidence.hit.passage
     article = f"article {passage.article}" if passage.article else ""
-    return " – ".join(part for part in (evidence.hit.source.title, article, _dates(passage), *passage.headings[-1:]) if part)
+    return " – ".join(
+        part for part in (evidence.hit.source.title, article, _dates(passage), *passage.headings[-1:]) if part
+    )
 
 
 def _dates(passage: Passage) -> str:
@@ -205,11 +229,23 @@ def _dates(passage: Passage) -> str:
 
 
 def _claims_schema(evidence: Sequence[Evidence], most: int) -> JsonSchema:
-    supports = {"type": "array", "items": {"enum": sentence_ids(evidence)}, "minItems": 1, "maxItems": MOST_SUPPORTS}
+    supports = {
+        "type": "array",
+        "items": {"enum": sentence_ids(evidence)},
+        "minItems": 1,
+        "maxItems": MOST_SUPPORTS,
+    }
     claim = _object(texte={"type": "string", "minLength": 1, "maxLength": _LONGEST_CLAIM}, appuis=supports)
-    return _object(insuffisant={"type": "boolean"}, affirmations={"type": "array", "items": claim, "maxItems": most})
+    return _object(
+        insuffisant={"type": "boolean"}, affirmations={"type": "array", "items": claim, "maxItems": most}
+    )
 
 
 def _object(**properties: JsonSchema) -> JsonSchema:
     """An object with exactly these properties, in this order."""
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

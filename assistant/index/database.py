@@ -21,7 +21,10 @@ Ids = NDArray[np.int64]
 SCHEMA_VERSION = "3"
 # A vector's key is the SHA-256 of what was embedded.
 KEY_BYTES = 32
-BUSY = ("L'index est en cours d'écriture par une autre commande.", "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait.")
+BUSY = (
+    "L'index est en cours d'écriture par une autre commande.",
+    "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait.",
+)
 
 
 @dataclass(frozen=True, slots=True)

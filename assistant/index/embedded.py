@@ -62,18 +62,28 @@ class SqliteDatabase:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"L'index {path} ne peut pas être ouvert ({error.strerror}).", "Vérifiez le dossier, ses droits et le disque.") from error
+            raise LibraryError(
+                f"L'index {path} ne peut pas être ouvert ({error.strerror}).",
+                "Vérifiez le dossier, ses droits et le disque.",
+            ) from error
         self._path, self._lock = path, FileLock(path.with_name("lock"))
         self._connection = sqlite_files.opened(path)
         if self._missing_schema():
             self._connection.executescript(_SCHEMA)
-            self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,))
+            self._connection.execute(
+                "INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,)
+            )
         found = self._connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if found != (SCHEMA_VERSION,):
-            raise LibraryError(f"L'index {path} vient d'une autre version de l'assistant.", "Renommez ce fichier puis relancez « assistant index ».")
+            raise LibraryError(
+                f"L'index {path} vient d'une autre version de l'assistant.",
+                "Renommez ce fichier puis relancez « assistant index ».",
+            )
 
     def _missing_schema(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'summary'").fetchone() is None
+        return (
+            self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'summary'").fetchone() is None
+        )
 
     @property
     def place(self) -> str:

@@ -70,7 +70,13 @@ _Step = Piece | Refusal | File
 
 
 def index_paths(
-    store: Store, embedding: EmbeddingModel, paths: Sequence[Path], *, collection: str, kind: Kind | None = None, on_progress: OnProgress = silent
+    store: Store,
+    embedding: EmbeddingModel,
+    paths: Sequence[Path],
+    *,
+    collection: str,
+    kind: Kind | None = None,
+    on_progress: OnProgress = silent,
 ) -> Report:
     """Indexes files, folders and archives. What cannot be read is reported and passed over; the run goes on.
 
@@ -91,7 +97,11 @@ def index_paths(
         LibraryError: the index cannot be written; what was there stands.
     """
     require_model(store, embedding)
-    files = [file for file in gathering.files(paths, reading.SUPPORTED) if file.top is None or not _is_other_yaml(file.path)]
+    files = [
+        file
+        for file in gathering.files(paths, reading.SUPPORTED)
+        if file.top is None or not _is_other_yaml(file.path)
+    ]
     with Readers() as readers:
         run = _Run(store, embedding, readers, collection, kind, on_progress, files)
         run.index()
@@ -155,13 +165,20 @@ class _Run:
 
     def _read(self, piece: Piece, *, attachments_only: bool = False) -> "Future[Reading]":
         return self._readers.read(
-            piece.source, piece.name, kind=self._kind_of(piece), collection=self._collection, origin=piece.origin, attachments_only=attachments_only
+            piece.source,
+            piece.name,
+            kind=self._kind_of(piece),
+            collection=self._collection,
+            origin=piece.origin,
+            attachments_only=attachments_only,
         )
 
     def _held(self, piece: Piece) -> bool:
         """Whether a piece is in the index already, as well read as it can be."""
         id_ = self._id(piece)
-        return self._store.holds(id_) and not (ocr.program() and (OCR_WANTED, "1") in self._store.metadata(id_))
+        return self._store.holds(id_) and not (
+            ocr.program() and (OCR_WANTED, "1") in self._store.metadata(id_)
+        )
 
     # ---- indexing ------------------------------------------------------------------------------------------------------------------------
 
@@ -209,23 +226,36 @@ class _Run:
             self._store.add(entry)
         except UnicodeEncodeError as error:  # a mistake of ours, which must not end the run
             message = f"« {piece.name} » contient des caractères qui ne peuvent pas être gardés."
-            raise DamagedFileError(message, "Signalez ce fichier ; en attendant, enregistrez-le autrement, en PDF par exemple.") from error
+            raise DamagedFileError(
+                message, "Signalez ce fichier ; en attendant, enregistrez-le autrement, en PDF par exemple."
+            ) from error
         pages, pieces = len(document.pages), len(entry.passages)
-        self.added.append(Indexed(document.source.id, piece.origin, document.source.title, pages, pieces, document.problems))
+        self.added.append(
+            Indexed(document.source.id, piece.origin, document.source.title, pages, pieces, document.problems)
+        )
         return read.attachments
 
     def _require_one_of_a_name(self, origin: str) -> None:
         """Refuses a sheet whose id (its file's name) is already that of another: a question could not tell which one answers."""
         name = PurePosixPath(origin).stem
-        others = (one.origin for one in self._store.sources_by_serial().values() if one.kind is Kind.SHEET and one.origin != origin)
+        others = (
+            one.origin
+            for one in self._store.sources_by_serial().values()
+            if one.kind is Kind.SHEET and one.origin != origin
+        )
         twin = next((other for other in others if PurePosixPath(other).stem == name), None)
         if twin is not None:
-            raise CorpusError(f"La fiche « {name} » est déjà indexée depuis {twin}.", "Donnez-lui un autre id et un autre nom de fichier, ou retirez l'autre.")
+            raise CorpusError(
+                f"La fiche « {name} » est déjà indexée depuis {twin}.",
+                "Donnez-lui un autre id et un autre nom de fichier, ou retirez l'autre.",
+            )
 
     def _keep(self, piece: Piece) -> tuple[tuple[str, bytes], ...]:
         id_ = self._id(piece)
         if self._store.document_at(piece.origin, self._collection) != id_:
-            self._store.add_origin(id_, piece.origin, self._collection, _consultation(self._kind_of(piece), piece))
+            self._store.add_origin(
+                id_, piece.origin, self._collection, _consultation(self._kind_of(piece), piece)
+            )
         self.unchanged.append(piece.origin)
         carries = any(problem.code == CARRIES_FILES for problem in self._store.problems(id_))
         return self._read(piece, attachments_only=True).result().attachments if carries else ()
@@ -237,7 +267,9 @@ class _Run:
 
     def _finish(self, file: File) -> None:
         """Takes out the members that a file holds no more."""
-        for origin in sorted(self._store.origins_from(f"{file.origin}{archives.SEPARATOR}", self._collection) - self._seen):
+        for origin in sorted(
+            self._store.origins_from(f"{file.origin}{archives.SEPARATOR}", self._collection) - self._seen
+        ):
             self._store.remove_origin(origin, self._collection)
         self._seen.clear()
         self._finished += 1
@@ -251,7 +283,14 @@ def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress 
     serials = sorted(store.serials())
     for serial in serials:
         entry = _stored_entry(store, serial)
-        _embed(store, embedding, entry.document.source.id, _texts(entry), on_progress, entry.document.source.title)
+        _embed(
+            store,
+            embedding,
+            entry.document.source.id,
+            _texts(entry),
+            on_progress,
+            entry.document.source.title,
+        )
     store.set_meta("embedding", embedding.identity)
     return len(serials)
 
@@ -259,19 +298,28 @@ def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress 
 def _stored_entry(store: Store, serial: int) -> Entry:
     source = store.sources_by_serial({serial})[serial]
     document = store.document(source.id)
-    return _entry(document, tuple(passage for _, passage in store.passages_of(serial)), tuple(question for _, question in store.questions_of(serial)))
+    return _entry(
+        document,
+        tuple(passage for _, passage in store.passages_of(serial)),
+        tuple(question for _, question in store.questions_of(serial)),
+    )
 
 
 def _is_other_yaml(path: Path) -> bool:
     """Whether a file of a folder is YAML of another use (settings, a kit of clauses): only sheets are documents. One that cannot be read says so later."""
     try:
-        return path.suffix.lower() == _YAML and not sheets.looks_like_sheet(path.read_text(encoding="utf-8", errors="replace"))
+        return path.suffix.lower() == _YAML and not sheets.looks_like_sheet(
+            path.read_text(encoding="utf-8", errors="replace")
+        )
     except OSError:
         return False
 
 
 def _folder_kind(path: Path) -> Kind:
-    return next((_FOLDER_KINDS[part] for part in reversed(path.resolve().parts[:-1]) if part in _FOLDER_KINDS), Kind.TENDER)
+    return next(
+        (_FOLDER_KINDS[part] for part in reversed(path.resolve().parts[:-1]) if part in _FOLDER_KINDS),
+        Kind.TENDER,
+    )
 
 
 def _written_questions(piece: Piece, collection: str) -> Document | None:
@@ -290,7 +338,9 @@ def _written_questions(piece: Piece, collection: str) -> Document | None:
         return None  # nested beyond reason: the reader of rules says so
     digest = hashlib.sha256(data).hexdigest()
     title = f"Questions écrites : {PurePosixPath(piece.name).stem}"
-    return Document(Source(digest[:16], digest, title, Kind.RULE, piece.origin, collection, QUESTIONS_MEDIA_TYPE), text)
+    return Document(
+        Source(digest[:16], digest, title, Kind.RULE, piece.origin, collection, QUESTIONS_MEDIA_TYPE), text
+    )
 
 
 def _prepared(document: Document, piece: Piece, id_: str) -> Entry:
@@ -310,14 +360,17 @@ def _prepared(document: Document, piece: Piece, id_: str) -> Entry:
         raise
     except Exception as error:
         message = f"« {piece.name} » a été lu mais n'a pas pu être découpé ({type(error).__name__})."
-        raise ReadingError(message, "Signalez ce fichier ; en attendant, enregistrez-le autrement, en PDF par exemple.") from error
+        raise ReadingError(
+            message, "Signalez ce fichier ; en attendant, enregistrez-le autrement, en PDF par exemple."
+        ) from error
 
 
 def _require_plain(entry: Entry, name: str) -> None:
     """Refuses, in someone's private collection, what would weigh on the answers of others: rules, sheets, written questions (``assistant.private``)."""
     if entry.questions or entry.document.provisions or entry.document.source.kind is Kind.SHEET:
         raise ReadingError(
-            f"« {name} » contient des articles, une fiche ou des questions : il changerait les réponses de tous.", "Demandez à l'administrateur de l'indexer."
+            f"« {name} » contient des articles, une fiche ou des questions : il changerait les réponses de tous.",
+            "Demandez à l'administrateur de l'indexer.",
         )
 
 
@@ -382,22 +435,39 @@ def _key(role: str, text: str) -> bytes:
 def _texts(entry: Entry) -> dict[bytes, tuple[str, str]]:
     """Key → (role, text) of everything to embed, each text once."""
     title = entry.document.source.title
-    texts = {key: ("passage", embedded_text(passage, title)) for key, passage in zip(entry.passage_keys, entry.passages, strict=True)}
-    return texts | {key: ("query", question.text) for key, question in zip(entry.question_keys, entry.questions, strict=True)}
+    texts = {
+        key: ("passage", embedded_text(passage, title))
+        for key, passage in zip(entry.passage_keys, entry.passages, strict=True)
+    }
+    return texts | {
+        key: ("query", question.text)
+        for key, question in zip(entry.question_keys, entry.questions, strict=True)
+    }
 
 
-def _embed(store: Store, embedding: EmbeddingModel, document_id: str, texts: dict[bytes, tuple[str, str]], on_progress: OnProgress, label: str) -> None:
+def _embed(
+    store: Store,
+    embedding: EmbeddingModel,
+    document_id: str,
+    texts: dict[bytes, tuple[str, str]],
+    on_progress: OnProgress,
+    label: str,
+) -> None:
     """Embeds what has no vector yet, nor came with one, batch by batch, each committed when it is done."""
     if (known := known_vectors.load(embedding.identity)) is not None:
         store.add_vectors(*known.of(texts))
     embed = {"passage": embedding.embed_passages, "query": embedding.embed_queries}
     batches = store.batches(document_id, lambda: _planned(store, texts))
-    if any(key not in texts for _, keys in batches for key in keys):  # planned by a stopped run that read the file otherwise
+    if any(
+        key not in texts for _, keys in batches for key in keys
+    ):  # planned by a stopped run that read the file otherwise
         store.forget_batches(document_id)
         batches = store.batches(document_id, lambda: _planned(store, texts))
     done = len(texts) - sum(len(keys) for _, keys in batches)
     for number, keys in batches:
-        store.finish_batch(document_id, number, keys, embed[texts[keys[0]][0]]([texts[key][1] for key in keys]))
+        store.finish_batch(
+            document_id, number, keys, embed[texts[keys[0]][0]]([texts[key][1] for key in keys])
+        )
         done += len(keys)
         on_progress(Progress("vecteurs", done, len(texts), label))
 
@@ -406,7 +476,11 @@ def _planned(store: Store, texts: dict[bytes, tuple[str, str]]) -> Iterator[Sequ
     """Batches of one role each, of texts of like length, of what the store has no vector for."""
     missing = store.missing_vectors(texts)
     for role in ("passage", "query"):
-        yield from _batches(sorted((key for key in missing if texts[key][0] == role), key=lambda key: (len(texts[key][1]), key)))
+        yield from _batches(
+            sorted(
+                (key for key in missing if texts[key][0] == role), key=lambda key: (len(texts[key][1]), key)
+            )
+        )
 
 
 def _batches(keys: Sequence[bytes]) -> Iterable[Sequence[bytes]]:

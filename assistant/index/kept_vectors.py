@@ -28,7 +28,10 @@ class KeptVectors:
         held = self.held()
         keyed_queries, keyed_passages = _keyed("query", queries), _keyed("passage", passages)
         vectors = {key: held[key] for key in (*keyed_queries, *keyed_passages) if key in held}
-        for keyed, embed in ((keyed_queries, self._embedding.embed_queries), (keyed_passages, self._embedding.embed_passages)):
+        for keyed, embed in (
+            (keyed_queries, self._embedding.embed_queries),
+            (keyed_passages, self._embedding.embed_passages),
+        ):
             new = {key: text for key, text in keyed.items() if key not in held}
             if new and (known := known_vectors.load(self._embedding.identity)) is not None:
                 found, came = known.of(bytes.fromhex(key) for key in new)
@@ -38,10 +41,16 @@ class KeptVectors:
                 vectors.update(zip(new, embed(list(new.values())), strict=True))
         if vectors.keys() != held.keys():
             self._write(vectors)
-        return self._stacked(vectors, _keys("query", queries)), self._stacked(vectors, _keys("passage", passages))
+        return self._stacked(vectors, _keys("query", queries)), self._stacked(
+            vectors, _keys("passage", passages)
+        )
 
     def _stacked(self, vectors: Mapping[str, Vectors], keys: Sequence[str]) -> Vectors:
-        return np.stack([vectors[key] for key in keys]) if keys else np.zeros((0, self._embedding.dimension), np.float32)
+        return (
+            np.stack([vectors[key] for key in keys])
+            if keys
+            else np.zeros((0, self._embedding.dimension), np.float32)
+        )
 
     def held(self) -> dict[str, Vectors]:
         """The vector of each text that the file holds, by the text's digest in hexadecimal digits."""
@@ -52,7 +61,11 @@ class KeptVectors:
 
     def _write(self, vectors: Mapping[str, Vectors]) -> None:
         with suppress(OSError):
-            write_arrays(self._path, keys=np.array(list(vectors), dtype=np.str_), vectors=self._stacked(vectors, list(vectors)))
+            write_arrays(
+                self._path,
+                keys=np.array(list(vectors), dtype=np.str_),
+                vectors=self._stacked(vectors, list(vectors)),
+            )
 
 
 def _keys(kind: str, texts: Sequence[str]) -> list[str]:

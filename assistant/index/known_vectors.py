@@ -33,7 +33,9 @@ class KnownVectors:
         found = tuple(key for key in keys if key[:KEY_BYTES] in self.rows)
         at = [self.rows[key[:KEY_BYTES]] for key in found]
         vectors = self.values[at].astype(np.float32) * self.scales[at, None]
-        unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
+        unit: Vectors = vectors / np.maximum(
+            np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12)
+        )
         return found, unit
 
 
@@ -45,7 +47,10 @@ def load(identity: str, path: Path = FILE) -> KnownVectors | None:
             if str(held["identity"]) != identity:
                 return None
             keys = held["keys"].tobytes()
-            rows = {keys[start : start + KEY_BYTES]: start // KEY_BYTES for start in range(0, len(keys), KEY_BYTES)}
+            rows = {
+                keys[start : start + KEY_BYTES]: start // KEY_BYTES
+                for start in range(0, len(keys), KEY_BYTES)
+            }
             return KnownVectors(rows, held["values"], held["scales"])
     except (OSError, ValueError, KeyError):  # absent or damaged: the model makes them
         return None
@@ -54,6 +59,8 @@ def load(identity: str, path: Path = FILE) -> KnownVectors | None:
 def write(identity: str, keys: list[bytes], vectors: Vectors, path: Path = FILE) -> None:
     """Writes the file. ``vectors``: ``(len(keys), dimension)``, unit rows."""
     values, scales = rounded(vectors)
-    beginnings = np.frombuffer(b"".join(key[:KEY_BYTES] for key in keys), dtype=np.uint8).reshape(len(keys), KEY_BYTES)
+    beginnings = np.frombuffer(b"".join(key[:KEY_BYTES] for key in keys), dtype=np.uint8).reshape(
+        len(keys), KEY_BYTES
+    )
     with path.open("wb") as file:
         np.savez(file, identity=np.array(identity), keys=beginnings, values=values, scales=scales[:, 0])

@@ -60,7 +60,9 @@ class Library:
         questions = VectorIndex(self._folder / f"questions-{fingerprint}.npz", dimension)
         serials = self.store.serials()
         with _full_disk_said():
-            passages = self.store.database.passage_vectors(dimension) or self._passages_in_memory(fingerprint, serials, dimension)
+            passages = self.store.database.passage_vectors(dimension) or self._passages_in_memory(
+                fingerprint, serials, dimension
+            )
             questions.synchronise(serials, lambda serial: self.store.question_vectors(serial, dimension))
         return passages, questions
 
@@ -99,7 +101,11 @@ class Library:
 
     def _are_words_current(self) -> bool:
         serials = self.store.serials()
-        return self.words.held == serials and self.question_words.held == serials and not _changed(self._folder / "filed.json", self._filed())
+        return (
+            self.words.held == serials
+            and self.question_words.held == serials
+            and not _changed(self._folder / "filed.json", self._filed())
+        )
 
     def forget_removed(self) -> None:
         """Makes every file of the library forget what was removed from it; takes as long as the word indexes take to be made."""
@@ -112,7 +118,14 @@ class Library:
     def _filed(self) -> dict[int, list[str]]:
         return {serial: sorted(names) for serial, names in sorted(self.store.collections_by_serial().items())}
 
-    def _as_it_is(self) -> tuple[frozenset[int], dict[int, list[str]], Callable[[int], Iterator[Entry]], Callable[[int], Iterator[Entry]]]:
+    def _as_it_is(
+        self,
+    ) -> tuple[
+        frozenset[int],
+        dict[int, list[str]],
+        Callable[[int], Iterator[Entry]],
+        Callable[[int], Iterator[Entry]],
+    ]:
         """The documents that are there, their collections, what gives the passages of one to the word index, and what gives its questions.
 
         One that comes or goes while this is read is left for the next look, which finds another generation.
@@ -129,7 +142,9 @@ class Library:
         for id_, passage in self.store.passages_of(serial):
             label = f" Article {passage.article}" if passage.article else ""
             trail = " > ".join(passage.headings or (source.title,)) + label
-            yield Entry(id_, passage.text, trail, source.kind.value, collections, passage.valid_from, passage.valid_to)
+            yield Entry(
+                id_, passage.text, trail, source.kind.value, collections, passage.valid_from, passage.valid_to
+            )
 
     def _questions(self, serial: int, source: Source, collections: tuple[str, ...]) -> Iterator[Entry]:
         for id_, question in self.store.questions_of(serial):
@@ -165,4 +180,6 @@ def _changed(path: Path, filed: dict[int, list[str]]) -> frozenset[int]:
         known = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
         return frozenset()
-    return frozenset(serial for serial, names in filed.items() if str(serial) in known and known[str(serial)] != names)
+    return frozenset(
+        serial for serial, names in filed.items() if str(serial) in known and known[str(serial)] != names
+    )

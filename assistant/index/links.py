@@ -27,7 +27,9 @@ def links(store: Store, text: str, day: date) -> tuple[Link, ...]:
         if reference.type is ReferenceType.ARTICLE and reference.article:
             key = (reference.work, reference.article)
             if key not in known:
-                known[key] = _in_force([passage for _, passage in store.wordings(reference.article, reference.work)], day)
+                known[key] = _in_force(
+                    [passage for _, passage in store.wordings(reference.article, reference.work)], day
+                )
             passage = known[key]
         found.append(Link(reference, passage))
     return tuple(found)

@@ -37,8 +37,35 @@ class _Table:
         return self.name == "vector"
 
 
-_PASSAGE = ("id", "document", "start", "stop", "text", "headings", "work", "article", "first_page", "last_page", "valid_from", "valid_to", "vector")
-_DOCUMENT = ("serial", "id", "sha256", "title", "kind", "media_type", "text", "text_sha256", "pages", "headings", "problems", "metadata")
+_PASSAGE = (
+    "id",
+    "document",
+    "start",
+    "stop",
+    "text",
+    "headings",
+    "work",
+    "article",
+    "first_page",
+    "last_page",
+    "valid_from",
+    "valid_to",
+    "vector",
+)
+_DOCUMENT = (
+    "serial",
+    "id",
+    "sha256",
+    "title",
+    "kind",
+    "media_type",
+    "text",
+    "text_sha256",
+    "pages",
+    "headings",
+    "problems",
+    "metadata",
+)
 # What is pointed to goes before what points to it.
 _TABLES = (
     _Table("vector", ("key",), ("key", "data")),
@@ -108,13 +135,19 @@ def _begun(source: Store, target: Store) -> None:
 
 def _copied(table: _Table, source: Database, target: Database, on_progress: OnProgress) -> None:
     last = target.row(f"SELECT {', '.join(table.key)} FROM {table.name} ORDER BY {_backwards(table)} LIMIT 1")  # noqa: S608 - our names
-    done, total = (int((one.row(f"SELECT COUNT(*) FROM {table.name}") or (0,))[0]) for one in (target, source))  # noqa: S608 - our names
+    done, total = (
+        int((one.row(f"SELECT COUNT(*) FROM {table.name}") or (0,))[0])  # noqa: S608 - our names
+        for one in (target, source)
+    )
     for rows in _pieces(table, source, last):
         if table.is_vectors:
             rows = [(key, target.half(data)) for key, data in rows]
         marks = ", ".join([f"({', '.join('?' * len(table.columns))})"] * len(rows))
         with target.transaction():
-            target.run(f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES {marks}", [value for row in rows for value in row])  # noqa: S608
+            target.run(
+                f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES {marks}",  # noqa: S608
+                [value for row in rows for value in row],
+            )
         done += len(rows)
         on_progress(Progress("copie", done, total, table.name))
 
@@ -129,7 +162,10 @@ def _pieces(table: _Table, database: Database, last: Row | None = None) -> Itera
     key, columns = ", ".join(table.key), ", ".join(table.columns)
     while True:
         after = "" if last is None else f"WHERE ({key}) > ({', '.join('?' * len(at))}) "
-        rows = database.rows(f"SELECT {columns} FROM {table.name} {after}ORDER BY {key} LIMIT {table.rows}", last or ())  # noqa: S608 - our names
+        rows = database.rows(
+            f"SELECT {columns} FROM {table.name} {after}ORDER BY {key} LIMIT {table.rows}",  # noqa: S608 - our names
+            last or (),
+        )
         if not rows:
             return
         yield rows
@@ -169,5 +205,8 @@ def _ended(source: Store, target: Store) -> None:
     kept = [(key, value) for key, value in source.metas("").items() if key not in _ITS_OWN]
     with target.database.transaction():
         for key, value in (*kept, ("generation", str(source.generation))):
-            target.database.run("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
+            target.database.run(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
         target.database.run("DELETE FROM meta WHERE key = ?", (MOVING,))

@@ -24,7 +24,8 @@ def database(address: str) -> "PostgresDatabase":
     """
     if not is_address(address):
         raise UsageError(
-            "Le réglage « store » n'est pas une adresse PostgreSQL.", "Écrivez-la « postgresql://compte@machine:5432/base », ou effacez ce réglage."
+            "Le réglage « store » n'est pas une adresse PostgreSQL.",
+            "Écrivez-la « postgresql://compte@machine:5432/base », ou effacez ce réglage.",
         )
     try:
         from assistant.index.postgres import PostgresDatabase

@@ -77,11 +77,15 @@ class PostgresDatabase:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See ``Database``."""
-        return self._asked(lambda connection: connection.execute(_percent(sql), values, binary=True).fetchall())
+        return self._asked(
+            lambda connection: connection.execute(_percent(sql), values, binary=True).fetchall()
+        )
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """See ``Database``."""
-        return self._asked(lambda connection: connection.execute(_percent(sql), values, binary=True).fetchone())
+        return self._asked(
+            lambda connection: connection.execute(_percent(sql), values, binary=True).fetchone()
+        )
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """See ``Database``."""
@@ -200,7 +204,10 @@ class PostgresDatabase:
 
     def follows(self, folder: str, generation: int) -> None:
         """See ``Database``."""
-        with suppress(LibraryError), self.kept("machines", _MACHINES, writing=True) as tables:  # only ``doctor`` reads it
+        with (
+            suppress(LibraryError),
+            self.kept("machines", _MACHINES, writing=True) as tables,
+        ):  # only ``doctor`` reads it
             sql = "INSERT INTO machine VALUES (?, ?, now()) ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, seen = now()"
             tables.execute(sql, (f"{socket.gethostname()}:{folder}", generation))
 
@@ -228,7 +235,9 @@ class PostgresDatabase:
 
     def is_sound(self) -> bool:
         """Whether every passage has its vector where it is searched."""
-        lacking = "SELECT 1 FROM passage LEFT JOIN passage_vector ON passage = id WHERE passage IS NULL LIMIT 1"
+        lacking = (
+            "SELECT 1 FROM passage LEFT JOIN passage_vector ON passage = id WHERE passage IS NULL LIMIT 1"
+        )
         return self.row(lacking) is None
 
     def numbered_from(self, table: str) -> int:
@@ -290,13 +299,23 @@ class PostgresDatabase:
     def _opened(self, until: float) -> Connection:
         while True:
             try:
-                connection = psycopg.connect(self._address, connect_timeout=CONNECT_SECONDS, autocommit=True, application_name="assistant")
+                connection = psycopg.connect(
+                    self._address,
+                    connect_timeout=CONNECT_SECONDS,
+                    autocommit=True,
+                    application_name="assistant",
+                )
             except psycopg.OperationalError as error:
                 if not _is_away(error) or time.monotonic() > until or self._half_type is None:
                     raise
                 time.sleep(_PAUSE_SECONDS)
                 continue
-            for name, value in (("search_path", "assistant, public"), ("jit", "off"), ("client_encoding", "UTF8"), *SESSION):
+            for name, value in (
+                ("search_path", "assistant, public"),
+                ("jit", "off"),
+                ("client_encoding", "UTF8"),
+                *SESSION,
+            ):
                 connection.execute("SELECT set_config(%s, %s, false)", (name, value))
             self._know_halves(connection)
             return connection
@@ -319,7 +338,11 @@ class PostgresDatabase:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKER,))
             if connection.execute("SELECT to_regclass('assistant.meta')::text").fetchone() == (None,):
                 self._make(connection)
-            found = dict(connection.execute("SELECT key, value FROM assistant.meta WHERE key IN ('schema', 'replica')").fetchall())
+            found = dict(
+                connection.execute(
+                    "SELECT key, value FROM assistant.meta WHERE key IN ('schema', 'replica')"
+                ).fetchall()
+            )
             if found.get("schema") != SCHEMA_VERSION:
                 raise LibraryError(
                     f"L'index de {self._place} vient d'une autre version de l'assistant (tables en version {found.get('schema')}, {SCHEMA_VERSION} attendue).",
@@ -332,9 +355,14 @@ class PostgresDatabase:
         _require_vector(connection, self._place)
         try:
             with connection.transaction():
-                if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (_ROLE,)).fetchone() is None:
+                if (
+                    connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (_ROLE,)).fetchone()
+                    is None
+                ):
                     connection.execute(f"CREATE ROLE {_ROLE} NOLOGIN")
-                if connection.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", (_ROLE,)).fetchone() != (True,):
+                if connection.execute(
+                    "SELECT pg_has_role(current_user, %s, 'MEMBER')", (_ROLE,)
+                ).fetchone() != (True,):
                     connection.execute(f"GRANT {_ROLE} TO CURRENT_USER")
         except psycopg.errors.InsufficientPrivilege:
             raise LibraryError(
@@ -351,7 +379,9 @@ class PostgresDatabase:
         try:
             yield
         except psycopg.Error as error:
-            raise LibraryError(*_said(error, self._place)) from None  # its own words may hold what nobody else may read
+            raise LibraryError(
+                *_said(error, self._place)
+            ) from None  # its own words may hold what nobody else may read
 
 
 class NamedRow(tuple[Any, ...]):
@@ -364,7 +394,9 @@ class NamedRow(tuple[Any, ...]):
 
 
 def _by_name(cursor: "psycopg.Cursor[Any]") -> Callable[[Sequence[Any]], NamedRow]:
-    kind: type[NamedRow] = type("NamedRow", (NamedRow,), {"names": tuple(column.name for column in cursor.description or ())})
+    kind: type[NamedRow] = type(
+        "NamedRow", (NamedRow,), {"names": tuple(column.name for column in cursor.description or ())}
+    )
     return lambda values: kind(values)
 
 
@@ -376,11 +408,15 @@ class Kept:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> "psycopg.Cursor[NamedRow]":
         """Runs a statement; what it returns is read as from a cursor of SQLite."""
-        return self._connection.cursor(row_factory=_by_name).execute(_percent(sql), [_storable(value) for value in values])
+        return self._connection.cursor(row_factory=_by_name).execute(
+            _percent(sql), [_storable(value) for value in values]
+        )
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Runs a statement for each of ``rows``."""
-        self._connection.cursor().executemany(_percent(sql), ([_storable(value) for value in row] for row in rows))
+        self._connection.cursor().executemany(
+            _percent(sql), ([_storable(value) for value in row] for row in rows)
+        )
 
 
 def _storable(value: Any) -> Any:
@@ -480,7 +516,9 @@ def _is_away(error: psycopg.Error) -> bool:
 def _is_refused(error: psycopg.Error) -> bool:
     # A refusal while connecting comes without a code, in the server's language.
     text = str(error).lower()
-    return error.sqlstate in ("28P01", "28000") or any(word in text for word in ("password", "mot de passe", "pg_hba", "role", "rôle"))
+    return error.sqlstate in ("28P01", "28000") or any(
+        word in text for word in ("password", "mot de passe", "pg_hba", "role", "rôle")
+    )
 
 
 def _is_no_base(error: psycopg.Error) -> bool:
@@ -496,7 +534,10 @@ def _said(error: psycopg.Error, place: str) -> tuple[str, str]:
             "Libérez de la place sur le serveur, puis recommencez : le travail reprend où il en était.",
         )
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
-        return f"La base {place} est en lecture seule. {_STANDS}", "Donnez au réglage « store » le serveur principal, et non une copie."
+        return (
+            f"La base {place} est en lecture seule. {_STANDS}",
+            "Donnez au réglage « store » le serveur principal, et non une copie.",
+        )
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
         return (
             f"Le compte PostgreSQL de l'assistant n'a pas les droits qu'il faut dans {place}. {_STANDS}",
@@ -504,12 +545,21 @@ def _said(error: psycopg.Error, place: str) -> tuple[str, str]:
         )
     if isinstance(error, psycopg.OperationalError):
         if _is_refused(error):
-            return f"{place} refuse le compte ou le mot de passe de l'assistant.", "Vérifiez le réglage « store », ~/.pgpass et pg_hba.conf sur le serveur."
+            return (
+                f"{place} refuse le compte ou le mot de passe de l'assistant.",
+                "Vérifiez le réglage « store », ~/.pgpass et pg_hba.conf sur le serveur.",
+            )
         if _is_no_base(error):
-            return f"La base {place} n'existe pas sur ce serveur.", "Créez-la (createdb -O le_compte la_base), ou corrigez le réglage « store »."
+            return (
+                f"La base {place} n'existe pas sur ce serveur.",
+                "Créez-la (createdb -O le_compte la_base), ou corrigez le réglage « store ».",
+            )
         return (
             f"{place} ne répond pas. {_STANDS}",
             "Vérifiez que le serveur tourne et que cette machine le joint, puis recommencez : le travail reprend où il en était.",
         )
     code = error.sqlstate or type(error).__name__
-    return f"{place} n'a pas pu lire ou écrire (erreur {code}). {_STANDS}", "Recommencez ; si cela se répète, lancez « assistant doctor »."
+    return (
+        f"{place} n'a pas pu lire ou écrire (erreur {code}). {_STANDS}",
+        "Recommencez ; si cela se répète, lancez « assistant doctor ».",
+    )

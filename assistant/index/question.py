@@ -28,7 +28,9 @@ class Regime:
 def rule_words(question: str) -> str:
     """The rules' words for what ``question`` says in a buyer's: ``"AOO"`` → ``"appel d'offres ouvert …"``; empty when there are none."""
     folded = fold_words(question)
-    found = {words: None for pattern, form, words in _vocabulary() if form in folded and pattern.search(folded)}
+    found = {
+        words: None for pattern, form, words in _vocabulary() if form in folded and pattern.search(folded)
+    }
     return " ".join(found)
 
 
@@ -62,7 +64,9 @@ def _vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 @cache
 def _regimes() -> tuple[Regime, ...]:
     rows = (line.split("\t") for line in _lines("regimes.tsv"))
-    return tuple(Regime(re.compile(fold_words(headings)), re.compile(fold_words(asked))) for headings, asked in rows)
+    return tuple(
+        Regime(re.compile(fold_words(headings)), re.compile(fold_words(asked))) for headings, asked in rows
+    )
 
 
 def _lines(name: str) -> list[str]:

@@ -31,7 +31,10 @@ def check(state: ServerState) -> tuple[Check, ...]:
             f"{state.connections} ouvertes sur {state.most_connections} possibles, dont {state.ours} de l'assistant.",
             "max_connections dans postgresql.conf : 16 par machine, et une réserve" if crowded else "",
         ),
-        *(Check("Machine", True, f"{machine.name} : {_lag(machine, state.generation)}") for machine in state.machines),
+        *(
+            Check("Machine", True, f"{machine.name} : {_lag(machine, state.generation)}")
+            for machine in state.machines
+        ),
     )
 
 

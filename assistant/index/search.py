@@ -30,7 +30,10 @@ _QUESTIONS_KEPT = 512
 QUESTION_CANDIDATES = 150
 # A heading must say this share of what the question says, by the rarity of its words.
 HEADING_SHARE = 0.4
-_NUMBERING = re.compile(r"^(?:(?:sous-)?section|chapitre|titre|livre|paragraphe|partie|annexe|article)\s+[\w-]+\s*:?", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^(?:(?:sous-)?section|chapitre|titre|livre|paragraphe|partie|annexe|article)\s+[\w-]+\s*:?",
+    re.IGNORECASE,
+)
 # The first hits are in the order of their own scores; those behind them are lifted by their neighbours.
 FIRST = 10
 _ALWAYS_FROM, _ALWAYS_TO = -(10**6), 10**7
@@ -76,9 +79,13 @@ class _Catalogue:
     by_sheet: dict[str, int]  # id of a sheet → serial of its source
     headings: dict[str, NDArray[np.int64]]  # nearest heading of a trail → rows
     targets: dict[int, tuple[Target, ...]]  # question id → what it leads to; nothing: it must be refused
-    question_ids: tuple[NDArray[np.int64], NDArray[np.int64]]  # those that lead somewhere, those that must be refused
+    question_ids: tuple[
+        NDArray[np.int64], NDArray[np.int64]
+    ]  # those that lead somewhere, those that must be refused
     cases: frozenset[tuple[str, str]]  # sheet and case of every case that a sheet has
-    resting: dict[tuple[str | None, str | None], tuple[str, ...]]  # work and article → the sheets that rest on it
+    resting: dict[
+        tuple[str | None, str | None], tuple[str, ...]
+    ]  # work and article → the sheets that rest on it
 
 
 class Searcher:
@@ -88,7 +95,11 @@ class Searcher:
     """
 
     def __init__(
-        self, library: Library, embedding: EmbeddingModel, weights: Weights | None = None, asked: Callable[[AskedQuestion], bool] | None = None
+        self,
+        library: Library,
+        embedding: EmbeddingModel,
+        weights: Weights | None = None,
+        asked: Callable[[AskedQuestion], bool] | None = None,
     ) -> None:
         """``asked``: which of the written questions are searched (None: all); a measure leaves out those held out."""
         self._asked = asked
@@ -110,7 +121,9 @@ class Searcher:
         if state is not None and state.generation == self._library.store.generation:
             return state
         with self._refreshing:
-            if self._state is None or self._state.generation != self._library.store.generation:  # another thread has not just made it
+            if (
+                self._state is None or self._state.generation != self._library.store.generation
+            ):  # another thread has not just made it
                 self._state = self._made()
             return self._state
 
@@ -121,7 +134,15 @@ class Searcher:
         with self._library.store.snapshot():
             catalogue = _catalogue(self._library, self._asked)
         return _State(
-            generation, catalogue, vectors, question_vectors, self._library, self._weights, self._embedded, self._asked is not None, self._words_of_heading
+            generation,
+            catalogue,
+            vectors,
+            question_vectors,
+            self._library,
+            self._weights,
+            self._embedded,
+            self._asked is not None,
+            self._words_of_heading,
         )
 
     def search(
@@ -192,12 +213,16 @@ class Searcher:
     def nearest_questions(self, question: str, number: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Cosines of ``question`` and the ``number`` nearest written questions that lead somewhere, and the nearest that must be refused; best first."""
         state, vector = self._current(), self._embedded(question, understanding.rule_words(question))[0]
-        inside, outside = (state.question_vectors.search(vector, number, ids) for ids in state.catalogue.question_ids)
+        inside, outside = (
+            state.question_vectors.search(vector, number, ids) for ids in state.catalogue.question_ids
+        )
         return tuple(cosine for _, cosine in inside), tuple(cosine for _, cosine in outside)
 
     def _both_vectors(self, question: str, added: str) -> Vectors:
         """``(2, dimension)``: the question as typed, and with the rules' words; embedded once where it has none, which is half of all questions."""
-        vectors = self._embedding.embed_queries(list(dict.fromkeys((question, f"{question} {added}".strip()))))
+        vectors = self._embedding.embed_queries(
+            list(dict.fromkeys((question, f"{question} {added}".strip())))
+        )
         return vectors[[0, -1]]
 
 
@@ -215,7 +240,15 @@ class _State:
     some_questions: bool  # a measure leaves some of the written ones out
     words_of_heading: dict[str, frozenset[str]]
 
-    def search(self, question: str, limit: int, day: date, kinds: Sequence[Kind], collections: Reach, sources: frozenset[str]) -> tuple[Hit, ...]:
+    def search(
+        self,
+        question: str,
+        limit: int,
+        day: date,
+        kinds: Sequence[Kind],
+        collections: Reach,
+        sources: frozenset[str],
+    ) -> tuple[Hit, ...]:
         """See ``Searcher.search``."""
         catalogue = self.catalogue
         if not len(catalogue.ids) or not question.strip():
@@ -237,14 +270,18 @@ class _State:
 
     # ---- channels ---------------------------------------------------------------------------------------------------------------
 
-    def _allowed(self, day: date, kinds: Sequence[Kind], collections: Reach, sources: frozenset[str]) -> NDArray[np.bool_]:
+    def _allowed(
+        self, day: date, kinds: Sequence[Kind], collections: Reach, sources: frozenset[str]
+    ) -> NDArray[np.bool_]:
         catalogue, number = self.catalogue, day.toordinal()
         allowed = (catalogue.valid_from <= number) & (number < catalogue.valid_to)
         if kinds or collections is not EVERYWHERE or sources:
             wanted = [
                 serial
                 for serial, source in catalogue.sources.items()
-                if (not kinds or source.kind in kinds) and reaches(collections, catalogue.collections[serial]) and (not sources or source.id in sources)
+                if (not kinds or source.kind in kinds)
+                and reaches(collections, catalogue.collections[serial])
+                and (not sources or source.id in sources)
             ]
             allowed &= np.isin(catalogue.serials, wanted)
         return allowed & self._best_dated(allowed)
@@ -257,14 +294,22 @@ class _State:
         best: NDArray[np.bool_] = dates == oldest[units]
         return best
 
-    def _by_words(self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Reach, found: "_Found") -> None:
+    def _by_words(
+        self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Reach, found: "_Found"
+    ) -> None:
         scores: dict[int, float] = {}
         for text, weight in ((question, 1.0), (added, self.weights.added_words)):
-            for id_, score in self.library.words.search(text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections):
+            for id_, score in self.library.words.search(
+                text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections
+            ):
                 scores[id_] = scores.get(id_, 0.0) + weight * score
         best = max(scores.values(), default=0.0)
         rows, known = self._known_rows(scores)
-        found.add(Channel.WORDS, rows, np.array([self.weights.words * scores[id_] / best for id_ in scores], dtype=np.float64)[known])
+        found.add(
+            Channel.WORDS,
+            rows,
+            np.array([self.weights.words * scores[id_] / best for id_ in scores], dtype=np.float64)[known],
+        )
 
     def _by_vectors(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
         near = self.vectors.search(vector, CANDIDATES, None if allowed.all() else self.catalogue.ids[allowed])
@@ -278,12 +323,20 @@ class _State:
         spread = max(float(cosines[0] - cosines[-1]), 1e-6)
         found.add(Channel.VECTORS, rows, self.weights.vectors * (cosines - cosines[-1]) / spread)
 
-    def _by_questions(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], silent: NDArray[np.bool_], found: "_Found") -> None:
+    def _by_questions(
+        self,
+        vector: NDArray[np.float32],
+        allowed: NDArray[np.bool_],
+        silent: NDArray[np.bool_],
+        found: "_Found",
+    ) -> None:
         floor = self.weights.question_floor
         best: dict[int, float] = {}
         only = _ids(self.catalogue.targets) if self.some_questions else None
         for id_, cosine in self.question_vectors.search(vector, QUESTION_CANDIDATES, only):
-            for row in self._target_rows(self.catalogue.targets.get(id_, ())):  # nothing: written by another process since the last refresh
+            for row in self._target_rows(
+                self.catalogue.targets.get(id_, ())
+            ):  # nothing: written by another process since the last refresh
                 if allowed[row]:
                     best.setdefault(row, cosine)
         if best:
@@ -292,7 +345,11 @@ class _State:
             found.question_similarity[rows] = cosines
             near = cosines > floor
             share = np.where(silent[rows], self.weights.silent_question, 1.0)
-            found.add(Channel.QUESTION, rows[near], self.weights.questions * (share * (cosines - floor) / (1 - floor))[near])
+            found.add(
+                Channel.QUESTION,
+                rows[near],
+                self.weights.questions * (share * (cosines - floor) / (1 - floor))[near],
+            )
 
     def _target_rows(self, targets: Iterable[Target]) -> Iterable[int]:
         catalogue = self.catalogue
@@ -306,12 +363,22 @@ class _State:
 
     def _by_headings(self, question: str, found: "_Found") -> None:
         parts = [question, *question.split(" : ")[1:]]
-        asked = [{word: self.library.words.rarity(word) for word in self.library.words.words(part)} for part in parts]
+        asked = [
+            {word: self.library.words.rarity(word) for word in self.library.words.words(part)}
+            for part in parts
+        ]
         for heading, rows in self.catalogue.headings.items():
             words = self._heading_words(heading)
             if not words:
                 continue
-            share = max((sum(part[word] for word in words) / sum(part.values()) for part in asked if words <= part.keys() and any(part.values())), default=0.0)
+            share = max(
+                (
+                    sum(part[word] for word in words) / sum(part.values())
+                    for part in asked
+                    if words <= part.keys() and any(part.values())
+                ),
+                default=0.0,
+            )
             if share > HEADING_SHARE:
                 found.scores[rows] += self.weights.headings * share
 
@@ -322,15 +389,26 @@ class _State:
 
     def _silent(self, question: str) -> NDArray[np.bool_]:
         """Rows of the special regimes that ``question`` is not about."""
-        regimes = [self.catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)]
-        return np.any(np.stack(regimes), axis=0) if regimes else np.zeros(len(self.catalogue.ids), dtype=np.bool_)
+        regimes = [
+            self.catalogue.regimes[regime.headings.pattern]
+            for regime in understanding.silent_regimes(question)
+        ]
+        return (
+            np.any(np.stack(regimes), axis=0)
+            if regimes
+            else np.zeros(len(self.catalogue.ids), dtype=np.bool_)
+        )
 
     def _by_references(self, question: str, allowed: NDArray[np.bool_], found: "_Found") -> None:
         for position, reference in enumerate(references.articles(question)):
             key = f"{reference.work} {reference.article}" if reference.work else str(reference.article)
-            rows = np.array([row for row in self.catalogue.articles.get(key, []) if allowed[row]], dtype=np.int64)
+            rows = np.array(
+                [row for row in self.catalogue.articles.get(key, []) if allowed[row]], dtype=np.int64
+            )
             if len(rows):
-                found.add(Channel.REFERENCE, rows, np.full(len(rows), self.weights.reference - 0.01 * position))
+                found.add(
+                    Channel.REFERENCE, rows, np.full(len(rows), self.weights.reference - 0.01 * position)
+                )
 
     # ---- results ----------------------------------------------------------------------------------------------------------------
 
@@ -341,7 +419,9 @@ class _State:
         known: NDArray[np.bool_] = self.catalogue.ids[rows] == asked
         return rows[known], known
 
-    def _hits(self, found: "_Found", allowed: NDArray[np.bool_], limit: int, collections: Reach) -> tuple[Hit, ...]:
+    def _hits(
+        self, found: "_Found", allowed: NDArray[np.bool_], limit: int, collections: Reach
+    ) -> tuple[Hit, ...]:
         catalogue = self.catalogue
         scores = np.where(allowed, found.scores, 0.0)
         kept = self._one_for_each_article(scores)[:FIRST]
@@ -433,34 +513,56 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         flags[:, row] = trails[headings]
         nearest.setdefault(nearest_of[headings], []).append(row)
     sources = library.store.sources_by_serial()
-    asked_of = {id_: (serial, tuple(Target(*target) for target in json.loads(written))) for id_, serial, written in library.store.scan_questions()}
+    asked_of = {
+        id_: (serial, tuple(Target(*target) for target in json.loads(written)))
+        for id_, serial, written in library.store.scan_questions()
+    }
     targets = {id_: led for id_, (_, led) in asked_of.items()}
-    own = [led for serial, led in asked_of.values() if serial in sources and sources[serial].kind is Kind.SHEET]
+    own = [
+        led for serial, led in asked_of.values() if serial in sources and sources[serial].kind is Kind.SHEET
+    ]
     resting: dict[tuple[str | None, str | None], set[str]] = {}
     for led in own:
         for target in led:
             if target.article is not None and led[0].sheet is not None:
                 resting.setdefault((target.work, target.article), set()).add(led[0].sheet)
     if asked is not None:
-        kept = (id_ for serial in sources for id_, question in library.store.questions_of(serial) if asked(question))
+        kept = (
+            id_
+            for serial in sources
+            for id_, question in library.store.questions_of(serial)
+            if asked(question)
+        )
         targets = {id_: targets[id_] for id_ in sorted(kept)}
     return _Catalogue(
         ids=np.array([row[0] for row in scanned], dtype=np.int64),
         serials=np.array([row[1] for row in scanned], dtype=np.int64),
         units=unit_of,
-        valid_from=np.array([date.fromisoformat(row[5]).toordinal() if row[5] else _ALWAYS_FROM for row in scanned], dtype=np.int64),
-        valid_to=np.array([date.fromisoformat(row[6]).toordinal() if row[6] else _ALWAYS_TO for row in scanned], dtype=np.int64),
+        valid_from=np.array(
+            [date.fromisoformat(row[5]).toordinal() if row[5] else _ALWAYS_FROM for row in scanned],
+            dtype=np.int64,
+        ),
+        valid_to=np.array(
+            [date.fromisoformat(row[6]).toordinal() if row[6] else _ALWAYS_TO for row in scanned],
+            dtype=np.int64,
+        ),
         regimes={regime.headings.pattern: flags[index] for index, regime in enumerate(regimes)},
         articles=articles,
         headings={heading: np.array(rows, dtype=np.int64) for heading, rows in nearest.items() if heading},
         sources=sources,
         collections=library.store.collections_by_serial(),
-        by_sheet={Path(source.origin).stem: serial for serial, source in sources.items() if source.kind is Kind.SHEET},
+        by_sheet={
+            Path(source.origin).stem: serial
+            for serial, source in sources.items()
+            if source.kind is Kind.SHEET
+        },
         targets=targets,
         question_ids=(
             _ids(id_ for id_, led in targets.items() if any(not target.refused for target in led)),
             _ids(id_ for id_, led in targets.items() if not led or any(target.refused for target in led)),
         ),
-        cases=frozenset((target.sheet, target.case) for led in own for target in led[:1] if target.sheet and target.case),
+        cases=frozenset(
+            (target.sheet, target.case) for led in own for target in led[:1] if target.sheet and target.case
+        ),
         resting={key: tuple(sorted(ids)) for key, ids in resting.items()},
     )

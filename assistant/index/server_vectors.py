@@ -20,7 +20,11 @@ MOST_CANDIDATES = 1_000
 MARGIN = 16
 _SHARE_MARGIN = 1.3
 # The index is asked to look at this many rows at least, and to go on while it has given too few.
-SESSION = (("hnsw.ef_search", "600"), ("hnsw.iterative_scan", "relaxed_order"), ("hnsw.max_scan_tuples", "40000"))
+SESSION = (
+    ("hnsw.ef_search", "600"),
+    ("hnsw.iterative_scan", "relaxed_order"),
+    ("hnsw.max_scan_tuples", "40000"),
+)
 # Bytes that the index takes in memory while it is made, a row, and what is asked of the server at most.
 _BUILD_BYTES, _BUILD_MOST = 1_600, 4 << 30
 
@@ -34,8 +38,16 @@ class ServerVectors:
         pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
         self.ids: Ids = np.ascontiguousarray(pairs[:, 0])
         self._serials: Ids = np.ascontiguousarray(pairs[:, 1])
-        self._counts = dict(zip(*(part.tolist() for part in np.unique(self._serials, return_counts=True)), strict=True))
-        self._is_indexed = database.row("SELECT 1 FROM pg_indexes WHERE schemaname = 'assistant' AND indexname = ?", (_name(dimension),)) is not None
+        self._counts = dict(
+            zip(*(part.tolist() for part in np.unique(self._serials, return_counts=True)), strict=True)
+        )
+        self._is_indexed = (
+            database.row(
+                "SELECT 1 FROM pg_indexes WHERE schemaname = 'assistant' AND indexname = ?",
+                (_name(dimension),),
+            )
+            is not None
+        )
 
     def search(self, vector: Vectors, limit: int, allowed: Ids | None = None) -> list[tuple[int, float]]:
         """See ``PassageVectors``."""
@@ -50,11 +62,19 @@ class ServerVectors:
         if candidates > MOST_CANDIDATES or self._rows_of(within) <= EXACT_ROWS:
             return self._exact(asked, vector, limit, within)
         found = self._within(self._wide(asked, candidates), within)
-        return nearest(vector, *found, limit) if len(found[0]) >= limit else self._exact(asked, vector, limit, within)
+        return (
+            nearest(vector, *found, limit)
+            if len(found[0]) >= limit
+            else self._exact(asked, vector, limit, within)
+        )
 
     def _rows_of(self, within: Ids) -> int:
         """Rows of the documents of a scope, which an exact search reads; the rows of all where the scope is wide at first sight."""
-        return len(self.ids) if len(within) > EXACT_ROWS else sum(self._counts[serial] for serial in self._documents(within))
+        return (
+            len(self.ids)
+            if len(within) > EXACT_ROWS
+            else sum(self._counts[serial] for serial in self._documents(within))
+        )
 
     def _documents(self, within: Ids) -> list[int]:
         rows = np.minimum(np.searchsorted(self.ids, within), len(self.ids) - 1)
@@ -64,11 +84,16 @@ class ServerVectors:
     def _exact(self, asked: Vectors, vector: Vectors, limit: int, within: Ids) -> list[tuple[int, float]]:
         """Every row of the documents of the scope; more of them while rows of these documents that are not of the scope crowd out the others."""
         documents = self._documents(within) if len(within) < len(self.ids) else None
-        rows, wanted = len(self.ids) if documents is None else sum(self._counts[serial] for serial in documents), limit + MARGIN
+        rows, wanted = (
+            len(self.ids) if documents is None else sum(self._counts[serial] for serial in documents),
+            limit + MARGIN,
+        )
         scope, values = ("", ()) if documents is None else ("WHERE document = ANY(?) ", (documents,))
         sql = f"SELECT passage, data FROM passage_vector {scope}ORDER BY data <#> ?, passage LIMIT ?"  # noqa: S608 - our words
         while True:
-            ids, vectors = self._within(self._database.rows(sql, (*values, self._half(asked), wanted)), within)
+            ids, vectors = self._within(
+                self._database.rows(sql, (*values, self._half(asked), wanted)), within
+            )
             if len(ids) >= min(limit + MARGIN, len(within)) or wanted >= rows:
                 return nearest(vector, ids, vectors, limit)
             wanted *= 4
@@ -104,4 +129,6 @@ def build_wide(database: Database, dimension: int) -> None:
     memory = max(64 << 20, min(rows * _BUILD_BYTES, _BUILD_MOST))
     with database.transaction():
         database.row("SELECT set_config('maintenance_work_mem', ?, true)", (f"{memory >> 20}MB",))
-        database.run(f"CREATE INDEX IF NOT EXISTS {_name(dimension)} ON passage_vector USING hnsw ((data::halfvec({dimension})) halfvec_cosine_ops)")
+        database.run(
+            f"CREATE INDEX IF NOT EXISTS {_name(dimension)} ON passage_vector USING hnsw ((data::halfvec({dimension})) halfvec_cosine_ops)"
+        )

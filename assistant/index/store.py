@@ -15,7 +15,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import AskedQuestion, Document, Heading, Kind, Page, Passage, Problem, Severity, Source, Span, Target
+from assistant.datatypes import (
+    AskedQuestion,
+    Document,
+    Heading,
+    Kind,
+    Page,
+    Passage,
+    Problem,
+    Severity,
+    Source,
+    Span,
+    Target,
+)
 from assistant.errors import NotIndexedError
 from assistant.index.database import KEY_BYTES, Database, Row
 from assistant.index.embedded import SqliteDatabase
@@ -87,11 +99,17 @@ class Store:
     def set_meta(self, key: str, value: str) -> None:
         """Sets a value of the meta table."""
         with self.database.transaction():
-            self.database.run("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
+            self.database.run(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
 
     def metas(self, prefix: str) -> dict[str, str]:
         """The values of the meta table whose keys begin with ``prefix``, by the rest of their keys."""
-        rows = self.database.rows("SELECT substr(key, ?), value FROM meta WHERE substr(key, 1, ?) = ?", (len(prefix) + 1, len(prefix), prefix))
+        rows = self.database.rows(
+            "SELECT substr(key, ?), value FROM meta WHERE substr(key, 1, ?) = ?",
+            (len(prefix) + 1, len(prefix), prefix),
+        )
         return {str(key): str(value) for key, value in rows}
 
     @property
@@ -100,7 +118,9 @@ class Store:
         return int(self.meta("generation") or 0)
 
     def _raise_generation(self) -> None:
-        self.database.run("UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'generation'")
+        self.database.run(
+            "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'generation'"
+        )
 
     # ---- vectors --------------------------------------------------------------------------------------------------------------
 
@@ -110,10 +130,18 @@ class Store:
         there: set[bytes] = set()
         for start in range(0, len(wanted), _MARKS):
             some = wanted[start : start + _MARKS]
-            there.update(key for (key,) in self.database.rows(f"SELECT key FROM vector WHERE key IN ({_marks(some)})", some))  # noqa: S608 - question marks only
+            there.update(
+                key
+                for (key,) in self.database.rows(
+                    f"SELECT key FROM vector WHERE key IN ({_marks(some)})",  # noqa: S608 - question marks only
+                    some,
+                )
+            )
         return frozenset(wanted) - there
 
-    def batches(self, document_id: str, planned: Callable[[], Iterable[Sequence[bytes]]]) -> tuple[tuple[int, tuple[bytes, ...]], ...]:
+    def batches(
+        self, document_id: str, planned: Callable[[], Iterable[Sequence[bytes]]]
+    ) -> tuple[tuple[int, tuple[bytes, ...]], ...]:
         """What is still to be embedded of a document: (number, keys) of each batch, in order.
 
         The batches are planned once, by ``planned``, and remembered until each is done: a padded batch changes the last bits of a vector, and a resumed
@@ -123,8 +151,13 @@ class Store:
             with self.database.transaction():
                 rows = [(document_id, number, b"".join(keys)) for number, keys in enumerate(planned())]
                 self.database.run_each("INSERT INTO batch VALUES (?, ?, ?)", rows)
-        waiting = self.database.rows("SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,))
-        return tuple((number, tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES))) for number, keys in waiting)
+        waiting = self.database.rows(
+            "SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,)
+        )
+        return tuple(
+            (number, tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES)))
+            for number, keys in waiting
+        )
 
     def forget_batches(self, document_id: str) -> None:
         """Strikes off what was planned for a document."""
@@ -144,7 +177,10 @@ class Store:
                 self._insert_vectors(keys, vectors)
 
     def _insert_vectors(self, keys: Sequence[bytes], vectors: Vectors) -> None:
-        rows = [(key, self.database.half(row.tobytes())) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
+        rows = [
+            (key, self.database.half(row.tobytes()))
+            for key, row in zip(keys, vectors.astype(np.float16), strict=True)
+        ]
         self.database.run_each("INSERT INTO vector VALUES (?, ?) ON CONFLICT(key) DO NOTHING", rows)
 
     def truncate_log(self) -> None:
@@ -154,7 +190,9 @@ class Store:
     def drop_unused_vectors(self) -> None:
         """Removes the vectors that no passage or question points to."""
         with self.database.transaction():
-            self.database.run("DELETE FROM vector WHERE key IN (SELECT key FROM vector EXCEPT SELECT vector FROM passage EXCEPT SELECT vector FROM question)")
+            self.database.run(
+                "DELETE FROM vector WHERE key IN (SELECT key FROM vector EXCEPT SELECT vector FROM passage EXCEPT SELECT vector FROM question)"
+            )
             self.database.run("DELETE FROM batch")
 
     def drop_vectors(self) -> None:
@@ -172,10 +210,15 @@ class Store:
 
     def document_at(self, origin: str, collection: str) -> str | None:
         """The id of the document that lies at ``origin`` in ``collection``, or None."""
-        row = self.database.row("SELECT document.id FROM origin JOIN document ON serial = document WHERE path = ? AND collection = ?", (origin, collection))
+        row = self.database.row(
+            "SELECT document.id FROM origin JOIN document ON serial = document WHERE path = ? AND collection = ?",
+            (origin, collection),
+        )
         return row[0] if row else None
 
-    def add_origin(self, document_id: str, origin: str, collection: str, metadata: tuple[tuple[str, str], ...] = ()) -> None:
+    def add_origin(
+        self, document_id: str, origin: str, collection: str, metadata: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         """Files a stored document under one more origin, with the pairs of ``metadata`` that it lacks; what lay there before, and lies nowhere else, goes."""
         with self.database.transaction():
             serial = self._serial(document_id)
@@ -183,12 +226,18 @@ class Store:
             known = json.loads(self._one("SELECT metadata FROM document WHERE serial = ?", (serial,))[0])
             lacking = [list(pair) for pair in metadata if list(pair) not in known]
             if lacking:
-                self.database.run("UPDATE document SET metadata = ? WHERE serial = ?", (json.dumps(known + lacking, ensure_ascii=False), serial))
+                self.database.run(
+                    "UPDATE document SET metadata = ? WHERE serial = ?",
+                    (json.dumps(known + lacking, ensure_ascii=False), serial),
+                )
             self._raise_generation()
 
     def origins_from(self, prefix: str, collection: str) -> frozenset[str]:
         """The origins in ``collection`` that begin with ``prefix``: the members of an archive."""
-        rows = self.database.rows("SELECT path FROM origin WHERE collection = ? AND substr(path, 1, ?) = ?", (collection, len(prefix), prefix))
+        rows = self.database.rows(
+            "SELECT path FROM origin WHERE collection = ? AND substr(path, 1, ?) = ?",
+            (collection, len(prefix), prefix),
+        )
         return frozenset(row[0] for row in rows)
 
     def remove_origin(self, origin: str, collection: str) -> None:
@@ -215,7 +264,10 @@ class Store:
         """
         document, source = entry.document, entry.document.source
         with self.database.transaction():
-            before = self.database.rows("SELECT path, collection FROM origin JOIN document ON serial = document WHERE id = ?", (source.id,))
+            before = self.database.rows(
+                "SELECT path, collection FROM origin JOIN document ON serial = document WHERE id = ?",
+                (source.id,),
+            )
             self.database.run("DELETE FROM document WHERE id = ?", (source.id,))
             serial = self._one(
                 "INSERT INTO document (id, sha256, title, kind, media_type, text, text_sha256, pages, headings, problems, metadata)"
@@ -228,8 +280,16 @@ class Store:
                     source.media_type,
                     document.text,
                     _text_hash(document.text),
-                    json.dumps([[page.number, page.span.start, page.span.end, page.has_text] for page in document.pages]),
-                    json.dumps([[h.level, h.number, h.title, h.span.start, h.span.end] for h in document.headings], ensure_ascii=False),
+                    json.dumps(
+                        [
+                            [page.number, page.span.start, page.span.end, page.has_text]
+                            for page in document.pages
+                        ]
+                    ),
+                    json.dumps(
+                        [[h.level, h.number, h.title, h.span.start, h.span.end] for h in document.headings],
+                        ensure_ascii=False,
+                    ),
                     json.dumps([_problem_row(problem) for problem in document.problems], ensure_ascii=False),
                     json.dumps(document.metadata, ensure_ascii=False),
                 ),
@@ -237,7 +297,10 @@ class Store:
             self.database.run_each(
                 "INSERT INTO passage (document, start, stop, text, headings, work, article, first_page, last_page, valid_from, valid_to, vector)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                [(serial, *_passage_row(passage), key) for passage, key in zip(entry.passages, entry.passage_keys, strict=True)],
+                [
+                    (serial, *_passage_row(passage), key)
+                    for passage, key in zip(entry.passages, entry.passage_keys, strict=True)
+                ],
             )
             self.database.run_each(
                 "INSERT INTO question (document, text, targets, vector) VALUES (?,?,?,?)",
@@ -245,7 +308,10 @@ class Store:
                     (
                         serial,
                         question.text,
-                        json.dumps([[t.work, t.article, t.sheet, t.case, t.refused] for t in question.targets], ensure_ascii=False),
+                        json.dumps(
+                            [[t.work, t.article, t.sheet, t.case, t.refused] for t in question.targets],
+                            ensure_ascii=False,
+                        ),
                         key,
                     )
                     for question, key in zip(entry.questions, entry.question_keys, strict=True)
@@ -258,18 +324,24 @@ class Store:
     def _file(self, serial: int, origin: str, collection: str) -> None:
         before = self._filed_at(origin, collection)
         self.database.run(
-            "INSERT INTO origin VALUES (?, ?, ?) ON CONFLICT(path, collection) DO UPDATE SET document = excluded.document", (origin, collection, serial)
+            "INSERT INTO origin VALUES (?, ?, ?) ON CONFLICT(path, collection) DO UPDATE SET document = excluded.document",
+            (origin, collection, serial),
         )
         self._drop_unfiled(before)
 
     def _filed_at(self, origin: str, collection: str) -> int | None:
-        row = self.database.row("SELECT document FROM origin WHERE path = ? AND collection = ?", (origin, collection))
+        row = self.database.row(
+            "SELECT document FROM origin WHERE path = ? AND collection = ?", (origin, collection)
+        )
         return None if row is None else int(row[0])
 
     def _drop_unfiled(self, serial: int | None) -> None:
         """Takes a document out where it lies nowhere any more."""
         if serial is not None:
-            self.database.run("DELETE FROM document WHERE serial = ? AND serial NOT IN (SELECT document FROM origin WHERE document = ?)", (serial, serial))
+            self.database.run(
+                "DELETE FROM document WHERE serial = ? AND serial NOT IN (SELECT document FROM origin WHERE document = ?)",
+                (serial, serial),
+            )
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, wherever it lies.
@@ -285,7 +357,8 @@ class Store:
         row = self.database.row("SELECT serial FROM document WHERE id = ?", (document_id,))
         if row is None:
             raise NotIndexedError(
-                f"Aucune source indexée ne porte l'identifiant « {document_id} ».", "La commande « assistant sources » donne les identifiants."
+                f"Aucune source indexée ne porte l'identifiant « {document_id} ».",
+                "La commande « assistant sources » donne les identifiants.",
             )
         return int(row[0])
 
@@ -296,12 +369,20 @@ class Store:
             NotIndexedError: no such document.
         """
         serial = self._serial(document_id)
-        row = self._one("SELECT text, pages, headings, problems, metadata FROM document WHERE serial = ?", (serial,))
+        row = self._one(
+            "SELECT text, pages, headings, problems, metadata FROM document WHERE serial = ?", (serial,)
+        )
         return Document(
             source=self.sources_by_serial({serial})[serial],
             text=row[0],
-            pages=tuple(Page(number, Span(start, end), has_text) for number, start, end, has_text in json.loads(row[1])),
-            headings=tuple(Heading(level, number, title, Span(start, end)) for level, number, title, start, end in json.loads(row[2])),
+            pages=tuple(
+                Page(number, Span(start, end), has_text)
+                for number, start, end, has_text in json.loads(row[1])
+            ),
+            headings=tuple(
+                Heading(level, number, title, Span(start, end))
+                for level, number, title, start, end in json.loads(row[2])
+            ),
             problems=tuple(_problem(values) for values in json.loads(row[3])),
             metadata=tuple((key, value) for key, value in json.loads(row[4])),
         )
@@ -340,10 +421,17 @@ class Store:
     def held(self) -> tuple[Held, ...]:
         """Every source with its origins, pages, passages and problems, in the order of indexing; one that comes or goes meanwhile may not be among them."""
         origins: dict[int, list[tuple[str, str]]] = {}
-        for path, collection, serial in self.database.rows("SELECT path, collection, document FROM origin ORDER BY collection, path"):
+        for path, collection, serial in self.database.rows(
+            "SELECT path, collection, document FROM origin ORDER BY collection, path"
+        ):
             origins.setdefault(serial, []).append((path, collection))
-        passages: dict[int, int] = dict(self.database.rows("SELECT document, COUNT(*) FROM passage GROUP BY document"))
-        details = {serial: (pages, problems) for serial, pages, problems in self.database.rows("SELECT serial, pages, problems FROM document")}
+        passages: dict[int, int] = dict(
+            self.database.rows("SELECT document, COUNT(*) FROM passage GROUP BY document")
+        )
+        details = {
+            serial: (pages, problems)
+            for serial, pages, problems in self.database.rows("SELECT serial, pages, problems FROM document")
+        }
         return tuple(
             Held(
                 source=source,
@@ -368,17 +456,22 @@ class Store:
         with self.database.transaction():
             row = (self._serial(document_id), version, summary)
             self.database.run(
-                "INSERT INTO summary VALUES (?, ?, ?) ON CONFLICT(document) DO UPDATE SET version = excluded.version, summary = excluded.summary", row
+                "INSERT INTO summary VALUES (?, ?, ?) ON CONFLICT(document) DO UPDATE SET version = excluded.version, summary = excluded.summary",
+                row,
             )
 
     def summaries(self) -> dict[str, tuple[str, str]]:
         """The version and the text of the kept summaries, by the id of their document."""
-        rows = self.database.rows("SELECT id, version, summary FROM summary JOIN document ON serial = document")
+        rows = self.database.rows(
+            "SELECT id, version, summary FROM summary JOIN document ON serial = document"
+        )
         return {id_: (version, summary) for id_, version, summary in rows}
 
     def summarised(self) -> frozenset[str]:
         """The ids of the documents that have a summary."""
-        return frozenset(row[0] for row in self.database.rows("SELECT id FROM summary JOIN document ON serial = document"))
+        return frozenset(
+            row[0] for row in self.database.rows("SELECT id FROM summary JOIN document ON serial = document")
+        )
 
     # ---- what the derived indexes are built from ---------------------------------------------------------------------------------
 
@@ -425,7 +518,12 @@ class Store:
 
     def articles_of(self, work: str) -> tuple[str, ...]:
         """The numbers of a work's articles."""
-        return tuple(row[0] for row in self.database.rows("SELECT DISTINCT article FROM passage WHERE work = ? ORDER BY article", (work,)))
+        return tuple(
+            row[0]
+            for row in self.database.rows(
+                "SELECT DISTINCT article FROM passage WHERE work = ? ORDER BY article", (work,)
+            )
+        )
 
     def vectors_of(self, ids: Collection[str]) -> dict[bytes, bytes]:
         """The vectors, as they are stored, of the passages and questions of documents, by their keys."""
@@ -439,13 +537,17 @@ class Store:
     def passage_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's passages."""
         return self._vectors(
-            "SELECT passage.id, data FROM passage JOIN vector ON key = passage.vector WHERE document = ? ORDER BY passage.id", serial, dimension
+            "SELECT passage.id, data FROM passage JOIN vector ON key = passage.vector WHERE document = ? ORDER BY passage.id",
+            serial,
+            dimension,
         )
 
     def question_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's questions."""
         return self._vectors(
-            "SELECT question.id, data FROM question JOIN vector ON key = question.vector WHERE document = ? ORDER BY question.id", serial, dimension
+            "SELECT question.id, data FROM question JOIN vector ON key = question.vector WHERE document = ? ORDER BY question.id",
+            serial,
+            dimension,
         )
 
     def _vectors(self, query: str, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
@@ -456,12 +558,19 @@ class Store:
 
     def questions_of(self, serial: int) -> tuple[tuple[int, AskedQuestion], ...]:
         """Questions of one document with their ids."""
-        rows = self.database.rows("SELECT id, text, targets FROM question WHERE document = ? ORDER BY id", (serial,))
-        return tuple((id_, AskedQuestion(text, tuple(Target(*target) for target in json.loads(targets)))) for id_, text, targets in rows)
+        rows = self.database.rows(
+            "SELECT id, text, targets FROM question WHERE document = ? ORDER BY id", (serial,)
+        )
+        return tuple(
+            (id_, AskedQuestion(text, tuple(Target(*target) for target in json.loads(targets))))
+            for id_, text, targets in rows
+        )
 
     def scan_passages(self) -> list[tuple[int, int, str | None, str | None, str, str | None, str | None]]:
         """(id, serial, work, article, headings as JSON, valid_from, valid_to) of every passage, in the order of ids."""
-        return self.database.rows("SELECT id, document, work, article, headings, valid_from, valid_to FROM passage ORDER BY id")
+        return self.database.rows(
+            "SELECT id, document, work, article, headings, valid_from, valid_to FROM passage ORDER BY id"
+        )
 
     def scan_questions(self) -> list[tuple[int, int, str]]:
         """(id, serial, targets as JSON) of every question, in the order of ids."""
@@ -469,11 +578,18 @@ class Store:
 
     def works(self) -> tuple[tuple[str, int], ...]:
         """Short name and number of passages of every work of which articles are stored."""
-        return tuple(self.database.rows("SELECT work, COUNT(*) FROM passage WHERE work IS NOT NULL GROUP BY work ORDER BY work"))
+        return tuple(
+            self.database.rows(
+                "SELECT work, COUNT(*) FROM passage WHERE work IS NOT NULL GROUP BY work ORDER BY work"
+            )
+        )
 
     def counts(self) -> dict[str, int]:
         """Number of documents, passages, questions and vectors."""
-        return {table: self._one(f"SELECT COUNT(*) FROM {table}")[0] for table in ("document", "passage", "question", "vector")}  # noqa: S608
+        return {
+            table: self._one(f"SELECT COUNT(*) FROM {table}")[0]  # noqa: S608
+            for table in ("document", "passage", "question", "vector")
+        }
 
     def check(self) -> bool:
         """Whether the database finds itself sound."""
@@ -483,9 +599,16 @@ class Store:
         """Titles of the documents whose text is no longer the one that was indexed, or whose passages are no longer its words."""
         found = []
         for serial in sorted(self.serials()):
-            row = self.database.row("SELECT title, text, text_sha256 FROM document WHERE serial = ?", (serial,))
-            passages = self.database.rows("SELECT start, stop, text FROM passage WHERE document = ?", (serial,))
-            if row and (_text_hash(row[1]) != row[2] or any(row[1][start:stop] != said for start, stop, said in passages)):
+            row = self.database.row(
+                "SELECT title, text, text_sha256 FROM document WHERE serial = ?", (serial,)
+            )
+            passages = self.database.rows(
+                "SELECT start, stop, text FROM passage WHERE document = ?", (serial,)
+            )
+            if row and (
+                _text_hash(row[1]) != row[2]
+                or any(row[1][start:stop] != said for start, stop, said in passages)
+            ):
                 found.append(row[0])
         return tuple(found)
 
@@ -540,4 +663,6 @@ def _problem_row(problem: Problem) -> list[object]:
 
 def _problem(values: Sequence[object]) -> Problem:
     code, message, span, severity = values
-    return Problem(str(code), str(message), Span(*span) if isinstance(span, list) else None, Severity(str(severity)))
+    return Problem(
+        str(code), str(message), Span(*span) if isinstance(span, list) else None, Severity(str(severity))
+    )

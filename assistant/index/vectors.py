@@ -45,7 +45,9 @@ class VectorIndex:
             self.ids, self._serials, self._vectors = ids, serials, vectors
 
     def _build(self) -> Any:
-        index = faiss.IndexScalarQuantizer(self._dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        index = faiss.IndexScalarQuantizer(
+            self._dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
         if len(self.ids):
             index.add(self._vectors.astype(np.float32))
         return index
@@ -60,8 +62,12 @@ class VectorIndex:
         if kept.all() and not parts:
             return
         self.ids = np.concatenate([self.ids[kept], *(ids for _, ids, _ in parts)])
-        self._serials = np.concatenate([self._serials[kept], *(np.full(len(ids), serial, dtype=np.int64) for serial, ids, _ in parts)])
-        self._vectors = np.concatenate([self._vectors[kept], *(vectors.astype(np.float16) for _, _, vectors in parts)])
+        self._serials = np.concatenate(
+            [self._serials[kept], *(np.full(len(ids), serial, dtype=np.int64) for serial, ids, _ in parts)]
+        )
+        self._vectors = np.concatenate(
+            [self._vectors[kept], *(vectors.astype(np.float16) for _, _, vectors in parts)]
+        )
         order = np.argsort(self.ids, kind="stable")
         self.ids, self._serials, self._vectors = self.ids[order], self._serials[order], self._vectors[order]
         self._save()
@@ -81,15 +87,23 @@ class VectorIndex:
             selector: Any = faiss.IDSelectorBitmap
             made: Any = faiss.SearchParameters
             parameters = made(sel=selector(bitmap))
-        scores, rows = self._index.search(vector.reshape(1, -1).astype(np.float32), min(limit, len(self.ids)), params=parameters)
-        return [(int(self.ids[row]), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
+        scores, rows = self._index.search(
+            vector.reshape(1, -1).astype(np.float32), min(limit, len(self.ids)), params=parameters
+        )
+        return [
+            (int(self.ids[row]), float(score))
+            for row, score in zip(rows[0], scores[0], strict=True)
+            if row >= 0
+        ]
 
 
 def nearest(vector: Vectors, ids: Ids, vectors: Vectors, limit: int) -> list[tuple[int, float]]:
     """(id, cosine) of the ``limit`` rows of ``vectors`` ``(n, dimension)`` nearest to ``vector``, best first, as ``VectorIndex`` scores them."""
     if not len(ids):
         return []
-    index: Any = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    index: Any = faiss.IndexScalarQuantizer(
+        vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    )
     index.add(np.ascontiguousarray(vectors))
     scores, rows = index.search(vector.reshape(1, -1).astype(np.float32), min(limit, len(ids)))
     return [(int(ids[row]), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]

@@ -89,14 +89,20 @@ def wordings(stored: Iterable[tuple[Source, Passage]]) -> tuple[Wording, ...]:
         written = "".join(passage.text for _, passage in pairs)
         text = written.strip()
         start = pairs[0][1].span.start + len(written) - len(written.lstrip())
-        found.append(Wording(pairs[0][0], replace(pairs[0][1], text=text, span=Span(start, start + len(text)))))
+        found.append(
+            Wording(pairs[0][0], replace(pairs[0][1], text=text, span=Span(start, start + len(text))))
+        )
     return tuple(found)
 
 
 def period(wording: Wording) -> str:
     """The days of a wording, as a reader says them."""
-    start = f"depuis le {french_date(wording.valid_from)}" if wording.valid_from else "depuis une date inconnue"
-    return start + (f", jusqu'au {french_date(wording.valid_to - timedelta(days=1))}" if wording.valid_to else "")
+    start = (
+        f"depuis le {french_date(wording.valid_from)}" if wording.valid_from else "depuis une date inconnue"
+    )
+    return start + (
+        f", jusqu'au {french_date(wording.valid_to - timedelta(days=1))}" if wording.valid_to else ""
+    )
 
 
 def best_known(several: Sequence[Wording]) -> tuple[Wording, ...]:
@@ -108,7 +114,9 @@ def best_known(several: Sequence[Wording]) -> tuple[Wording, ...]:
 def _within(one: Wording, other: Wording) -> bool:
     if one.valid_from is None or other.valid_from is None:
         return False
-    return other.valid_from < one.valid_from < (other.valid_to or date.max) and (one.valid_to or date.max) <= (other.valid_to or date.max)
+    return other.valid_from < one.valid_from < (other.valid_to or date.max) and (
+        one.valid_to or date.max
+    ) <= (other.valid_to or date.max)
 
 
 def on(day: date, several: Iterable[Wording]) -> Wording | None:
@@ -120,13 +128,18 @@ def on(day: date, several: Iterable[Wording]) -> Wording | None:
 def overtaken(wording: Wording, table: Iterable[DatedArticle], day: date) -> bool:
     """Whether the table of dates knows a wording in force that day, newer than this one, that nobody here has read."""
     return any(
-        row.unread and row.in_force(day) and row.valid_from is not None and (wording.valid_from is None or row.valid_from > wording.valid_from)
+        row.unread
+        and row.in_force(day)
+        and row.valid_from is not None
+        and (wording.valid_from is None or row.valid_from > wording.valid_from)
         for row in table
         if (row.work, row.article) == (wording.work, wording.article)
     )
 
 
-def compare(store: Store, work: str, article: str, start: date, end: date, table: Sequence[DatedArticle] = ()) -> Comparison:
+def compare(
+    store: Store, work: str, article: str, start: date, end: date, table: Sequence[DatedArticle] = ()
+) -> Comparison:
     """The article on two days.
 
     Args:
@@ -145,22 +158,36 @@ def compare(store: Store, work: str, article: str, start: date, end: date, table
     if not several:
         near = get_close_matches(number, store.articles_of(work), 3)
         hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else "Vérifiez le numéro."
-        raise NotIndexedError(f"L'article {number} n'existe pas parmi les articles indexés de « {work} ».", hint)
+        raise NotIndexedError(
+            f"L'article {number} n'existe pas parmi les articles indexés de « {work} ».", hint
+        )
     before, after = on(start, several), on(end, several)
     if before is None and after is None:
         raise NotIndexedError(
             f"L'article {number} de « {work} » n'avait de rédaction en vigueur ni le {french_date(start)} ni le {french_date(end)}.",
             f"Rédactions indexées : {' ; '.join(map(period, several))}.",
         )
-    between = tuple(one for one in several if one.valid_from and one.valid_to and start < one.valid_from and one.valid_to <= end)
-    unknown = tuple(row for row in unindexed(table, several) if row.valid_from and row.valid_from <= end and (row.valid_to is None or start < row.valid_to))
+    between = tuple(
+        one
+        for one in several
+        if one.valid_from and one.valid_to and start < one.valid_from and one.valid_to <= end
+    )
+    unknown = tuple(
+        row
+        for row in unindexed(table, several)
+        if row.valid_from and row.valid_from <= end and (row.valid_to is None or start < row.valid_to)
+    )
     return Comparison(work, number, start, end, before, after, between, unknown)
 
 
 def unindexed(table: Sequence[DatedArticle], several: Sequence[Wording]) -> tuple[DatedArticle, ...]:
     """What the table knows of the article of ``several`` that was read by nobody and that no indexed wording begins with."""
     keys, starts = {(one.work, one.article) for one in several}, {one.valid_from for one in several}
-    return tuple(row for row in table if (row.work, row.article) in keys and row.unread and row.valid_from not in starts)
+    return tuple(
+        row
+        for row in table
+        if (row.work, row.article) in keys and row.unread and row.valid_from not in starts
+    )
 
 
 def _work(store: Store, written: str) -> str:
@@ -168,5 +195,7 @@ def _work(store: Store, written: str) -> str:
     name = references.work_of(written) or " ".join(written.split())
     known = {work.casefold(): work for work in works}.get(name.casefold())
     if known is None:
-        raise NotIndexedError(f"Le texte « {name} » n'est pas indexé.", f"Textes indexés : {', '.join(works) or 'aucun'}.")
+        raise NotIndexedError(
+            f"Le texte « {name} » n'est pas indexé.", f"Textes indexés : {', '.join(works) or 'aucun'}."
+        )
     return known

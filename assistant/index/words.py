@@ -123,7 +123,12 @@ class WordIndex:
         except (FileNotFoundError, json.JSONDecodeError):
             return frozenset()
 
-    def synchronise(self, serials: frozenset[int], entries_of: Callable[[int], Iterable[Entry]], refiled: frozenset[int] = frozenset()) -> None:
+    def synchronise(
+        self,
+        serials: frozenset[int],
+        entries_of: Callable[[int], Iterable[Entry]],
+        refiled: frozenset[int] = frozenset(),
+    ) -> None:
         """Makes the index hold exactly ``serials``; ``entries_of(serial)`` gives what to index, ``refiled`` are to be indexed again.
 
         A run killed between the commit and the note of it starts over with the same difference: a document is deleted before it is added.
@@ -137,7 +142,13 @@ class WordIndex:
         """Writes the index anew: no word of a document that was removed stays in its files."""
         self._write(serials, None, serials, entries_of)
 
-    def _write(self, serials: frozenset[int], out: frozenset[int] | None, new: frozenset[int], entries_of: Callable[[int], Iterable[Entry]]) -> None:
+    def _write(
+        self,
+        serials: frozenset[int],
+        out: frozenset[int] | None,
+        new: frozenset[int],
+        entries_of: Callable[[int], Iterable[Entry]],
+    ) -> None:
         """Takes ``out`` out (None: everything), then adds ``new``."""
         try:
             writer = self._index.writer(_WRITER_BYTES, 1)
@@ -154,27 +165,46 @@ class WordIndex:
             writer.wait_merging_threads()
         except ValueError as error:
             raise LibraryError(
-                f"L'index des mots ({self._folder}) n'a pas pu être écrit ({error}).", "Vérifiez l'espace disque, puis relancez la commande."
+                f"L'index des mots ({self._folder}) n'a pas pu être écrit ({error}).",
+                "Vérifiez l'espace disque, puis relancez la commande.",
             ) from error
         self._index.reload()
         self._state.write_text(json.dumps(sorted(serials)), encoding="utf-8")
 
-    def search(self, text: str, limit: int, *, day: date | None = None, kinds: Sequence[str] = (), collections: Reach = EVERYWHERE) -> list[tuple[int, float]]:
+    def search(
+        self,
+        text: str,
+        limit: int,
+        *,
+        day: date | None = None,
+        kinds: Sequence[str] = (),
+        collections: Reach = EVERYWHERE,
+    ) -> list[tuple[int, float]]:
         """(id, BM25 score) of the best ``limit`` entries that share a word with ``text``, best first; those not in force on ``day`` are left out."""
         words = self.words(text)
         if not words or (collections is not None and not collections):
             return []
         schema = self._index.schema
         should = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(schema, name, word, "freq"), weight))
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(schema, name, word, "freq"), weight),
+            )
             for name, weight in _WEIGHTS.items()
             for word in words
         ]
         query = tantivy.Query.boolean_query(should)
-        filters = [*self._dates(schema, day), *_any_of(schema, "kind", kinds), *_any_of(schema, "collection", collections or ())]
+        filters = [
+            *self._dates(schema, day),
+            *_any_of(schema, "kind", kinds),
+            *_any_of(schema, "collection", collections or ()),
+        ]
         if filters:
             query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, query), *((tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters)]
+                [
+                    (tantivy.Occur.Must, query),
+                    *((tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters),
+                ]
             )
         searcher = self._index.searcher()
         found = searcher.search(query, limit, count=False).hits
@@ -197,8 +227,12 @@ class WordIndex:
             return []
         number = day.toordinal()
         return [
-            tantivy.Query.range_query(schema, "valid_from", tantivy.FieldType.Integer, _BEGINNING, number, True, True),
-            tantivy.Query.range_query(schema, "valid_to", tantivy.FieldType.Integer, number, _END, False, True),
+            tantivy.Query.range_query(
+                schema, "valid_from", tantivy.FieldType.Integer, _BEGINNING, number, True, True
+            ),
+            tantivy.Query.range_query(
+                schema, "valid_to", tantivy.FieldType.Integer, number, _END, False, True
+            ),
         ]
 
 

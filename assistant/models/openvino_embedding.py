@@ -36,13 +36,17 @@ class Loaded:
     def tokens(self, ids: Sequence[Sequence[int]]) -> Vectors:
         """What the lower layers make of texts given as token numbers, ``(len(ids), longest, dimension)`` float32."""
         padded, mask = _padded(ids)
-        return np.array(self.lower.infer({"input_ids": padded, "attention_mask": mask})["tokens"], dtype=np.float32)
+        return np.array(
+            self.lower.infer({"input_ids": padded, "attention_mask": mask})["tokens"], dtype=np.float32
+        )
 
     def embeddings(self, ids: Sequence[Sequence[int]]) -> Vectors:
         """The vectors of texts given as token numbers, ``(len(ids), dimension)`` float32."""
         padded, mask = _padded(ids)
         tokens = self.lower.infer({"input_ids": padded, "attention_mask": mask})["tokens"]
-        return np.array(self.upper.infer({"tokens": tokens, "attention_mask": mask})["embeddings"], dtype=np.float32)
+        return np.array(
+            self.upper.infer({"tokens": tokens, "attention_mask": mask})["embeddings"], dtype=np.float32
+        )
 
 
 class OpenVinoEmbedding:
@@ -79,7 +83,12 @@ class OpenVinoEmbedding:
         """Returns ``(tokens, dimension)`` float32 for each text: what the lower layers make of its tokens, special ones included."""
         found: dict[int, Vectors] = {}
         with self._lock:
-            ids = [encoding.ids for encoding in self._loaded.tokenizer.encode_batch_fast([self._layout.query_prefix + text for text in texts])]
+            ids = [
+                encoding.ids
+                for encoding in self._loaded.tokenizer.encode_batch_fast(
+                    [self._layout.query_prefix + text for text in texts]
+                )
+            ]
             for rows in batches([len(row) for row in ids]):
                 hidden = self._loaded.tokens([ids[row] for row in rows])
                 found |= {row: hidden[place, : len(ids[row])] for place, row in enumerate(rows)}
@@ -88,7 +97,9 @@ class OpenVinoEmbedding:
     def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Where each of those tokens stands in its text, ``(start, end)``; the same twice for what is not of the text."""
         with self._lock:
-            encodings = self._loaded.tokenizer.encode_batch([self._layout.query_prefix + text for text in texts])
+            encodings = self._loaded.tokenizer.encode_batch(
+                [self._layout.query_prefix + text for text in texts]
+            )
         return [self._layout.places(encoding.offsets) for encoding in encodings]
 
     @cached_property
@@ -103,10 +114,14 @@ class OpenVinoEmbedding:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         with self._lock:  # one request, two cores: texts of two threads take turns
             for start in range(0, len(texts), WINDOW_TEXTS):
-                encodings = self._loaded.tokenizer.encode_batch_fast([prefix + text for text in texts[start : start + WINDOW_TEXTS]])
+                encodings = self._loaded.tokenizer.encode_batch_fast(
+                    [prefix + text for text in texts[start : start + WINDOW_TEXTS]]
+                )
                 ids = [encoding.ids for encoding in encodings]
                 for rows in batches([len(row) for row in ids]):
-                    vectors[[start + row for row in rows]] = self._loaded.embeddings([ids[row] for row in rows])
+                    vectors[[start + row for row in rows]] = self._loaded.embeddings(
+                        [ids[row] for row in rows]
+                    )
         return vectors
 
 
@@ -150,7 +165,8 @@ def load(model: Installed, max_tokens: int) -> Loaded:
             return Loaded(tokenizer, *compiling.result())
         except Exception as error:  # both libraries raise bare exceptions
             raise ModelFileError(
-                f"Le modèle « {model.name} » ne se charge pas ({error}).", f"Supprimez {model.folder}, puis lancez `{SETUP_COMMAND}`."
+                f"Le modèle « {model.name} » ne se charge pas ({error}).",
+                f"Supprimez {model.folder}, puis lancez `{SETUP_COMMAND}`.",
             ) from error
 
 
@@ -162,16 +178,25 @@ def compile_model(xml: Path) -> Any:
     import openvino
 
     core = openvino.Core()
-    options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"}
+    options = {
+        "PERFORMANCE_HINT": "LATENCY",
+        "INFERENCE_PRECISION_HINT": "bf16"
+        if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        else "f32",
+    }
     cache, before = xml.parent / CACHE / xml.stem, frozenset[Path]()
     if os.access(xml.parent, os.W_OK):
         core.set_property({"CACHE_DIR": str(cache)})
         before = _compiled(cache)
     try:
         request = core.compile_model(str(xml), "CPU", options).create_infer_request()
-    except RuntimeError:  # another process has just taken away what it replaced: the compiled form is not needed, only faster
+    except (
+        RuntimeError
+    ):  # another process has just taken away what it replaced: the compiled form is not needed, only faster
         return openvino.Core().compile_model(str(xml), "CPU", options).create_infer_request()
-    if _compiled(cache) - before:  # another version of the model, of OpenVINO or of the processor: what it replaces is of no use
+    if (
+        _compiled(cache) - before
+    ):  # another version of the model, of OpenVINO or of the processor: what it replaces is of no use
         for old in before:
             old.unlink(missing_ok=True)
     return request

@@ -21,7 +21,11 @@ def check(settings: Settings, *, deep: bool = False) -> tuple[Check, ...]:
         deep: read every file again and compare its SHA-256 (about 2 s a gigabyte); otherwise only files whose time of change differs.
     """
     names = installation.default_names(settings)
-    if settings.language and settings.language not in names and (settings.models / settings.language).is_dir():
+    if (
+        settings.language
+        and settings.language not in names
+        and (settings.models / settings.language).is_dir()
+    ):
         names += (settings.language,)  # asked for, though nothing uses it
     checks = [check_model(settings, name, deep=deep) for name in names]
     if settings.language_path and settings.language_backend != "server":
@@ -64,7 +68,10 @@ def check_server_address(settings: Settings) -> Check:
     """The address of the language-model server: written, not contacted."""
     ok = settings.server_url.startswith(("http://", "https://"))
     return Check(
-        "Serveur de modèle de langue", ok, settings.server_url or "Adresse non réglée.", "" if ok else 'Écrivez server_url = "http://…/v1" dans settings.toml'
+        "Serveur de modèle de langue",
+        ok,
+        settings.server_url or "Adresse non réglée.",
+        "" if ok else 'Écrivez server_url = "http://…/v1" dans settings.toml',
     )
 
 
@@ -73,9 +80,18 @@ def check_memory(names: tuple[str, ...]) -> Check:
     needed = sum(catalogue.model(name).memory_bytes for name in names)
     free = free_memory_bytes()
     if free is None:
-        return Check("Mémoire", True, f"{installation.megabytes(needed)} nécessaires pour les modèles ; mémoire libre inconnue sur ce système.")
+        return Check(
+            "Mémoire",
+            True,
+            f"{installation.megabytes(needed)} nécessaires pour les modèles ; mémoire libre inconnue sur ce système.",
+        )
     cure = "" if free >= needed else "Fermez d'autres programmes, ou lancez `assistant ask --no-model`"
-    return Check("Mémoire", free >= needed, f"{installation.megabytes(free)} libres, {installation.megabytes(needed)} nécessaires pour les modèles.", cure)
+    return Check(
+        "Mémoire",
+        free >= needed,
+        f"{installation.megabytes(free)} libres, {installation.megabytes(needed)} nécessaires pour les modèles.",
+        cure,
+    )
 
 
 def check_disk(settings: Settings, names: tuple[str, ...]) -> Check:
@@ -83,8 +99,15 @@ def check_disk(settings: Settings, names: tuple[str, ...]) -> Check:
     needed = SPARE_DISK_BYTES + sum(entry.disk_bytes for entry in installation.plan(settings, names=names))
     place = next(folder for folder in (settings.home, *settings.home.parents) if folder.is_dir())
     free = shutil.disk_usage(place).free
-    cure = "" if free >= needed else f"Libérez {installation.megabytes(needed - free)} sur le disque de {place}"
-    return Check("Disque", free >= needed, f"{installation.megabytes(free)} libres, {installation.megabytes(needed)} nécessaires.", cure)
+    cure = (
+        "" if free >= needed else f"Libérez {installation.megabytes(needed - free)} sur le disque de {place}"
+    )
+    return Check(
+        "Disque",
+        free >= needed,
+        f"{installation.megabytes(free)} libres, {installation.megabytes(needed)} nécessaires.",
+        cure,
+    )
 
 
 def free_memory_bytes() -> int | None:

@@ -60,7 +60,10 @@ class SentenceTransformersEmbedding:
         import torch
 
         with self._lock, torch.inference_mode():
-            encoder, features = self._model[0].auto_model, self._model.tokenize([self._layout.query_prefix + text])
+            encoder, features = (
+                self._model[0].auto_model,
+                self._model.tokenize([self._layout.query_prefix + text]),
+            )
             given = {name: features[name].to(self._model.device) for name in ("input_ids", "attention_mask")}
             layers = encoder(**given, output_hidden_states=True).hidden_states
         return np.asarray(layers[SHARED_LAYERS][0].float().cpu().numpy(), dtype=np.float32)
@@ -69,7 +72,9 @@ class SentenceTransformersEmbedding:
         """Where each of those tokens stands in its text, ``(start, end)``; the same twice for what is not of the text."""
         behind = [self._layout.query_prefix + text for text in texts]
         with self._lock:
-            found = self._model.tokenizer(behind, truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
+            found = self._model.tokenizer(
+                behind, truncation=True, max_length=self.max_tokens, return_offsets_mapping=True
+            )
         return [self._layout.places(offsets) for offsets in found["offset_mapping"]]
 
     @cached_property
@@ -85,10 +90,17 @@ class SentenceTransformersEmbedding:
         dtype = torch.float32 if device == "cpu" else torch.bfloat16
         try:
             # local_files_only, and no remote code: nothing is fetched, nothing of the folder is run.
-            return SentenceTransformer(str(self._folder.folder), device=device, local_files_only=True, trust_remote_code=False, model_kwargs={"dtype": dtype})
+            return SentenceTransformer(
+                str(self._folder.folder),
+                device=device,
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"dtype": dtype},
+            )
         except Exception as error:  # the library raises bare exceptions
             raise ModelFileError(
-                f"Le modèle « {self._folder.name} » ne se charge pas ({error}).", f"Supprimez {self._folder.folder}, puis lancez `{SETUP_COMMAND}`."
+                f"Le modèle « {self._folder.name} » ne se charge pas ({error}).",
+                f"Supprimez {self._folder.folder}, puis lancez `{SETUP_COMMAND}`.",
             ) from error
 
     def _embed(self, prefix: str, texts: Sequence[str]) -> Vectors:

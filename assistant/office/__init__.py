@@ -47,7 +47,10 @@ def write(markdown: str, path: Path) -> None:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise UsageError(f"« {path.name} » ne dit pas un format connu.", f"Donnez un nom qui finit par {', '.join(SUFFIXES)}.")
+        raise UsageError(
+            f"« {path.name} » ne dit pas un format connu.",
+            f"Donnez un nom qui finit par {', '.join(SUFFIXES)}.",
+        )
     data = markdown.encode() if suffix == ".md" else convert(markdown, suffix.removeprefix("."))
     whole_file.replace(path, data)
 
@@ -73,12 +76,25 @@ def convert(markdown: str, office_format: str) -> bytes:
     # Without a clock, the same draft gives the same bytes.
     environment = os.environ | {"SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8"}
     try:
-        done = subprocess.run(command, input=widened(unbroken(markdown)).encode(), capture_output=True, timeout=_SECONDS, check=True, env=environment)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command,
+            input=widened(unbroken(markdown)).encode(),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            env=environment,
+        )
     except subprocess.CalledProcessError as error:
         detail = error.stderr.decode(errors="replace").strip()
-        raise ExportError(f"Pandoc n'a pas pu écrire le document ({detail}).", "Exportez en Markdown (.md), et signalez ce défaut.") from error
+        raise ExportError(
+            f"Pandoc n'a pas pu écrire le document ({detail}).",
+            "Exportez en Markdown (.md), et signalez ce défaut.",
+        ) from error
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise ExportError(f"Pandoc n'a pas pu être lancé ({error}).", "Refaites « make install », ou exportez en Markdown (.md).") from error
+        raise ExportError(
+            f"Pandoc n'a pas pu être lancé ({error}).",
+            "Refaites « make install », ou exportez en Markdown (.md).",
+        ) from error
     return _bordered(done.stdout) if office_format == "odt" else done.stdout
 
 
@@ -86,11 +102,17 @@ def _pandoc() -> str:
     try:
         import pypandoc
     except ImportError as error:
-        raise ExportError("Pandoc n'est pas installé : ODT et DOCX ne peuvent pas être écrits.", "Refaites « make install », ou exportez en .md.") from error
+        raise ExportError(
+            "Pandoc n'est pas installé : ODT et DOCX ne peuvent pas être écrits.",
+            "Refaites « make install », ou exportez en .md.",
+        ) from error
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
-        raise ExportError("Pandoc est introuvable : ODT et DOCX ne peuvent pas être écrits.", "Refaites « make install », ou exportez en .md.") from error
+        raise ExportError(
+            "Pandoc est introuvable : ODT et DOCX ne peuvent pas être écrits.",
+            "Refaites « make install », ou exportez en .md.",
+        ) from error
 
 
 def unbroken(markdown: str) -> str:
@@ -110,7 +132,14 @@ def widened(markdown: str) -> str:
     for index, line in enumerate(lines):
         if index and _TABLE_RULE.match(line) and "|" in lines[index - 1]:
             lines[index] = _rule(lines, index)
-            lines[index - 1] = "|" + "|".join(f"**{cell.strip()}**" if cell.strip() and "*" not in cell else cell for cell in _cells(lines[index - 1])) + "|"
+            lines[index - 1] = (
+                "|"
+                + "|".join(
+                    f"**{cell.strip()}**" if cell.strip() and "*" not in cell else cell
+                    for cell in _cells(lines[index - 1])
+                )
+                + "|"
+            )
     return "\n".join(lines)
 
 
@@ -125,7 +154,12 @@ def _rule(lines: list[str], at: int) -> str:
     wants = [max(_wanted(row[column]) for row in cells if column < len(row)) for column in range(len(marks))]
     shares = [round(100 * want / sum(wants)) for want in wants]
     indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    return indent + "|" + "|".join(_dashes(mark.strip(), share) for mark, share in zip(marks, shares, strict=True)) + "|"
+    return (
+        indent
+        + "|"
+        + "|".join(_dashes(mark.strip(), share) for mark, share in zip(marks, shares, strict=True))
+        + "|"
+    )
 
 
 def _wanted(cell: str) -> float:
@@ -155,11 +189,19 @@ def _bordered(odt: bytes) -> bytes:
     """``odt`` with lines in its tables and room around them: pandoc writes those styles itself, without either, whatever the reference says."""
     with zipfile.ZipFile(io.BytesIO(odt)) as package:
         content = package.read("content.xml").decode()
-    content = content.replace("<style:table-properties ", '<style:table-properties fo:margin-top="0.15cm" fo:margin-bottom="0.25cm" ')
+    content = content.replace(
+        "<style:table-properties ",
+        '<style:table-properties fo:margin-top="0.15cm" fo:margin-bottom="0.25cm" ',
+    )
     content = content.replace("<table:table-row>", f'<table:table-row table:style-name="{_ROW}">')
     content = content.replace("</office:automatic-styles>", f"{_WHOLE_ROWS}</office:automatic-styles>", 1)
     for style, properties in _CELLS.items():
-        content = re.sub(rf'(<style:style style:name="{style}" style:family="table-cell">).*?(</style:style>)', rf"\1{properties}\2", content, flags=re.DOTALL)
+        content = re.sub(
+            rf'(<style:style style:name="{style}" style:family="table-cell">).*?(</style:style>)',
+            rf"\1{properties}\2",
+            content,
+            flags=re.DOTALL,
+        )
     return rewritten(odt, {"content.xml": content.encode()})
 
 

@@ -13,7 +13,9 @@ from assistant import office
 @cache
 def _reader() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
-    return made.disable(["link", "image", "autolink", "html_inline", "html_block", "reference", "entity", "fence", "code"])
+    return made.disable(
+        ["link", "image", "autolink", "html_inline", "html_block", "reference", "entity", "fence", "code"]
+    )
 
 
 def rendered(markdown: str) -> str:

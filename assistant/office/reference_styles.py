@@ -121,7 +121,12 @@ def reference_odt() -> bytes:
 def _manifest() -> str:
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{media}"/>'
-        for path, media in (("/", _MEDIA_TYPE), ("content.xml", "text/xml"), ("styles.xml", "text/xml"), ("meta.xml", "text/xml"))
+        for path, media in (
+            ("/", _MEDIA_TYPE),
+            ("content.xml", "text/xml"),
+            ("styles.xml", "text/xml"),
+            ("meta.xml", "text/xml"),
+        )
     )
     return f'{_HEAD}<manifest:manifest {_NAMESPACES} manifest:version="1.3">{entries}</manifest:manifest>'
 
@@ -175,7 +180,9 @@ def _odt_styles() -> str:
 
 def encoded_style_name(name: str) -> str:
     """The name of a style as OpenDocument files write it: ``Heading 1`` → ``Heading_20_1``."""
-    return "".join(letter if letter.isalnum() and letter.isascii() else f"_{ord(letter):x}_" for letter in name)
+    return "".join(
+        letter if letter.isalnum() and letter.isascii() else f"_{ord(letter):x}_" for letter in name
+    )
 
 
 def _odt_look(look: Look) -> str:
@@ -194,7 +201,11 @@ def _odt_look(look: Look) -> str:
         paragraph["fo:keep-with-next"] = "always"
     if look.breaks:
         paragraph["fo:break-before"] = "page"
-    text = {"fo:font-size": f"{look.size}pt", "fo:font-weight": "bold" if look.bold else "normal", "fo:font-style": "italic" if look.italic else "normal"}
+    text = {
+        "fo:font-size": f"{look.size}pt",
+        "fo:font-weight": "bold" if look.bold else "normal",
+        "fo:font-style": "italic" if look.italic else "normal",
+    }
     if look.colour:
         text["fo:color"] = f"#{look.colour}"
     return (
@@ -205,7 +216,11 @@ def _odt_look(look: Look) -> str:
 
 
 def _odt_mark(name: str, colour: str, ground: str, bold: bool) -> str:
-    text = {"fo:background-color": f"#{ground}"} | ({"fo:color": f"#{colour}"} if colour else {}) | ({"fo:font-weight": "bold"} if bold else {})
+    text = (
+        {"fo:background-color": f"#{ground}"}
+        | ({"fo:color": f"#{colour}"} if colour else {})
+        | ({"fo:font-weight": "bold"} if bold else {})
+    )
     return (
         f'<style:style style:name="{encoded_style_name(name)}" style:display-name={quoteattr(name)} style:family="text">'
         f"<style:text-properties {_attributes(text)}/></style:style>"
@@ -247,11 +262,17 @@ def _named_style(document: Any, name: str, kind: Any) -> Any:
 def _word_look(document: Any, look: Look) -> None:
     style = _named_style(document, look.docx, WD_STYLE_TYPE.PARAGRAPH)
     if not look.outline and look.docx != "Normal":
-        style.base_style = document.styles["Body Text"] if look.docx == "First Paragraph" else document.styles["Normal"]
+        style.base_style = (
+            document.styles["Body Text"] if look.docx == "First Paragraph" else document.styles["Normal"]
+        )
     _word_font(style, look.size, look.bold, look.italic, look.colour)
     shape = style.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(look.before), Pt(look.after), look.line
-    shape.left_indent, shape.keep_with_next, shape.page_break_before = Cm(look.left_cm), look.keep, look.breaks
+    shape.left_indent, shape.keep_with_next, shape.page_break_before = (
+        Cm(look.left_cm),
+        look.keep,
+        look.breaks,
+    )
     shape.widow_control, shape.first_line_indent = True, Cm(-look.hanging_cm)
     borders = style.element.pPr.find(qn("w:pBdr"))
     if borders is not None:  # the template underlines its title
@@ -262,7 +283,12 @@ def _word_font(style: Any, size: float, bold: bool, italic: bool, colour: str) -
     style.font.name, style.font.size, style.font.bold, style.font.italic = DOCX_FONT, Pt(size), bold, italic
     style.font.color.rgb = RGBColor.from_string(colour or "000000")
     fonts = style.element.rPr.rFonts
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # the template's headings name a theme's font, which would win
+    for theme in (
+        "asciiTheme",
+        "hAnsiTheme",
+        "eastAsiaTheme",
+        "cstheme",
+    ):  # the template's headings name a theme's font, which would win
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:cs"), DOCX_FONT)
 
@@ -272,16 +298,24 @@ def _word_mark(document: Any, name: str, colour: str, ground: str, bold: bool) -
     style.font.bold = bold or None
     if colour:
         style.font.color.rgb = RGBColor.from_string(colour)
-    style.element.get_or_add_rPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{ground}"/>'))
+    style.element.get_or_add_rPr().append(
+        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{ground}"/>')
+    )
 
 
 def _word_table(document: Any) -> None:
     """The style that pandoc calls « Table »: thin lines, a pale header."""
     style = _named_style(document, "Table", WD_STYLE_TYPE.TABLE)
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{GREY}"'
-    sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     margins = "".join(f'<w:{side} w:w="85" w:type="dxa"/>' for side in ("left", "right"))
-    style.element.append(parse_xml(f"<w:tblPr {nsdecls('w')}><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"))
+    style.element.append(
+        parse_xml(
+            f"<w:tblPr {nsdecls('w')}><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        )
+    )
     style.element.append(parse_xml(f"<w:trPr {nsdecls('w')}><w:cantSplit/></w:trPr>"))
     style.element.append(
         parse_xml(

@@ -62,14 +62,23 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
         if found.fault and found.cut:
-            said = error("Un arrêt a coupé la dernière ligne pendant son écriture.", "Rien d'autre ne manque : la prochaine ligne écrite la complétera.")
+            said = error(
+                "Un arrêt a coupé la dernière ligne pendant son écriture.",
+                "Rien d'autre ne manque : la prochaine ligne écrite la complétera.",
+            )
         elif found.fault:
             said = error(
-                f"La chaîne du journal est rompue : {found.fault.file}, ligne {found.fault.line}. {found.fault.reason}", "Gardez une copie du dossier."
+                f"La chaîne du journal est rompue : {found.fault.file}, ligne {found.fault.line}. {found.fault.reason}",
+                "Gardez une copie du dossier.",
             )
         else:
             lines = count(found.entries, "ligne tient", "lignes tiennent")
-            said = tag("p", f"{lines} : rien n'a été retiré ni changé depuis leur écriture.", class_="succes", role="status")
+            said = tag(
+                "p",
+                f"{lines} : rien n'a été retiré ni changé depuis leur écriture.",
+                class_="succes",
+                role="status",
+            )
         return self._journal("", "", said)
 
     def _journal(self, who: str, since: str, said: Markup) -> Markup:
@@ -77,7 +86,9 @@ class _Screen:
             first = day(since)
         except UsageError as failure:  # what was typed stays, to be put right
             first, said = None, error(failure.message, failure.hint)
-        entries = deque(self._site.journal.entries(since=first, who=who.strip() or None), maxlen=_MOST_ENTRIES)
+        entries = deque(
+            self._site.journal.entries(since=first, who=who.strip() or None), maxlen=_MOST_ENTRIES
+        )
         person = tag("input", id="journal-qui", name="qui", type="text", value=who, maxlength=64)
         form = element(
             "form",
@@ -91,13 +102,22 @@ class _Screen:
                 class_="rangee",
             ),
         )
-        return text((tag("h2", "Journal"), form, said, _lines(list(reversed(entries))) if entries else empty("Aucune ligne.", "Enlevez un filtre.")))
+        return text(
+            (
+                tag("h2", "Journal"),
+                form,
+                said,
+                _lines(list(reversed(entries))) if entries else empty("Aucune ligne.", "Enlevez un filtre."),
+            )
+        )
 
 
 def _cited(entry: Entry) -> Content:
     """The articles shown, none of them cut at the end of a line."""
     named = dict.fromkeys(
-        f"{cited.work}{', art.' if ' ' in (cited.work or '') else ''} {cited.article}" for cited in entry.sources if cited.article
+        f"{cited.work}{', art.' if ' ' in (cited.work or '') else ''} {cited.article}"
+        for cited in entry.sources
+        if cited.article
     )  # « CCP L4 », « LOI 2024-449, art. 28 »
     return [(" ; " if at else "", tag("span", one, class_="ensemble")) for at, one in enumerate(named)]
 
@@ -119,6 +139,21 @@ def _lines(entries: Sequence[Entry]) -> Markup:
         )
         for one in entries
     ]
-    heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Quand", "Qui", "Quoi", "Question ou détail", "Articles cités")]))
-    table = tag("table", tag("caption", "Dernières lignes du journal", class_="invisible"), heads, tag("tbody", rows), class_="donnees")
+    heads = tag(
+        "thead",
+        tag(
+            "tr",
+            [
+                tag("th", title, scope="col")
+                for title in ("Quand", "Qui", "Quoi", "Question ou détail", "Articles cités")
+            ],
+        ),
+    )
+    table = tag(
+        "table",
+        tag("caption", "Dernières lignes du journal", class_="invisible"),
+        heads,
+        tag("tbody", rows),
+        class_="donnees",
+    )
     return tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Journal")

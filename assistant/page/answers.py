@@ -32,15 +32,25 @@ _RISK_STEPS = {"faible": 1, "moyen": 2, "élevé": 3}
 
 def position_badge(position: Position, label: str = "") -> Markup:
     """A position as its shape and its word, or ``label`` instead of the word."""
-    drawn = Markup(f'<svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22">{_SHAPES[position]}</svg>')
-    return tag("p", drawn, tag("strong", label or position_label(position)), class_=f"position {position.value}")
+    drawn = Markup(
+        f'<svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22">{_SHAPES[position]}</svg>'
+    )
+    return tag(
+        "p", drawn, tag("strong", label or position_label(position)), class_=f"position {position.value}"
+    )
 
 
 def risk_badge(level: str, label: str = "Risque contentieux") -> Markup:
     """A level of risk as its word and as one, two or three bars out of three."""
     steps = _RISK_STEPS.get(level, 0)
     bars = [tag("span", class_="barre pleine" if step <= steps else "barre") for step in (1, 2, 3)]
-    return tag("p", tag("span", bars, class_="barres", aria_hidden="true"), tag("span", f"{label} : "), tag("strong", level), class_=f"risque niveau-{steps}")
+    return tag(
+        "p",
+        tag("span", bars, class_="barres", aria_hidden="true"),
+        tag("span", f"{label} : "),
+        tag("strong", level),
+        class_=f"risque niveau-{steps}",
+    )
 
 
 def answer(value: KeptAnswer, turn: int) -> Markup:
@@ -56,17 +66,32 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
                 tag("p", f"Droit en vigueur le {french_date(value.as_of)}", class_="date-du-droit"),
                 class_="en-bref",
             ),
-            tag("p", tag("strong", f"{position_label(value.position)} : "), typeset(value.about), class_="sur-quoi") if value.about else None,
+            tag(
+                "p",
+                tag("strong", f"{position_label(value.position)} : "),
+                typeset(value.about),
+                class_="sur-quoi",
+            )
+            if value.about
+            else None,
             _lead(value),
             [tag("p", typeset(one)) for one in value.fallbacks] if refused else None,
             lists.rows(value.rows, turn) if value.rows else None,
             claims(value.claims_beside_rows),
             _ask(value.ask, turn, value.as_of) if value.ask else None,
             _section("À faire", items(typeset(one) for one in value.todo)) if value.todo else None,
-            _section("Ce que vous pouvez écrire", items(typeset(one) for one in value.fallbacks)) if value.fallbacks and not refused else None,
-            _section("Pourquoi ce risque", items(typeset(one) for one in (*risk.reasons, *risk.appeals))) if risk.reasons or risk.appeals else None,
-            _section("À savoir", items(typeset(problem.message) for problem in value.problems)) if value.problems else None,
-            _section("Voir aussi", items(typeset(name.title) for name in value.see_also)) if value.see_also else None,
+            _section("Ce que vous pouvez écrire", items(typeset(one) for one in value.fallbacks))
+            if value.fallbacks and not refused
+            else None,
+            _section("Pourquoi ce risque", items(typeset(one) for one in (*risk.reasons, *risk.appeals)))
+            if risk.reasons or risk.appeals
+            else None,
+            _section("À savoir", items(typeset(problem.message) for problem in value.problems))
+            if value.problems
+            else None,
+            _section("Voir aussi", items(typeset(name.title) for name in value.see_also))
+            if value.see_also
+            else None,
             tag("p", f"Modèle de langage : {value.model}.", class_="discret") if value.model else None,
         )
     )
@@ -96,9 +121,23 @@ def _ask(ask: Ask, turn: int, day: date) -> Markup:
     """The fact that decides, with its values as buttons: each asks the next question, of the same day."""
     name, asked_of = f"choix-{turn}", "" if day == date.today() else day.isoformat()
     choices = [
-        tag("li", button(one.label, "exemple", {"question": one.question, "jour": asked_of, "form": "composer"}, class_="exemple")) for one in ask.options
+        tag(
+            "li",
+            button(
+                one.label,
+                "exemple",
+                {"question": one.question, "jour": asked_of, "form": "composer"},
+                class_="exemple",
+            ),
+        )
+        for one in ask.options
     ]
-    return tag("div", tag("p", tag("strong", typeset(ask.question)), id=name), tag("ul", choices, class_="exemples", aria_labelledby=name), class_="precisions")
+    return tag(
+        "div",
+        tag("p", tag("strong", typeset(ask.question)), id=name),
+        tag("ul", choices, class_="exemples", aria_labelledby=name),
+        class_="precisions",
+    )
 
 
 def _section(title: str, content: Content) -> Markup:
@@ -112,7 +151,10 @@ def _claim(claim: KeptClaim) -> Markup:
     folded = tag(
         "details",
         tag("summary", "Le texte"),
-        [tag("blockquote", f"« {' '.join(quote.quote.split())} »", tag("footer", place(quote))) for quote in proofs],
+        [
+            tag("blockquote", f"« {' '.join(quote.quote.split())} »", tag("footer", place(quote)))
+            for quote in proofs
+        ],
         class_="preuves",
     )
     marks = tag("p", "Sources : ", [mark(quote) for quote in claim.evidence], class_="marques")
@@ -125,16 +167,31 @@ def _extract(claim: KeptClaim) -> Markup:
     shown: Content = tag("blockquote", f"« {words} »")
     if len(words) > _LONG_QUOTE:
         start = words[:_LONG_QUOTE].rsplit(" ", 1)[0]
-        shown = tag("details", tag("summary", f"« {start} … ", tag("span", "lire la suite", class_="suite")), tag("blockquote", f"« {words} »"))
+        shown = tag(
+            "details",
+            tag("summary", f"« {start} … ", tag("span", "lire la suite", class_="suite")),
+            tag("blockquote", f"« {words} »"),
+        )
     return tag("li", tag("p", tag("strong", claim.label)), shown, marks)
 
 
 def mark(quote: KeptQuote) -> Markup:
     """The mark of a quote: a button that says where it stands, and opens it."""
-    data: dict[str, str | int | float | bool | None] = {"source": quote.source.id, "start": quote.start, "end": quote.end, "opens": "1"}
+    data: dict[str, str | int | float | bool | None] = {
+        "source": quote.source.id,
+        "start": quote.start,
+        "end": quote.end,
+        "opens": "1",
+    }
     words = " ".join(quote.quote.split())
     hint = words if len(words) <= _LONG_QUOTE else words[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
-    return button((tag("span", quote.marker, class_="repere"), " ", place(quote)), "ouvrir", data, class_="marque", title=f"« {hint} »")
+    return button(
+        (tag("span", quote.marker, class_="repere"), " ", place(quote)),
+        "ouvrir",
+        data,
+        class_="marque",
+        title=f"« {hint} »",
+    )
 
 
 def place(quote: KeptQuote) -> str:
@@ -143,4 +200,8 @@ def place(quote: KeptQuote) -> str:
         return f"{quote.work}, art. {quote.article}"
     title = quote.source.title
     short = title if len(title) <= _SHORT_TITLE else title[: _SHORT_TITLE - 1].rsplit(" ", 1)[0] + "…"
-    return f"{short}, p. {quote.pages[0]}" if quote.pages else ("Fiche : " if quote.is_of_a_sheet else "") + short
+    return (
+        f"{short}, p. {quote.pages[0]}"
+        if quote.pages
+        else ("Fiche : " if quote.is_of_a_sheet else "") + short
+    )

@@ -20,10 +20,26 @@ def bars(title: str, rows: Sequence[tuple[str, int]], unit: str, *, rest: str = 
         tag(
             "tr",
             tag("th", label, scope="row"),
-            tag("td", tag("span", class_="barre-graphe", style=f"width:{100 * number / most:.1f}%", aria_hidden="true")),
+            tag(
+                "td",
+                tag(
+                    "span",
+                    class_="barre-graphe",
+                    style=f"width:{100 * number / most:.1f}%",
+                    aria_hidden="true",
+                ),
+            ),
             tag("td", count(number, unit), class_="nombre"),
         )
         for label, number in shown
     ]
-    head = tag("tr", tag("th", "Nom", scope="col"), tag("th", "Part", scope="col"), tag("th", "Nombre", scope="col"), class_="invisible-ligne")
-    return text((tag("table", tag("caption", title), tag("thead", head), tag("tbody", lines), class_="graphe"),))
+    head = tag(
+        "tr",
+        tag("th", "Nom", scope="col"),
+        tag("th", "Part", scope="col"),
+        tag("th", "Nombre", scope="col"),
+        class_="invisible-ligne",
+    )
+    return text(
+        (tag("table", tag("caption", title), tag("thead", head), tag("tbody", lines), class_="graphe"),)
+    )

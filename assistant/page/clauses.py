@@ -23,7 +23,19 @@ from assistant.page.context import Site, collection_label, number, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.formatted import formatted
-from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
+from assistant.page.markup import (
+    EMPTY,
+    Content,
+    Markup,
+    button,
+    count,
+    element,
+    empty,
+    error,
+    items,
+    tag,
+    text,
+)
 from assistant.reach import EVERYWHERE
 from assistant.site.journal import Action
 from assistant.site.rights import Right
@@ -41,7 +53,11 @@ _WORDS = {
 }  # fmt: skip
 CAUTION = "Article d'un contrat antérieur, pas une clause modèle : son risque n'a pas été évalué. Son droit, ses délais et ses montants sont à revoir."
 # Where clauses come from; a piece of a tender and a framework agreement are both precedents.
-SOURCES = {Kind.CLAUSE: "Clauses modèles", Kind.FRAMEWORK: "Accords-cadres et contrats", Kind.TENDER: "Consultations"}
+SOURCES = {
+    Kind.CLAUSE: "Clauses modèles",
+    Kind.FRAMEWORK: "Accords-cadres et contrats",
+    Kind.TENDER: "Consultations",
+}
 # What is shown of a search, of model clauses and of precedents: beyond, a likeness is chance.
 _MOST_FOUND = 10
 # What begins a heading in a document written in Markdown: no word of it.
@@ -101,9 +117,19 @@ class _Screen:
         filters = (
             _choice("clauses-sujet", "sujet", "Sujet", [(one, named(one)) for one in subjects]),
             _choice("clauses-marche", "marche", "Marché", [(one, named(one)) for one in contracts]),
-            _choice("clauses-piece", "piece", "Pièce", [(one.value, one.value) for one in Place], all_="Toutes"),
-            _choice("clauses-source", "source", "Origine", [(kind.value, said) for kind, said in SOURCES.items()], all_="Toutes"),
-            _choice("clauses-collection", "collection", "Collection", where, all_="Toutes") if where else None,
+            _choice(
+                "clauses-piece", "piece", "Pièce", [(one.value, one.value) for one in Place], all_="Toutes"
+            ),
+            _choice(
+                "clauses-source",
+                "source",
+                "Origine",
+                [(kind.value, said) for kind, said in SOURCES.items()],
+                all_="Toutes",
+            ),
+            _choice("clauses-collection", "collection", "Collection", where, all_="Toutes")
+            if where
+            else None,
             day_field("clauses-depuis", "depuis", "Datés depuis le"),
         )
         fields = (
@@ -112,14 +138,27 @@ class _Screen:
             tag("div", filters, class_="rangee"),
             tag("p", tag("button", "Chercher", type="submit", class_="principal")),
         )
-        form = element("form", {"data-event": "trouver", "data-changes": "trouver", "role": "search", "aria-label": "Chercher une clause"}, fields)
+        form = element(
+            "form",
+            {
+                "data-event": "trouver",
+                "data-changes": "trouver",
+                "role": "search",
+                "aria-label": "Chercher une clause",
+            },
+            fields,
+        )
         return tag("section", tag("h2", "Chercher une clause"), form, class_="carte")
 
     def opened(self, visit: Visit) -> tuple[Any, Markup, tuple[FoundClause, ...]]:
         """The form with the visitor's collections, and every model clause, when the page opens: drawn once, so that no choice is lost."""
         try:
             user = self._site.person(visit, Right.SEARCH)
-            return self.form(self._site.reach(user)), self._results([FoundClause(0, 0.0, one) for one in self._library.clauses], ""), ()
+            return (
+                self.form(self._site.reach(user)),
+                self._results([FoundClause(0, 0.0, one) for one in self._library.clauses], ""),
+                (),
+            )
         except AssistantError as failure:
             return UNCHANGED, error(failure.message, failure.hint), ()
 
@@ -142,7 +181,11 @@ class _Screen:
     def _found(self, user: User, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
         """Model clauses, then precedents; without words, what the filters leave: precedents then only where one asks for documents."""
         if not words and not wanted.since and not wanted.kinds:
-            return tuple(FoundClause(0, 0.0, one) for one in self._library.clauses if _passes(one, wanted) and _serves(one, contract))
+            return tuple(
+                FoundClause(0, 0.0, one)
+                for one in self._library.clauses
+                if _passes(one, wanted) and _serves(one, contract)
+            )
         finder, most = self._site.workspace.clause_finder, _MOST_FOUND if words else _MOST_LISTED
         with self._site.turns.taken(user.name) as turn:
             while turn.wait():
@@ -161,7 +204,8 @@ class _Screen:
             subjects=(subject,) if subject else (),
             pieces=(piece,) if piece else (),
             # Model clauses lie in no collection: who chooses one wants documents.
-            kinds=tuple(kind for kind in SOURCES if kind.value == source) or ((Kind.FRAMEWORK, Kind.TENDER) if collection else ()),
+            kinds=tuple(kind for kind in SOURCES if kind.value == source)
+            or ((Kind.FRAMEWORK, Kind.TENDER) if collection else ()),
             collections=(collection,) if collection in searchable else searchable,
             since=day(word(data, "depuis", 20)),
         )
@@ -186,23 +230,42 @@ class _Screen:
     def _results(self, found: Sequence[FoundClause], words: str) -> Markup:
         if not found:
             return text(
-                (tag("h2", "Clauses trouvées"), empty("Aucune clause ne répond à cette recherche.", "Enlevez un filtre, ou dites-le avec d'autres mots."))
+                (
+                    tag("h2", "Clauses trouvées"),
+                    empty(
+                        "Aucune clause ne répond à cette recherche.",
+                        "Enlevez un filtre, ou dites-le avec d'autres mots.",
+                    ),
+                )
             )
         models = sum(one.clause is not None for one in found)
-        said = f"{count(models, 'clause modèle', 'clauses modèles')}, {count(len(found) - models, 'précédent')}."
+        said = (
+            f"{count(models, 'clause modèle', 'clauses modèles')}, {count(len(found) - models, 'précédent')}."
+        )
         failures = self._library.failures
         return text(
             (
                 tag("h2", "Clauses trouvées"),
                 tag("p", said, role="status"),
                 tag("ul", [tag("li", _entry(one)) for one in found if one.clause], class_="liste"),
-                (tag("h3", "Précédents"), tag("ul", [tag("li", _entry(one)) for one in found if one.precedent], class_="liste"))
+                (
+                    tag("h3", "Précédents"),
+                    tag("ul", [tag("li", _entry(one)) for one in found if one.precedent], class_="liste"),
+                )
                 if models < len(found)
                 else None,
-                tag("p", "Aucun contrat indexé ne ressemble à cette recherche : ajoutez vos accords-cadres dans la Bibliothèque.", class_="discret")
+                tag(
+                    "p",
+                    "Aucun contrat indexé ne ressemble à cette recherche : ajoutez vos accords-cadres dans la Bibliothèque.",
+                    class_="discret",
+                )
                 if words and models == len(found)
                 else None,
-                tag("p", f"{count(len(failures), 'fichier de clause')} à corriger : voyez « assistant draft --list ».", class_="avertissement")
+                tag(
+                    "p",
+                    f"{count(len(failures), 'fichier de clause')} à corriger : voyez « assistant draft --list ».",
+                    class_="avertissement",
+                )
                 if failures
                 else None,
             )
@@ -216,26 +279,59 @@ class _Screen:
                 risk_badge(level.risk.level or "non évalué"),
                 items(level.risk.reasons),
                 formatted(rendering.readable(level.wording, clause, self._library)),
-                tag("p", button("Copier ce texte", "copier", {"clause": clause.id, "niveau": level.level}, class_="secondaire")),
-                (tag("h4", "À réunir avant de s'en servir"), items(level.conditions)) if level.conditions else None,
+                tag(
+                    "p",
+                    button(
+                        "Copier ce texte",
+                        "copier",
+                        {"clause": clause.id, "niveau": level.level},
+                        class_="secondaire",
+                    ),
+                ),
+                (tag("h4", "À réunir avant de s'en servir"), items(level.conditions))
+                if level.conditions
+                else None,
                 open=level.level == 2,
                 class_="niveau",
             )
             for level in clause.levels
         ]
-        compared = self._compared({"clause": clause.id}, self._levels(clause, "Niveau {}") | _precedents(found), left or "n:3", right or "n:1")
+        compared = self._compared(
+            {"clause": clause.id},
+            self._levels(clause, "Niveau {}") | _precedents(found),
+            left or "n:3",
+            right or "n:1",
+        )
         return tag(
             "section",
             tag("h2", clause.title),
-            tag("p", f"{_about(clause)} · {', '.join(named(one) for one in clause.contracts)}", class_="discret"),
+            tag(
+                "p",
+                f"{_about(clause)} · {', '.join(named(one) for one in clause.contracts)}",
+                class_="discret",
+            ),
             formatted(clause.purpose),
-            tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": clause.id, "form": "formulaire"}, class_="principal")),
+            tag(
+                "p",
+                button(
+                    "Utiliser dans la rédaction",
+                    "prendre",
+                    {"clause": clause.id, "form": "formulaire"},
+                    class_="principal",
+                ),
+            ),
             tag("h3", "Trois niveaux"),
             levels,
-            (tag("h3", "Ce que cette clause n'obtient pas"), items(clause.does_not_achieve)) if clause.does_not_achieve else None,
+            (tag("h3", "Ce que cette clause n'obtient pas"), items(clause.does_not_achieve))
+            if clause.does_not_achieve
+            else None,
             tag("h3", "Fondement"),
             tag("p", rendering.legal_basis(clause)),
-            tag("p", f"Dérogation à inscrire au dernier article du CCAP : {', '.join(clause.derogations)}.", class_="avertissement")
+            tag(
+                "p",
+                f"Dérogation à inscrire au dernier article du CCAP : {', '.join(clause.derogations)}.",
+                class_="avertissement",
+            )
             if clause.derogations
             else None,
             _neighbours("Va avec", clause.companions, self._library),
@@ -248,17 +344,33 @@ class _Screen:
             aria_label=clause.title,
         )
 
-    def _precedent(self, precedent: Precedent, found: Sequence[FoundClause], left: str, right: str, page: int | None) -> Markup:
+    def _precedent(
+        self, precedent: Precedent, found: Sequence[FoundClause], left: str, right: str, page: int | None
+    ) -> Markup:
         """An article of an earlier contract, on its page, beside what it may be compared with."""
         dated = f", {french_date(precedent.dated)}" if precedent.dated else ", sans date"
         about = f" · {named(precedent.subject)}" if precedent.subject else ""
         shown = viewer.find(self._site.workspace, precedent.source.id, precedent.span, page)
-        texts = _precedents(found) | {f"p:{precedent.id}": (f"Précédent : {_title(precedent)}", precedent.text)}
+        texts = _precedents(found) | {
+            f"p:{precedent.id}": (f"Précédent : {_title(precedent)}", precedent.text)
+        }
         nearest = next((one.clause for one in found if one.clause is not None), None)
         texts |= self._levels(nearest, f"Niveau {{}} de « {nearest.title} »") if nearest else {}
-        other = "n:2" if nearest else next((key for key in texts if key != f"p:{precedent.id}"), f"p:{precedent.id}")
+        other = (
+            "n:2"
+            if nearest
+            else next((key for key in texts if key != f"p:{precedent.id}"), f"p:{precedent.id}")
+        )
         parts = [
-            tag("li", button(f"{one.number or ''} {one.title}".strip(), "lire", {"precedent": one.id, "opens": "1"}, class_="secondaire"))
+            tag(
+                "li",
+                button(
+                    f"{one.number or ''} {one.title}".strip(),
+                    "lire",
+                    {"precedent": one.id, "opens": "1"},
+                    class_="secondaire",
+                ),
+            )
             for one in precedent.parts
         ]
         return tag(
@@ -266,8 +378,18 @@ class _Screen:
             tag("h2", precedent.label),
             tag("p", f"{precedent.source.title}{dated} · {precedent.piece}{about}", class_="discret"),
             tag("p", CAUTION, class_="avertissement"),
-            tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": precedent.id, "form": "formulaire"}, class_="principal")),
-            tag("p", button("Copier cet article", "copier", {"precedent": precedent.id}, class_="secondaire")),
+            tag(
+                "p",
+                button(
+                    "Utiliser dans la rédaction",
+                    "prendre",
+                    {"clause": precedent.id, "form": "formulaire"},
+                    class_="principal",
+                ),
+            ),
+            tag(
+                "p", button("Copier cet article", "copier", {"precedent": precedent.id}, class_="secondaire")
+            ),
             viewer.view(shown, "tourner", {"precedent": precedent.id}),
             (tag("h3", "Ses parties"), tag("ul", parts, class_="liste")) if parts else None,
             self._compared({"precedent": precedent.id}, texts, left or f"p:{precedent.id}", right or other),
@@ -284,22 +406,34 @@ class _Screen:
             user = self._site.person(visit, Right.SEARCH)
             if wanted := word(data, "precedent", 200):
                 precedent = self._site.workspace.precedent(wanted, self._site.reach(user))
-                return copies.given(f"{precedent.text}\n\n{precedent.label}, {precedent.source.title}", "L'article et sa source sont copiés.")
+                return copies.given(
+                    f"{precedent.text}\n\n{precedent.label}, {precedent.source.title}",
+                    "L'article et sa source sont copiés.",
+                )
             clause = self._library.clause(word(data, "clause", 100))
             level = clause.at(min(3, max(1, number(data, "niveau", 2))))
         except AssistantError as failure:
             return error(failure.message, failure.hint)
         basis = rendering.legal_basis(clause)
         written = rendering.readable(level.wording, clause, self._library)
-        return copies.given(f"{written}\n\n{clause.title}, niveau {LEVELS[level.level]}. {basis}", "La clause et ses fondements sont copiés.")
+        return copies.given(
+            f"{written}\n\n{clause.title}, niveau {LEVELS[level.level]}. {basis}",
+            "La clause et ses fondements sont copiés.",
+        )
 
     def _levels(self, clause: ModelClause, label: str) -> dict[str, tuple[str, str]]:
         """The wordings of a model clause, by the key that stands for them in a choice; ``label`` says them, ``{}`` being the level."""
         return {
-            f"n:{level.level}": (label.replace("{}", LEVELS[level.level]), rendering.readable(level.wording, clause, self._library)) for level in clause.levels
+            f"n:{level.level}": (
+                label.replace("{}", LEVELS[level.level]),
+                rendering.readable(level.wording, clause, self._library),
+            )
+            for level in clause.levels
         }
 
-    def _compared(self, carried: Mapping[str, str], texts: Mapping[str, tuple[str, str]], left: str, right: str) -> Markup:
+    def _compared(
+        self, carried: Mapping[str, str], texts: Mapping[str, tuple[str, str]], left: str, right: str
+    ) -> Markup:
         left, right = (key if key in texts else next(iter(texts)) for key in (left, right))
         choices = [(key, label) for key, (label, _) in texts.items()]
         form = element(
@@ -313,11 +447,22 @@ class _Screen:
             ),
         )
         rows = comparison.rows(texts[left][1], texts[right][1])
-        cells = [tag("tr", tag("td", _pieces(row.before)), tag("td", _pieces(row.after))) for row in rows if row.before or row.after]
+        cells = [
+            tag("tr", tag("td", _pieces(row.before)), tag("td", _pieces(row.after)))
+            for row in rows
+            if row.before or row.after
+        ]
         table = tag(
             "table",
-            tag("caption", "Comparaison mot à mot : les mots retirés sont barrés, les mots ajoutés soulignés.", class_="discret"),
-            tag("thead", tag("tr", tag("th", texts[left][0], scope="col"), tag("th", texts[right][0], scope="col"))),
+            tag(
+                "caption",
+                "Comparaison mot à mot : les mots retirés sont barrés, les mots ajoutés soulignés.",
+                class_="discret",
+            ),
+            tag(
+                "thead",
+                tag("tr", tag("th", texts[left][0], scope="col"), tag("th", texts[right][0], scope="col")),
+            ),
             tag("tbody", cells),
             class_="donnees face-a-face",
         )
@@ -329,16 +474,32 @@ def _entry(found: FoundClause) -> Markup:
     clause, precedent = found.clause, found.precedent
     if clause:
         said = tag("span", f"Clause modèle · {_about(clause)}", class_="discret bloc")
-        return button((tag("strong", clause.title), said), "lire", {"clause": clause.id, "opens": "1"}, class_="large")
+        return button(
+            (tag("strong", clause.title), said), "lire", {"clause": clause.id, "opens": "1"}, class_="large"
+        )
     assert precedent is not None
     opened = found.part or precedent
     within = f" › {found.part.title}" if found.part else ""
     dated = f", {french_date(precedent.dated)}" if precedent.dated else ""
-    copies = f" · le même texte dans {count(len(found.copies), 'autre document', 'autres documents')}" if found.copies else ""
+    copies = (
+        f" · le même texte dans {count(len(found.copies), 'autre document', 'autres documents')}"
+        if found.copies
+        else ""
+    )
     lines = (
         tag("strong", f"{precedent.label}{within}"),
-        tag("span", f"Précédent · {precedent.piece} · {precedent.source.title}{dated}{copies}", class_="discret bloc"),
-        tag("span", beginning(_HEADING_MARK.sub("", precedent.text.partition("\n")[2] or precedent.text), _LONGEST_BEGINNING), class_="discret bloc"),
+        tag(
+            "span",
+            f"Précédent · {precedent.piece} · {precedent.source.title}{dated}{copies}",
+            class_="discret bloc",
+        ),
+        tag(
+            "span",
+            beginning(
+                _HEADING_MARK.sub("", precedent.text.partition("\n")[2] or precedent.text), _LONGEST_BEGINNING
+            ),
+            class_="discret bloc",
+        ),
     )
     return button(lines, "lire", {"precedent": opened.id, "opens": "1"}, class_="large")
 
@@ -350,21 +511,40 @@ def _about(clause: ModelClause) -> str:
 
 def _precedents(found: Sequence[FoundClause]) -> dict[str, tuple[str, str]]:
     """The precedents of a search as texts to compare."""
-    return {f"p:{one.precedent.id}": (f"Précédent : {_title(one.precedent)}", one.precedent.text) for one in found if one.precedent}
+    return {
+        f"p:{one.precedent.id}": (f"Précédent : {_title(one.precedent)}", one.precedent.text)
+        for one in found
+        if one.precedent
+    }
 
 
 def _title(precedent: Precedent) -> str:
     return f"{precedent.label} ({precedent.source.title})"
 
 
-def _choice(id_: str, name: str, label: str, choices: Sequence[tuple[str, str]], value: str = "", *, all_: str = "Tous") -> Markup:
+def _choice(
+    id_: str,
+    name: str,
+    label: str,
+    choices: Sequence[tuple[str, str]],
+    value: str = "",
+    *,
+    all_: str = "Tous",
+) -> Markup:
     """A choice among labels; ``all_`` is the word of no choice, empty: one must choose."""
-    options = [tag("option", all_, value="") if all_ else None, *(tag("option", said, value=key, selected=key == value) for key, said in choices)]
-    return tag("div", tag("label", label, for_=id_), tag("select", options, id=id_, name=name), class_="champ")
+    options = [
+        tag("option", all_, value="") if all_ else None,
+        *(tag("option", said, value=key, selected=key == value) for key, said in choices),
+    ]
+    return tag(
+        "div", tag("label", label, for_=id_), tag("select", options, id=id_, name=name), class_="champ"
+    )
 
 
 def _passes(clause: ModelClause, wanted: Filters) -> bool:
-    return (not wanted.subjects or clause.subject in wanted.subjects) and (not wanted.pieces or clause.place.value in wanted.pieces)
+    return (not wanted.subjects or clause.subject in wanted.subjects) and (
+        not wanted.pieces or clause.place.value in wanted.pieces
+    )
 
 
 def _serves(clause: ModelClause, contract: str) -> bool:
@@ -378,7 +558,16 @@ def _neighbours(title: str, ids: Sequence[str], library: ClauseLibrary) -> Marku
     return text(
         (
             tag("h3", title),
-            tag("ul", [tag("li", button(one.title, "lire", {"clause": one.id, "opens": "1"}, class_="secondaire")) for one in known], class_="liste"),
+            tag(
+                "ul",
+                [
+                    tag(
+                        "li", button(one.title, "lire", {"clause": one.id, "opens": "1"}, class_="secondaire")
+                    )
+                    for one in known
+                ],
+                class_="liste",
+            ),
         )
     )
 
@@ -386,4 +575,9 @@ def _neighbours(title: str, ids: Sequence[str], library: ClauseLibrary) -> Marku
 def _pieces(pieces: Sequence[Piece]) -> Content:
     names = {Change.SAME: None, Change.REMOVED: "del", Change.ADDED: "ins"}
     # The space after the words is left unmarked: at the end of a line it would hang out.
-    return [(tag(name, words := piece.text.rstrip()), piece.text[len(words) :]) if (name := names[piece.change]) else piece.text for piece in pieces]
+    return [
+        (tag(name, words := piece.text.rstrip()), piece.text[len(words) :])
+        if (name := names[piece.change])
+        else piece.text
+        for piece in pieces
+    ]

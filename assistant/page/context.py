@@ -70,7 +70,9 @@ class Site:
 
     def known_or_alone(self, name: str | None) -> User:
         """The account of a name, or the one person of a page without sign-in. Raises SignInError."""
-        user = User(ALONE, Role.ADMINISTRATOR) if not self.asks_who and name == ALONE else self.known(name or "")
+        user = (
+            User(ALONE, Role.ADMINISTRATOR) if not self.asks_who and name == ALONE else self.known(name or "")
+        )
         if user is None:
             raise SignInError("Votre session est fermée.", "Rechargez la page et connectez-vous.")
         return user
@@ -100,14 +102,21 @@ class Site:
 
     def require_source(self, user: User, source_id: str) -> None:
         """Raises NotIndexedError unless ``user`` may read that source: one that he may not read is as if it were not there."""
-        collections = next((held.collections for held in self.workspace.sources() if held.source.id == source_id), ())
+        collections = next(
+            (held.collections for held in self.workspace.sources() if held.source.id == source_id), ()
+        )
         if not access.may_read(user, collections, self.users.collections()):
-            raise NotIndexedError("Cette source n'est plus dans la bibliothèque.", "Posez de nouveau la question : d'autres sources peuvent répondre.")
+            raise NotIndexedError(
+                "Cette source n'est plus dans la bibliothèque.",
+                "Posez de nouveau la question : d'autres sources peuvent répondre.",
+            )
 
     @property
     def shared_collections(self) -> tuple[str, ...]:
         """The collections that are nobody's own: those of what is indexed, and those that a rule names."""
-        return tuple(sorted(name for name in {*self._collections(), *self.users.collections()} if not is_private(name)))
+        return tuple(
+            sorted(name for name in {*self._collections(), *self.users.collections()} if not is_private(name))
+        )
 
     def _collections(self) -> tuple[str, ...]:
         return tuple(sorted({name for held in self.workspace.sources() for name in held.collections}))
@@ -116,7 +125,13 @@ class Site:
 def word(data: Mapping[str, Any], name: str, most: int = 4_000) -> str:
     """A text of what was sent, ``most`` characters of it."""
     value = data.get(name, "")
-    return value[:most] if isinstance(value, str) else str(value)[:most] if isinstance(value, int | float) else ""
+    return (
+        value[:most]
+        if isinstance(value, str)
+        else str(value)[:most]
+        if isinstance(value, int | float)
+        else ""
+    )
 
 
 def number(data: Mapping[str, Any], name: str, default: int = 0) -> int:

@@ -27,7 +27,9 @@ CHECKED: Mapping[str, Attribute] = {"pattern": _PATTERN, "data-fault": _FAULT}
 _MOST_CHARACTERS = 20
 
 
-def day_field(id_: str, name: str, label: str, value: str = "", *, left_empty: str = "", is_kept: bool = False) -> Markup:
+def day_field(
+    id_: str, name: str, label: str, value: str = "", *, left_empty: str = "", is_kept: bool = False
+) -> Markup:
     """A field where a day is typed, and its label, which says how.
 
     ``left_empty`` is what an empty field stands for, where that must be said; ``is_kept``: the browser keeps what was typed until its tab is closed.
@@ -46,7 +48,13 @@ def day_field(id_: str, name: str, label: str, value: str = "", *, left_empty: s
         data_kept=is_kept,
         **CHECKED,
     )
-    return tag("div", called, written, tag("span", f"vide : {left_empty}", id=help_id, class_="discret") if left_empty else None, class_="champ jour")
+    return tag(
+        "div",
+        called,
+        written,
+        tag("span", f"vide : {left_empty}", id=help_id, class_="discret") if left_empty else None,
+        class_="champ jour",
+    )
 
 
 def day(written: str) -> date | None:
@@ -65,5 +73,10 @@ def day(written: str) -> date | None:
         if computers:
             return date(int(computers[1]), int(computers[2]), int(computers[3]))
     except ValueError:
-        raise UsageError(f"Le {plain} n'est pas au calendrier.", "Corrigez la date, ou laissez ce champ vide.") from None
-    raise UsageError(f"« {plain} » n'est pas une date.", f"Écrivez-la {FORM}, par exemple 01/04/2026, ou laissez ce champ vide.")
+        raise UsageError(
+            f"Le {plain} n'est pas au calendrier.", "Corrigez la date, ou laissez ce champ vide."
+        ) from None
+    raise UsageError(
+        f"« {plain} » n'est pas une date.",
+        f"Écrivez-la {FORM}, par exemple 01/04/2026, ou laissez ce champ vide.",
+    )

@@ -92,10 +92,20 @@ class _Screen:
             user = self._site.person(visit, Right.UPLOAD)
             deposits = self._site.deposits.of(user.name, event.data.get("jetons"))
             if len(deposits) != 1:
-                yield text((refused, error("Il faut un fichier, un seul.", "Choisissez le registre d'un membre."))), UNCHANGED
+                yield (
+                    text(
+                        (
+                            refused,
+                            error("Il faut un fichier, un seul.", "Choisissez le registre d'un membre."),
+                        )
+                    ),
+                    UNCHANGED,
+                )
                 return
             yield tag("p", "Lecture du registre…", role="status", class_="avancement"), UNCHANGED
-            found = self._site.workspace.dependencies.read(deposits[0].path, PurePosixPath(deposits[0].name).name)
+            found = self._site.workspace.dependencies.read(
+                deposits[0].path, PurePosixPath(deposits[0].name).name
+            )
         except AssistantError as failure:
             yield text((refused, _said(failure))), UNCHANGED
             return
@@ -109,7 +119,9 @@ class _Screen:
             user = self._site.person(visit, Right.UPLOAD)
             deposit = self._deposit(user, reading)
             name = PurePosixPath(deposit.name).name
-            found = self._site.workspace.dependencies.read(deposit.path, name, member=member, columns=_corrections(reading, event.data))
+            found = self._site.workspace.dependencies.read(
+                deposit.path, name, member=member, columns=_corrections(reading, event.data)
+            )
         except AssistantError as failure:
             return _said(failure)
         return _understood(found, member)
@@ -122,7 +134,9 @@ class _Screen:
             deposit = self._deposit(user, reading)
             name, columns = PurePosixPath(deposit.name).name, _corrections(reading, event.data)
             replaced = word(event.data, "remplacer", 2) == "1"
-            imported = self._site.workspace.dependencies.import_register(user.name, deposit.path, name, member=member, columns=columns, replace_known=replaced)
+            imported = self._site.workspace.dependencies.import_register(
+                user.name, deposit.path, name, member=member, columns=columns, replace_known=replaced
+            )
             self._site.deposits.forget((deposit,))
             self._site.journal.record(user.name, Action.REGISTER, detail=name[:300])
         except AssistantError as failure:
@@ -130,7 +144,13 @@ class _Screen:
         chosen = imported.registers[0].member
         lines = sum(len(one.applications) for one in imported.registers)
         done = f"{count(lines, 'application')} de {count(len(imported.registers), 'membre')} : le registre est gardé, pour vous seul."
-        return tag("p", done, class_="succes", role="status"), self._listed(visit), self._lines(visit, chosen), _Reading(), chosen
+        return (
+            tag("p", done, class_="succes", role="status"),
+            self._listed(visit),
+            self._lines(visit, chosen),
+            _Reading(),
+            chosen,
+        )
 
     def _deposit(self, user: User, reading: _Reading) -> Any:
         found = self._site.deposits.of(user.name, [reading.token])
@@ -162,19 +182,46 @@ class _Screen:
             return text((tag("h2", "Registres"), _said(failure)))
         if not found:
             return text(
-                (tag("h2", "Registres"), empty("Aucun registre.", "Déposez la liste de vos applications : ce qui est compris est montré avant d'être gardé."))
+                (
+                    tag("h2", "Registres"),
+                    empty(
+                        "Aucun registre.",
+                        "Déposez la liste de vos applications : ce qui est compris est montré avant d'être gardé.",
+                    ),
+                )
             )
         entries = [
             tag(
                 "li",
-                tag("div", tag("strong", one.member), tag("span", f" {count(one.applications, 'application')}, {one.file}", class_="discret")),
-                button("Ouvrir", "choisir", {"membre": one.member}, class_="secondaire", aria_label=f"Ouvrir {one.member}"),
-                button("Retirer", "oublier", {"membre": one.member}, class_="secondaire", aria_label=f"Retirer {one.member}"),
+                tag(
+                    "div",
+                    tag("strong", one.member),
+                    tag("span", f" {count(one.applications, 'application')}, {one.file}", class_="discret"),
+                ),
+                button(
+                    "Ouvrir",
+                    "choisir",
+                    {"membre": one.member},
+                    class_="secondaire",
+                    aria_label=f"Ouvrir {one.member}",
+                ),
+                button(
+                    "Retirer",
+                    "oublier",
+                    {"membre": one.member},
+                    class_="secondaire",
+                    aria_label=f"Retirer {one.member}",
+                ),
                 class_="marche",
             )
             for one in found
         ]
-        return text((tag("h2", "Registres"), tag("ul", entries, class_="liste marches", tabindex="0", aria_label="Registres")))
+        return text(
+            (
+                tag("h2", "Registres"),
+                tag("ul", entries, class_="liste marches", tabindex="0", aria_label="Registres"),
+            )
+        )
 
     # ---- lines, plan, exports ---------------------------------------------------------------------------------------------------
 
@@ -190,16 +237,35 @@ class _Screen:
             return _said(failure)
         shown = [_line(number, step) for number, step in enumerate(made.steps[:_MOST_LINES], 1)]
         left = len(made.steps) - _MOST_LINES
-        more = tag("p", f"{count(left, 'autre application', 'autres applications')} : voir le classeur.") if left > 0 else None
-        files = (("Classeur (XLSX)", "xlsx"), ("Document (ODT)", "odt"), ("Image d'une page (SVG)", "svg"), ("Questionnaire de sourçage (ODT)", "rfi"))
+        more = (
+            tag("p", f"{count(left, 'autre application', 'autres applications')} : voir le classeur.")
+            if left > 0
+            else None
+        )
+        files = (
+            ("Classeur (XLSX)", "xlsx"),
+            ("Document (ODT)", "odt"),
+            ("Image d'une page (SVG)", "svg"),
+            ("Questionnaire de sourçage (ODT)", "rfi"),
+        )
         return tag(
             "section",
             tag("h2", f"Exposition et plan : {member}"),
-            tag("p", "Dans l'ordre proposé. Le score est la somme des points montrés ; ce que personne ne dit est à vérifier.", class_="discret"),
-            tag("p", [button(name, "exporter", {"forme": form}, class_="secondaire") for name, form in files]),
+            tag(
+                "p",
+                "Dans l'ordre proposé. Le score est la somme des points montrés ; ce que personne ne dit est à vérifier.",
+                class_="discret",
+            ),
+            tag(
+                "p", [button(name, "exporter", {"forme": form}, class_="secondaire") for name, form in files]
+            ),
             tag("ol", shown, class_="liste"),
             more,
-            tag("details", tag("summary", "Changer un contrat en cours : ce que dit le droit"), items(sentence.said for sentence in made.changing)),
+            tag(
+                "details",
+                tag("summary", "Changer un contrat en cours : ce que dit le droit"),
+                items(sentence.said for sentence in made.changing),
+            ),
         )
 
     def export(self, member: str, event: Event, visit: Visit) -> Markup:
@@ -211,14 +277,22 @@ class _Screen:
             self._site.journal.record(user.name, Action.EXPORT, detail="dépendances")
             name, title = downloads.file_name(f"dependances {member}", ""), f"Dépendances de {member}"
             if form == "svg":
-                return downloads.saved_at_once(f"{name}.svg", picture.picture(made, title).encode(), downloads.SVG)
+                return downloads.saved_at_once(
+                    f"{name}.svg", picture.picture(made, title).encode(), downloads.SVG
+                )
             if form == "odt":
-                return downloads.saved_at_once(f"{name}.odt", office.convert(outputs.report(made, title), "odt"), downloads.ODT)
+                return downloads.saved_at_once(
+                    f"{name}.odt", office.convert(outputs.report(made, title), "odt"), downloads.ODT
+                )
             if form == "rfi":
                 asked = self._site.workspace.dependencies.rfi(made, member)
-                return downloads.saved_at_once("demande-d-information.odt", office.convert(asked, "odt"), downloads.ODT)
+                return downloads.saved_at_once(
+                    "demande-d-information.odt", office.convert(asked, "odt"), downloads.ODT
+                )
             register = self._site.workspace.dependencies.kept.register(user.name, member)
-            return downloads.saved_at_once(f"{name}.xlsx", outputs.workbook(made, register.columns, register.problems), downloads.XLSX)
+            return downloads.saved_at_once(
+                f"{name}.xlsx", outputs.workbook(made, register.columns, register.problems), downloads.XLSX
+            )
         except AssistantError as failure:
             return _said(failure)
 
@@ -277,12 +351,26 @@ class _Screen:
                 f" : {count(len(one.entries), 'fiche')}, {french_date(one.dated) if one.dated else 'sans date'}. ",
                 f"Source : {one.source}. Licence : {one.licence or 'non dite'}. ",
                 _problems(one.problems),
-                button("Retirer", "oublier", {"titre": one.title}, class_="secondaire", aria_label=f"Retirer le catalogue {one.title}"),
+                button(
+                    "Retirer",
+                    "oublier",
+                    {"titre": one.title},
+                    class_="secondaire",
+                    aria_label=f"Retirer le catalogue {one.title}",
+                ),
             )
             for one in found
         ]
         adds = _catalogue_form(shares=may(user.role, Right.INDEX)) if may(user.role, Right.UPLOAD) else None
-        return text((tag("h2", "Catalogues"), tag("ul", entries, class_="liste") if entries else tag("p", "Aucun catalogue.", class_="discret"), adds))
+        return text(
+            (
+                tag("h2", "Catalogues"),
+                tag("ul", entries, class_="liste")
+                if entries
+                else tag("p", "Aucun catalogue.", class_="discret"),
+                adds,
+            )
+        )
 
     def search(self, event: Event, visit: Visit) -> Markup:
         """The candidates for a need."""
@@ -297,16 +385,27 @@ class _Screen:
         )
         try:
             user = self._site.person(visit, Right.SEARCH)
-            found = self._site.workspace.dependencies.search(user.name, need, date.today(), filters, _MOST_CANDIDATES)
+            found = self._site.workspace.dependencies.search(
+                user.name, need, date.today(), filters, _MOST_CANDIDATES
+            )
             self._site.journal.record(user.name, Action.SEARCH, question=need, detail="catalogues")
         except AssistantError as failure:
             return _said(failure)
         if not found:
-            return empty("Aucune fiche ne passe ces filtres.", "Ce qu'un catalogue ne dit pas ne passe pas : retirez un filtre.")
-        return tag("section", tag("h3", f"Candidats pour « {need} »"), tag("ol", [_candidate(one) for one in found], class_="liste"))
+            return empty(
+                "Aucune fiche ne passe ces filtres.",
+                "Ce qu'un catalogue ne dit pas ne passe pas : retirez un filtre.",
+            )
+        return tag(
+            "section",
+            tag("h3", f"Candidats pour « {need} »"),
+            tag("ol", [_candidate(one) for one in found], class_="liste"),
+        )
 
 
-UNCHANGED_HINT = tag("p", "Corrigez, puis déposez de nouveau le fichier si la lecture n'est plus affichée.", class_="discret")
+UNCHANGED_HINT = tag(
+    "p", "Corrigez, puis déposez de nouveau le fichier si la lecture n'est plus affichée.", class_="discret"
+)
 
 
 def _said(failure: AssistantError) -> Markup:
@@ -314,7 +413,9 @@ def _said(failure: AssistantError) -> Markup:
 
 
 def _drop() -> Markup:
-    return tag("section", tag("h3", "Ajouter un registre"), table_zone("lire", "registre", "Choisir le registre"))
+    return tag(
+        "section", tag("h3", "Ajouter un registre"), table_zone("lire", "registre", "Choisir le registre")
+    )
 
 
 def _corrections(reading: _Reading, data: Mapping[str, Any]) -> dict[str, str | None]:
@@ -331,25 +432,52 @@ def _understood(register: Register, member: str) -> Markup:
     """What was understood of each column, to be corrected; what was not read; what is asked."""
     rows = [_column(at, column) for at, column in enumerate(register.columns)]
     head = tag("tr", [tag("th", name, scope="col") for name in ("En-tête", "Compris comme", "Pourquoi")])
-    table = tag("table", tag("caption", "Colonnes du registre", class_="invisible"), tag("thead", head), tag("tbody", rows), class_="donnees")
+    table = tag(
+        "table",
+        tag("caption", "Colonnes du registre", class_="invisible"),
+        tag("thead", head),
+        tag("tbody", rows),
+        class_="donnees",
+    )
     asked = items(importing.missing_questions(register))
     said = member or (register.member if all(column.field != "member" for column in register.columns) else "")
     form = element(
         "form",
         {"data-event": "garder", "aria-label": "Registre lu"},
-        tag("p", f"{count(len(register.applications), 'application')} lues. Corrigez ce qui est mal compris, puis gardez le registre."),
+        tag(
+            "p",
+            f"{count(len(register.applications), 'application')} lues. Corrigez ce qui est mal compris, puis gardez le registre.",
+        ),
         tag("label", "Membre, si aucune colonne ne le dit", for_="registre-membre"),
         tag("input", id="registre-membre", name="membre", value=said, maxlength=200),
         tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Colonnes du registre"),
-        tag("label", tag("input", type="checkbox", value=1, name="remplacer"), "Remplacer le registre de ce membre", class_="enligne"),
+        tag(
+            "label",
+            tag("input", type="checkbox", value=1, name="remplacer"),
+            "Remplacer le registre de ce membre",
+            class_="enligne",
+        ),
         tag("p", tag("button", "Garder ce registre", type="submit", class_="principal")),
     )
-    missing = tag("details", tag("summary", f"Ce que le registre ne dit pas ({len(register.missing)})"), asked) if register.missing else None
-    return tag("section", tag("h3", "Ce qui est compris"), form, _problems(register.problems), missing, class_="carte")
+    missing = (
+        tag("details", tag("summary", f"Ce que le registre ne dit pas ({len(register.missing)})"), asked)
+        if register.missing
+        else None
+    )
+    return tag(
+        "section",
+        tag("h3", "Ce qui est compris"),
+        form,
+        _problems(register.problems),
+        missing,
+        class_="carte",
+    )
 
 
 def _column(at: int, column: Column) -> Markup:
-    options = [tag("option", label(name), value=name, selected=name == column.field) for name in headers.FIELDS]
+    options = [
+        tag("option", label(name), value=name, selected=name == column.field) for name in headers.FIELDS
+    ]
     choice = tag(
         "select",
         tag("option", "note", value=headers.NOTE, selected=column.field is None),
@@ -358,7 +486,12 @@ def _column(at: int, column: Column) -> Markup:
         aria_label=f"Champ de {column.header}",
     )
     sheet = tag("span", column.sheet, class_="discret bloc") if column.sheet else None
-    return tag("tr", tag("th", column.header, sheet, scope="row"), tag("td", choice), tag("td", f"{column.reason} ({column.score:.0%})", class_="discret"))
+    return tag(
+        "tr",
+        tag("th", column.header, sheet, scope="row"),
+        tag("td", choice),
+        tag("td", f"{column.reason} ({column.score:.0%})", class_="discret"),
+    )
 
 
 def _problems(problems: Sequence[Problem]) -> Markup | None:
@@ -380,17 +513,33 @@ def _line(number: int, step: Step) -> Markup:
         class_="secondaire",
         aria_label=f"Chercher des solutions pour {one.name}",
     )
-    reasons = [part for theme in Theme if (part := _theme(theme, [reason for reason in step.exposure.reasons if reason.theme is theme]))]
+    reasons = [
+        part
+        for theme in Theme
+        if (part := _theme(theme, [reason for reason in step.exposure.reasons if reason.theme is theme]))
+    ]
     contracts = items(_contract(join) for join in step.exposure.joins)
-    clauses = tag("p", tag("strong", "À écrire au contrat : "), ", ".join(id_ for id_, _ in step.clauses)) if step.clauses else None
+    clauses = (
+        tag("p", tag("strong", "À écrire au contrat : "), ", ".join(id_ for id_, _ in step.clauses))
+        if step.clauses
+        else None
+    )
     return tag(
         "li",
         tag(
             "details",
-            tag("summary", tag("strong", f"{number}. {one.name}"), f" — {count(step.exposure.score, 'point')}, {step.months.said}"),
+            tag(
+                "summary",
+                tag("strong", f"{number}. {one.name}"),
+                f" — {count(step.exposure.score, 'point')}, {step.months.said}",
+            ),
             tag("p", f"{facts} ({outputs.where(one)})", class_="discret"),
             tag("p", step.rank),
-            tag("p", f"{step.kind} : {step.months.reason}. Avant : {step.before.said} ({step.before.reason}).", class_="discret"),
+            tag(
+                "p",
+                f"{step.kind} : {step.months.reason}. Avant : {step.before.said} ({step.before.reason}).",
+                class_="discret",
+            ),
             reasons,
             contracts,
             clauses,
@@ -403,7 +552,11 @@ def _theme(theme: Theme, reasons: Sequence[Reason]) -> Markup | None:
     if not reasons:
         return None
     said = [
-        (reason.text, tag("strong", f" +{reason.points}") if reason.points else None, items((sentence.said for sentence in reason.law), class_="discret"))
+        (
+            reason.text,
+            tag("strong", f" +{reason.points}") if reason.points else None,
+            items((sentence.said for sentence in reason.law), class_="discret"),
+        )
         for reason in reasons
     ]
     return tag("div", tag("h4", theme.label), items(said))
@@ -419,7 +572,10 @@ def _contract(join: Any) -> Markup:
             ("Réversibilité", join.contract.reversibility),
         )
     ]
-    said = items(f"{name} : {f'« {stated.quote} » ({stated.where})' if stated else 'non dit dans les pièces indexées'}" for name, stated in parts)
+    said = items(
+        f"{name} : {f'« {stated.quote} » ({stated.where})' if stated else 'non dit dans les pièces indexées'}"
+        for name, stated in parts
+    )
     return text((f"Contrat « {join.contract.name} » ({join.why})", said))
 
 
@@ -428,15 +584,38 @@ def _search_form() -> Markup:
         "form",
         {"data-event": "chercher", "aria-label": "Chercher des solutions"},
         tag("label", "Votre besoin, avec vos mots", for_="solutions-besoin"),
-        tag("input", id="solutions-besoin", name="besoin", maxlength=_LONGEST_NEED, placeholder="partager des fichiers volumineux"),
+        tag(
+            "input",
+            id="solutions-besoin",
+            name="besoin",
+            maxlength=_LONGEST_NEED,
+            placeholder="partager des fichiers volumineux",
+        ),
         tag(
             "details",
             tag("summary", "Filtres"),
-            tag("label", tag("input", type="checkbox", value=1, name="libre"), "Licence libre", class_="enligne"),
-            tag("label", tag("input", type="checkbox", value=1, name="source"), "Déjà sourcé (accord-cadre)", class_="enligne"),
+            tag(
+                "label",
+                tag("input", type="checkbox", value=1, name="libre"),
+                "Licence libre",
+                class_="enligne",
+            ),
+            tag(
+                "label",
+                tag("input", type="checkbox", value=1, name="source"),
+                "Déjà sourcé (accord-cadre)",
+                class_="enligne",
+            ),
             [
-                (tag("label", name, for_=f"solutions-{id_}"), tag("input", id=f"solutions-{id_}", name=id_, maxlength=80))
-                for id_, name in (("qualification", "Qualification"), ("hebergement", "Hébergement"), ("norme", "Norme ou format"))
+                (
+                    tag("label", name, for_=f"solutions-{id_}"),
+                    tag("input", id=f"solutions-{id_}", name=id_, maxlength=80),
+                )
+                for id_, name in (
+                    ("qualification", "Qualification"),
+                    ("hebergement", "Hébergement"),
+                    ("norme", "Norme ou format"),
+                )
             ],
         ),
         tag("p", tag("button", "Chercher", type="submit", class_="principal")),
@@ -446,9 +625,26 @@ def _search_form() -> Markup:
 
 def _candidate(one: Candidate) -> Markup:
     entry, today = one.entry, date.today()
-    sourced = f"déjà sourcé : {' '.join(part for part in (entry.central, entry.framework) if part)}" if entry.framework or entry.central else ""
-    marks = " · ".join(part for part in (entry.publisher, entry.licence, entry.qualification, entry.hosting, entry.status, sourced) if part)
-    age = " · ".join(part for part in (f"« {entry.catalogue} »", entry.age(today), entry.over(today), entry.page) if part)
+    sourced = (
+        f"déjà sourcé : {' '.join(part for part in (entry.central, entry.framework) if part)}"
+        if entry.framework or entry.central
+        else ""
+    )
+    marks = " · ".join(
+        part
+        for part in (
+            entry.publisher,
+            entry.licence,
+            entry.qualification,
+            entry.hosting,
+            entry.status,
+            sourced,
+        )
+        if part
+    )
+    age = " · ".join(
+        part for part in (f"« {entry.catalogue} »", entry.age(today), entry.over(today), entry.page) if part
+    )
     return tag(
         "li",
         tag("strong", entry.name),
@@ -462,10 +658,22 @@ def _candidate(one: Candidate) -> Markup:
 
 def _catalogue_form(*, shares: bool) -> Markup:
     fields = [
-        (tag("label", name, for_=f"catalogue-{id_}"), tag("input", id=f"catalogue-{id_}", name=id_, maxlength=200))
+        (
+            tag("label", name, for_=f"catalogue-{id_}"),
+            tag("input", id=f"catalogue-{id_}", name=id_, maxlength=200),
+        )
         for id_, name in (("titre", "Titre"), ("source", "Source"), ("licence", "Licence de réutilisation"))
     ]
-    for_all = tag("label", tag("input", type="checkbox", value=1, name="commun"), "Pour tous les comptes", class_="enligne") if shares else None
+    for_all = (
+        tag(
+            "label",
+            tag("input", type="checkbox", value=1, name="commun"),
+            "Pour tous les comptes",
+            class_="enligne",
+        )
+        if shares
+        else None
+    )
     form = element(
         "form",
         {"data-event": "rien", "aria-label": "Ajouter un catalogue"},
@@ -474,4 +682,9 @@ def _catalogue_form(*, shares: bool) -> Markup:
         for_all,
         table_zone("importer", "catalogue", "Choisir le catalogue"),
     )
-    return tag("details", tag("summary", "Ajouter un catalogue"), tag("p", "Dites d'abord d'où il vient et de quand il est.", class_="discret"), form)
+    return tag(
+        "details",
+        tag("summary", "Ajouter un catalogue"),
+        tag("p", "Dites d'abord d'où il vient et de quand il est.", class_="discret"),
+        form,
+    )

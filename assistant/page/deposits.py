@@ -58,7 +58,9 @@ class Deposits:
         self._folder, self._recognise, self._clock = folder, recognise, clock
         self._lock = threading.Lock()
         self._held: dict[str, tuple[Deposit, float]] = {}
-        self._coming: dict[str, tuple[str, int]] = {}  # owner and bytes of what is still being received: several at once share one room
+        self._coming: dict[
+            str, tuple[str, int]
+        ] = {}  # owner and bytes of what is still being received: several at once share one room
         shutil.rmtree(folder, ignore_errors=True)  # what a stopped server left belongs to nobody
 
     async def receive(self, owner: str, name: str, pieces: AsyncIterator[bytes]) -> Deposit:
@@ -101,9 +103,15 @@ class Deposits:
 
     def of(self, owner: str, tokens: object) -> tuple[Deposit, ...]:
         """The deposits of ``tokens`` that belong to ``owner``; another's are as if they were not there."""
-        wanted = [token for token in tokens if isinstance(token, str)] if isinstance(tokens, list | tuple) else []
+        wanted = (
+            [token for token in tokens if isinstance(token, str)] if isinstance(tokens, list | tuple) else []
+        )
         with self._lock:
-            return tuple(self._held[token][0] for token in wanted if token in self._held and self._held[token][0].owner == owner)
+            return tuple(
+                self._held[token][0]
+                for token in wanted
+                if token in self._held and self._held[token][0].owner == owner
+            )
 
     def keep(self, deposits: tuple[Deposit, ...], folder: Path, collection: str) -> list[Path]:
         """Moves deposits where indexed documents stay (``folder``/collection/token/name): their pages are looked at later.
@@ -127,7 +135,9 @@ class Deposits:
                 self._held.pop(deposit.token, None)
         return [shelf / deposit.token / deposit.name for deposit in deposits]
 
-    def opened(self, deposits: tuple[Deposit, ...], unpack: Unpack) -> Iterator[tuple[str, Callable[[], BinaryIO]] | Failure]:
+    def opened(
+        self, deposits: tuple[Deposit, ...], unpack: Unpack
+    ) -> Iterator[tuple[str, Callable[[], BinaryIO]] | Failure]:
         """The documents of deposits, those of archives one by one: each name, and what opens it; and what of an archive was not opened.
 
         Raises:
@@ -142,7 +152,11 @@ class Deposits:
                 place = tempfile.TemporaryDirectory(dir=self._folder)
             with place as folder:
                 for member in unpack(deposit.path, deposit.path.name, Path(folder)):
-                    yield member if isinstance(member, Failure) else (_bare(member.name), partial(_opened, member.path))
+                    yield (
+                        member
+                        if isinstance(member, Failure)
+                        else (_bare(member.name), partial(_opened, member.path))
+                    )
 
     def forget(self, deposits: tuple[Deposit, ...]) -> None:
         """Erases deposits."""
@@ -154,7 +168,9 @@ class Deposits:
     def forget_old(self) -> None:
         """Erases what was left for more than ``KEPT_SECONDS``."""
         with self._lock:
-            old = tuple(deposit for deposit, when in self._held.values() if self._clock() - when > KEPT_SECONDS)
+            old = tuple(
+                deposit for deposit, when in self._held.values() if self._clock() - when > KEPT_SECONDS
+            )
         self.forget(old)
 
     def _take_room(self, owner: str, token: str, size: int, name: str) -> None:
@@ -166,14 +182,19 @@ class Deposits:
         """
         with self._lock:
             sizes = [deposit.bytes for deposit, _ in self._held.values() if deposit.owner == owner]
-            sizes += [bytes_ for other, (whose, bytes_) in self._coming.items() if whose == owner and other != token]
+            sizes += [
+                bytes_ for other, (whose, bytes_) in self._coming.items() if whose == owner and other != token
+            ]
             if len(sizes) >= MAX_FILES or sum(sizes) >= MAX_BYTES:
                 raise UsageError(
-                    f"Vous avez déjà déposé {len(sizes)} fichiers ({sum(sizes) // 1_000_000} Mo).", "Traitez ou retirez ceux-là avant d'en déposer d'autres."
+                    f"Vous avez déjà déposé {len(sizes)} fichiers ({sum(sizes) // 1_000_000} Mo).",
+                    "Traitez ou retirez ceux-là avant d'en déposer d'autres.",
                 )
             most = min(MAX_ARCHIVE_BYTES, MAX_BYTES - sum(sizes))
             if size > most:
-                raise ReadingError(f"« {name} » est trop gros (plus de {most // 1_000_000} Mo).", "Découpez-le.")
+                raise ReadingError(
+                    f"« {name} » est trop gros (plus de {most // 1_000_000} Mo).", "Découpez-le."
+                )
             self._coming[token] = (owner, size)
 
 

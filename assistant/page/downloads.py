@@ -17,7 +17,14 @@ def link(label: str, name: str, data: bytes, media_type: str) -> Markup:
     """A link that saves ``data`` as ``name``."""
     encoded = base64.b64encode(data).decode("ascii")
     size = f" ({max(1, round(len(data) / 1024))} ko)"
-    return tag("a", label, tag("span", size, class_="discret"), class_="telecharger", download=name, href=f"data:{media_type};base64,{encoded}")
+    return tag(
+        "a",
+        label,
+        tag("span", size, class_="discret"),
+        class_="telecharger",
+        download=name,
+        href=f"data:{media_type};base64,{encoded}",
+    )
 
 
 def saves(part: str) -> Then:
@@ -29,7 +36,11 @@ def saved_at_once(name: str, data: bytes, media_type: str) -> Markup:
     """A file that the browser saves once it is told to (``saves``); a screen reader is told."""
     encoded = base64.b64encode(data).decode("ascii")
     return tag(
-        "p", f"« {name} » est enregistré.", tag("a", hidden=True, download=name, href=f"data:{media_type};base64,{encoded}"), class_="invisible", role="status"
+        "p",
+        f"« {name} » est enregistré.",
+        tag("a", hidden=True, download=name, href=f"data:{media_type};base64,{encoded}"),
+        class_="invisible",
+        role="status",
     )
 
 

@@ -21,7 +21,10 @@ _LONGEST_VALUE = 2_000
 _A_GLANCE = 30
 # What a draft is made of, as a browser may send it back.
 _MOST_IDS, _LONGEST_ID = 300, 200
-_HOW_WRITTEN = {FieldType.LIST: "Plusieurs : séparez-les par un point-virgule.", FieldType.DATE: f"Date écrite {FORM}."}
+_HOW_WRITTEN = {
+    FieldType.LIST: "Plusieurs : séparez-les par un point-virgule.",
+    FieldType.DATE: f"Date écrite {FORM}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,31 @@ class Typed:
 
 def typed(data: Mapping[str, Any]) -> Typed:
     """The form that a browser sends, alone or along with a button of another panel."""
-    values = {name.removeprefix(FIELD): word(data, name, _LONGEST_VALUE) for name in data if name.startswith(FIELD)}
-    levels = {name.removeprefix(LEVEL): number(data, name) for name in data if name.startswith(LEVEL) and number(data, name) in LEVELS}
+    values = {
+        name.removeprefix(FIELD): word(data, name, _LONGEST_VALUE) for name in data if name.startswith(FIELD)
+    }
+    levels = {
+        name.removeprefix(LEVEL): number(data, name)
+        for name in data
+        if name.startswith(LEVEL) and number(data, name) in LEVELS
+    }
     try:
         ids = json.loads(word(data, "choix", _MOST_IDS * _LONGEST_ID))
     except ValueError:
         ids = []
-    known = [id_ for id_ in ids[:_MOST_IDS] if isinstance(id_, str) and len(id_) <= _LONGEST_ID] if isinstance(ids, list) else []
+    known = (
+        [id_ for id_ in ids[:_MOST_IDS] if isinstance(id_, str) and len(id_) <= _LONGEST_ID]
+        if isinstance(ids, list)
+        else []
+    )
     writer = Writer(word(data, "onglet", 64), number(data, "rang"), number(data, "vu"))
-    return Typed(word(data, "projet", 64), word(data, "compte", 100), Content(tuple(known), values, levels), writer, word(data, "neuf", 1) == "1")
+    return Typed(
+        word(data, "projet", 64),
+        word(data, "compte", 100),
+        Content(tuple(known), values, levels),
+        writer,
+        word(data, "neuf", 1) == "1",
+    )
 
 
 def form(head: Typed, groups: Sequence[FieldGroup], faults: Mapping[str, str], *, is_open: bool) -> Markup:
@@ -78,7 +97,12 @@ def form(head: Typed, groups: Sequence[FieldGroup], faults: Mapping[str, str], *
             open=is_short or any(field.name in faults for group in held for field in group.fields),
             class_="piece-a-remplir",
         )
-        for place, held in ((place, list(some)) for place, some in itertools.groupby(clauses, lambda group: group.chosen.place if group.chosen else None))
+        for place, held in (
+            (place, list(some))
+            for place, some in itertools.groupby(
+                clauses, lambda group: group.chosen.place if group.chosen else None
+            )
+        )
         if place
     ]
     note = "Le niveau de chaque clause : 3, l'exigence la plus forte et le risque le plus élevé ; 1, l'exigence minimale."
@@ -86,7 +110,17 @@ def form(head: Typed, groups: Sequence[FieldGroup], faults: Mapping[str, str], *
         "form",
         {"data-changes": "remplir", "aria-label": "Formulaire du projet", "class": "carte"},
         [tag("input", type="hidden", name=name, value=value) for name, value in hidden.items()],
-        tag("fieldset", tag("h2", "À remplir"), kits, tag("p", note, class_="discret"), pieces, disabled=not is_open, class_="tout") if groups else EMPTY,
+        tag(
+            "fieldset",
+            tag("h2", "À remplir"),
+            kits,
+            tag("p", note, class_="discret"),
+            pieces,
+            disabled=not is_open,
+            class_="tout",
+        )
+        if groups
+        else EMPTY,
     )
 
 
@@ -108,28 +142,54 @@ def _level(group: FieldGroup) -> Markup | None:
     choices = [
         tag(
             "label",
-            tag("input", type="radio", id=f"{name}-{one.level}", name=name, value=one.level, checked=one.level == level),
+            tag(
+                "input",
+                type="radio",
+                id=f"{name}-{one.level}",
+                name=name,
+                value=one.level,
+                checked=one.level == level,
+            ),
             f"Niveau {LEVELS[one.level]}",
             tag("span", typeset(f"Risque : {one.risk.level}"), class_="discret bloc"),
         )
         for one in sorted(clause.levels, key=lambda one: one.level)
     ]
-    return tag("div", choices, role="radiogroup", aria_label=f"Niveau de « {clause.title} »", class_="niveaux")
+    return tag(
+        "div", choices, role="radiogroup", aria_label=f"Niveau de « {clause.title} »", class_="niveaux"
+    )
 
 
 def _input(field: ClauseField, value: str | None, fault: str) -> Markup:
     id_ = f"{FIELD}{field.name}"
     given = value if value is not None else field.default or ""
-    said: dict[str, Any] = {"id": id_, "name": id_, "aria_describedby": f"{id_}-faute {id_}-aide", "aria_invalid": "true" if fault else None}
+    said: dict[str, Any] = {
+        "id": id_,
+        "name": id_,
+        "aria_describedby": f"{id_}-faute {id_}-aide",
+        "aria_invalid": "true" if fault else None,
+    }
     unit = f" ({field.unit})" if field.unit else ""
     if field.type is FieldType.CHOICE:
-        others = [given] if given and given not in field.choices else []  # one that the clause no longer has: it is said, not changed
-        options = [tag("option", "À compléter", value=""), *(tag("option", one, value=one, selected=one == given) for one in (*field.choices, *others))]
+        others = (
+            [given] if given and given not in field.choices else []
+        )  # one that the clause no longer has: it is said, not changed
+        options = [
+            tag("option", "À compléter", value=""),
+            *(tag("option", one, value=one, selected=one == given) for one in (*field.choices, *others)),
+        ]
         control = tag("select", options, **said)
     elif field.type in (FieldType.LIST, FieldType.TEXT) and len(given) > 60:
         control = tag("textarea", given, rows=2, maxlength=_LONGEST_VALUE, **said)
     else:
-        control = tag("input", type="text", value=given, maxlength=_LONGEST_VALUE, **(CHECKED if field.type is FieldType.DATE else {}), **said)
+        control = tag(
+            "input",
+            type="text",
+            value=given,
+            maxlength=_LONGEST_VALUE,
+            **(CHECKED if field.type is FieldType.DATE else {}),
+            **said,
+        )
     hint = " ".join(part for part in (field.help, _HOW_WRITTEN.get(field.type)) if part)
     return tag(
         "div",

@@ -40,7 +40,19 @@ from assistant.page.draft_form import Typed, typed
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.findings import finding_card
 from assistant.page.formatted import formatted, legend, marked
-from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text, typeset
+from assistant.page.markup import (
+    EMPTY,
+    Content,
+    Markup,
+    button,
+    count,
+    element,
+    error,
+    items,
+    tag,
+    text,
+    typeset,
+)
 from assistant.review.report import SEVERITIES
 from assistant.site.access import without_paths
 from assistant.site.journal import Action
@@ -51,7 +63,9 @@ from assistant.site.users import User
 _IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|(?<=[:,] )[a-z0-9]+(?=[,.])")
 # Parts of the screen; what a browser remembers of a draft.
 _PARTS, _LONGEST_REMEMBERED = 6, 500_000
-NOTHING = "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
+NOTHING = (
+    "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
+)
 
 
 _KEPT = ("kept",)
@@ -126,7 +140,9 @@ class _Screen:
     @property
     def _titles(self) -> dict[str, str]:
         library = self._library
-        return {clause.id: clause.title for clause in library.clauses} | {kit.id: kit.title for kit in library.kits}
+        return {clause.id: clause.title for clause in library.clauses} | {
+            kit.id: kit.title for kit in library.kits
+        }
 
     @property
     def _labels(self) -> dict[str, str]:
@@ -139,7 +155,9 @@ class _Screen:
     def add(self, event: Event, visit: Visit) -> Sequence[Any]:
         """The draft with one more kit or clause; a new one, where none is open."""
         id_ = word(event.data, "id", 100)
-        return self._changed(event, visit, lambda held: with_id(held, id_) if id_ in self._library.names() else held)
+        return self._changed(
+            event, visit, lambda held: with_id(held, id_) if id_ in self._library.names() else held
+        )
 
     def take(self, event: Event, visit: Visit) -> Sequence[Any]:
         """The draft with one more clause, or with an article of an earlier contract."""
@@ -152,14 +170,23 @@ class _Screen:
     def take_out(self, event: Event, visit: Visit) -> Sequence[Any]:
         """The draft with one less; what was typed into it comes back with it."""
         id_ = word(event.data, "id", 200)
-        return self._changed(event, visit, lambda held: replace(held, ids=tuple(one for one in held.ids if one != id_)))
+        return self._changed(
+            event, visit, lambda held: replace(held, ids=tuple(one for one in held.ids if one != id_))
+        )
 
     def empty(self, event: Event, visit: Visit) -> Sequence[Any]:
         """The draft with nothing in it, and a version of what was there."""
         said = "Tout est ôté ; ce qui s'y trouvait est gardé dans les versions."
         return self._changed(event, visit, lambda held: replace(held, ids=()), Why.BEFORE, said)
 
-    def _changed(self, event: Event, visit: Visit, then: Callable[[KeptContent], KeptContent], before: Why | None = None, said: str = "") -> Sequence[Any]:
+    def _changed(
+        self,
+        event: Event,
+        visit: Visit,
+        then: Callable[[KeptContent], KeptContent],
+        before: Why | None = None,
+        said: str = "",
+    ) -> Sequence[Any]:
         """The whole screen, once what its form says and a change to it are kept."""
 
         def deed(user: User, form: Typed) -> Sequence[Any]:
@@ -197,13 +224,20 @@ class _Screen:
 
         def deed(user: User, form: Typed) -> Sequence[Any]:
             begun = replace(form, id=new_id(), is_new=True)
-            return self._drawn(user, self._keep(user, begun), begun, "Un projet neuf garde ce que disait ce formulaire.")
+            return self._drawn(
+                user, self._keep(user, begun), begun, "Un projet neuf garde ce que disait ce formulaire."
+            )
 
         return self._acted(event, visit, deed)
 
     def rename(self, event: Event, visit: Visit) -> Sequence[Any]:
         """The draft under another name."""
-        return self._done(event, visit, lambda user, form: self._site.drafts.rename(user, form.id, word(event.data, "nom", 500)), "")
+        return self._done(
+            event,
+            visit,
+            lambda user, form: self._site.drafts.rename(user, form.id, word(event.data, "nom", 500)),
+            "",
+        )
 
     def share(self, event: Event, visit: Visit) -> Sequence[Any]:
         """The draft opened to a role, or to nobody else."""
@@ -211,20 +245,33 @@ class _Screen:
 
         def deed(user: User, form: Typed) -> None:
             self._site.drafts.share(user, form.id, sharing)
-            whom = f"{sharing.role.value}, {'en écriture' if sharing.writing else 'en lecture'}" if sharing else "personne"
+            whom = (
+                f"{sharing.role.value}, {'en écriture' if sharing.writing else 'en lecture'}"
+                if sharing
+                else "personne"
+            )
             self._site.journal.record(user.name, Action.DRAFT, detail=f"projet partagé : {whom}")
 
-        return self._done(event, visit, deed, "Vous seul voyez ce projet." if sharing is None else "Ce projet est partagé.")
+        return self._done(
+            event, visit, deed, "Vous seul voyez ce projet." if sharing is None else "Ce projet est partagé."
+        )
 
     def keep_version(self, event: Event, visit: Visit) -> Sequence[Any]:
         """A version of the draft as its form reads."""
-        return self._done(event, visit, lambda user, form: self._site.drafts.keep_version(user, form.id, ""), "Une version est gardée.")
+        return self._done(
+            event,
+            visit,
+            lambda user, form: self._site.drafts.keep_version(user, form.id, ""),
+            "Une version est gardée.",
+        )
 
     def restore(self, event: Event, visit: Visit) -> Sequence[Any]:
         """The draft as one of its versions has it."""
         at = number(event.data, "numero")
         said = f"Le projet dit ce que disait la version {at} ; ce qu'il disait avant est gardé dans les versions."
-        return self._done(event, visit, lambda user, form: self._site.drafts.restore(user, form.id, at, form.writer), said)
+        return self._done(
+            event, visit, lambda user, form: self._site.drafts.restore(user, form.id, at, form.writer), said
+        )
 
     def duplicate(self, event: Event, visit: Visit) -> Sequence[Any]:
         """A copy of the draft as its form reads, or of one of its versions; it is then the one that is open."""
@@ -233,8 +280,12 @@ class _Screen:
             kept = self._keep(user, form)
             if kept.failure:
                 return self._drawn(user, kept, form)
-            copy = self._site.drafts.duplicate(user, form.id, form.writer, number(event.data, "numero") or None)
-            return self._opened(user, copy, form, f"« {copy.name} » est ouvert : l'autre projet reste comme il est.")
+            copy = self._site.drafts.duplicate(
+                user, form.id, form.writer, number(event.data, "numero") or None
+            )
+            return self._opened(
+                user, copy, form, f"« {copy.name} » est ouvert : l'autre projet reste comme il est."
+            )
 
         return self._acted(event, visit, deed)
 
@@ -249,7 +300,9 @@ class _Screen:
 
         return self._acted(event, visit, deed)
 
-    def _done(self, event: Event, visit: Visit, act: Callable[[User, Typed], object], said: str) -> Sequence[Any]:
+    def _done(
+        self, event: Event, visit: Visit, act: Callable[[User, Typed], object], said: str
+    ) -> Sequence[Any]:
         """The whole screen, once what the form says is kept and something was done with the draft."""
 
         def deed(user: User, form: Typed) -> Sequence[Any]:
@@ -259,12 +312,22 @@ class _Screen:
             try:
                 act(user, form)
             except AssistantError as failure:
-                return self._drawn(user, kept, form, error(without_paths(failure.message), failure.hint), are_versions_open=True)
-            return self._opened(user, self._site.drafts.open(user, form.id), form, said, are_versions_open=True)
+                return self._drawn(
+                    user,
+                    kept,
+                    form,
+                    error(without_paths(failure.message), failure.hint),
+                    are_versions_open=True,
+                )
+            return self._opened(
+                user, self._site.drafts.open(user, form.id), form, said, are_versions_open=True
+            )
 
         return self._acted(event, visit, deed)
 
-    def _acted(self, event: Event, visit: Visit, deed: Callable[[User, Typed], Sequence[Any]]) -> Sequence[Any]:
+    def _acted(
+        self, event: Event, visit: Visit, deed: Callable[[User, Typed], Sequence[Any]]
+    ) -> Sequence[Any]:
         try:
             return deed(self._site.person(visit, Right.DRAFT), typed(event.data))
         except AssistantError as failure:
@@ -278,7 +341,9 @@ class _Screen:
             return [UNCHANGED] * _PARTS  # the screen is not shown to him
         data = _remembered(word(event.data, "projet", _LONGEST_REMEMBERED))
         form = typed(data)
-        before = replace(form, writer=replace(form.writer, tab=""))  # another page may have been opened from this one, with all that it remembers
+        before = replace(
+            form, writer=replace(form.writer, tab="")
+        )  # another page may have been opened from this one, with all that it remembers
         try:
             if "choix" in data and form.account == user.name:
                 return self._drawn(user, self._keep(user, form), before)
@@ -305,7 +370,9 @@ class _Screen:
         def files(user: User, kept: _Kept, read: _Read) -> tuple[Markup, Any]:
             drafted = self._site.workspace.draft(read.request)
             self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
-            return _files((_left_to_complete(read), _links(drafted, kept.draft.name if kept.draft else drafted.title))), UNCHANGED
+            return _files(
+                (_left_to_complete(read), _links(drafted, kept.draft.name if kept.draft else drafted.title))
+            ), UNCHANGED
 
         return self._asked(event, visit, files)
 
@@ -315,7 +382,9 @@ class _Screen:
         def files(user: User, kept: _Kept, read: _Read) -> tuple[Markup, Any]:
             drafted = self._site.workspace.draft(read.request)
             packed = self._site.workspace.proof_of_draft(drafted, read.request, self._site.reach(user))
-            self._site.journal.record(user.name, Action.EXPORT, detail=f"dossier de preuve : {drafted.title}"[:300])
+            self._site.journal.record(
+                user.name, Action.EXPORT, detail=f"dossier de preuve : {drafted.title}"[:300]
+            )
             return _files(proofs.given(packed, drafted.title)), UNCHANGED
 
         return self._asked(event, visit, files)
@@ -331,7 +400,9 @@ class _Screen:
 
         return self._asked(event, visit, files)
 
-    def _asked(self, event: Event, visit: Visit, make: Callable[[User, _Kept, _Read], tuple[Markup, Any]]) -> tuple[Any, Any, Any]:
+    def _asked(
+        self, event: Event, visit: Visit, make: Callable[[User, _Kept, _Read], tuple[Markup, Any]]
+    ) -> tuple[Any, Any, Any]:
         """What is asked of the draft as its form reads, once that is kept."""
         form = typed(event.data)
         try:
@@ -349,14 +420,24 @@ class _Screen:
             for severity in SEVERITIES
             if (found := sum(one.severity is severity for several in findings.values() for one in several))
         ]
-        said = f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue ne voit pas les intentions : relisez aussi."
+        said = (
+            f"Relecture : {', '.join(counts)}."
+            if counts
+            else "Relecture : rien à relever. La revue ne voit pas les intentions : relisez aussi."
+        )
         limits = self._site.workspace.review_limits
         return (
             tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"),
             tag("p", limits, class_="avertissement") if limits else None,
         )
 
-    def _keep(self, user: User, form: Typed, then: Callable[[KeptContent], KeptContent] = lambda content: content, before: Why | None = None) -> _Kept:
+    def _keep(
+        self,
+        user: User,
+        form: Typed,
+        then: Callable[[KeptContent], KeptContent] = lambda content: content,
+        before: Why | None = None,
+    ) -> _Kept:
         """What a form says and a change to it, kept; where that fails the form stands, and why is said. A draft that one only reads stays as it is."""
         store, said = self._site.drafts, form.content
         if not form.id:
@@ -377,7 +458,9 @@ class _Screen:
     def _name(self, content: KeptContent) -> str:
         """A draft's first name: its kit's or its clause's title, never that of a precedent, which may be closed one day."""
         titles = self._titles
-        return next((titles[id_] for id_ in content.ids if id_ in titles), f"Projet du {french_date(date.today())}")
+        return next(
+            (titles[id_] for id_ in content.ids if id_ in titles), f"Projet du {french_date(date.today())}"
+        )
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------
 
@@ -399,16 +482,25 @@ class _Screen:
 
         A precedent whose collection was closed meanwhile is left out: what was taken from it is no longer shown or saved.
         """
-        taken = {id_: found for id_ in content.ids if is_precedent_id(id_) if (found := self._reached(id_, reach))}
+        taken = {
+            id_: found for id_ in content.ids if is_precedent_id(id_) if (found := self._reached(id_, reach))
+        }
         known = {*self._library.names(), *taken}
         base = Request(tuple(id_ for id_ in content.ids if id_ in known), {}, precedents=taken)
         lost = tuple(id_ for id_ in content.ids if id_ not in known)
         if not base.ids:
             return _Read(base, {}, lost)
         held = {one.clause.id for one in choose(self._library, base)}
-        levelled = replace(base, levels={id_: level for id_, level in content.levels.items() if id_ in held and level in LEVELS})
+        levelled = replace(
+            base,
+            levels={id_: level for id_, level in content.levels.items() if id_ in held and level in LEVELS},
+        )
         defaults = {field.name: field.default for field in form_of_request(self._library, levelled)}
-        given = {name: value for name, value in content.values.items() if name in defaults and value != (defaults[name] or "")}
+        given = {
+            name: value
+            for name, value in content.values.items()
+            if name in defaults and value != (defaults[name] or "")
+        }
         faults = drafter.faults(self._library, replace(levelled, values=given))
         return _Read(replace(levelled, values={**given, **dict.fromkeys(faults, "")}), faults, lost)
 
@@ -430,9 +522,20 @@ class _Screen:
                 starts.append((len(written), at))
                 written += f"{rendering.article_title(piece.place, article)}\n{article.body.text}\n\n"
                 at += 1
-            documents.append(Document(Source("", "", piece.place.value, Kind.TENDER, f"{piece.place.value}.txt", "", "text/plain"), written))
+            documents.append(
+                Document(
+                    Source(
+                        "", "", piece.place.value, Kind.TENDER, f"{piece.place.value}.txt", "", "text/plain"
+                    ),
+                    written,
+                )
+            )
             places.append(starts)
-        for review, starts in zip(self._site.workspace.review_documents(documents, as_of=date.today(), draft=True), places, strict=True):
+        for review, starts in zip(
+            self._site.workspace.review_documents(documents, as_of=date.today(), draft=True),
+            places,
+            strict=True,
+        ):
             for finding in review.findings:
                 place = max((place for start, place in starts if start <= finding.span.start), default=0)
                 found.setdefault(place, []).append(finding)
@@ -440,12 +543,34 @@ class _Screen:
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
-    def _opened(self, user: User, draft: KeptDraft | None, form: Typed, said: str = "", *, are_versions_open: bool = False) -> Sequence[Any]:
+    def _opened(
+        self,
+        user: User,
+        draft: KeptDraft | None,
+        form: Typed,
+        said: str = "",
+        *,
+        are_versions_open: bool = False,
+    ) -> Sequence[Any]:
         """The whole screen over a draft as it is kept; over none."""
         head = replace(form, id=draft.id if draft else "", is_new=False)
-        return self._drawn(user, _Kept(draft.content if draft else KeptContent(), draft), head, said, are_versions_open=are_versions_open)
+        return self._drawn(
+            user,
+            _Kept(draft.content if draft else KeptContent(), draft),
+            head,
+            said,
+            are_versions_open=are_versions_open,
+        )
 
-    def _drawn(self, user: User, kept: _Kept, form: Typed, said: str | Markup = "", *, are_versions_open: bool = False) -> Sequence[Any]:
+    def _drawn(
+        self,
+        user: User,
+        kept: _Kept,
+        form: Typed,
+        said: str | Markup = "",
+        *,
+        are_versions_open: bool = False,
+    ) -> Sequence[Any]:
         """The whole screen."""
         told = drafts.succeeded(said) if not isinstance(said, Markup) else said
         listing = self._listing(user, form.id)
@@ -460,10 +585,20 @@ class _Screen:
             reach, read, groups = (), _Read(Request((), {}), {}, ()), ()
             shown, files = error(failure.message, failure.hint), EMPTY
         draft = kept.draft
-        writer = Writer(form.writer.tab or secrets.token_urlsafe(9), form.writer.rank, draft.revision if draft else form.writer.seen)
+        writer = Writer(
+            form.writer.tab or secrets.token_urlsafe(9),
+            form.writer.rank,
+            draft.revision if draft else form.writer.seen,
+        )
         head = Typed(form.id, user.name, kept.content, writer, form.is_new and draft is None)
         is_open = draft is None or draft.is_writable_by(user)
-        picker = self.picker(kept.content.ids, reach, draft, self._more(user, draft, are_versions_open) if draft else None, is_open=is_open)
+        picker = self.picker(
+            kept.content.ids,
+            reach,
+            draft,
+            self._more(user, draft, are_versions_open) if draft else None,
+            is_open=is_open,
+        )
         filled = draft_form.form(head, groups, read.faults, is_open=is_open)
         return listing, picker, self._state(user, kept, read, form, told), filled, shown, files
 
@@ -478,7 +613,9 @@ class _Screen:
             versions = self._site.drafts.versions(user, draft.id)
         except AssistantError as failure:
             return error(without_paths(failure.message), failure.hint)
-        about = drafts.more(draft, user, versions, self._labels, self._titles, alone=not self._site.asks_who, is_open=is_open)
+        about = drafts.more(
+            draft, user, versions, self._labels, self._titles, alone=not self._site.asks_who, is_open=is_open
+        )
         return text((drafts.head(draft, user), about))
 
     def _state(self, user: User, kept: _Kept, read: _Read, form: Typed, said: Content = None) -> Markup:
@@ -488,11 +625,23 @@ class _Screen:
             rank=form.writer.rank, said=said,
         )  # fmt: skip
 
-    def picker(self, chosen: Sequence[str], reach: Sequence[str], draft: KeptDraft | None = None, more: Content = None, *, is_open: bool = True) -> Markup:
+    def picker(
+        self,
+        chosen: Sequence[str],
+        reach: Sequence[str],
+        draft: KeptDraft | None = None,
+        more: Content = None,
+        *,
+        is_open: bool = True,
+    ) -> Markup:
         """What the draft is made of, and what may be added; ``reach`` are the collections where its precedents may lie."""
         library = self._library
         kits = [tag("option", kit.title, value=kit.id) for kit in library.kits if kit.id not in chosen]
-        clauses = [tag("option", f"{clause.title} ({clause.place.value})", value=clause.id) for clause in library.clauses if clause.id not in chosen]
+        clauses = [
+            tag("option", f"{clause.title} ({clause.place.value})", value=clause.id)
+            for clause in library.clauses
+            if clause.id not in chosen
+        ]
         options = (
             tag("option", "Choisir…", value=""),
             element("optgroup", {"label": "Kits : des clauses qui vont ensemble"}, kits),
@@ -503,7 +652,15 @@ class _Screen:
                 "li",
                 title,
                 " ",
-                button("Ôter", "oter", {"id": id_, "form": "formulaire"}, class_="secondaire", aria_label=f"Ôter {title}") if is_open else None,
+                button(
+                    "Ôter",
+                    "oter",
+                    {"id": id_, "form": "formulaire"},
+                    class_="secondaire",
+                    aria_label=f"Ôter {title}",
+                )
+                if is_open
+                else None,
             )
             for id_, title in ((id_, self._title(id_, reach)) for id_ in chosen)
         ]
@@ -520,17 +677,26 @@ class _Screen:
             form if is_open else None,
             tag("ul", taken, class_="liste choisies") if taken else None,
             kit_needs,
-            tag("p", button("Tout ôter", "vider", {"form": "formulaire"}, class_="secondaire")) if len(taken) > 1 and is_open else None,
+            tag("p", button("Tout ôter", "vider", {"form": "formulaire"}, class_="secondaire"))
+            if len(taken) > 1 and is_open
+            else None,
             more,
             class_="carte",
         )
 
-    def _preview(self, read: _Read, drafted: Draft | None = None, findings: Mapping[int, Sequence[Finding]] | None = None) -> Markup:
+    def _preview(
+        self,
+        read: _Read,
+        drafted: Draft | None = None,
+        findings: Mapping[int, Sequence[Finding]] | None = None,
+    ) -> Markup:
         lost = [tag("p", typeset(f"{said} : rien n'en est montré ni écrit dans les fichiers. Le reste du projet demeure."), class_="avertissement")
                 for said in dict.fromkeys(map(_lost, read.lost))]  # fmt: skip
         if not read.request.ids:
             return text((lost, viewer.nothing(NOTHING)))
-        return text((lost, _shown(drafted or self._site.workspace.draft(read.request), findings or {}, self._titles)))
+        return text(
+            (lost, _shown(drafted or self._site.workspace.draft(read.request), findings or {}, self._titles))
+        )
 
 
 def _lost(id_: str) -> str:
@@ -564,7 +730,11 @@ def _remembered(said: str) -> Mapping[str, Any]:
 def _left_to_complete(read: _Read) -> Markup | None:
     if not read.faults:
         return None
-    left = "les fichiers le laissent à compléter" if len(read.faults) == 1 else "les fichiers les laissent à compléter"
+    left = (
+        "les fichiers le laissent à compléter"
+        if len(read.faults) == 1
+        else "les fichiers les laissent à compléter"
+    )
     said = f"{count(len(read.faults), 'champ ne convient pas', 'champs ne conviennent pas')} : {left}."
     return tag("p", typeset(said), class_="avertissement")
 
@@ -589,15 +759,26 @@ def _links(drafted: Draft, title: str) -> Markup:
     name = downloads.file_name(title, "") or "projet"
     return text(
         (
-            downloads.link("Enregistrer en ODT", f"{name}.odt", office.convert(written, "odt"), downloads.ODT),
-            downloads.link("Enregistrer en DOCX", f"{name}.docx", office.convert(written, "docx"), downloads.DOCX),
-            downloads.link("Enregistrer en Markdown", f"{name}.md", rendering.markdown(drafted).encode(), downloads.MARKDOWN),
+            downloads.link(
+                "Enregistrer en ODT", f"{name}.odt", office.convert(written, "odt"), downloads.ODT
+            ),
+            downloads.link(
+                "Enregistrer en DOCX", f"{name}.docx", office.convert(written, "docx"), downloads.DOCX
+            ),
+            downloads.link(
+                "Enregistrer en Markdown",
+                f"{name}.md",
+                rendering.markdown(drafted).encode(),
+                downloads.MARKDOWN,
+            ),
         )
     )
 
 
 def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]], titles: Mapping[str, str]) -> Markup:
-    missing = list(dict.fromkeys(field.label for field in drafted.fields if field.origin is FieldOrigin.MISSING))
+    missing = list(
+        dict.fromkeys(field.label for field in drafted.fields if field.origin is FieldOrigin.MISSING)
+    )
     at = 0
     pieces = []
     for piece in drafted.pieces:
@@ -611,9 +792,17 @@ def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]], titles: Ma
         "section",
         legend(),
         [_problem(problem, titles) for problem in drafted.problems],
-        tag("details", tag("summary", f"{count(len(missing), 'champ')} à compléter"), items(missing)) if missing else None,
+        tag("details", tag("summary", f"{count(len(missing), 'champ')} à compléter"), items(missing))
+        if missing
+        else None,
         pieces,
-        tag("details", tag("summary", rendering.JUSTIFICATION_TITLE), formatted(rendering.marked(note, marked))) if note else None,
+        tag(
+            "details",
+            tag("summary", rendering.JUSTIFICATION_TITLE),
+            formatted(rendering.marked(note, marked)),
+        )
+        if note
+        else None,
         class_="carte projet",
     )
 
@@ -621,19 +810,28 @@ def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]], titles: Ma
 def _article(piece: DraftPiece, article: DraftArticle, findings: Sequence[Finding]) -> Markup:
     level = article.clause.at(article.level) if article.clause and article.level else None
     margin = [
-        risk_badge(level.risk.level, f"Niveau {article.level}, risque") if level and level.risk.level else None,
+        risk_badge(level.risk.level, f"Niveau {article.level}, risque")
+        if level and level.risk.level
+        else None,
         [finding_card(finding) for finding in findings],
     ]
     body = (
         tag("h4", rendering.article_title(piece.place, article)),
         formatted(rendering.marked(article.body, marked), 5),
         tag("p", rendering.legal_basis(article.clause), class_="discret") if article.clause else None,
-        tag("p", f"Repris de « {article.precedent.source.title} » : {CAUTION}", class_="avertissement") if article.precedent else None,
+        tag("p", f"Repris de « {article.precedent.source.title} » : {CAUTION}", class_="avertissement")
+        if article.precedent
+        else None,
     )
-    return tag("article", tag("div", body, class_="corps"), tag("div", margin, class_="marge"), class_="article")
+    return tag(
+        "article", tag("div", body, class_="corps"), tag("div", margin, class_="marge"), class_="article"
+    )
 
 
 def _problem(problem: Problem, titles: Mapping[str, str]) -> Markup:
     looks = {Severity.INFO: "discret", Severity.WARNING: "avertissement", Severity.ERROR: "erreur"}
-    said = _IDS.sub(lambda found: f"« {titles[found.group()]} »" if found.group() in titles else found.group(), problem.message)
+    said = _IDS.sub(
+        lambda found: f"« {titles[found.group()]} »" if found.group() in titles else found.group(),
+        problem.message,
+    )
     return tag("p", typeset(said), class_=looks[problem.severity])

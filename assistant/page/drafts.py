@@ -25,7 +25,13 @@ def listing(kept: Sequence[Listed], user: User, current: str) -> Markup:
     entries = [
         tag(
             "li",
-            button(one.name, "ouvrir", {"id": one.id, **_FORM}, class_="conversation", aria_current="true" if one.id == current else None),
+            button(
+                one.name,
+                "ouvrir",
+                {"id": one.id, **_FORM},
+                class_="conversation",
+                aria_current="true" if one.id == current else None,
+            ),
             tag("span", one.when + _whose(one.owner, one.sharing, user), class_="discret"),
         )
         for one in kept
@@ -54,12 +60,21 @@ def head(draft: KeptDraft, user: User) -> Markup | None:
     how = ", qui peuvent y écrire" if draft.sharing and draft.sharing.writing else ", en lecture"
     said = f"Partagé avec {_ROLES[draft.sharing.role]}{how}." if draft.sharing else ""
     if draft.owner != user.name:
-        said = f"Ce projet est à {draft.owner}. " + ("Vous pouvez y écrire." if draft.is_writable_by(user) else "Vous pouvez le lire et le dupliquer.")
+        said = f"Ce projet est à {draft.owner}. " + (
+            "Vous pouvez y écrire." if draft.is_writable_by(user) else "Vous pouvez le lire et le dupliquer."
+        )
     return tag("p", typeset(said), class_="discret")
 
 
 def more(
-    draft: KeptDraft, user: User, versions: Sequence[Version], labels: Mapping[str, str], titles: Mapping[str, str], *, alone: bool, is_open: bool
+    draft: KeptDraft,
+    user: User,
+    versions: Sequence[Version],
+    labels: Mapping[str, str],
+    titles: Mapping[str, str],
+    *,
+    alone: bool,
+    is_open: bool,
 ) -> Markup:
     """What is done with a draft as a whole: its name, who sees it, its versions, a copy, its end. ``alone``: nobody else has an account."""
     is_own, writes = draft.owner == user.name, draft.is_writable_by(user)
@@ -67,7 +82,10 @@ def more(
         "form",
         {"data-event": "renommer", "data-form": "formulaire", "class": "rangee"},
         tag(
-            "div", tag("label", "Nom du projet", for_="nom-projet"), tag("input", id="nom-projet", name="nom", value=draft.name, maxlength=120), class_="champ"
+            "div",
+            tag("label", "Nom du projet", for_="nom-projet"),
+            tag("input", id="nom-projet", name="nom", value=draft.name, maxlength=120),
+            class_="champ",
         ),
         tag("button", "Renommer", type="submit", class_="secondaire"),
     )
@@ -75,7 +93,9 @@ def more(
     deeds = (
         button("Garder une version", "version", _FORM, class_="secondaire") if writes else None,
         button("Dupliquer", "dupliquer", _FORM, class_="secondaire"),
-        button("Supprimer", "supprimer", {"confirm": erased, **_FORM}, class_="secondaire") if is_own else None,
+        button("Supprimer", "supprimer", {"confirm": erased, **_FORM}, class_="secondaire")
+        if is_own
+        else None,
     )
     return tag(
         "details",
@@ -85,7 +105,11 @@ def more(
         tag("div", deeds, class_="rangee"),
         tag("h3", f"Versions ({len(versions)})"),
         items([_version(one, draft, user, labels, titles) for one in versions], class_="liste versions")
-        or tag("p", "Une version est gardée à chaque reprise du travail, et quand on écrit à deux au même moment.", class_="discret"),
+        or tag(
+            "p",
+            "Une version est gardée à chaque reprise du travail, et quand on écrit à deux au même moment.",
+            class_="discret",
+        ),
         open=is_open,
         class_="ce-projet",
     )
@@ -99,7 +123,12 @@ def _share(sharing: Sharing | None) -> Markup:
             value = shared_word(Sharing(role, writing))
             options.append(tag("option", f"moi et {named}, {how}", value=value, selected=value == now))
     select = tag("select", options, id="partage-projet", name="partage")
-    return element("form", {"data-changes": "partager", "data-form": "formulaire"}, tag("label", "Qui voit ce projet", for_="partage-projet"), select)
+    return element(
+        "form",
+        {"data-changes": "partager", "data-form": "formulaire"},
+        tag("label", "Qui voit ce projet", for_="partage-projet"),
+        select,
+    )
 
 
 def shared_word(sharing: Sharing) -> str:
@@ -109,10 +138,15 @@ def shared_word(sharing: Sharing) -> str:
 
 def sharing_of(sent: str) -> Sharing | None:
     """What a choice sent; None: nobody else."""
-    return next((one for role in _ROLES for one in (Sharing(role), Sharing(role, True)) if shared_word(one) == sent), None)
+    return next(
+        (one for role in _ROLES for one in (Sharing(role), Sharing(role, True)) if shared_word(one) == sent),
+        None,
+    )
 
 
-def _version(version: Version, draft: KeptDraft, user: User, labels: Mapping[str, str], titles: Mapping[str, str]) -> Markup:
+def _version(
+    version: Version, draft: KeptDraft, user: User, labels: Mapping[str, str], titles: Mapping[str, str]
+) -> Markup:
     by = "vous" if version.by == user.name else version.by
     why = f"« {version.name} »" if version.name else version.why.value
     differences = _differences(version.content, draft.content, labels, titles)
@@ -121,7 +155,11 @@ def _version(version: Version, draft: KeptDraft, user: User, labels: Mapping[str
     number: dict[str, Attribute] = {"numero": version.number, **_FORM}
     return text(
         (
-            tag("p", tag("strong", f"Version {version.number}"), tag("span", f" – {version.when}, par {by} · {why}", class_="discret")),
+            tag(
+                "p",
+                tag("strong", f"Version {version.number}"),
+                tag("span", f" – {version.when}, par {by} · {why}", class_="discret"),
+            ),
             tag(
                 "details",
                 tag("summary", f"{count(len(differences), 'différence')} avec le projet d'aujourd'hui"),
@@ -131,26 +169,58 @@ def _version(version: Version, draft: KeptDraft, user: User, labels: Mapping[str
             else tag("p", "Elle dit ce que dit le projet d'aujourd'hui.", class_="discret"),
             tag(
                 "div",
-                button("Y revenir", "revenir", number, class_="secondaire", aria_label=f"Revenir à la version {version.number}")
+                button(
+                    "Y revenir",
+                    "revenir",
+                    number,
+                    class_="secondaire",
+                    aria_label=f"Revenir à la version {version.number}",
+                )
                 if differences and draft.is_writable_by(user)
                 else None,
-                button("En faire un projet", "dupliquer", number, class_="secondaire", aria_label=f"Faire un projet de la version {version.number}"),
+                button(
+                    "En faire un projet",
+                    "dupliquer",
+                    number,
+                    class_="secondaire",
+                    aria_label=f"Faire un projet de la version {version.number}",
+                ),
                 class_="rangee",
             ),
         )
     )
 
 
-def _differences(then: Content, now: Content, labels: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+def _differences(
+    then: Content, now: Content, labels: Mapping[str, str], titles: Mapping[str, str]
+) -> list[str]:
     """What a version says and the draft does not, in words."""
-    added, gone = [id_ for id_ in now.ids if id_ not in then.ids], [id_ for id_ in then.ids if id_ not in now.ids]
-    fields = [name for name in dict.fromkeys((*then.values, *now.values)) if then.values.get(name, "") != now.values.get(name, "")]
-    levels = [id_ for id_ in dict.fromkeys((*then.levels, *now.levels)) if then.levels.get(id_) != now.levels.get(id_) and id_ in then.levels]
+    added, gone = (
+        [id_ for id_ in now.ids if id_ not in then.ids],
+        [id_ for id_ in then.ids if id_ not in now.ids],
+    )
+    fields = [
+        name
+        for name in dict.fromkeys((*then.values, *now.values))
+        if then.values.get(name, "") != now.values.get(name, "")
+    ]
+    levels = [
+        id_
+        for id_ in dict.fromkeys((*then.levels, *now.levels))
+        if then.levels.get(id_) != now.levels.get(id_) and id_ in then.levels
+    ]
     return [
         *(f"Avec : {titles.get(id_, 'un article repris')}" for id_ in gone),
         *(f"Sans : {titles.get(id_, 'un article repris')}" for id_ in added),
-        *(f"{labels.get(name, 'un champ')} : {_quoted(then.values.get(name, ''))}, aujourd'hui {_quoted(now.values.get(name, ''))}" for name in fields),
-        *(f"{titles.get(id_, id_)} : niveau {then.levels[id_]}" + (f", aujourd'hui {now.levels[id_]}" if id_ in now.levels else "") for id_ in levels),
+        *(
+            f"{labels.get(name, 'un champ')} : {_quoted(then.values.get(name, ''))}, aujourd'hui {_quoted(now.values.get(name, ''))}"
+            for name in fields
+        ),
+        *(
+            f"{titles.get(id_, id_)} : niveau {then.levels[id_]}"
+            + (f", aujourd'hui {now.levels[id_]}" if id_ in now.levels else "")
+            for id_ in levels
+        ),
     ]
 
 
@@ -174,17 +244,46 @@ def state(
     """Whether the draft is kept, what is to correct, what another tab wrote meanwhile. Its mark tells page.js what is kept, and what is wrong where."""
     wrong, named = faults or {}, labels or {}
     mark = tag(
-        "span", hidden=True, data_garde=draft.id if draft else "", data_rang=rank, data_fautes=json.dumps({f"champ-{name}": one for name, one in wrong.items()})
+        "span",
+        hidden=True,
+        data_garde=draft.id if draft else "",
+        data_rang=rank,
+        data_fautes=json.dumps({f"champ-{name}": one for name, one in wrong.items()}),
     )
     links = [tag("a", named.get(name, "un champ"), href=f"#champ-{name}") for name in wrong]
-    correct = tag("p", typeset(f"{count(len(links), 'champ')} à corriger : "), _enumerated(links), class_="a-corriger") if links else None
-    kept = tag("p", typeset(f"Gardé {_since(draft.updated)}."), class_="garde") if draft and draft.is_writable_by(user) else None
-    return text((_not_kept(failure, is_gone) if failure else kept, correct, _overtaken(overtaken, user) if overtaken else None, said, mark))
+    correct = (
+        tag(
+            "p",
+            typeset(f"{count(len(links), 'champ')} à corriger : "),
+            _enumerated(links),
+            class_="a-corriger",
+        )
+        if links
+        else None
+    )
+    kept = (
+        tag("p", typeset(f"Gardé {_since(draft.updated)}."), class_="garde")
+        if draft and draft.is_writable_by(user)
+        else None
+    )
+    return text(
+        (
+            _not_kept(failure, is_gone) if failure else kept,
+            correct,
+            _overtaken(overtaken, user) if overtaken else None,
+            said,
+            mark,
+        )
+    )
 
 
 def _since(when: datetime) -> str:
     here = when.astimezone()
-    return f"à {here.hour} h {here.minute:02}" if here.date() == datetime.now().astimezone().date() else "avec ce que vous aviez tapé"
+    return (
+        f"à {here.hour} h {here.minute:02}"
+        if here.date() == datetime.now().astimezone().date()
+        else "avec ce que vous aviez tapé"
+    )
 
 
 def _enumerated(links: Sequence[Markup]) -> Shown:
@@ -195,9 +294,19 @@ def _not_kept(failure: AssistantError, is_gone: bool) -> Markup:
     give_up = button("Abandonner", "nouveau", {"abandon": "1", **_FORM}, class_="secondaire")
     return tag(
         "div",
-        tag("p", tag("strong", "Ce que vous tapez n'est pas gardé. "), typeset(without_paths(failure.message))),
+        tag(
+            "p", tag("strong", "Ce que vous tapez n'est pas gardé. "), typeset(without_paths(failure.message))
+        ),
         tag("p", typeset(failure.hint)) if failure.hint else None,
-        tag("div", button("Garder une copie", "recreer", _FORM, class_="secondaire"), " ", give_up, class_="rangee") if is_gone else None,
+        tag(
+            "div",
+            button("Garder une copie", "recreer", _FORM, class_="secondaire"),
+            " ",
+            give_up,
+            class_="rangee",
+        )
+        if is_gone
+        else None,
         class_="erreur",
         role="alert",
     )

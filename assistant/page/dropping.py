@@ -15,7 +15,9 @@ _TABLES = ".csv,.tsv,.xlsx,.xls,.ods"
 
 def table_zone(event: str, id_: str, label: str) -> Markup:
     """A place where one table is dropped or chosen; once received, ``event`` is sent with its token (``jetons``)."""
-    return _zone("CSV, XLSX, XLS, ODS ; export de GLPI.", _chooser(event, f"{id_}-fichiers", label, accept=_TABLES))
+    return _zone(
+        "CSV, XLSX, XLS, ODS ; export de GLPI.", _chooser(event, f"{id_}-fichiers", label, accept=_TABLES)
+    )
 
 
 def drop_zone(event: str, id_: str) -> Markup:
@@ -33,8 +35,16 @@ def _zone(said: str, *choosers: Markup) -> Markup:
 
 def _chooser(event: str, id_: str, label: str, **attributes: Attribute) -> Markup:
     """A file field, which lies over its whole place: a browser takes what is dropped on one."""
-    field = element("input", {"type": "file", "id": id_, "multiple": True, "data-deposit": event, **attributes})
-    return tag("div", field, tag("label", label, for_=id_), tag("span", " ou glisser ici", class_="discret", aria_hidden="true"), class_="fichier")
+    field = element(
+        "input", {"type": "file", "id": id_, "multiple": True, "data-deposit": event, **attributes}
+    )
+    return tag(
+        "div",
+        field,
+        tag("label", label, for_=id_),
+        tag("span", " ou glisser ici", class_="discret", aria_hidden="true"),
+        class_="fichier",
+    )
 
 
 def refusals(data: Mapping[str, Any]) -> Markup:
@@ -42,4 +52,10 @@ def refusals(data: Mapping[str, Any]) -> Markup:
     said = [one for one in data.get("refus") or () if isinstance(one, str)]
     if not said:
         return text(None)
-    return tag("div", tag("p", tag("strong", "Fichiers refusés")), items(one[:400] for one in said[:50]), class_="erreur", role="alert")
+    return tag(
+        "div",
+        tag("p", tag("strong", "Fichiers refusés")),
+        items(one[:400] for one in said[:50]),
+        class_="erreur",
+        role="alert",
+    )

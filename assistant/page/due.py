@@ -20,7 +20,20 @@ from assistant.page.context import Site, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
-from assistant.page.markup import EMPTY, Attribute, Content, Markup, button, count, element, empty, error, items, tag, typeset
+from assistant.page.markup import (
+    EMPTY,
+    Attribute,
+    Content,
+    Markup,
+    button,
+    count,
+    element,
+    empty,
+    error,
+    items,
+    tag,
+    typeset,
+)
 from assistant.protocols import OnProgress
 from assistant.site import rights
 from assistant.site.access import without_paths
@@ -49,7 +62,11 @@ class _Wanted:
     def of(self, every: Sequence[Due]) -> tuple[Due, ...]:
         """Those of ``every`` that are wanted; what has no day is before none. Raises UsageError where ``before`` is no day."""
         last = day(self.before)
-        return tuple(one for one in every if (not self.kind or one.kind == self.kind) and self._is_in_state(one) and _is_before(one, last))
+        return tuple(
+            one
+            for one in every
+            if (not self.kind or one.kind == self.kind) and self._is_in_state(one) and _is_before(one, last)
+        )
 
     def _is_in_state(self, one: Due) -> bool:
         return not self.state or (self.state == "confirmees") == (one.confirmed is not None)
@@ -108,7 +125,15 @@ class _Screen:
                 yield _page(shown), UNCHANGED
             read = job.result()
         except StoppedError:
-            yield _page((stopped("Ce qui est lu est gardé."), button("Reprendre la lecture", "relire", class_="principal"))), UNCHANGED
+            yield (
+                _page(
+                    (
+                        stopped("Ce qui est lu est gardé."),
+                        button("Reprendre la lecture", "relire", class_="principal"),
+                    )
+                ),
+                UNCHANGED,
+            )
             return
         except AssistantError as failure:
             yield _page(_said(failure)), UNCHANGED
@@ -117,17 +142,26 @@ class _Screen:
 
     def _read(self, within: tuple[str, ...], listen: OnProgress) -> _Read:
         workspace = self._site.workspace
-        return _Read(workspace.due(collections=within, on_progress=listen), workspace.uncertain_amendments(within))
+        return _Read(
+            workspace.due(collections=within, on_progress=listen), workspace.uncertain_amendments(within)
+        )
 
     def stop(self, visit: Visit) -> Markup:
         """Stops the reading."""
         return _page(self._reading.stop(visit))
 
-    def filter(self, before: _Wanted, read: _Read, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
+    def filter(
+        self, before: _Wanted, read: _Read, event: Event, visit: Visit
+    ) -> Iterator[tuple[Markup, Any, Any]]:
         """What is asked for, of what was read; another collection is read first."""
         data = event.data
         state, kind = word(data, "etat", 20), word(data, "genre", 20)
-        wanted = _Wanted(word(data, "collection", 120), kind if kind in KINDS else "", state if state in _STATES else "", word(data, "avant", 20))
+        wanted = _Wanted(
+            word(data, "collection", 120),
+            kind if kind in KINDS else "",
+            state if state in _STATES else "",
+            word(data, "avant", 20),
+        )
         if wanted.collection != before.collection:
             for shown, found in self.opened(wanted, visit):
                 yield shown, wanted, found
@@ -145,9 +179,13 @@ class _Screen:
         def confirmed(user: User, one: Due) -> Due:
             given = day(word(event.data, "jour", 20))
             if one.day is None and given is None:
-                raise UsageError("Le départ de cette échéance n'est écrit nulle part.", "Donnez-le : le jour s'en calcule.")
+                raise UsageError(
+                    "Le départ de cette échéance n'est écrit nulle part.", "Donnez-le : le jour s'en calcule."
+                )
             within = scope.within(self._site, user, wanted.collection)
-            kept = self._site.workspace.confirm_due(one.id, given, collections=within, seen=word(event.data, "calcul", 80))
+            kept = self._site.workspace.confirm_due(
+                one.id, given, collections=within, seen=word(event.data, "calcul", 80)
+            )
             return replace(one, confirmed=kept, before=None)
 
         return self._changed(wanted, read, event, visit, confirmed)
@@ -161,7 +199,9 @@ class _Screen:
 
         return self._changed(wanted, read, event, visit, withdrawn)
 
-    def _changed(self, wanted: _Wanted, read: _Read, event: Event, visit: Visit, change: Callable[[User, Due], Due]) -> tuple[Markup, Any]:
+    def _changed(
+        self, wanted: _Wanted, read: _Read, event: Event, visit: Visit, change: Callable[[User, Due], Due]
+    ) -> tuple[Markup, Any]:
         """The list after something of it was changed by hand, with what was done or why it was not."""
         try:
             user = self._site.person(visit, Right.ASK)
@@ -179,7 +219,9 @@ class _Screen:
         except AssistantError as failure:
             return self._listed(user, wanted, read, _said(failure)), UNCHANGED
         after = replace(read, every=tuple(new if each.id == new.id else each for each in read.every))
-        return self._listed(user, wanted, after, tag("p", typeset(done), class_="succes", role="status")), after
+        return self._listed(
+            user, wanted, after, tag("p", typeset(done), class_="succes", role="status")
+        ), after
 
     # ---- files and sources ------------------------------------------------------------------------------------------------------
 
@@ -188,16 +230,26 @@ class _Screen:
 
         def made(every: tuple[Due, ...]) -> Markup:
             if not any(one.confirmed for one in every):
-                raise UsageError("Aucune de ces échéances n'est confirmée : l'agenda serait vide.", "Confirmez-en : seules celles-là y entrent.")
+                raise UsageError(
+                    "Aucune de ces échéances n'est confirmée : l'agenda serait vide.",
+                    "Confirmez-en : seules celles-là y entrent.",
+                )
             return downloads.saved_at_once("echeances.ics", calendar(every, datetime.now(UTC)), downloads.ICS)
 
         return self._saved(wanted, read, visit, made)
 
     def workbook(self, wanted: _Wanted, read: _Read, visit: Visit) -> Markup:
         """What is shown, as a workbook."""
-        return self._saved(wanted, read, visit, lambda every: downloads.saved_at_once("echeances.xlsx", due_workbook(every), downloads.XLSX))
+        return self._saved(
+            wanted,
+            read,
+            visit,
+            lambda every: downloads.saved_at_once("echeances.xlsx", due_workbook(every), downloads.XLSX),
+        )
 
-    def _saved(self, wanted: _Wanted, read: _Read, visit: Visit, made: Callable[[tuple[Due, ...]], Markup]) -> Markup:
+    def _saved(
+        self, wanted: _Wanted, read: _Read, visit: Visit, made: Callable[[tuple[Due, ...]], Markup]
+    ) -> Markup:
         try:
             user = self._site.person(visit, Right.ASK)
             saved = made(wanted.of(read.every))
@@ -220,20 +272,36 @@ class _Screen:
         undated, past, coming = _parted(found, date.today())
         entry = self._entry_for(user)
         counted = f"{count(len(found), 'échéance')}, dont {count(sum(one.confirmed is not None for one in found), 'confirmée')}."
-        more = f"{len(coming) - _MOST} autres : choisissez une collection, ou un jour." if len(coming) > _MOST else ""
+        more = (
+            f"{len(coming) - _MOST} autres : choisissez une collection, ou un jour."
+            if len(coming) > _MOST
+            else ""
+        )
         return _page(
             (
                 told,
                 items([tag("p", doubt) for doubt in read.doubts], class_="liste avertissement"),
                 self._filters(user, wanted),
-                tag("p", f"{counted} Aucune ne compte avant d'être confirmée par une personne.", class_="discret"),
+                tag(
+                    "p",
+                    f"{counted} Aucune ne compte avant d'être confirmée par une personne.",
+                    class_="discret",
+                ),
                 _files()
                 if found
-                else empty("Aucune échéance ici.", "Enlevez un filtre ; ou vos contrats ne disent ni durée, ni fin, ni révision, ni garantie."),
+                else empty(
+                    "Aucune échéance ici.",
+                    "Enlevez un filtre ; ou vos contrats ne disent ni durée, ni fin, ni révision, ni garantie.",
+                ),
                 (tag("h3", "Départ à donner"), _entries(undated, entry)) if undated else None,
-                [(tag("h3", month), _entries(list(several), entry)) for month, several in groupby(coming[:_MOST], key=_month)],
+                [
+                    (tag("h3", month), _entries(list(several), entry))
+                    for month, several in groupby(coming[:_MOST], key=_month)
+                ],
                 tag("p", more, class_="avertissement") if more else None,
-                tag("details", tag("summary", f"Passées ({len(past)})"), _entries(past[:_MOST], entry)) if past else None,
+                tag("details", tag("summary", f"Passées ({len(past)})"), _entries(past[:_MOST], entry))
+                if past
+                else None,
             )
         )
 
@@ -263,7 +331,11 @@ def _parted(found: Sequence[Due], today: date) -> tuple[list[Due], list[Due], li
     """What has no day, what is past, the latest first, and what comes, the next first."""
     dated = sorted(((one.falls, one) for one in found if one.falls is not None), key=lambda pair: pair[0])
     past = [one for falls, one in dated if falls < today]
-    return [one for one in found if one.falls is None], past[::-1], [one for falls, one in dated if falls >= today]
+    return (
+        [one for one in found if one.falls is None],
+        past[::-1],
+        [one for falls, one in dated if falls >= today],
+    )
 
 
 def _month(one: Due) -> str:
@@ -323,7 +395,12 @@ def _quote(words: Words) -> Markup:
     extract = words.extract
     pages = french_pages((extract.pages[0], extract.pages[-1])) if extract.pages else ""
     place = ", ".join(part for part in (words.known.file, pages) if part)
-    data: dict[str, Attribute] = {"source": words.known.source.id, "start": extract.start, "end": extract.end, "opens": "1"}
+    data: dict[str, Attribute] = {
+        "source": words.known.source.id,
+        "start": extract.start,
+        "end": extract.end,
+        "opens": "1",
+    }
     said = beginning(one_line(extract.text), _LONGEST_QUOTE)
     return button((f"« {said} »", tag("span", place, class_="discret bloc")), "ouvrir", data, class_="valeur")
 
@@ -333,14 +410,41 @@ def _confirmation(one: Due) -> Markup:
     about = f"{one.label}, {one.market}"
     data = {"id": one.id, "calcul": one.kept}
     if one.confirmed is not None:
-        return tag("p", button("Retirer la confirmation", "retirer", data, class_="secondaire", aria_label=f"Retirer la confirmation : {about}"))
+        return tag(
+            "p",
+            button(
+                "Retirer la confirmation",
+                "retirer",
+                data,
+                class_="secondaire",
+                aria_label=f"Retirer la confirmation : {about}",
+            ),
+        )
     if one.day is None:
         return _given(one, "Départ" if one.lasts else "Jour", "Confirmer", about)
-    at_once = button("Confirmer", "confirmer", data, class_="secondaire", aria_label=f"Confirmer : {about}, {french_date(one.day)}")
-    return tag("div", at_once, tag("details", tag("summary", "Une autre date"), _given(one, "Jour", "Confirmer cette date", about)), class_="confirmer")
+    at_once = button(
+        "Confirmer",
+        "confirmer",
+        data,
+        class_="secondaire",
+        aria_label=f"Confirmer : {about}, {french_date(one.day)}",
+    )
+    return tag(
+        "div",
+        at_once,
+        tag("details", tag("summary", "Une autre date"), _given(one, "Jour", "Confirmer cette date", about)),
+        class_="confirmer",
+    )
 
 
 def _given(one: Due, label: str, pressed: str, about: str) -> Markup:
-    attributes = {"data-event": "confirmer", "data-id": one.id, "data-calcul": one.kept, "aria-label": f"{pressed} : {about}"}
+    attributes = {
+        "data-event": "confirmer",
+        "data-id": one.id,
+        "data-calcul": one.kept,
+        "aria-label": f"{pressed} : {about}",
+    }
     send = tag("button", pressed, type="submit", class_="secondaire")
-    return element("form", attributes, tag("div", day_field(f"jour-{one.id}", "jour", label), send, class_="rangee"))
+    return element(
+        "form", attributes, tag("div", day_field(f"jour-{one.id}", "jour", label), send, class_="rangee")
+    )

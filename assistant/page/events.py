@@ -79,7 +79,10 @@ class _Reaction:
 
     def result(self, values: Values, event: Event, visit: Visit) -> Iterator[tuple[Any, ...]]:
         """What each step gives, one thing for each of ``shows``."""
-        made = self.do(*(values[one.id] for one in self.given), *({Event: event, Visit: visit}[kind] for kind in self.wants))
+        made = self.do(
+            *(values[one.id] for one in self.given),
+            *({Event: event, Visit: visit}[kind] for kind in self.wants),
+        )
         for step in made if isinstance(made, Iterator) else (made,):
             yield step if len(self.shows) > 1 else (step,) if self.shows else ()
 
@@ -87,7 +90,9 @@ class _Reaction:
 def _wanted(do: Callable[..., Any]) -> tuple[type, ...]:
     """Whether it wants the event, the visit or both, in its order."""
     hints = get_type_hints(do)
-    return tuple(hints[name] for name in inspect.signature(do).parameters if hints.get(name) in (Event, Visit))
+    return tuple(
+        hints[name] for name in inspect.signature(do).parameters if hints.get(name) in (Event, Visit)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +168,17 @@ class Events:
         if any(isinstance(one, State) and one.id not in self._states for one in (*given, *shows)):
             raise ValueError(f"a value that no page keeps: {part}/{event}")
         stopped = frozenset((*stops, f"{part}/{event}")) if latest else frozenset(stops)
-        self._reactions.setdefault((part, event), []).append(_Reaction(do, _wanted(do), tuple(given), tuple(shows), then, stopped, latest))
+        self._reactions.setdefault((part, event), []).append(
+            _Reaction(do, _wanted(do), tuple(given), tuple(shows), then, stopped, latest)
+        )
 
     def at_opening(self, do: Callable[..., Any], shows: Sequence["Part | State"], *, then: Then = ()) -> None:
         """What is done when a page is opened."""
         self.add("", OPENING, do, (), shows, then=then)
 
-    def when_chosen(self, screen: str, do: Callable[..., Any], given: Sequence[State], shows: Sequence["Part | State"]) -> None:
+    def when_chosen(
+        self, screen: str, do: Callable[..., Any], given: Sequence[State], shows: Sequence["Part | State"]
+    ) -> None:
         """What is done when the tab of a screen is chosen."""
         self.add(screen, CHOSEN, do, given, shows, latest=True)
 
@@ -197,8 +206,14 @@ class Events:
     def _done(self, reaction: _Reaction, event: Event, visit: Visit, carried: Values) -> Iterator[Step]:
         values = self._values(visit, carried)
         for made in reaction.result(values, event, visit):
-            pairs = [(one, value) for one, value in zip(reaction.shows, made, strict=True) if value is not UNCHANGED]
-            now = {one.id: value for one, value in pairs if isinstance(one, State) and value != values[one.id]}
+            pairs = [
+                (one, value)
+                for one, value in zip(reaction.shows, made, strict=True)
+                if value is not UNCHANGED
+            ]
+            now = {
+                one.id: value for one, value in pairs if isinstance(one, State) and value != values[one.id]
+            }
             values |= now
             self._keep(visit, now)
             told = {id_: value for id_, value in now.items() if self._states[id_].carried}
@@ -208,7 +223,11 @@ class Events:
         """The values of a page, as the server keeps them, and its browser: what that sends counts where it is a text."""
         with self._lock:
             kept = dict(self._kept.get(visit, {}))
-        sent = {id_: value for id_, value in carried.items() if isinstance(value, str) and id_ in self._states and self._states[id_].carried}
+        sent = {
+            id_: value
+            for id_, value in carried.items()
+            if isinstance(value, str) and id_ in self._states and self._states[id_].carried
+        }
         return {id_: state.first for id_, state in self._states.items()} | kept | sent
 
     def _keep(self, visit: Visit, values: Values) -> None:

@@ -13,11 +13,19 @@ def finding_card(finding: Finding, action: Content = None) -> Markup:
     return tag(
         "article",
         tag(
-            "h4", tag("span", _SIGNS[finding.severity], aria_hidden="true"), " ", SEVERITIES[finding.severity], f" – {place(finding)}" if place(finding) else ""
+            "h4",
+            tag("span", _SIGNS[finding.severity], aria_hidden="true"),
+            " ",
+            SEVERITIES[finding.severity],
+            f" – {place(finding)}" if place(finding) else "",
         ),
         tag("blockquote", f"« {' '.join(finding.quote.split())} »"),
         tag("p", tag("strong", "Pourquoi : "), finding.message),
-        tag("p", tag("strong", "Fondement : "), " ; ".join(target.reference for target in finding.legal_basis)) if finding.legal_basis else None,
+        tag(
+            "p", tag("strong", "Fondement : "), " ; ".join(target.reference for target in finding.legal_basis)
+        )
+        if finding.legal_basis
+        else None,
         tag("p", tag("strong", "À écrire : "), finding.suggestion) if finding.suggestion else None,
         tag("p", action) if action else None,
         class_=f"constat {finding.severity.name.lower()}",

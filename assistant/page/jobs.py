@@ -47,7 +47,10 @@ class Job(Generic[Result]):
         except AssistantError as error:
             self._error = error
         except Exception as error:  # the page must say it, whatever it is
-            self._error = AssistantError("L'assistant a rencontré un défaut et n'a pas pu finir.", f"Signalez-le ({type(error).__name__}).")
+            self._error = AssistantError(
+                "L'assistant a rencontré un défaut et n'a pas pu finir.",
+                f"Signalez-le ({type(error).__name__}).",
+            )
 
     def _listen(self, progress: Progress) -> None:
         if self._stopped.is_set():
@@ -90,7 +93,13 @@ class Job(Generic[Result]):
         elif progress is None:
             said, value, most = "Préparation…", None, None
         else:
-            far = f"{progress.done} sur {progress.total}. " if progress.total else f"{progress.done}. " if progress.done else ""
+            far = (
+                f"{progress.done} sur {progress.total}. "
+                if progress.total
+                else f"{progress.done}. "
+                if progress.done
+                else ""
+            )
             said = f"{_stage(progress.stage)} : {far}{progress.label} {self._left(progress)}".rstrip()
             value, most = (progress.done, progress.total) if progress.total else (None, None)
         return tag(
@@ -103,7 +112,12 @@ class Job(Generic[Result]):
 
     def _left(self, progress: Progress) -> str:
         spent = time.monotonic() - self._stage_begun
-        if not progress.total or not progress.done or spent < _GUESSED_AFTER or progress.done >= progress.total:
+        if (
+            not progress.total
+            or not progress.done
+            or spent < _GUESSED_AFTER
+            or progress.done >= progress.total
+        ):
             return ""
         return f"(encore {duration(spent / progress.done * (progress.total - progress.done))})"
 
@@ -123,7 +137,9 @@ class Running:
         key = visit.page
         self._jobs = {one: job for one, job in self._jobs.items() if job.alive}
         if key in self._jobs:
-            raise AssistantError("Une tâche est déjà en cours sur cet écran.", "Attendez qu'elle finisse, ou arrêtez-la.")
+            raise AssistantError(
+                "Une tâche est déjà en cours sur cet écran.", "Attendez qu'elle finisse, ou arrêtez-la."
+            )
         job = Job(run)
         self._jobs[key] = job
         return job

@@ -11,7 +11,19 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 
-from assistant.page import administration, clauses, dependencies, drafting, due, library, markets, needs, questions, review, summaries
+from assistant.page import (
+    administration,
+    clauses,
+    dependencies,
+    drafting,
+    due,
+    library,
+    markets,
+    needs,
+    questions,
+    review,
+    summaries,
+)
 from assistant.page.context import Site
 from assistant.page.events import Events, Visit
 from assistant.page.markup import Markup, tag, text
@@ -49,7 +61,9 @@ SCRIPT = resources.files("assistant.page").joinpath("page.js").read_text(encodin
 
 def theme() -> gr.themes.Base:
     """Gradio's plainest theme, over the machine's fonts."""
-    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=("DejaVu Sans Mono", "monospace"))
+    return gr.themes.Base(
+        primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=("DejaVu Sans Mono", "monospace")
+    )
 
 
 def page(site: Site, events: Events) -> gr.Blocks:
@@ -104,12 +118,25 @@ _SCREENS = {
     "administration": "Administration",
 }
 # What one must be allowed to do for a screen to be of use; its events ask again, whatever is shown.
-_RIGHTS = {"besoins": Right.UPLOAD, "redaction": Right.DRAFT, "controle": Right.REVIEW, "syntheses": Right.SUMMARISE, "administration": Right.JOURNAL}
+_RIGHTS = {
+    "besoins": Right.UPLOAD,
+    "redaction": Right.DRAFT,
+    "controle": Right.REVIEW,
+    "syntheses": Right.SUMMARISE,
+    "administration": Right.JOURNAL,
+}
 
 
 def _without(screens: Sequence[str]) -> Markup | None:
     """Takes the tabs of ``screens`` off the page. A tab drawn with its content stays in the bar when gradio is told to hide it (6.31)."""
-    return tag("style", ", ".join(f"[data-tab-id={screen}]" for screen in screens) + " { display: none !important; }") if screens else None
+    return (
+        tag(
+            "style",
+            ", ".join(f"[data-tab-id={screen}]" for screen in screens) + " { display: none !important; }",
+        )
+        if screens
+        else None
+    )
 
 
 def _heading(user: User | None) -> Markup:
@@ -117,6 +144,8 @@ def _heading(user: User | None) -> Markup:
     out = None
     if user is not None:
         said = tag("span", f"{user.name}, {user.role.value} ")
-        out = tag("form", said, tag("button", "Se déconnecter", type="submit"), method="post", action="deconnexion")
+        out = tag(
+            "form", said, tag("button", "Se déconnecter", type="submit"), method="post", action="deconnexion"
+        )
     skip = tag("a", "Aller au contenu", href="#ecrans", class_="evitement")
     return text((skip, tag("div", tag("div", tag("h1", TITLE), tag("p", MOTTO)), out, class_="bandeau")))

@@ -19,7 +19,19 @@ from assistant.page.deposits import Deposit
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
-from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
+from assistant.page.markup import (
+    EMPTY,
+    Content,
+    Markup,
+    button,
+    count,
+    element,
+    empty,
+    error,
+    items,
+    tag,
+    text,
+)
 from assistant.protocols import OnProgress
 from assistant.reading.archives import SEPARATOR
 from assistant.site import access, rights
@@ -81,14 +93,19 @@ class _Screen:
     def filter(self, event: Event, visit: Visit) -> Markup:
         """The sources of a collection, of a kind, or whose title holds some words."""
         data = event.data
-        return self._listed(visit, word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40))
+        return self._listed(
+            visit, word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40)
+        )
 
     def show(self, event: Event, visit: Visit) -> Markup:
         """A source, at its beginning or at a page."""
         data = event.data
         try:
             self._site.require_source(self._site.person(visit, Right.LIBRARY), word(data, "source", 64))
-            return viewer.view(viewer.beginning(self._site.workspace, word(data, "source", 64), number(data, "page") or 1), "tourner")
+            return viewer.view(
+                viewer.beginning(self._site.workspace, word(data, "source", 64), number(data, "page") or 1),
+                "tourner",
+            )
         except AssistantError as failure:
             return viewer.problem(failure)
 
@@ -128,7 +145,9 @@ class _Screen:
 
     def _erase_unread(self, owner: str, kept: Sequence[Path]) -> None:
         """Erases, of the files that were dropped, those of which nothing came into the index: nobody could take them out any more."""
-        origins = [origin for one in self._site.workspace.sources() for origin in (one.source.origin, *one.origins)]
+        origins = [
+            origin for one in self._site.workspace.sources() for origin in (one.source.origin, *one.origins)
+        ]
         for path in kept:
             if not any(origin == str(path) or origin.startswith(f"{path}{SEPARATOR}") for origin in origins):
                 self._erase(owner, path)
@@ -144,27 +163,45 @@ class _Screen:
                 rights.require(user.role, Right.INDEX)
                 if access.is_private(collection):
                     rights.require(user.role, Right.USERS)
-                    raise AssistantError("Ce nom de collection est réservé.", "Donnez-en un autre, sans deux-points.")
+                    raise AssistantError(
+                        "Ce nom de collection est réservé.", "Donnez-en un autre, sans deux-points."
+                    )
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
-                none = error("Aucun fichier n'a été reçu.", "Choisissez un ou plusieurs fichiers, un dossier ou un ZIP.")
+                none = error(
+                    "Aucun fichier n'a été reçu.",
+                    "Choisissez un ou plusieurs fichiers, un dossier ou un ZIP.",
+                )
                 yield text((refused, none)), UNCHANGED, UNCHANGED
                 return
-            kind = Kind(word(data, "nature", 40)) if word(data, "nature", 40) in [one.value for one in Kind] else None
+            kind = (
+                Kind(word(data, "nature", 40))
+                if word(data, "nature", 40) in [one.value for one in Kind]
+                else None
+            )
             home = self._site.workspace.settings.home
             if collection == access.collection_of(user.name):
                 kept, refused_too = self._own(user.name, deposits)
                 refused = text((refused, refused_too))
             else:
                 kept = self._site.deposits.keep(deposits, home / KEPT_FOLDER, collection)
-            self._site.journal.record(user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500])
-            job = self._running.start(visit, lambda listen: self._in_turn(lambda: _indexed(home, kept, collection, kind, listen), listen))
+            self._site.journal.record(
+                user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500]
+            )
+            job = self._running.start(
+                visit,
+                lambda listen: self._in_turn(lambda: _indexed(home, kept, collection, kind, listen), listen),
+            )
             for shown in job.followed():
                 yield shown, UNCHANGED, UNCHANGED
             report = job.result()
         except StoppedError:
             self._erase_unread(user.name, kept)
-            yield stopped("Les documents déjà lus sont dans la bibliothèque ; déposez de nouveau les autres."), self._listed(visit), self._state()
+            yield (
+                stopped("Les documents déjà lus sont dans la bibliothèque ; déposez de nouveau les autres."),
+                self._listed(visit),
+                self._state(),
+            )
             return
         except AssistantError as failure:
             yield text((refused, error(failure.message, failure.hint))), self._listed(visit), UNCHANGED
@@ -194,12 +231,23 @@ class _Screen:
         """Indexes once those who came before are done, and whatever command writes the index: nobody is refused, everybody knows his place."""
         with self._adding.taken("") as turn:
             while before := turn.wait():
-                listen(Progress("attente", 0, None, f"{count(before, 'ajout passe', 'ajouts passent')} avant le vôtre."))
+                listen(
+                    Progress(
+                        "attente",
+                        0,
+                        None,
+                        f"{count(before, 'ajout passe', 'ajouts passent')} avant le vôtre.",
+                    )
+                )
             while True:
                 try:
                     return index()
                 except LibraryBusyError:
-                    listen(Progress("attente", 0, None, "Une commande écrit l'index : l'ajout commence après elle."))
+                    listen(
+                        Progress(
+                            "attente", 0, None, "Une commande écrit l'index : l'ajout commence après elle."
+                        )
+                    )
 
     def stop(self, visit: Visit) -> Markup:
         """Stops the indexing under way."""
@@ -221,28 +269,49 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
         rules = self._site.users.collections()
-        held = [one for one in self._site.workspace.sources() if access.may_read(user, one.collections, rules)]
+        held = [
+            one for one in self._site.workspace.sources() if access.may_read(user, one.collections, rules)
+        ]
         if not held:
             return text(
-                (tag("h2", "Ce qui est indexé"), empty("La bibliothèque est vide.", "Ajoutez des fichiers ci-dessus, ou lancez « assistant index corpus »."))
+                (
+                    tag("h2", "Ce qui est indexé"),
+                    empty(
+                        "La bibliothèque est vide.",
+                        "Ajoutez des fichiers ci-dessus, ou lancez « assistant index corpus ».",
+                    ),
+                )
             )
         found = [
             one
             for one in held
-            if all(part in f"{one.source.title} {access.shown_origin(one.source.origin)}".casefold() for part in words.casefold().split())
+            if all(
+                part in f"{one.source.title} {access.shown_origin(one.source.origin)}".casefold()
+                for part in words.casefold().split()
+            )
             and (not collection or collection in one.collections)
             and (not kind or one.source.kind.value == kind)
         ]
         names = sorted({name for one in held for name in access.readable(user, one.collections, rules)})
         rows = [_row(one, access.readable(user, one.collections, rules)) for one in found[:_MOST_ROWS]]
-        more = tag("p", f"{len(found) - _MOST_ROWS} autres sources : précisez votre recherche.", class_="avertissement") if len(found) > _MOST_ROWS else None
+        more = (
+            tag(
+                "p",
+                f"{len(found) - _MOST_ROWS} autres sources : précisez votre recherche.",
+                class_="avertissement",
+            )
+            if len(found) > _MOST_ROWS
+            else None
+        )
         return text(
             (
                 tag("h2", "Ce qui est indexé"),
                 _figures(held),
                 _filters(words, collection, kind, names),
                 tag("p", count(len(found), "source"), role="status"),
-                _table(rows) if rows else empty("Aucune source ne répond à ces filtres.", "Enlevez un mot ou un filtre."),
+                _table(rows)
+                if rows
+                else empty("Aucune source ne répond à ces filtres.", "Enlevez un mot ou un filtre."),
                 more,
                 tag("details", tag("summary", "La bibliothèque en graphiques"), _charts(held)),
             )
@@ -252,19 +321,29 @@ class _Screen:
         lines = [
             tag(
                 "li",
-                tag("strong", "✓ En ordre" if check.ok else "○ Facultatif" if check.optional else "✗ À réparer", class_="etat-mot"),
+                tag(
+                    "strong",
+                    "✓ En ordre" if check.ok else "○ Facultatif" if check.optional else "✗ À réparer",
+                    class_="etat-mot",
+                ),
                 f" {check.name} : {without_paths(check.detail)}",
                 tag("code", check.cure) if check.cure and not check.ok else None,
             )
             for check in checks
         ]
         waiting = len(self._site.turns)
-        queue = "Personne n'attend de réponse." if not waiting else f"{count(waiting, 'question')} en cours ou en attente."
+        queue = (
+            "Personne n'attend de réponse."
+            if not waiting
+            else f"{count(waiting, 'question')} en cours ou en attente."
+        )
         return tag(
             "section",
             tag("h2", "État des modèles et de l'index"),
             tag("p", queue),
-            tag("ul", lines, class_="liste") if lines else tag("p", "La vérification prend quelques secondes.", class_="discret"),
+            tag("ul", lines, class_="liste")
+            if lines
+            else tag("p", "La vérification prend quelques secondes.", class_="discret"),
             button("Vérifier maintenant", "verifier", class_="secondaire"),
             class_="carte",
         )
@@ -282,19 +361,34 @@ def _indexed(home: Path, paths: Sequence[Path], collection: str, kind: Kind | No
 
 
 def _adding() -> Markup:
-    kinds = [tag("option", "Deviner d'après les documents", value=""), *(tag("option", label, value=kind.value) for kind, label in KINDS.items())]
+    kinds = [
+        tag("option", "Deviner d'après les documents", value=""),
+        *(tag("option", label, value=kind.value) for kind, label in KINDS.items()),
+    ]
     fields = tag(
         "div",
         tag(
             "div",
             tag("label", "Collection", for_="ajout-collection"),
-            tag("input", id="ajout-collection", name="collection", maxlength=80, aria_describedby="ajout-aide"),
+            tag(
+                "input", id="ajout-collection", name="collection", maxlength=80, aria_describedby="ajout-aide"
+            ),
             class_="champ",
         ),
-        tag("div", tag("label", "Nature des documents", for_="ajout-nature"), tag("select", kinds, id="ajout-nature", name="nature"), class_="champ"),
+        tag(
+            "div",
+            tag("label", "Nature des documents", for_="ajout-nature"),
+            tag("select", kinds, id="ajout-nature", name="nature"),
+            class_="champ",
+        ),
         class_="rangee",
     )
-    hint = tag("p", "Sans nom de collection, les documents vont dans la vôtre, que vous êtes seul à voir.", id="ajout-aide", class_="discret")
+    hint = tag(
+        "p",
+        "Sans nom de collection, les documents vont dans la vôtre, que vous êtes seul à voir.",
+        id="ajout-aide",
+        class_="discret",
+    )
     return tag(
         "section",
         tag("h2", "Ajouter des documents"),
@@ -317,8 +411,14 @@ def _figures(held: Sequence[Held]) -> Markup:
 
 
 def _filters(words: str, collection: str, kind: str, names: Sequence[str]) -> Markup:
-    collections = [tag("option", "Toutes", value=""), *(tag("option", collection_label(name), value=name, selected=name == collection) for name in names)]
-    kinds = [tag("option", "Toutes", value=""), *(tag("option", label, value=one.value, selected=one.value == kind) for one, label in KINDS.items())]
+    collections = [
+        tag("option", "Toutes", value=""),
+        *(tag("option", collection_label(name), value=name, selected=name == collection) for name in names),
+    ]
+    kinds = [
+        tag("option", "Toutes", value=""),
+        *(tag("option", label, value=one.value, selected=one.value == kind) for one, label in KINDS.items()),
+    ]
     fields = (
         tag(
             "div",
@@ -327,20 +427,44 @@ def _filters(words: str, collection: str, kind: str, names: Sequence[str]) -> Ma
             class_="champ",
         ),
         tag(
-            "div", tag("label", "Collection", for_="sources-collection"), tag("select", collections, id="sources-collection", name="collection"), class_="champ"
+            "div",
+            tag("label", "Collection", for_="sources-collection"),
+            tag("select", collections, id="sources-collection", name="collection"),
+            class_="champ",
         ),
-        tag("div", tag("label", "Nature", for_="sources-nature"), tag("select", kinds, id="sources-nature", name="nature"), class_="champ"),
+        tag(
+            "div",
+            tag("label", "Nature", for_="sources-nature"),
+            tag("select", kinds, id="sources-nature", name="nature"),
+            class_="champ",
+        ),
     )
     return element(
-        "form", {"data-changes": "filtrer", "data-event": "filtrer", "role": "search", "aria-label": "Filtrer les sources"}, tag("div", fields, class_="rangee")
+        "form",
+        {
+            "data-changes": "filtrer",
+            "data-event": "filtrer",
+            "role": "search",
+            "aria-label": "Filtrer les sources",
+        },
+        tag("div", fields, class_="rangee"),
     )
 
 
 def _table(rows: Sequence[Markup]) -> Markup:
-    heads = [tag("th", title, scope="col") for title in ("Source", "Nature", "Collections", "Pages", "Lecture", "Actions")]
+    heads = [
+        tag("th", title, scope="col")
+        for title in ("Source", "Nature", "Collections", "Pages", "Lecture", "Actions")
+    ]
     return tag(
         "div",
-        tag("table", tag("caption", "Sources indexées", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", rows), class_="donnees"),
+        tag(
+            "table",
+            tag("caption", "Sources indexées", class_="invisible"),
+            tag("thead", tag("tr", heads)),
+            tag("tbody", rows),
+            class_="donnees",
+        ),
         class_="defile",
         tabindex="0",
         role="region",
@@ -359,15 +483,38 @@ def _row(one: Held, collections: Sequence[str]) -> Markup:
     sure = f"Retirer « {one.source.title} » de la bibliothèque ?"
     return tag(
         "tr",
-        tag("th", one.source.title, tag("span", access.shown_origin(one.source.origin), class_="discret bloc"), scope="row"),
+        tag(
+            "th",
+            one.source.title,
+            tag("span", access.shown_origin(one.source.origin), class_="discret bloc"),
+            scope="row",
+        ),
         tag("td", KINDS[one.source.kind]),
         tag("td", ", ".join(collection_label(name) for name in collections)),
         tag("td", str(one.pages or "–")),
-        tag("td", reading, tag("details", tag("summary", "Détails"), items(without_paths(doubt) for doubt in doubts[:20])) if doubts else None),
         tag(
             "td",
-            button("Ouvrir", "montrer", {"source": one.source.id, "opens": "1"}, class_="secondaire", aria_label=f"Ouvrir {one.source.title}"),
-            button("Retirer", "retirer", {"source": one.source.id, "confirm": sure}, class_="secondaire", aria_label=f"Retirer {one.source.title}"),
+            reading,
+            tag("details", tag("summary", "Détails"), items(without_paths(doubt) for doubt in doubts[:20]))
+            if doubts
+            else None,
+        ),
+        tag(
+            "td",
+            button(
+                "Ouvrir",
+                "montrer",
+                {"source": one.source.id, "opens": "1"},
+                class_="secondaire",
+                aria_label=f"Ouvrir {one.source.title}",
+            ),
+            button(
+                "Retirer",
+                "retirer",
+                {"source": one.source.id, "confirm": sure},
+                class_="secondaire",
+                aria_label=f"Retirer {one.source.title}",
+            ),
             class_="actions",
         ),
     )
@@ -379,7 +526,12 @@ def _charts(held: Sequence[Held]) -> Markup:
     return text(
         (
             charts.bars("Sources par nature", kinds.most_common(), "source"),
-            charts.bars("Sources par année, d'après leur titre ou leur nom de fichier", sorted(years.items(), reverse=True), "source", rest="plus anciennes"),
+            charts.bars(
+                "Sources par année, d'après leur titre ou leur nom de fichier",
+                sorted(years.items(), reverse=True),
+                "source",
+                rest="plus anciennes",
+            ),
             None if years else tag("p", "Aucun titre ne dit son année.", class_="discret"),
         )
     )
@@ -397,12 +549,24 @@ def _report(report: Report) -> Markup:
         f"{count(problems['page-read-by-ocr'], 'lue', 'lues')} par OCR, {count(problems['page-without-text'], 'perdue')}), "
         f"{count(len(report.unchanged), 'déjà connue', 'déjà connues')}, {count(len(report.failures), 'en échec', 'en échec')}."
     )
-    doubts = [problem.message for one in report.added for problem in one.problems if problem.severity is not Severity.INFO]
+    doubts = [
+        problem.message
+        for one in report.added
+        for problem in one.problems
+        if problem.severity is not Severity.INFO
+    ]
     return text(
         (
             tag("p", done, class_="succes" if not report.failures else "avertissement", role="status"),
-            items(f"{access.shown_origin(failure.origin)} : {without_paths(failure.message)} {failure.hint}" for failure in report.failures),
-            tag("details", tag("summary", f"{count(len(doubts), 'remarque')} sur la lecture"), items(without_paths(doubt) for doubt in doubts[:100]))
+            items(
+                f"{access.shown_origin(failure.origin)} : {without_paths(failure.message)} {failure.hint}"
+                for failure in report.failures
+            ),
+            tag(
+                "details",
+                tag("summary", f"{count(len(doubts), 'remarque')} sur la lecture"),
+                items(without_paths(doubt) for doubt in doubts[:100]),
+            )
             if doubts
             else None,
         )

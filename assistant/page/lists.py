@@ -31,13 +31,23 @@ def said(value: str, quote: KeptQuote | None, beside: str = "") -> Markup:
     shown = beginning(value, _LONGEST_VALUE)
     if quote is None:
         return text(shown)
-    data: dict[str, Attribute] = {"source": quote.source.id, "start": quote.start, "end": quote.end, "opens": "1"}
+    data: dict[str, Attribute] = {
+        "source": quote.source.id,
+        "start": quote.start,
+        "end": quote.end,
+        "opens": "1",
+    }
     place = tag("span", beside, class_="discret bloc") if beside else None
-    return button((shown, place), "ouvrir", data, class_="valeur", title=f"« {beginning(quote.quote, _LONGEST_HINT)} »")
+    return button(
+        (shown, place), "ouvrir", data, class_="valeur", title=f"« {beginning(quote.quote, _LONGEST_HINT)} »"
+    )
 
 
 def _table(values: Sequence[KeptRow]) -> Markup:
-    heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Marché", "Document", "Valeur", "Page")]))
+    heads = tag(
+        "thead",
+        tag("tr", [tag("th", title, scope="col") for title in ("Marché", "Document", "Valeur", "Page")]),
+    )
     table = tag(
         "table",
         tag("caption", "Marchés qui répondent à la demande", class_="invisible"),
@@ -45,7 +55,14 @@ def _table(values: Sequence[KeptRow]) -> Markup:
         tag("tbody", list(_lines(values))),
         class_="donnees liste-de-marches",
     )
-    return tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Marchés qui répondent à la demande")
+    return tag(
+        "div",
+        table,
+        class_="defile",
+        tabindex="0",
+        role="region",
+        aria_label="Marchés qui répondent à la demande",
+    )
 
 
 def _lines(values: Sequence[KeptRow]) -> Iterator[Markup]:
@@ -53,9 +70,21 @@ def _lines(values: Sequence[KeptRow]) -> Iterator[Markup]:
     for market, group in groupby(values, key=lambda row: row.market):
         several = list(group)
         for place, row in enumerate(several):
-            named = tag("th", market, scope="rowgroup" if len(several) > 1 else "row", rowspan=len(several)) if place == 0 else None
-            value = said(row.value, row.quote) if row.value else tag("span", "n'en dit rien", class_="discret")
-            yield tag("tr", named, tag("td", row.file, class_="fichier-nomme"), tag("td", value), tag("td", french_pages(row.quote.pages) if row.quote else ""))
+            named = (
+                tag("th", market, scope="rowgroup" if len(several) > 1 else "row", rowspan=len(several))
+                if place == 0
+                else None
+            )
+            value = (
+                said(row.value, row.quote) if row.value else tag("span", "n'en dit rien", class_="discret")
+            )
+            yield tag(
+                "tr",
+                named,
+                tag("td", row.file, class_="fichier-nomme"),
+                tag("td", value),
+                tag("td", french_pages(row.quote.pages) if row.quote else ""),
+            )
 
 
 def _folded(title: str, values: Sequence[KeptRow]) -> Markup | None:
@@ -63,7 +92,8 @@ def _folded(title: str, values: Sequence[KeptRow]) -> Markup | None:
     if not values:
         return None
     markets = [
-        tag("li", tag("strong", market), tag("ul", [tag("li", _piece(row)) for row in group])) for market, group in groupby(values, key=lambda row: row.market)
+        tag("li", tag("strong", market), tag("ul", [tag("li", _piece(row)) for row in group]))
+        for market, group in groupby(values, key=lambda row: row.market)
     ]
     return tag("details", tag("summary", title), tag("ul", markets, class_="liste"), class_="autres-marches")
 

@@ -79,12 +79,20 @@ class _Screen:
             within = scope.within(self._site, user, collection)
             sources = self._site.workspace.shelf.sources(within)
             if sources and self._site.workspace.shelf.unread(sources):
-                job = self._reading.start(visit, lambda listen: self._site.workspace.markets(within, on_progress=listen))
+                job = self._reading.start(
+                    visit, lambda listen: self._site.workspace.markets(within, on_progress=listen)
+                )
                 for shown in job.followed():
                     yield text((tag("h2", "Mes marchés"), shown))
                 job.result()
         except StoppedError:
-            yield text((tag("h2", "Mes marchés"), stopped("Ce qui est lu est gardé."), button("Reprendre la lecture", "relire", class_="principal")))
+            yield text(
+                (
+                    tag("h2", "Mes marchés"),
+                    stopped("Ce qui est lu est gardé."),
+                    button("Reprendre la lecture", "relire", class_="principal"),
+                )
+            )
             return
         except AssistantError as failure:
             yield text((tag("h2", "Mes marchés"), _nothing() if not self._own(visit) else _said(failure)))
@@ -98,13 +106,19 @@ class _Screen:
 
     def put_together(self, collection: str, event: Event, visit: Visit) -> Markup:
         """The markets that were ticked, as one."""
-        ticked = [name.removeprefix(_TICK) for name, value in event.data.items() if name.startswith(_TICK) and value == "1"]
+        ticked = [
+            name.removeprefix(_TICK)
+            for name, value in event.data.items()
+            if name.startswith(_TICK) and value == "1"
+        ]
         return self._changed(visit, collection, partial(self._put_together, ticked))
 
     def _put_together(self, ticked: Sequence[str], user: User, markets: Sequence[Consultation]) -> str:
         chosen = [market for market in markets if any(piece.source.id in ticked for piece in market.pieces)]
         if len(chosen) < 2:
-            raise UsageError("Il faut deux marchés au moins pour les mettre ensemble.", "Cochez-les dans la liste.")
+            raise UsageError(
+                "Il faut deux marchés au moins pour les mettre ensemble.", "Cochez-les dans la liste."
+            )
         ids = [piece.source.id for market in chosen for piece in market.pieces]
         self._require_grouping(user, ids)
         self._site.workspace.put_together(ids, ())
@@ -130,7 +144,9 @@ class _Screen:
         self._site.workspace.let_go(ids)
         return "L'assistant regroupe de nouveau ces pièces d'après ce qu'elles disent."
 
-    def _changed(self, visit: Visit, collection: str, change: Callable[[User, Sequence[Consultation]], str]) -> Markup:
+    def _changed(
+        self, visit: Visit, collection: str, change: Callable[[User, Sequence[Consultation]], str]
+    ) -> Markup:
         """The list after a change by hand, with what was done or why it was not."""
         try:
             user = self._site.person(visit, Right.ASK)
@@ -152,7 +168,9 @@ class _Screen:
     def _own(self, visit: Visit) -> bool:
         """Whether the visitor may read a document of a market."""
         try:
-            return bool(self._site.workspace.shelf.sources(self._site.searchable(self._site.person(visit, Right.ASK))))
+            return bool(
+                self._site.workspace.shelf.sources(self._site.searchable(self._site.person(visit, Right.ASK)))
+            )
         except AssistantError:
             return False
 
@@ -166,9 +184,16 @@ class _Screen:
             user = self._site.person(visit, Right.ASK)
             asked = columns(word(data, "questions", _LONGEST_QUESTIONS).splitlines(), _ticked_fields(data))
             within = scope.within(self._site, user, collection)
-            self._site.journal.record(user.name, Action.ASK, question=" ; ".join(column.text for column in asked)[:_LONGEST_QUESTIONS], detail="grille")
+            self._site.journal.record(
+                user.name,
+                Action.ASK,
+                question=" ; ".join(column.text for column in asked)[:_LONGEST_QUESTIONS],
+                detail="grille",
+            )
             each_piece = word(data, _EACH, 1) == "1"
-            job: Job[None] = self._computing.start(visit, lambda listen: self._compute(user.name, asked, within, each_piece, found, listen))
+            job: Job[None] = self._computing.start(
+                visit, lambda listen: self._compute(user.name, asked, within, each_piece, found, listen)
+            )
             try:
                 for shown in job.followed():
                     yield shown, UNCHANGED, UNCHANGED
@@ -177,21 +202,53 @@ class _Screen:
             job.result()
         except StoppedError:
             grid = Grid(asked, tuple(found))
-            yield stopped(f"{count(len(found), 'ligne est montrée', 'lignes sont montrées')}." if found else ""), _table(grid), grid
+            yield (
+                stopped(
+                    f"{count(len(found), 'ligne est montrée', 'lignes sont montrées')}." if found else ""
+                ),
+                _table(grid),
+                grid,
+            )
             return
         except AssistantError as failure:
             yield _said(failure), UNCHANGED, UNCHANGED
             return
         grid = Grid(asked, tuple(found))
-        yield tag("p", f"{count(len(found), 'ligne')}, {count(len(asked), 'colonne')}.", class_="succes", role="status"), _table(grid), grid
+        yield (
+            tag(
+                "p",
+                f"{count(len(found), 'ligne')}, {count(len(asked), 'colonne')}.",
+                class_="succes",
+                role="status",
+            ),
+            _table(grid),
+            grid,
+        )
 
-    def _compute(self, who: str, asked: Sequence[Column], within: tuple[str, ...], each_piece: bool, found: list[Line], listen: OnProgress) -> None:
+    def _compute(
+        self,
+        who: str,
+        asked: Sequence[Column],
+        within: tuple[str, ...],
+        each_piece: bool,
+        found: list[Line],
+        listen: OnProgress,
+    ) -> None:
         """Adds each line to ``found``, in turn with those who ask questions."""
-        lines = self._site.workspace.grid(asked, collections=within, each_piece=each_piece, on_progress=listen)
+        lines = self._site.workspace.grid(
+            asked, collections=within, each_piece=each_piece, on_progress=listen
+        )
         while True:
             with self._site.turns.taken(who) as turn:
                 while before := turn.wait():
-                    listen(Progress("attente", 0, None, f"{count(before, 'question passe', 'questions passent')} avant."))
+                    listen(
+                        Progress(
+                            "attente",
+                            0,
+                            None,
+                            f"{count(before, 'question passe', 'questions passent')} avant.",
+                        )
+                    )
                 line = next(lines, None)
             if line is None:
                 return
@@ -239,8 +296,15 @@ class _Screen:
             return text((tag("h2", "Mes marchés"), told, _said(failure)))
         readable = self._site.searchable(user)
         names = [name for name in self._site.workspace.shelf.collections if name in readable]
-        entries = [_entry(market, scope.keeps(self._site, user, [piece.source.id for piece in market.pieces])) for market in markets[:_MOST_MARKETS]]
-        more = f"{len(markets) - _MOST_MARKETS} autres marchés : choisissez une collection." if len(markets) > _MOST_MARKETS else ""
+        entries = [
+            _entry(market, scope.keeps(self._site, user, [piece.source.id for piece in market.pieces]))
+            for market in markets[:_MOST_MARKETS]
+        ]
+        more = (
+            f"{len(markets) - _MOST_MARKETS} autres marchés : choisissez une collection."
+            if len(markets) > _MOST_MARKETS
+            else ""
+        )
         together = tag("button", "Mettre ensemble les marchés cochés", type="submit", class_="secondaire")
         pieces = sum(len(market.pieces) for market in markets)
         form = element(
@@ -282,14 +346,26 @@ def _nothing() -> Markup:
 def _entry(market: Consultation, groups: bool) -> Markup:
     """A market: its name, why its pieces are together, its pieces; what changes it, for who may."""
     first, by_hand = market.pieces[0].source.id, bool(market.pieces[0].chosen)
-    tick = tag("input", type="checkbox", value=1, name=f"{_TICK}{first}", aria_label=f"Cocher {market.name}") if groups else None
+    tick = (
+        tag("input", type="checkbox", value=1, name=f"{_TICK}{first}", aria_label=f"Cocher {market.name}")
+        if groups
+        else None
+    )
     back = button(
-        "Laisser l'assistant regrouper", "laisser", {"source": first}, class_="secondaire", aria_label=f"Laisser l'assistant regrouper : {market.name}"
+        "Laisser l'assistant regrouper",
+        "laisser",
+        {"source": first},
+        class_="secondaire",
+        aria_label=f"Laisser l'assistant regrouper : {market.name}",
     )
     several = len(market.pieces) > 1
     folded = tag(
         "details",
-        tag("summary", f"{count(len(market.pieces), 'pièce')} : {market.why}", tag("span", f" ({market.name})", class_="invisible")),
+        tag(
+            "summary",
+            f"{count(len(market.pieces), 'pièce')} : {market.why}",
+            tag("span", f" ({market.name})", class_="invisible"),
+        ),
         tag("ul", [_piece(piece, groups and several) for piece in market.pieces], class_="liste pieces"),
         tag("p", back) if groups and by_hand else None,
     )
@@ -301,37 +377,81 @@ def _piece(piece: Known, apart: bool) -> Markup:
     return tag(
         "li",
         tag("span", tag("strong", piece.summary.doc_type), f" {piece.file}", class_="fichier-nomme"),
-        button("Ouvrir", "montrer", {**data, "opens": "1"}, class_="secondaire", aria_label=f"Ouvrir {piece.file}"),
-        button("Mettre à part", "separer", data, class_="secondaire", aria_label=f"Mettre à part {piece.file}") if apart else None,
+        button(
+            "Ouvrir",
+            "montrer",
+            {**data, "opens": "1"},
+            class_="secondaire",
+            aria_label=f"Ouvrir {piece.file}",
+        ),
+        button(
+            "Mettre à part", "separer", data, class_="secondaire", aria_label=f"Mettre à part {piece.file}"
+        )
+        if apart
+        else None,
     )
 
 
 def _form() -> Markup:
-    fields = [tag("label", tag("input", type="checkbox", value=1, name=f"{_FIELD}{name}"), label, class_="enligne") for name, label in FIELDS.items()]
+    fields = [
+        tag("label", tag("input", type="checkbox", value=1, name=f"{_FIELD}{name}"), label, class_="enligne")
+        for name, label in FIELDS.items()
+    ]
     help_ = f"Une question par ligne, {MOST_QUESTIONS} au plus ; chacune est posée à chaque marché."
     form = element(
         "form",
         {"data-event": "calculer", "aria-label": "Comparer mes marchés"},
         tag("label", "Questions", for_="grille-questions"),
         tag("p", help_, id="grille-aide", class_="discret"),
-        tag("textarea", id="grille-questions", name="questions", rows=3, maxlength=_LONGEST_QUESTIONS, aria_describedby="grille-aide", data_kept=True),
-        tag("p", tag("label", tag("input", type="checkbox", value=1, name=_EACH), "Une ligne par pièce, et non par marché", class_="enligne")),
-        tag("details", tag("summary", "Cocher des champs déjà lus"), tag("fieldset", tag("legend", "Champs", class_="invisible"), fields, class_="cases")),
+        tag(
+            "textarea",
+            id="grille-questions",
+            name="questions",
+            rows=3,
+            maxlength=_LONGEST_QUESTIONS,
+            aria_describedby="grille-aide",
+            data_kept=True,
+        ),
+        tag(
+            "p",
+            tag(
+                "label",
+                tag("input", type="checkbox", value=1, name=_EACH),
+                "Une ligne par pièce, et non par marché",
+                class_="enligne",
+            ),
+        ),
+        tag(
+            "details",
+            tag("summary", "Cocher des champs déjà lus"),
+            tag("fieldset", tag("legend", "Champs", class_="invisible"), fields, class_="cases"),
+        ),
         tag("p", tag("button", "Calculer", type="submit", class_="principal")),
     )
     return tag("section", tag("h2", "Comparer mes marchés"), form, class_="carte")
 
 
 def _ticked_fields(data: Mapping[str, Any]) -> list[str]:
-    return [name.removeprefix(_FIELD) for name, value in data.items() if name.startswith(_FIELD) and value == "1"]
+    return [
+        name.removeprefix(_FIELD) for name, value in data.items() if name.startswith(_FIELD) and value == "1"
+    ]
 
 
 def _table(grid: Grid) -> Markup:
     if not grid.lines:
         return EMPTY
-    heads = [tag("th", "Marché", scope="col"), *(tag("th", column.text, scope="col") for column in grid.columns)]
+    heads = [
+        tag("th", "Marché", scope="col"),
+        *(tag("th", column.text, scope="col") for column in grid.columns),
+    ]
     lines = [_line(line) for line in grid.lines]
-    table = tag("table", tag("caption", "Grille des marchés", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", lines), class_="donnees grille")
+    table = tag(
+        "table",
+        tag("caption", "Grille des marchés", class_="invisible"),
+        tag("thead", tag("tr", heads)),
+        tag("tbody", lines),
+        class_="donnees grille",
+    )
     return text(
         (
             tag("h2", "Grille"),
@@ -342,11 +462,20 @@ def _table(grid: Grid) -> Markup:
 
 
 def _line(line: Line) -> Markup:
-    files = tag("span", line.files[0] if len(line.files) == 1 else count(len(line.files), "pièce"), class_="discret bloc", title=", ".join(line.files))
-    return tag("tr", tag("th", line.market, files, scope="row"), [tag("td", _cell(cell)) for cell in line.cells])
+    files = tag(
+        "span",
+        line.files[0] if len(line.files) == 1 else count(len(line.files), "pièce"),
+        class_="discret bloc",
+        title=", ".join(line.files),
+    )
+    return tag(
+        "tr", tag("th", line.market, files, scope="row"), [tag("td", _cell(cell)) for cell in line.cells]
+    )
 
 
 def _cell(cell: Cell) -> Markup:
     if not cell.value:
         return tag("span", cell.unsaid, class_="discret")
-    return lists.said(cell.value, KeptQuote.of(cell.quote) if cell.quote else None, where(cell.quote) if cell.quote else "")
+    return lists.said(
+        cell.value, KeptQuote.of(cell.quote) if cell.quote else None, where(cell.quote) if cell.quote else ""
+    )

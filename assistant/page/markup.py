@@ -49,11 +49,16 @@ def tag(name: str, /, *content: Content, **attributes: Attribute) -> Markup:
 def element(name: str, attributes: Mapping[str, Attribute], *content: Content) -> Markup:
     """An element, its attributes as a mapping. See ``tag``."""
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{html.escape(str(value), quote=True)}"')
+        f" {key.rstrip('_').replace('_', '-')}"
+        + ("" if value is True else f'="{html.escape(str(value), quote=True)}"')
         for key, value in attributes.items()
         if value is not None and value is not False
     )
-    return Markup(f"<{name}{written}>") if name in _VOID else Markup(f"<{name}{written}>{text(content)}</{name}>")
+    return (
+        Markup(f"<{name}{written}>")
+        if name in _VOID
+        else Markup(f"<{name}{written}>{text(content)}</{name}>")
+    )
 
 
 def items(entries: Iterable[Content], **attributes: Attribute) -> Markup:
@@ -67,7 +72,9 @@ def paragraphs(value: str, **attributes: Attribute) -> Markup:
     return Markup("".join(tag("p", line, **attributes) for line in value.splitlines() if line.strip()))
 
 
-def button(label: Content, event: str, data: Mapping[str, Attribute] | None = None, **attributes: Attribute) -> Markup:
+def button(
+    label: Content, event: str, data: Mapping[str, Attribute] | None = None, **attributes: Attribute
+) -> Markup:
     """A button that sends ``event`` to the screen, with ``data``."""
     carried = {f"data-{key}": value for key, value in (data or {}).items()}
     return element("button", {"type": "button", "data-event": event, **carried, **attributes}, label)
@@ -76,7 +83,11 @@ def button(label: Content, event: str, data: Mapping[str, Attribute] | None = No
 def error(message: str, hint: str = "") -> Markup:
     """What went wrong and what to do: read out at once by a screen reader."""
     return tag(
-        "div", tag("p", tag("strong", "Cela n'a pas pu se faire. "), typeset(message)), tag("p", typeset(hint)) if hint else None, class_="erreur", role="alert"
+        "div",
+        tag("p", tag("strong", "Cela n'a pas pu se faire. "), typeset(message)),
+        tag("p", typeset(hint)) if hint else None,
+        class_="erreur",
+        role="alert",
     )
 
 

@@ -33,7 +33,11 @@ from assistant.sourcing.seen import MemberView, Seen
 # Needs and wordings drawn: the workbook holds all.
 _MOST_NEEDS, _MOST_WORDINGS = 150, 60
 _TICK = "b:"
-_FORMATS = {"odt": ("Enregistrer en ODT", downloads.ODT), "docx": ("Enregistrer en DOCX", downloads.DOCX), "xlsx": ("Enregistrer le classeur", downloads.XLSX)}
+_FORMATS = {
+    "odt": ("Enregistrer en ODT", downloads.ODT),
+    "docx": ("Enregistrer en DOCX", downloads.DOCX),
+    "xlsx": ("Enregistrer le classeur", downloads.XLSX),
+}
 
 
 def screen(site: Site, events: Events) -> None:
@@ -91,15 +95,33 @@ class _Screen:
             if len(deposits) != 1:
                 yield (
                     UNCHANGED,
-                    self._sources(user, text((refusals(data), error("Il faut un fichier, un seul.", "Un registre, ou une enquête de plusieurs membres.")))),
+                    self._sources(
+                        user,
+                        text(
+                            (
+                                refusals(data),
+                                error(
+                                    "Il faut un fichier, un seul.",
+                                    "Un registre, ou une enquête de plusieurs membres.",
+                                ),
+                            )
+                        ),
+                    ),
                 )
                 return
             name = PurePosixPath(deposits[0].name).name
             same = word(data, "memes", 2) == "1"
-            kept = self._site.workspace.needs.add(deposits[0].path, name, owner=user.name, member=word(data, "membre", 200), same_members=same)
+            kept = self._site.workspace.needs.add(
+                deposits[0].path, name, owner=user.name, member=word(data, "membre", 200), same_members=same
+            )
             self._site.deposits.forget(deposits)
             self._site.journal.record(user.name, Action.REGISTER, detail=f"besoins : {name}"[:300])
-            done = tag("p", f"« {kept.file} » : {count(kept.lines, 'ligne')} de {count(kept.members, 'membre')}.", class_="succes", role="status")
+            done = tag(
+                "p",
+                f"« {kept.file} » : {count(kept.lines, 'ligne')} de {count(kept.members, 'membre')}.",
+                class_="succes",
+                role="status",
+            )
             told = tag("div", items(kept.told), class_="avertissement") if kept.told else None
             yield UNCHANGED, self._sources(user, text((done, told)))
             for shown in self._joined(visit, user):
@@ -111,9 +133,14 @@ class _Screen:
         """Takes a file out: one's own, or anybody's for the central body."""
         try:
             user = self._site.person(visit, Right.UPLOAD)
-            name = self._site.workspace.needs.kept.remove(number(event.data, "numero"), None if _is_central(user) else user.name)
+            name = self._site.workspace.needs.kept.remove(
+                number(event.data, "numero"), None if _is_central(user) else user.name
+            )
             self._site.journal.record(user.name, Action.DELETE, detail=f"besoins : {name}"[:300])
-            yield UNCHANGED, self._sources(user, tag("p", f"« {name} » est retiré.", class_="succes", role="status"))
+            yield (
+                UNCHANGED,
+                self._sources(user, tag("p", f"« {name} » est retiré.", class_="succes", role="status")),
+            )
             for shown in self._joined(visit, user):
                 yield shown, UNCHANGED
         except AssistantError as failure:
@@ -129,7 +156,11 @@ class _Screen:
     def _sources(self, user: User, told: Markup = EMPTY) -> Markup:
         every = self._site.workspace.needs.kept.sources()
         own = [one for one in every if _is_central(user) or one.owner == user.name]
-        listed = tag("ul", [_source(one) for one in own], class_="liste pieces") if own else tag("p", "Vous n'avez encore rien versé.", class_="discret")
+        listed = (
+            tag("ul", [_source(one) for one in own], class_="liste pieces")
+            if own
+            else tag("p", "Vous n'avez encore rien versé.", class_="discret")
+        )
         return tag("section", tag("h2", "Fichiers versés"), told, listed, _drop(), class_="carte")
 
     # ---- needs ------------------------------------------------------------------------------------------------------------------
@@ -140,19 +171,32 @@ class _Screen:
         if not desk.kept.sources():
             yield _nothing()
             return
-        job: Job[Any] = self._joining.start(visit, lambda listen: desk.joined(listen) if _is_central(user) else desk.seen_by(user.name, listen))
+        job: Job[Any] = self._joining.start(
+            visit,
+            lambda listen: desk.joined(listen) if _is_central(user) else desk.seen_by(user.name, listen),
+        )
         try:
             for shown in job.followed():
                 yield text((tag("h2", "Besoins"), shown))
             found = job.result()
         except StoppedError:
-            yield text((tag("h2", "Besoins"), stopped("Rien n'est perdu."), button("Reprendre", "relire", class_="principal")))
+            yield text(
+                (
+                    tag("h2", "Besoins"),
+                    stopped("Rien n'est perdu."),
+                    button("Reprendre", "relire", class_="principal"),
+                )
+            )
             return
         yield _central(found, told) if isinstance(found, Needs) else _member(found, told)
 
     def put_together(self, event: Event, visit: Visit) -> Iterator[Markup]:
         """The needs that were ticked, as one."""
-        ticked = [name.removeprefix(_TICK) for name, value in event.data.items() if name.startswith(_TICK) and value == "1"]
+        ticked = [
+            name.removeprefix(_TICK)
+            for name, value in event.data.items()
+            if name.startswith(_TICK) and value == "1"
+        ]
         yield from self._corrected(visit, lambda: self._put_together(ticked))
 
     def _put_together(self, ticked: list[str]) -> str:
@@ -165,12 +209,22 @@ class _Screen:
     def put_apart(self, event: Event, visit: Visit) -> Iterator[Markup]:
         """A wording, as a need of its own."""
         wording = word(event.data, "libelle", 20)
-        yield from self._corrected(visit, lambda: self._done(self._site.workspace.needs.put_apart, wording, "Ce libellé est maintenant un besoin à part."))
+        yield from self._corrected(
+            visit,
+            lambda: self._done(
+                self._site.workspace.needs.put_apart, wording, "Ce libellé est maintenant un besoin à part."
+            ),
+        )
 
     def let_go(self, event: Event, visit: Visit) -> Iterator[Markup]:
         """A wording, where the assistant puts it."""
         wording = word(event.data, "libelle", 20)
-        yield from self._corrected(visit, lambda: self._done(self._site.workspace.needs.let_go, wording, "L'assistant rapproche de nouveau ce libellé."))
+        yield from self._corrected(
+            visit,
+            lambda: self._done(
+                self._site.workspace.needs.let_go, wording, "L'assistant rapproche de nouveau ce libellé."
+            ),
+        )
 
     @staticmethod
     def _done(change: Callable[[str], None], wording: str, said: str) -> str:
@@ -201,7 +255,9 @@ class _Screen:
         try:
             user = self._site.person(visit, Right.INDEX)
             self._site.journal.record(user.name, Action.EXPORT, detail="besoins")
-            return downloads.saved_at_once("besoins.xlsx", self._site.workspace.needs.workbook(), downloads.XLSX)
+            return downloads.saved_at_once(
+                "besoins.xlsx", self._site.workspace.needs.workbook(), downloads.XLSX
+            )
         except AssistantError as failure:
             return _said(failure)
 
@@ -215,11 +271,20 @@ class _Screen:
             title = word(data, "titre", 200).strip() or "Accord-cadre de solutions numériques"
             start = Quarter(number(data, "annee"), max(1, min(4, number(data, "trimestre", 1))))
             if not date.today().year <= start.year <= date.today().year + 10:
-                raise UsageError(f"L'année {start.year} ne peut pas être celle du début.", "Donnez l'année où l'accord-cadre commence.")
+                raise UsageError(
+                    f"L'année {start.year} ne peut pas être celle du début.",
+                    "Donnez l'année où l'accord-cadre commence.",
+                )
             terms = Terms(
-                title, start, number(data, "duree", 4), number(data, "marge", 20), max(1, number(data, "membres", self._site.workspace.needs.least_members))
+                title,
+                start,
+                number(data, "duree", 4),
+                number(data, "marge", 20),
+                max(1, number(data, "membres", self._site.workspace.needs.least_members)),
             )
-            job: Job[tuple[Proposal, tuple[Finding, ...]]] = self._proposing.start(visit, lambda listen: self._proposed(terms, listen))
+            job: Job[tuple[Proposal, tuple[Finding, ...]]] = self._proposing.start(
+                visit, lambda listen: self._proposed(terms, listen)
+            )
             try:
                 for shown in job.followed():
                     yield shown, UNCHANGED, UNCHANGED
@@ -252,7 +317,9 @@ class _Screen:
                 raise AssistantError("Il n'y a pas encore de proposition.", "Calculez-la d'abord.")
             self._site.journal.record(user.name, Action.EXPORT, detail="proposition d'accord-cadre")
             made = self._site.workspace.needs.files(proposal, f".{form}", date.today())
-            return downloads.saved_at_once(downloads.file_name(proposal.terms.title, f".{form}"), made, _FORMATS[form][1])
+            return downloads.saved_at_once(
+                downloads.file_name(proposal.terms.title, f".{form}"), made, _FORMATS[form][1]
+            )
         except AssistantError as failure:
             return _said(failure)
 
@@ -287,16 +354,36 @@ def _drop() -> Markup:
         ),
         tag(
             "p",
-            tag("label", tag("input", type="checkbox", value=1, name="memes"), " Les membres qui ont déjà des lignes sont bien les mêmes", class_="enligne"),
+            tag(
+                "label",
+                tag("input", type="checkbox", value=1, name="memes"),
+                " Les membres qui ont déjà des lignes sont bien les mêmes",
+                class_="enligne",
+            ),
         ),
     )
-    return tag("form", fields, table_zone("verser", "besoins", "Verser un registre ou une enquête"), aria_label="Verser un registre ou une enquête")
+    return tag(
+        "form",
+        fields,
+        table_zone("verser", "besoins", "Verser un registre ou une enquête"),
+        aria_label="Verser un registre ou une enquête",
+    )
 
 
 def _source(one: Gathered) -> Markup:
     said = f" {one.origin.value}, {count(one.lines, 'ligne')}, {count(one.members, 'membre')}"
     name = tag("span", tag("strong", one.file), said, class_="fichier-nomme")
-    return tag("li", name, button("Retirer", "retirer", {"numero": str(one.serial)}, class_="secondaire", aria_label=f"Retirer {one.file}"))
+    return tag(
+        "li",
+        name,
+        button(
+            "Retirer",
+            "retirer",
+            {"numero": str(one.serial)},
+            class_="secondaire",
+            aria_label=f"Retirer {one.file}",
+        ),
+    )
 
 
 def _central(found: Needs, told: Markup) -> Markup:
@@ -313,10 +400,16 @@ def _central(found: Needs, told: Markup) -> Markup:
         "section",
         tag("h2", "Besoins"),
         told,
-        tag("p", f"{count(found.lines, 'ligne')} de {count(len(found.members), 'membre')} : {count(len(found.needs), 'besoin')}.", class_="discret"),
+        tag(
+            "p",
+            f"{count(found.lines, 'ligne')} de {count(len(found.members), 'membre')} : {count(len(found.needs), 'besoin')}.",
+            class_="discret",
+        ),
         tag("p", button("Enregistrer le classeur", "classeur", class_="secondaire")),
         form,
-        tag("p", f"{count(left, 'autre besoin', 'autres besoins')} : voir le classeur.") if left > 0 else None,
+        tag("p", f"{count(left, 'autre besoin', 'autres besoins')} : voir le classeur.")
+        if left > 0
+        else None,
         class_="carte",
     )
 
@@ -338,26 +431,59 @@ def _need(need: Need) -> Markup:
         tag("p", "Fins de contrats : ", ", ".join(_ends(need))),
         tag("p", "Sensibilité : ", ", ".join(_levels(need))),
         tag("ul", wordings, class_="liste pieces"),
-        tag("p", f"{count(left, 'autre libellé', 'autres libellés')} : voir le classeur.") if left > 0 else None,
+        tag("p", f"{count(left, 'autre libellé', 'autres libellés')} : voir le classeur.")
+        if left > 0
+        else None,
     )
     tick = tag("input", type="checkbox", value=1, name=f"{_TICK}{need.id}", aria_label=f"Cocher {need.label}")
-    return tag("li", tick, tag("div", tag("strong", need.label), tag("span", f" {head}", class_="discret"), folded), class_="marche")
+    return tag(
+        "li",
+        tick,
+        tag("div", tag("strong", need.label), tag("span", f" {head}", class_="discret"), folded),
+        class_="marche",
+    )
 
 
 def _wording(need: Need, said: Any) -> Markup:
     data, by_hand = {"libelle": said.wording.id}, said.placed.because.value == "main"
     doubt = None if said.placed.sure else tag("span", " à vérifier", class_="discret")
-    apart = button("À séparer", "separer", data, class_="secondaire", aria_label=f"Séparer {said.wording.shown}") if len(need.wordings) > 1 else None
-    back = (
-        button("Laisser l'assistant", "laisser", data, class_="secondaire", aria_label=f"Laisser l'assistant placer {said.wording.shown}") if by_hand else None
+    apart = (
+        button("À séparer", "separer", data, class_="secondaire", aria_label=f"Séparer {said.wording.shown}")
+        if len(need.wordings) > 1
+        else None
     )
-    shown = tag("span", tag("strong", said.wording.shown), f" ({said.lines}) — {said.placed.why}", doubt, class_="fichier-nomme")
+    back = (
+        button(
+            "Laisser l'assistant",
+            "laisser",
+            data,
+            class_="secondaire",
+            aria_label=f"Laisser l'assistant placer {said.wording.shown}",
+        )
+        if by_hand
+        else None
+    )
+    shown = tag(
+        "span",
+        tag("strong", said.wording.shown),
+        f" ({said.lines}) — {said.placed.why}",
+        doubt,
+        class_="fichier-nomme",
+    )
     return tag("li", shown, apart, back)
 
 
 def _sums(total: Cell) -> str:
-    users = f"{total.users.total} utilisateurs dits par {count(total.users.lines, 'ligne')}" if total.users.lines else "utilisateurs non dits"
-    cost = f"{euros(total.cost.total)} HT par an dits par {count(total.cost.lines, 'ligne')}" if total.cost.lines else "coût non dit"
+    users = (
+        f"{total.users.total} utilisateurs dits par {count(total.users.lines, 'ligne')}"
+        if total.users.lines
+        else "utilisateurs non dits"
+    )
+    cost = (
+        f"{euros(total.cost.total)} HT par an dits par {count(total.cost.lines, 'ligne')}"
+        if total.cost.lines
+        else "coût non dit"
+    )
     return f"{users}, {cost}"
 
 
@@ -377,78 +503,146 @@ def _levels(need: Need) -> list[str]:
 
 
 def _member(view: MemberView, told: Markup) -> Markup:
-    heads = [tag("th", name, scope="col") for name in ("Besoin", "Vos lignes", "Membres", "Lignes en tout", "Utilisateurs", "Coût annuel, € HT")]
+    heads = [
+        tag("th", name, scope="col")
+        for name in ("Besoin", "Vos lignes", "Membres", "Lignes en tout", "Utilisateurs", "Coût annuel, € HT")
+    ]
     rows = [_seen(seen, view.least) for seen in view.needs]
     table = tag(
-        "table", tag("caption", "Besoins de tous les membres", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", rows), class_="donnees"
+        "table",
+        tag("caption", "Besoins de tous les membres", class_="invisible"),
+        tag("thead", tag("tr", heads)),
+        tag("tbody", rows),
+        class_="donnees",
     )
-    why = f"Une somme de moins de {view.least} membres n'est pas montrée : elle dirait les chiffres d'un autre."
+    why = (
+        f"Une somme de moins de {view.least} membres n'est pas montrée : elle dirait les chiffres d'un autre."
+    )
     hidden = (
-        f" {count(view.hidden, 'besoin', 'besoins')} d'autres membres, de moins de {view.least} membres chacun, ne sont pas montrés." if view.hidden else ""
+        f" {count(view.hidden, 'besoin', 'besoins')} d'autres membres, de moins de {view.least} membres chacun, ne sont pas montrés."
+        if view.hidden
+        else ""
     )
     return tag(
         "section",
         tag("h2", "Besoins"),
         told,
         tag("p", why + hidden, class_="discret"),
-        tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Besoins de tous les membres"),
+        tag(
+            "div",
+            table,
+            class_="defile",
+            tabindex="0",
+            role="region",
+            aria_label="Besoins de tous les membres",
+        ),
         class_="carte",
     )
 
 
 def _seen(seen: Seen, least: int) -> Markup:
     values = (seen.own, seen.members, seen.lines, seen.users.total, seen.cost.total)
-    cells = [tag("td", str(value) if value is not None else tag("span", f"moins de {least} membres", class_="discret")) for value in values]
+    cells = [
+        tag(
+            "td",
+            str(value) if value is not None else tag("span", f"moins de {least} membres", class_="discret"),
+        )
+        for value in values
+    ]
     return tag("tr", tag("th", seen.label, scope="row"), cells)
 
 
 def _form() -> Markup:
     start = first_quarter(date.today())
-    quarters = [tag("option", f"T{one}", value=str(one), selected=one == start.number) for one in (1, 2, 3, 4)]
+    quarters = [
+        tag("option", f"T{one}", value=str(one), selected=one == start.number) for one in (1, 2, 3, 4)
+    ]
     fields = (
         _field("Titre", "titre", "Accord-cadre de solutions numériques", maxlength=200),
         _field("Année du début", "annee", str(start.year), type="number", min=2000, max=2100),
-        tag("p", tag("label", "Trimestre du début", for_="accord-trimestre"), tag("select", quarters, id="accord-trimestre", name="trimestre")),
+        tag(
+            "p",
+            tag("label", "Trimestre du début", for_="accord-trimestre"),
+            tag("select", quarters, id="accord-trimestre", name="trimestre"),
+        ),
         _field("Durée en années (1 à 4)", "duree", "4", type="number", min=1, max=4),
         _field("Marge du maximum, %", "marge", "20", type="number", min=0, max=100),
         _field("Membres qu'il faut pour un lot", "membres", "5", type="number", min=1, max=10_000),
     )
     form = tag(
-        "form", fields, tag("p", tag("button", "Proposer", type="submit", class_="principal")), data_event="proposer", aria_label="Proposer un accord-cadre"
+        "form",
+        fields,
+        tag("p", tag("button", "Proposer", type="submit", class_="principal")),
+        data_event="proposer",
+        aria_label="Proposer un accord-cadre",
     )
     return tag("section", tag("h2", "Proposer un accord-cadre"), form, class_="carte")
 
 
 def _field(label: str, name: str, value: str, **attributes: Any) -> Markup:
-    return tag("p", tag("label", label, for_=f"accord-{name}"), tag("input", id=f"accord-{name}", name=name, value=value, **attributes))
+    return tag(
+        "p",
+        tag("label", label, for_=f"accord-{name}"),
+        tag("input", id=f"accord-{name}", name=name, value=value, **attributes),
+    )
 
 
 def _proposal(proposal: Proposal, findings: tuple[Finding, ...]) -> Markup:
     blocking = [finding for finding in findings if finding.severity is FindingSeverity.BLOCKING]
     checked = (
         error(
-            "Le contrôle trouve des passages bloquants.", "Corrigez-les avant toute publication : " + " ; ".join(f"« {finding.quote} »" for finding in blocking)
+            "Le contrôle trouve des passages bloquants.",
+            "Corrigez-les avant toute publication : "
+            + " ; ".join(f"« {finding.quote} »" for finding in blocking),
         )
         if blocking
-        else tag("p", f"Contrôlée : rien de bloquant, {count(len(findings), 'constat')} à relire.", class_="succes", role="status")
+        else tag(
+            "p",
+            f"Contrôlée : rien de bloquant, {count(len(findings), 'constat')} à relire.",
+            class_="succes",
+            role="status",
+        )
     )
     heads = [tag("th", name, scope="col") for name in ("Lot", "Objet", "Membres", "Lignes", "Maximum HT")]
     rows = [
         tag(
             "tr",
             tag("th", str(lot.number), scope="row"),
-            *(tag("td", value) for value in (lot.title, str(len(lot.total.members)), str(lot.total.lines), _maximum(lot.maximum))),
+            *(
+                tag("td", value)
+                for value in (
+                    lot.title,
+                    str(len(lot.total.members)),
+                    str(lot.total.lines),
+                    _maximum(lot.maximum),
+                )
+            ),
         )
         for lot in proposal.lots
     ]
-    table = tag("table", tag("caption", "Lots proposés", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", rows), class_="donnees")
+    table = tag(
+        "table",
+        tag("caption", "Lots proposés", class_="invisible"),
+        tag("thead", tag("tr", heads)),
+        tag("tbody", rows),
+        class_="donnees",
+    )
     outside = sum(one.lines for one in proposal.outside)
     return tag(
         "section",
         tag("h2", proposal.terms.title),
         checked,
-        tag("p", f"{count(len(proposal.lots), 'lot')}, sans minimum, maximum {_maximum(proposal.maximum)} HT ; {count(outside, 'ligne')} hors des lots."),
-        tag("p", [button(label, "exporter", {"forme": form}, class_="secondaire") for form, (label, _) in _FORMATS.items()]),
+        tag(
+            "p",
+            f"{count(len(proposal.lots), 'lot')}, sans minimum, maximum {_maximum(proposal.maximum)} HT ; {count(outside, 'ligne')} hors des lots.",
+        ),
+        tag(
+            "p",
+            [
+                button(label, "exporter", {"forme": form}, class_="secondaire")
+                for form, (label, _) in _FORMATS.items()
+            ],
+        ),
         tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Lots proposés"),
         class_="carte",
     )

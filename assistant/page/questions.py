@@ -72,7 +72,9 @@ def screen(site: Site, events: Events) -> None:
     listed.on("chercher", asks.search, [current], [listed], latest=True)
     events.at_opening(asks.search_all, [listed])
     events.at_opening(asks.scopes, [scopes])
-    events.when_chosen("questions", asks.scopes, [], [scopes])  # documents may have come, gone or been put together on another screen
+    events.when_chosen(
+        "questions", asks.scopes, [], [scopes]
+    )  # documents may have come, gone or been put together on another screen
 
 
 # What the file of judgements says of an answer that served.
@@ -99,25 +101,47 @@ class _Screen:
             listed = self._list(user.name, current)
             if not question:
                 raise AssistantError("La question est vide.", "Écrivez-la, puis Entrée.")
-            as_of, where = day(word(data, "jour", 20)), scope.chosen(self._site, user, word(data, scope.FIELD, 120))
+            as_of, where = (
+                day(word(data, "jour", 20)),
+                scope.chosen(self._site, user, word(data, scope.FIELD, 120)),
+            )
             with self._site.turns.taken(user.name) as turn:
                 said = 0
                 while before := turn.wait():
                     # What is shown already is not sent again; a step all the same, at which a stop takes effect.
                     unchanged = (UNCHANGED, UNCHANGED, UNCHANGED)
-                    yield unchanged if before == said else (self._thread(conversation, asked, _waiting(before)), current, listed)
+                    yield (
+                        unchanged
+                        if before == said
+                        else (self._thread(conversation, asked, _waiting(before)), current, listed)
+                    )
                     said = before
-                yield self._thread(conversation, asked, _working("Recherche dans les textes indexés…")), current, listed
+                yield (
+                    self._thread(conversation, asked, _working("Recherche dans les textes indexés…")),
+                    current,
+                    listed,
+                )
                 for shown, final in self._answering(question, as_of, where, conversation):
                     if final is None:
-                        yield self._thread(conversation, asked, shown, _working("La réponse s'écrit, chaque affirmation est contrôlée…")), current, listed
+                        yield (
+                            self._thread(
+                                conversation,
+                                asked,
+                                shown,
+                                _working("La réponse s'écrit, chaque affirmation est contrôlée…"),
+                            ),
+                            current,
+                            listed,
+                        )
                     else:
                         conversation, unkept = self._kept(user.name, conversation, Turn(question, final))
                         current = current if unkept else conversation.id
         except AssistantError as failure:
             again = _again(question) if question else None
             yield (
-                self._thread(conversation, asked if question else None, error(failure.message, failure.hint), again),
+                self._thread(
+                    conversation, asked if question else None, error(failure.message, failure.hint), again
+                ),
                 current,
                 self._list(visit.name, current),
             )
@@ -130,14 +154,21 @@ class _Screen:
             self._site.journal.record(owner, Action.ASK, question=turn.question, answer=turn.answer)
             return self._site.conversations.add(owner, conversation, turn), EMPTY
         except AssistantError as failure:
-            said = error(f"Cette réponse n'est pas gardée : elle disparaîtra avec la page. {without_paths(failure.message)}", failure.hint)
+            said = error(
+                f"Cette réponse n'est pas gardée : elle disparaîtra avec la page. {without_paths(failure.message)}",
+                failure.hint,
+            )
             return replace(conversation, turns=(*conversation.turns, turn)), said
 
-    def _answering(self, question: str, as_of: date | None, where: scope.Scope, conversation: Conversation) -> Iterator[tuple[Markup, KeptAnswer | None]]:
+    def _answering(
+        self, question: str, as_of: date | None, where: scope.Scope, conversation: Conversation
+    ) -> Iterator[tuple[Markup, KeptAnswer | None]]:
         found: list[KeptClaim] = []
         previous = tuple(turn.question for turn in conversation.turns[-_TURNS_IN_MIND:])
         answerer = self._site.workspace.answerer()
-        for event in answerer.stream(question, as_of=as_of, collections=where.collections, previous=previous, scope=where.files):
+        for event in answerer.stream(
+            question, as_of=as_of, collections=where.collections, previous=previous, scope=where.files
+        ):
             if isinstance(event, Answer):
                 yield EMPTY, _within(KeptAnswer.of(event), where)
             elif isinstance(event, Claim):
@@ -149,7 +180,15 @@ class _Screen:
     def stop(self, current: str, visit: Visit) -> Markup:
         """The thread once the answer was stopped: what was asked is not kept."""
         conversation = self._site.conversations.open(visit.name, current) or Conversation.empty()
-        return self._thread(conversation, tag("p", "Réponse arrêtée à votre demande. Rien n'en est gardé.", class_="avertissement", role="status"))
+        return self._thread(
+            conversation,
+            tag(
+                "p",
+                "Réponse arrêtée à votre demande. Rien n'en est gardé.",
+                class_="avertissement",
+                role="status",
+            ),
+        )
 
     # ---- sources ----------------------------------------------------------------------------------------------------------------
 
@@ -162,7 +201,9 @@ class _Screen:
     def choose(self, event: Event, visit: Visit) -> tuple[Markup, str, Markup, Markup]:
         """A kept conversation, opened."""
         owner = visit.name
-        conversation = self._site.conversations.open(owner, word(event.data, "id", 64)) or Conversation.empty()
+        conversation = (
+            self._site.conversations.open(owner, word(event.data, "id", 64)) or Conversation.empty()
+        )
         return self._thread(conversation), conversation.id, self._list(owner, conversation.id), EMPTY
 
     def new(self, visit: Visit) -> tuple[Markup, str, Markup, Markup]:
@@ -181,7 +222,9 @@ class _Screen:
         """The conversation under another name."""
         owner = visit.name
         self._site.conversations.rename(owner, current, word(event.data, "titre", 120))
-        return self._thread(self._site.conversations.open(owner, current) or Conversation.empty()), self._list(owner, current)
+        return self._thread(
+            self._site.conversations.open(owner, current) or Conversation.empty()
+        ), self._list(owner, current)
 
     def delete(self, current: str, visit: Visit) -> tuple[Markup, str, Markup, Markup]:
         """The conversation erased."""
@@ -193,7 +236,9 @@ class _Screen:
         conversation = self._site.conversations.open(visit.name, current) or Conversation.empty()
         try:
             self._site.journal.record(visit.name, Action.EXPORT, detail="conversation")
-            return self._thread(conversation, tag("div", _exports(conversation), role="status", class_="exports"))
+            return self._thread(
+                conversation, tag("div", _exports(conversation), role="status", class_="exports")
+            )
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
 
@@ -207,7 +252,9 @@ class _Screen:
             user = self._site.person(visit, Right.ASK)
             packed = self._site.workspace.proof_of_answer(turn.answer, self._site.searchable(user))
             self._site.journal.record(user.name, Action.EXPORT, detail="dossier de preuve d'une réponse")
-            return self._thread(conversation, tag("div", proofs.given(packed, turn.question), role="status", class_="exports"))
+            return self._thread(
+                conversation, tag("div", proofs.given(packed, turn.question), role="status", class_="exports")
+            )
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
 
@@ -243,20 +290,34 @@ class _Screen:
         """« Ce n'est pas juste »: the question joins the evaluation set, or waits for someone to say what the answer is."""
         data = event.data
         thanks = "Merci : votre avis est gardé, et cette question servira à mesurer l'assistant."
-        return self._judged(current, event, visit, word(data, "attendu", 40), word(data, "article", 80), word(data, "pourquoi", 2_000), thanks)
+        return self._judged(
+            current,
+            event,
+            visit,
+            word(data, "attendu", 40),
+            word(data, "article", 80),
+            word(data, "pourquoi", 2_000),
+            thanks,
+        )
 
     def useful(self, current: str, event: Event, visit: Visit) -> Markup:
         """« Utile »: the position that was answered is held for right."""
         turn = _turn_of(self._site.conversations.open(visit.name, current) or Conversation.empty(), event)
         position = turn.answer.position.value if turn else ""
-        return self._judged(current, event, visit, position, "", _USEFUL, "Merci : cette réponse est notée utile.")
+        return self._judged(
+            current, event, visit, position, "", _USEFUL, "Merci : cette réponse est notée utile."
+        )
 
-    def _judged(self, current: str, event: Event, visit: Visit, expected: str, article: str, why: str, thanks: str) -> Markup:
+    def _judged(
+        self, current: str, event: Event, visit: Visit, expected: str, article: str, why: str, thanks: str
+    ) -> Markup:
         owner = visit.name
         conversation = self._site.conversations.open(owner, current) or Conversation.empty()
         turn = _turn_of(conversation, event)
         if turn is None:
-            return self._thread(conversation, error("Cette réponse n'est plus là.", "Rouvrez la conversation."))
+            return self._thread(
+                conversation, error("Cette réponse n'est plus là.", "Rouvrez la conversation.")
+            )
         self._site.journal.record(owner, Action.QUESTION, question=turn.question)
         self._site.judgements.add(owner, turn.question, turn.answer, expected, article, why)
         return self._thread(conversation, tag("p", thanks, class_="succes", role="status"))
@@ -271,7 +332,13 @@ class _Screen:
         entries = [
             tag(
                 "li",
-                button(one.title, "choisir", {"id": one.id}, class_="conversation", aria_current="true" if one.id == current else None),
+                button(
+                    one.title,
+                    "choisir",
+                    {"id": one.id},
+                    class_="conversation",
+                    aria_current="true" if one.id == current else None,
+                ),
                 tag("span", one.when, class_="discret"),
             )
             for one in kept
@@ -296,7 +363,9 @@ class _Screen:
             return _welcome()
         turns = [_turn(place, turn) for place, turn in enumerate(conversation.turns)]
         last = tag("div", more, class_="tour en-cours") if any(more) else None
-        return _scrolled(_head(conversation) if conversation.id else tag("h2", "Questions et réponses"), turns, last)
+        return _scrolled(
+            _head(conversation) if conversation.id else tag("h2", "Questions et réponses"), turns, last
+        )
 
 
 def _turn_of(conversation: Conversation, event: Event) -> Turn | None:
@@ -309,7 +378,9 @@ def _within(answer: KeptAnswer, where: scope.Scope) -> KeptAnswer:
     """An answer that says what it was limited to, where it was."""
     if not where.said:
         return answer
-    return replace(answer, problems=(*answer.problems, KeptProblem("portee", f"Cherché seulement dans {where.said}.")))
+    return replace(
+        answer, problems=(*answer.problems, KeptProblem("portee", f"Cherché seulement dans {where.said}."))
+    )
 
 
 def _scrolled(*content: Content) -> Markup:
@@ -321,9 +392,24 @@ def _exports(conversation: Conversation) -> Markup:
     name = downloads.file_name(conversation.title, "")
     return text(
         (
-            downloads.link("Enregistrer en ODT", f"{name}.odt", conversation_export.office_file(conversation, "odt"), downloads.ODT),
-            downloads.link("Enregistrer en DOCX", f"{name}.docx", conversation_export.office_file(conversation, "docx"), downloads.DOCX),
-            downloads.link("Enregistrer en Markdown", f"{name}.md", conversation_export.markdown(conversation).encode(), downloads.MARKDOWN),
+            downloads.link(
+                "Enregistrer en ODT",
+                f"{name}.odt",
+                conversation_export.office_file(conversation, "odt"),
+                downloads.ODT,
+            ),
+            downloads.link(
+                "Enregistrer en DOCX",
+                f"{name}.docx",
+                conversation_export.office_file(conversation, "docx"),
+                downloads.DOCX,
+            ),
+            downloads.link(
+                "Enregistrer en Markdown",
+                f"{name}.md",
+                conversation_export.markdown(conversation).encode(),
+                downloads.MARKDOWN,
+            ),
         )
     )
 
@@ -331,8 +417,18 @@ def _exports(conversation: Conversation) -> Markup:
 def _welcome() -> Markup:
     return _scrolled(
         tag("h2", "Questions et réponses"),
-        empty("Posez une question de commande publique.", "L'assistant répond avec les mots exacts des textes indexés. Par exemple :"),
-        tag("ul", [tag("li", button(one, "exemple", {"question": one, "form": "composer"}, class_="exemple")) for one in EXAMPLES], class_="exemples"),
+        empty(
+            "Posez une question de commande publique.",
+            "L'assistant répond avec les mots exacts des textes indexés. Par exemple :",
+        ),
+        tag(
+            "ul",
+            [
+                tag("li", button(one, "exemple", {"question": one, "form": "composer"}, class_="exemple"))
+                for one in EXAMPLES
+            ],
+            class_="exemples",
+        ),
         tag("p", typeset(HOW_TO_CHECK), class_="discret"),
     )
 
@@ -343,7 +439,9 @@ def _composer() -> Markup:
             "div",
             tag("label", "Votre question", for_="question"),
             tag("span", "Attendez la fin de la réponse, ou arrêtez-la.", role="status", class_="attente"),
-            tag("span", "Entrée pour envoyer, Maj + Entrée : à la ligne", id="question-aide", class_="discret"),
+            tag(
+                "span", "Entrée pour envoyer, Maj + Entrée : à la ligne", id="question-aide", class_="discret"
+            ),
             class_="intitule",
         ),
         tag(
@@ -379,7 +477,14 @@ def _head(conversation: Conversation) -> Markup:
         "form",
         {"data-event": "renommer"},
         tag("label", "Nom de la conversation", for_="titre-conversation"),
-        tag("input", id="titre-conversation", name="titre", value=conversation.title, maxlength=120, required=True),
+        tag(
+            "input",
+            id="titre-conversation",
+            name="titre",
+            value=conversation.title,
+            maxlength=120,
+            required=True,
+        ),
         tag("button", "Renommer", type="submit", class_="secondaire"),
     )
     sure = "Supprimer cette conversation ? Elle ne pourra pas être retrouvée."
@@ -398,12 +503,22 @@ def _head(conversation: Conversation) -> Markup:
 
 
 def _turn(place: int, turn: Turn) -> Markup:
-    return tag("article", _question(turn.question), answers.answer(turn.answer, place), _deeds(place), _judgement(place), class_="tour")
+    return tag(
+        "article",
+        _question(turn.question),
+        answers.answer(turn.answer, place),
+        _deeds(place),
+        _judgement(place),
+        class_="tour",
+    )
 
 
 def _deeds(place: int) -> Markup:
     """What is done with an answer."""
-    copy, useful = (button(label, event, {"tour": place}, class_="secondaire") for label, event in (("Copier", "copier"), ("Utile", "utile")))
+    copy, useful = (
+        button(label, event, {"tour": place}, class_="secondaire")
+        for label, event in (("Copier", "copier"), ("Utile", "utile"))
+    )
     return tag("p", copy, useful, proofs.ask({"tour": place}), class_="actions-en-ligne")
 
 
@@ -414,20 +529,37 @@ def _question(question: str) -> Markup:
 def _waiting(before: int) -> Markup:
     people = "Une personne passe" if before == 1 else f"{before} personnes passent"
     return tag(
-        "div", tag("p", f"{people} avant vous ; votre question est gardée dans la file.", role="status"), button("Arrêter", "arreter", class_="secondaire")
+        "div",
+        tag("p", f"{people} avant vous ; votre question est gardée dans la file.", role="status"),
+        button("Arrêter", "arreter", class_="secondaire"),
     )
 
 
 def _working(what: str) -> Markup:
-    return tag("div", tag("p", what, role="status", class_="travail"), button("Arrêter", "arreter", class_="secondaire"))
+    return tag(
+        "div",
+        tag("p", what, role="status", class_="travail"),
+        button("Arrêter", "arreter", class_="secondaire"),
+    )
 
 
 def _again(question: str) -> Markup:
-    return tag("p", button("Poser de nouveau cette question", "exemple", {"question": question, "form": "composer"}, class_="secondaire"))
+    return tag(
+        "p",
+        button(
+            "Poser de nouveau cette question",
+            "exemple",
+            {"question": question, "form": "composer"},
+            class_="secondaire",
+        ),
+    )
 
 
 def _judgement(place: int) -> Markup:
-    options = [tag("option", "Je ne sais pas", value=""), *(tag("option", position_label(one), value=one.value) for one in Position)]
+    options = [
+        tag("option", "Je ne sais pas", value=""),
+        *(tag("option", position_label(one), value=one.value) for one in Position),
+    ]
     form = element(
         "form",
         {"data-event": "juger", "data-tour": place},
@@ -435,7 +567,11 @@ def _judgement(place: int) -> Markup:
         tag("textarea", id=f"pourquoi-{place}", name="pourquoi", rows=2, required=True, maxlength=2_000),
         tag("label", "La bonne réponse serait", for_=f"attendu-{place}"),
         tag("select", options, id=f"attendu-{place}", name="attendu"),
-        tag("label", "Article qui le dit, si vous le connaissez (par exemple CCP L2112-4)", for_=f"article-{place}"),
+        tag(
+            "label",
+            "Article qui le dit, si vous le connaissez (par exemple CCP L2112-4)",
+            for_=f"article-{place}",
+        ),
         tag("input", id=f"article-{place}", name="article", maxlength=80),
         tag("button", "Envoyer cet avis", type="submit", class_="secondaire"),
     )

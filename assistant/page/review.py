@@ -20,7 +20,19 @@ from assistant.page.dropping import drop_zone, refusals
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.findings import finding_card
 from assistant.page.jobs import Job, Running, StoppedError, stopped
-from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
+from assistant.page.markup import (
+    EMPTY,
+    Attribute,
+    Markup,
+    button,
+    count,
+    element,
+    empty,
+    error,
+    items,
+    tag,
+    text,
+)
 from assistant.reading import bytes_of
 from assistant.reading.archives import SEPARATOR
 from assistant.review import Review, report
@@ -58,7 +70,10 @@ def screen(site: Site, events: Events) -> None:
             findings = events.part(viewer.nothing(NOTHING), "constats")
         with gr.Column(scale=6, min_width=380):
             events.part(tag("h2", "Page"), "titre-de-page")
-            source = events.part(viewer.nothing("Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."), "page-controlee")
+            source = events.part(
+                viewer.nothing("Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."),
+                "page-controlee",
+            )
     form.on("controler", made.review, shows=[progress, findings, done])
     progress.on("arreter", made.stop, shows=[progress])
     findings.on("ouvrir", made.open, [done], [source], then=_OPEN)
@@ -84,29 +99,62 @@ class _Screen:
             user = self._site.person(visit, Right.REVIEW)
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
-                yield text((refused, error("Aucun fichier n'a été reçu.", "Choisissez les pièces du dossier, ou un ZIP."))), UNCHANGED, UNCHANGED
+                yield (
+                    text(
+                        (
+                            refused,
+                            error(
+                                "Aucun fichier n'a été reçu.", "Choisissez les pièces du dossier, ou un ZIP."
+                            ),
+                        )
+                    ),
+                    UNCHANGED,
+                    UNCHANGED,
+                )
                 return
             as_of = day(word(data, "jour", 20))
             workspace, paths = self._site.workspace, [one.path for one in deposits]
-            job: Job[Reviewed] = self._running.start(visit, lambda listen: workspace.review(paths, as_of=as_of, on_progress=listen))
+            job: Job[Reviewed] = self._running.start(
+                visit, lambda listen: workspace.review(paths, as_of=as_of, on_progress=listen)
+            )
             for shown in job.followed():
                 yield shown, UNCHANGED, UNCHANGED
             reviewed = job.result()
-            self._site.journal.record(user.name, Action.REVIEW, detail=", ".join(one.name for one in deposits)[:500])
+            self._site.journal.record(
+                user.name, Action.REVIEW, detail=", ".join(one.name for one in deposits)[:500]
+            )
         except StoppedError:
-            yield stopped("Rien n'est gardé de ce contrôle : déposez de nouveau les pièces pour le refaire."), UNCHANGED, UNCHANGED
+            yield (
+                stopped("Rien n'est gardé de ce contrôle : déposez de nouveau les pièces pour le refaire."),
+                UNCHANGED,
+                UNCHANGED,
+            )
             return
         except AssistantError as failure:
             yield text((refused, error(without_paths(failure.message), failure.hint))), UNCHANGED, UNCHANGED
             return
-        failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in reviewed.failures)
+        failures = items(
+            f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}"
+            for one in reviewed.failures
+        )
         unread = tag("p", tag("strong", "Ces fichiers n'ont pas pu être lus"))
-        said = tag("div", unread, failures, class_="avertissement", role="status") if reviewed.failures else EMPTY
+        said = (
+            tag("div", unread, failures, class_="avertissement", role="status")
+            if reviewed.failures
+            else EMPTY
+        )
         if not reviewed.reviews:
-            nothing = error("Aucune pièce n'a pu être lue : rien n'a été contrôlé.", "Déposez les pièces en PDF, DOCX ou ODT, sans mot de passe.")
+            nothing = error(
+                "Aucune pièce n'a pu être lue : rien n'a été contrôlé.",
+                "Déposez les pièces en PDF, DOCX ou ODT, sans mot de passe.",
+            )
             yield text((refused, said, nothing)), viewer.nothing(NOTHING), _Done()
             return
-        read_by = tag("p", workspace.review_limits, class_="avertissement", role="status") if workspace.review_limits else EMPTY
+        read_by = (
+            tag("p", workspace.review_limits, class_="avertissement", role="status")
+            if workspace.review_limits
+            else EMPTY
+        )
         done = _Done(reviewed.reviews, as_of or date.today())
         yield text((refused, said, read_by)), _shown(done), done
 
@@ -121,18 +169,34 @@ class _Screen:
         if review is None:
             return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
         start, end = number(data, "start"), number(data, "end")
-        return viewer.view(viewer.of_document(self._site.workspace, review.document, start, end, number(data, "page") or None), "tourner")
+        return viewer.view(
+            viewer.of_document(
+                self._site.workspace, review.document, start, end, number(data, "page") or None
+            ),
+            "tourner",
+        )
 
     def export(self, done: _Done, visit: Visit) -> Markup:
         """The links that save the report."""
         try:
             user = self._site.person(visit, Right.REVIEW)
-            written = report.markdown([(shown_name(one.document), one.findings) for one in done.reviews], date.today(), LIMITS, escaped)
+            written = report.markdown(
+                [(shown_name(one.document), one.findings) for one in done.reviews],
+                date.today(),
+                LIMITS,
+                escaped,
+            )
             self._site.journal.record(user.name, Action.EXPORT, detail="rapport de contrôle")
             links = (
-                downloads.link("Enregistrer en ODT", "controle.odt", office.convert(written, "odt"), downloads.ODT),
-                downloads.link("Enregistrer en DOCX", "controle.docx", office.convert(written, "docx"), downloads.DOCX),
-                downloads.link("Enregistrer en Markdown", "controle.md", written.encode(), downloads.MARKDOWN),
+                downloads.link(
+                    "Enregistrer en ODT", "controle.odt", office.convert(written, "odt"), downloads.ODT
+                ),
+                downloads.link(
+                    "Enregistrer en DOCX", "controle.docx", office.convert(written, "docx"), downloads.DOCX
+                ),
+                downloads.link(
+                    "Enregistrer en Markdown", "controle.md", written.encode(), downloads.MARKDOWN
+                ),
             )
             return tag("div", links, role="status")
         except AssistantError as failure:
@@ -146,9 +210,16 @@ class _Screen:
             if review is None:
                 return error("Ce document n'est plus là.", "Déposez-le de nouveau.")
             source = review.document.source
-            made = annotation.annotated(bytes_of(Path(source.origin)), review.document, review.findings, when=datetime.now())
+            made = annotation.annotated(
+                bytes_of(Path(source.origin)), review.document, review.findings, when=datetime.now()
+            )
             self._site.journal.record(user.name, Action.EXPORT, detail="document annoté")
-            link = downloads.link("Enregistrer le document annoté", _annotated_name(review.document), made.data, source.media_type)
+            link = downloads.link(
+                "Enregistrer le document annoté",
+                _annotated_name(review.document),
+                made.data,
+                source.media_type,
+            )
             return tag("div", tag("p", f"{shown_name(review.document)} : {made.told}."), link, role="status")
         except AssistantError as failure:
             return error(without_paths(failure.message), failure.hint)
@@ -186,11 +257,19 @@ def _form() -> Markup:
         tag("p", "Les pièces déposées ensemble sont lues comme un même dossier.", class_="discret"),
         drop_zone("controler", "controle"),
     )
-    return tag("section", tag("h2", "Contrôler un projet ou un dossier"), element("form", {"aria-label": "Contrôler"}, fields), class_="carte")
+    return tag(
+        "section",
+        tag("h2", "Contrôler un projet ou un dossier"),
+        element("form", {"aria-label": "Contrôler"}, fields),
+        class_="carte",
+    )
 
 
 def _shown(done: _Done) -> Markup:
-    total = {severity: sum(one.severity is severity for review in done.reviews for one in review.findings) for severity in SEVERITIES}
+    total = {
+        severity: sum(one.severity is severity for review in done.reviews for one in review.findings)
+        for severity in SEVERITIES
+    }
     figures = [tag("li", count(number_, severity.value)) for severity, number_ in total.items()]
     return text(
         (
@@ -205,7 +284,12 @@ def _shown(done: _Done) -> Markup:
 
 def _document(review: Review) -> Markup:
     cards = [finding_card(finding, _open(review, finding)) for finding in review.findings]
-    return tag("section", tag("h3", shown_name(review.document)), _annotate(review), cards or empty("Rien à relever dans cette pièce.", LIMITS))
+    return tag(
+        "section",
+        tag("h3", shown_name(review.document)),
+        _annotate(review),
+        cards or empty("Rien à relever dans cette pièce.", LIMITS),
+    )
 
 
 def _annotate(review: Review) -> Markup:
@@ -218,5 +302,10 @@ def _annotate(review: Review) -> Markup:
 
 def _open(review: Review, finding: Finding) -> Markup:
     where = f"Voir sur la page {finding.pages[0]}" if finding.pages else "Voir dans le texte"
-    data: dict[str, Attribute] = {"source": review.document.source.id, "start": finding.span.start, "end": finding.span.end, "opens": "1"}
+    data: dict[str, Attribute] = {
+        "source": review.document.source.id,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "opens": "1",
+    }
     return button(where, "ouvrir", data, class_="secondaire")

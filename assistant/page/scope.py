@@ -44,18 +44,28 @@ def chosen(site: Site, user: User, value: str) -> Scope:
         name = value.removeprefix(_COLLECTION)
         if name not in collections:
             raise _gone("Cette collection")
-        return Scope((name,), _origins(site.workspace.shelf.sources((name,))), f"la collection « {collection_label(name)} »")
+        return Scope(
+            (name,),
+            _origins(site.workspace.shelf.sources((name,))),
+            f"la collection « {collection_label(name)} »",
+        )
     if value.startswith(_MARKET):
         market = with_piece(site.workspace.markets(collections), value.removeprefix(_MARKET))
         if market is None:
             raise _gone("Ce marché")
-        return Scope(collections, _origins([piece.source for piece in market.pieces]), f"le marché « {beginning(market.name, _LONGEST_LABEL)} »")
+        return Scope(
+            collections,
+            _origins([piece.source for piece in market.pieces]),
+            f"le marché « {beginning(market.name, _LONGEST_LABEL)} »",
+        )
     return Scope(collections)
 
 
 def with_piece(markets: Sequence[Consultation], source_id: str) -> Consultation | None:
     """The market that holds a document, or None."""
-    return next((market for market in markets if any(piece.source.id == source_id for piece in market.pieces)), None)
+    return next(
+        (market for market in markets if any(piece.source.id == source_id for piece in market.pieces)), None
+    )
 
 
 def within(site: Site, user: User, collection: str) -> tuple[str, ...]:
@@ -69,17 +79,24 @@ def keeps(site: Site, user: User, ids: Collection[str]) -> bool:
     if may(user.role, Right.INDEX):
         return True
     own = {access.collection_of(user.name)}
-    return bool(ids) and {held.source.id for held in site.workspace.sources() if set(held.collections) == own}.issuperset(ids)
+    return bool(ids) and {
+        held.source.id for held in site.workspace.sources() if set(held.collections) == own
+    }.issuperset(ids)
 
 
 def filter_by_collection(screen: str, chosen: str, names: Sequence[str], *others: Markup) -> Markup:
     """The form by which a screen is limited to a collection, and what else it is limited by."""
-    options = [tag("option", "Toutes", value=""), *(tag("option", collection_label(name), value=name, selected=name == chosen) for name in names)]
+    options = [
+        tag("option", "Toutes", value=""),
+        *(tag("option", collection_label(name), value=name, selected=name == chosen) for name in names),
+    ]
     field = tag("select", options, id=f"{screen}-collection", name="collection")
     return element(
         "form",
         {"data-changes": "filtrer", "data-event": "filtrer", "aria-label": "Choisir ce qui est montré"},
-        tag("div", tag("label", "Collection", for_=f"{screen}-collection"), field, class_="portee") if len(names) > 1 else None,
+        tag("div", tag("label", "Collection", for_=f"{screen}-collection"), field, class_="portee")
+        if len(names) > 1
+        else None,
         *others,
     )
 
@@ -94,7 +111,10 @@ def choice(site: Site, user: User) -> Markup:
     if len(collections) < 2 and not markets:
         return EMPTY
     named = [tag("option", collection_label(name), value=f"{_COLLECTION}{name}") for name in collections]
-    known = [tag("option", beginning(market.name, _LONGEST_LABEL), value=f"{_MARKET}{market.pieces[0].source.id}") for market in markets]
+    known = [
+        tag("option", beginning(market.name, _LONGEST_LABEL), value=f"{_MARKET}{market.pieces[0].source.id}")
+        for market in markets
+    ]
     options = (
         tag("option", "le droit et tous mes documents", value=""),
         tag("optgroup", named, label="Une collection"),
@@ -110,5 +130,6 @@ def _origins(sources: Sequence[Source]) -> tuple[str, ...]:
 
 def _gone(what: str) -> NotIndexedError:
     return NotIndexedError(
-        f"{what} n'est plus dans la bibliothèque.", "Choisissez où chercher dans la liste, au-dessus de la question, puis posez-la de nouveau."
+        f"{what} n'est plus dans la bibliothèque.",
+        "Choisissez où chercher dans la liste, au-dessus de la question, puis posez-la de nouveau.",
     )

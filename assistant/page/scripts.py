@@ -43,8 +43,12 @@ class PageScripts:
         if headers.get("content-type", "").startswith("text/html"):
             nonce = secrets.token_urlsafe(16)
             page = self._body.replace(b"<script", f'<script src="{SCRIPT_NAME}"></script><script'.encode(), 1)
-            self._body = page.replace(b"<script", f'<script nonce="{nonce}"'.encode()).replace(b"<gradio-app", self._opening + b"<gradio-app", 1)
+            self._body = page.replace(b"<script", f'<script nonce="{nonce}"'.encode()).replace(
+                b"<gradio-app", self._opening + b"<gradio-app", 1
+            )
             headers["content-length"] = str(len(self._body))
-            headers["content-security-policy"] = POLICY.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'")
+            headers["content-security-policy"] = POLICY.replace(
+                "script-src 'self'", f"script-src 'self' 'nonce-{nonce}'"
+            )
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": self._body})

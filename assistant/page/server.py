@@ -102,7 +102,9 @@ class Door:
         if not site.asks_who:
             return ALONE
         if site.trust is not None:
-            user = header_user(site.trust, site.users, _peer(request), request.headers.getlist(site.trust.header))
+            user = header_user(
+                site.trust, site.users, _peer(request), request.headers.getlist(site.trust.header)
+            )
             if user is not None:
                 return user.name
         session = site.sessions.get(request.cookies.get(COOKIE))
@@ -131,17 +133,24 @@ class Door:
             if self._clock() < self._told + _STRANGERS_SECONDS:
                 return
             count, self._strangers, self._told = self._strangers, 0, self._clock()
-        self._site.journal.record("?", Action.SIGN_IN_REFUSED, detail=f"{count} sous des noms qui ne sont pas des comptes")
+        self._site.journal.record(
+            "?", Action.SIGN_IN_REFUSED, detail=f"{count} sous des noms qui ne sont pas des comptes"
+        )
 
     def _address(self, request: Request) -> str:
         """The machine that asks: the one that a reverse proxy names, lest twenty bad tries of one delay everybody."""
         peer = _peer(request)
-        named = [word.strip() for word in request.headers.get("x-forwarded-for", "").split(",") if word.strip()]
+        named = [
+            word.strip() for word in request.headers.get("x-forwarded-for", "").split(",") if word.strip()
+        ]
         return named[-1] if named and is_of(peer, self._site.proxies) else peer
 
     def is_encrypted(self, request: Request) -> bool:
         """Whether the browser came by TLS, to this server or to a reverse proxy before it."""
-        return request.url.scheme == "https" or (is_of(_peer(request), self._site.proxies) and request.headers.get("x-forwarded-proto", "").lower() == "https")
+        return request.url.scheme == "https" or (
+            is_of(_peer(request), self._site.proxies)
+            and request.headers.get("x-forwarded-proto", "").lower() == "https"
+        )
 
     def is_called_so(self, request: Request) -> bool:
         """Whether the names under which a browser asks, and from which its page comes, are those of this machine or of the settings.
@@ -153,7 +162,10 @@ class Door:
         if site.asks_who and not site.names:
             return True
         host, origin = request.headers.get("host", ""), request.headers.get("origin", "")
-        return all(is_loopback(name) or name in site.names for name in (_name_of(f"//{host}"), _name_of(origin) if origin else "localhost"))
+        return all(
+            is_loopback(name) or name in site.names
+            for name in (_name_of(f"//{host}"), _name_of(origin) if origin else "localhost")
+        )
 
 
 def _peer(request: Request) -> str:
@@ -182,7 +194,8 @@ def alone_on(home: Path, address: str) -> Iterator[None]:
     except Timeout as error:
         other = where.read_text(encoding="utf-8") if where.exists() else "une adresse inconnue"
         raise UsageError(
-            f"La page est déjà ouverte sur ce dossier ({home}), à {other}.", "Allez à cette adresse, ou arrêtez ce serveur avant d'en lancer un autre."
+            f"La page est déjà ouverte sur ce dossier ({home}), à {other}.",
+            "Allez à cette adresse, ou arrêtez ce serveur avant d'en lancer un autre.",
         ) from error
     try:
         private_files.replace(where, address.encode())
@@ -238,21 +251,42 @@ class Guard:
             return JSONResponse({"message": "Cette adresse n'existe pas."}, 404)
         try:
             return await self._unwelcome(request, path)
-        except AssistantError:  # the file of the accounts is gone, or cannot be read: its name is for whoever runs the server
-            refusal = RefusedError("L'assistant ne sait plus qui peut entrer : personne n'entre.", "Prévenez l'administrateur.", status=503, code="unavailable")
-            return addresses.refused(refusal) if addresses.is_address(path) else JSONResponse({"message": str(refusal)}, 503)
+        except (
+            AssistantError
+        ):  # the file of the accounts is gone, or cannot be read: its name is for whoever runs the server
+            refusal = RefusedError(
+                "L'assistant ne sait plus qui peut entrer : personne n'entre.",
+                "Prévenez l'administrateur.",
+                status=503,
+                code="unavailable",
+            )
+            return (
+                addresses.refused(refusal)
+                if addresses.is_address(path)
+                else JSONResponse({"message": str(refusal)}, 503)
+            )
 
     async def _unwelcome(self, request: Request, path: str) -> Response | None:
         if not await run_in_threadpool(self._door.is_called_so, request):
             refusal = RefusedError(
-                "Ce nom n'est pas celui de l'assistant.", "Ouvrez l'adresse qu'il a donnée, ou ajoutez ce nom au réglage allowed_hosts.", status=421
+                "Ce nom n'est pas celui de l'assistant.",
+                "Ouvrez l'adresse qu'il a donnée, ou ajoutez ce nom au réglage allowed_hosts.",
+                status=421,
             )
-            return addresses.refused(refusal) if addresses.is_address(path) else JSONResponse({"message": str(refusal)}, 421)
+            return (
+                addresses.refused(refusal)
+                if addresses.is_address(path)
+                else JSONResponse({"message": str(refusal)}, 421)
+            )
         if _BEFORE_SIGNING.fullmatch(path):
             return None
         name = await run_in_threadpool(self._door.name, request)
         if name is None:
-            return RedirectResponse("connexion", 303) if path == "/" else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
+            return (
+                RedirectResponse("connexion", 303)
+                if path == "/"
+                else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
+            )
         return None
 
 
@@ -277,24 +311,52 @@ def application(site: Site) -> fastapi.FastAPI:
 
     def sign_in_form(request: Request, failure: tuple[str, str] | None = None) -> Response:
         proof = secrets.token_urlsafe(24)
-        answer = HTMLResponse(sign_in_page(layout.TITLE, layout.STYLE, proof, failure), 403 if failure else 200, headers=_UNKEPT)
-        answer.set_cookie(FORM_COOKIE, proof, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=door.is_encrypted(request))
+        answer = HTMLResponse(
+            sign_in_page(layout.TITLE, layout.STYLE, proof, failure), 403 if failure else 200, headers=_UNKEPT
+        )
+        answer.set_cookie(
+            FORM_COOKIE,
+            proof,
+            max_age=LASTS_SECONDS,
+            httponly=True,
+            samesite="strict",
+            secure=door.is_encrypted(request),
+        )
         return answer
 
     @app.post("/connexion")
     async def sign_in(request: Request) -> Response:
         fields = await _short_form(request)
         proof = request.cookies.get(FORM_COOKIE, "")
-        if not proof or not secrets.compare_digest(fields.get("preuve", "").encode(), proof.encode()):  # the form of another site
-            return sign_in_form(request, ("Ce formulaire ne vient pas de cette page, ou il est trop ancien.", "Recommencez."))
+        if not proof or not secrets.compare_digest(
+            fields.get("preuve", "").encode(), proof.encode()
+        ):  # the form of another site
+            return sign_in_form(
+                request, ("Ce formulaire ne vient pas de cette page, ou il est trop ancien.", "Recommencez.")
+            )
         try:
-            token = await run_in_threadpool(door.sign_in, request, fields.get("nom", ""), fields.get("secret", ""))
+            token = await run_in_threadpool(
+                door.sign_in, request, fields.get("nom", ""), fields.get("secret", "")
+            )
         except SignInError as error:
             return sign_in_form(request, (error.message, error.hint))
         except AssistantError:  # the names of the files are for whoever runs the server
-            return sign_in_form(request, ("La connexion n'a pas pu être notée au journal : personne n'entre sans trace.", "Prévenez l'administrateur."))
+            return sign_in_form(
+                request,
+                (
+                    "La connexion n'a pas pu être notée au journal : personne n'entre sans trace.",
+                    "Prévenez l'administrateur.",
+                ),
+            )
         answer = RedirectResponse(".", 303)
-        answer.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=door.is_encrypted(request))
+        answer.set_cookie(
+            COOKIE,
+            token,
+            max_age=LASTS_SECONDS,
+            httponly=True,
+            samesite="strict",
+            secure=door.is_encrypted(request),
+        )
         answer.delete_cookie(FORM_COOKIE)
         return answer
 
@@ -327,13 +389,20 @@ def application(site: Site) -> fastapi.FastAPI:
         asked = await _demanded(request)
         if asked is None or not (events.knows(asked.part, asked.event) or asked.event == CHOSEN):
             return _refused("Cette demande n'est pas celle d'une page de l'assistant.", 400)
-        if not events.knows(asked.part, asked.event):  # the tab of a screen that does nothing when it is chosen
+        if not events.knows(
+            asked.part, asked.event
+        ):  # the tab of a screen that does nothing when it is chosen
             return JSONResponse({"jeton": None}, headers=_UNKEPT)
         name = await asking(request)
         visit = Visit(name, asked.page)
         demands.stop(name, asked.page, events.stops(asked.part, asked.event))
         steps = events.happen(asked.part, asked.event, asked.data, visit, asked.values)
-        begun = demands.begin(lambda: Demand(name, asked.page, f"{asked.part}/{asked.event}", steps, events.then(asked.part, asked.event)), name)
+        begun = demands.begin(
+            lambda: Demand(
+                name, asked.page, f"{asked.part}/{asked.event}", steps, events.then(asked.part, asked.event)
+            ),
+            name,
+        )
         if begun is None:
             return _refused("Trop de demandes sont en cours : attendez la fin de l'une d'elles.", 429)
         begun.stop_alone_soon(asyncio.get_running_loop(), UNHEARD_SECONDS)
@@ -346,11 +415,20 @@ def application(site: Site) -> fastapi.FastAPI:
         if held is None:
             return _refused("Cette demande n'est plus là : faites-la de nouveau.", 404)
         after = request.headers.get("last-event-id", "")
-        return StreamingResponse(held.told(int(after) if after.isascii() and after.isdigit() else 0), media_type=MEDIA_TYPE, headers=_UNKEPT)
+        return StreamingResponse(
+            held.told(int(after) if after.isascii() and after.isdigit() else 0),
+            media_type=MEDIA_TYPE,
+            headers=_UNKEPT,
+        )
 
     desk, callers = (
         Desk(site.workspace, site.turns, site.journal),
-        Callers(site.workspace, Keys(site.workspace.settings.home, site.workspace.shared), site.users, site.journal),
+        Callers(
+            site.workspace,
+            Keys(site.workspace.settings.home, site.workspace.shared),
+            site.users,
+            site.journal,
+        ),
     )
     app.include_router(addresses.router(desk, callers))
 
@@ -391,8 +469,14 @@ async def _demanded(request: Request) -> _Demanded | None:
         return None
     try:
         said = json.loads(await _short(request, _LONGEST_DEMAND))
-        page, part, event, data, values = (said[name] for name in ("page", "partie", "evenement", "donnees", "valeurs"))
-        if all(isinstance(one, str) and len(one) <= _LONGEST_NAME for one in (page, part, event)) and isinstance(data, dict) and isinstance(values, dict):
+        page, part, event, data, values = (
+            said[name] for name in ("page", "partie", "evenement", "donnees", "valeurs")
+        )
+        if (
+            all(isinstance(one, str) and len(one) <= _LONGEST_NAME for one in (page, part, event))
+            and isinstance(data, dict)
+            and isinstance(values, dict)
+        ):
             return _Demanded(page, part, event, data, values)
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
@@ -475,7 +559,9 @@ def _is_not_the_end(record: logging.LogRecord) -> bool:
     return "timeout graceful shutdown exceeded" not in record.getMessage()
 
 
-def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860, say: Callable[[str], None] = print) -> None:
+def serve(
+    workspace: Workspace, host: str = "127.0.0.1", port: int = 7860, say: Callable[[str], None] = print
+) -> None:
     """Serves the page until interrupted; ``say`` is told its address once nothing stands in its way.
 
     Raises:

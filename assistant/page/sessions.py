@@ -116,7 +116,10 @@ class SharedSessions(Sessions):
         with self._shared.kept("sessions", _SCHEMA, writing=False) as tables:
             sql = f"SELECT name, stamp, since, ends FROM session WHERE {which} AND ends > ? ORDER BY since"  # noqa: S608 - our words
             rows = tables.execute(sql, (value, int(self._clock()))).fetchall()
-        return tuple(Session(name, stamp, datetime.fromisoformat(since), float(ends)) for name, stamp, since, ends in rows)
+        return tuple(
+            Session(name, stamp, datetime.fromisoformat(since), float(ends))
+            for name, stamp, since, ends in rows
+        )
 
 
 def _digest(token: str) -> str:

@@ -43,12 +43,18 @@ class Demand:
         then: what the browser does at the end.
     """
 
-    def __init__(self, owner: str, page: str, name: str, steps: Iterator[Step], then: tuple[Then, ...]) -> None:
+    def __init__(
+        self, owner: str, page: str, name: str, steps: Iterator[Step], then: tuple[Then, ...]
+    ) -> None:
         self.token = secrets.token_urlsafe(16)
         self.owner, self.page, self.name = owner, page, name
         self._steps, self._then = steps, then
         self._lock = threading.Lock()
-        self._number, self._shown, self._carried = 0, dict[str, tuple[int, Markup]](), dict[str, tuple[int, Any]]()
+        self._number, self._shown, self._carried = (
+            0,
+            dict[str, tuple[int, Markup]](),
+            dict[str, tuple[int, Any]](),
+        )
         self._failure: Markup | None = None
         self._over, self._stopped, self._given_up = False, threading.Event(), False
         self._listeners: set[Callable[[], None]] = set()
@@ -64,9 +70,14 @@ class Demand:
                 self._add(step)
         except AssistantError as failure:
             self._failure = error(failure.message, failure.hint)
-        except Exception as defect:  # the page must say it, whatever it is; what it was about stays out of the log
+        except (
+            Exception
+        ) as defect:  # the page must say it, whatever it is; what it was about stays out of the log
             _log.error("%s: %s", self.name, type(defect).__name__, exc_info=_log.isEnabledFor(logging.DEBUG))
-            self._failure = error("L'assistant a rencontré un défaut et n'a pas pu finir.", f"Signalez-le ({type(defect).__name__}).")
+            self._failure = error(
+                "L'assistant a rencontré un défaut et n'a pas pu finir.",
+                f"Signalez-le ({type(defect).__name__}).",
+            )
         finally:
             with self._lock:
                 self._over, self._left = True, time.monotonic()
@@ -124,7 +135,11 @@ class Demand:
                     yield _said("montre", number, {"parties": shown, "valeurs": carried})
                     after = number
                 if over:
-                    yield _said("fin", number, {"echec": self._failure, "ensuite": [] if self._failure or stopped else self._then})
+                    yield _said(
+                        "fin",
+                        number,
+                        {"echec": self._failure, "ensuite": [] if self._failure or stopped else self._then},
+                    )
                     return
                 try:
                     await asyncio.wait_for(woken.wait(), _ALIVE_SECONDS)
@@ -188,4 +203,6 @@ class Demands:
 
     def _tidy(self) -> None:
         """Forgets what is long over."""
-        self._held = {token: one for token, one in self._held.items() if not one.over or one.alone_for() < _KEPT_SECONDS}
+        self._held = {
+            token: one for token, one in self._held.items() if not one.over or one.alone_for() < _KEPT_SECONDS
+        }

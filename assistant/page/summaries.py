@@ -79,10 +79,14 @@ class _Screen:
             user = self._site.person(visit, Right.SUMMARISE)
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
-                raise UsageError("Aucun fichier n'a été reçu.", "Choisissez les pièces, un dossier ou un ZIP.")
+                raise UsageError(
+                    "Aucun fichier n'a été reçu.", "Choisissez les pièces, un dossier ou un ZIP."
+                )
             each = word(data, "chacun", 2) == "1"
             title = _title([one.name for one in deposits])
-            batch = self._site.batches.begin(user.name, title, each=each, fill=lambda pieces: gathered(deposits, pieces, each=each))
+            batch = self._site.batches.begin(
+                user.name, title, each=each, fill=lambda pieces: gathered(deposits, pieces, each=each)
+            )
             self._site.deposits.forget(deposits)
             self._site.journal.record(user.name, Action.SUMMARISE, detail=title[:500])
         except AssistantError as failure:
@@ -100,29 +104,56 @@ class _Screen:
             return
         yield from self._run(user, batch, visit, EMPTY)
 
-    def _run(self, user: User, batch: Batch, visit: Visit, refused: Markup) -> Iterator[tuple[Markup, Any, Any]]:
+    def _run(
+        self, user: User, batch: Batch, visit: Visit, refused: Markup
+    ) -> Iterator[tuple[Markup, Any, Any]]:
         workspace, inputs, out = self._site.workspace, sorted(batch.pieces.iterdir()), batch.results
         out.mkdir(exist_ok=True)
         try:
-            job = self._running.start(visit, lambda listen: workspace.summarise(inputs, out, formats=FORMATS, each=batch.each, on_progress=listen))
+            job = self._running.start(
+                visit,
+                lambda listen: workspace.summarise(
+                    inputs, out, formats=FORMATS, each=batch.each, on_progress=listen
+                ),
+            )
             yield job.shown(), _table(batch), self._kept(user)
             for shown in job.followed():
                 yield text((shown, _finished(out))), UNCHANGED, UNCHANGED
             report, _ = job.result()
         except StoppedError:
-            yield text((refused, stopped("Ce qui était fait est gardé : « Reprendre » fait le reste."))), _table(batch), self._kept(user)
+            yield (
+                text((refused, stopped("Ce qui était fait est gardé : « Reprendre » fait le reste."))),
+                _table(batch),
+                self._kept(user),
+            )
             return
         except AssistantError as failure:
-            yield text((refused, error(without_paths(failure.message), failure.hint))), _table(batch), self._kept(user)
+            yield (
+                text((refused, error(without_paths(failure.message), failure.hint))),
+                _table(batch),
+                self._kept(user),
+            )
             return
-        failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in report.failures)
+        failures = items(
+            f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}"
+            for one in report.failures
+        )
         # Those of documents read before a stop too, which the report of this run leaves out.
         read = sum(document["pages"] for one in _consultations(batch) for document in one["documents"])
         pages = f", {count(read, 'page')}" if read else ""
-        limits = [tag("p", limit, class_="avertissement", role="status") for limit in workspace.summary_limits()]
+        limits = [
+            tag("p", limit, class_="avertissement", role="status") for limit in workspace.summary_limits()
+        ]
         done = f"{count(len(report.documents), 'document')}{pages}, {count(len(report.consultations), 'consultation')}, {len(report.failures)} en échec."
         yield (
-            text((refused, tag("p", done, class_="avertissement" if report.failures else "succes", role="status"), limits, failures)),
+            text(
+                (
+                    refused,
+                    tag("p", done, class_="avertissement" if report.failures else "succes", role="status"),
+                    limits,
+                    failures,
+                )
+            ),
             _table(batch),
             self._kept(user),
         )
@@ -158,9 +189,19 @@ class _Screen:
             links = []
             if (out / _WORKBOOK).is_file():
                 book = _without_addresses(out / _WORKBOOK)
-                links.append(downloads.link("Enregistrer le tableau en XLSX", "syntheses.xlsx", book, downloads.XLSX))
+                links.append(
+                    downloads.link("Enregistrer le tableau en XLSX", "syntheses.xlsx", book, downloads.XLSX)
+                )
             sheets = sorted(out.rglob("*.odt"))[:_MOST_SHEETS]
-            links += [downloads.link(f"Enregistrer « {path.stem} » en ODT", f"{path.stem}.odt", path.read_bytes(), downloads.ODT) for path in sheets]
+            links += [
+                downloads.link(
+                    f"Enregistrer « {path.stem} » en ODT",
+                    f"{path.stem}.odt",
+                    path.read_bytes(),
+                    downloads.ODT,
+                )
+                for path in sheets
+            ]
             nothing = tag("p", "Rien à enregistrer encore : reprenez la synthèse.", class_="avertissement")
             return tag("div", links or nothing, role="status")
         except AssistantError as failure:
@@ -173,7 +214,13 @@ class _Screen:
             user = self._site.person(visit, Right.SUMMARISE)
             batch = self._site.batches.get(user.name, word(data, "lot", 40))
             document = self._site.workspace.piece(batch.pieces, word(data, "source", 64))
-            shown = viewer.of_document(self._site.workspace, document, number(data, "start"), number(data, "end"), number(data, "page") or None)
+            shown = viewer.of_document(
+                self._site.workspace,
+                document,
+                number(data, "start"),
+                number(data, "end"),
+                number(data, "page") or None,
+            )
             return viewer.view(shown, "tourner", {"lot": batch.id})
         except AssistantError as failure:
             return viewer.problem(failure)
@@ -189,18 +236,49 @@ class _Screen:
                 tag(
                     "li",
                     tag("strong", one.title),
-                    tag("span", f"{french_date(one.day)}, {'terminée' if whole else 'interrompue'}", class_="discret bloc"),
+                    tag(
+                        "span",
+                        f"{french_date(one.day)}, {'terminée' if whole else 'interrompue'}",
+                        class_="discret bloc",
+                    ),
                     tag(
                         "div",
-                        button("Ouvrir", "montrer", data, class_="secondaire", aria_label=f"Ouvrir la synthèse {one.title}"),
-                        None if whole else button("Reprendre", "reprendre", data, class_="secondaire", aria_label=f"Reprendre la synthèse {one.title}"),
-                        button("Supprimer", "supprimer", {**data, "confirm": sure}, class_="secondaire", aria_label=f"Supprimer la synthèse {one.title}"),
+                        button(
+                            "Ouvrir",
+                            "montrer",
+                            data,
+                            class_="secondaire",
+                            aria_label=f"Ouvrir la synthèse {one.title}",
+                        ),
+                        None
+                        if whole
+                        else button(
+                            "Reprendre",
+                            "reprendre",
+                            data,
+                            class_="secondaire",
+                            aria_label=f"Reprendre la synthèse {one.title}",
+                        ),
+                        button(
+                            "Supprimer",
+                            "supprimer",
+                            {**data, "confirm": sure},
+                            class_="secondaire",
+                            aria_label=f"Supprimer la synthèse {one.title}",
+                        ),
                         class_="rangee",
                     ),
                 )
             )
-        none = tag("p", "Vos synthèses seront gardées ici ; une synthèse interrompue se reprend.", class_="vide")
-        return tag("section", tag("h2", "Mes synthèses"), tag("ul", entries, class_="liste") if entries else none, class_="carte")
+        none = tag(
+            "p", "Vos synthèses seront gardées ici ; une synthèse interrompue se reprend.", class_="vide"
+        )
+        return tag(
+            "section",
+            tag("h2", "Mes synthèses"),
+            tag("ul", entries, class_="liste") if entries else none,
+            class_="carte",
+        )
 
 
 def _title(names: Sequence[str]) -> str:
@@ -218,17 +296,27 @@ def _form() -> Markup:
         tag("input", type="checkbox", value=1, id="chacun", name="chacun", data_kept=True),
         tag("label", "Chaque fichier est une consultation à lui seul", for_="chacun", class_="enligne"),
     )
-    form = element("form", {"aria-label": "Faire une synthèse"}, tag("p", each), drop_zone("resumer", "synthese"))
+    form = element(
+        "form", {"aria-label": "Faire une synthèse"}, tag("p", each), drop_zone("resumer", "synthese")
+    )
     return tag("section", tag("h2", "Faire une synthèse"), form, class_="carte")
 
 
 def _finished(out: Path) -> Markup:
     """The files that are done, as their results lie there."""
     results = (path for path in out.rglob("*.json") if not path.is_relative_to(out / ".fiches"))
-    names = sorted(path.stem for path in results if not path.name.endswith(".consultation.json") and path.name != "echecs.json")
+    names = sorted(
+        path.stem
+        for path in results
+        if not path.name.endswith(".consultation.json") and path.name != "echecs.json"
+    )
     if not names:
         return EMPTY
-    return tag("details", tag("summary", f"{count(len(names), 'fichier terminé', 'fichiers terminés')}"), items(names[:200]))
+    return tag(
+        "details",
+        tag("summary", f"{count(len(names), 'fichier terminé', 'fichiers terminés')}"),
+        items(names[:200]),
+    )
 
 
 def _consultations(batch: Batch) -> list[Mapping[str, Any]]:
@@ -245,13 +333,19 @@ def _table(batch: Batch) -> Markup:
     consultations = _consultations(batch)
     if not consultations:
         return tag("p", "Les résultats s'afficheront ici dès qu'une consultation est lue.", class_="vide")
-    filled = [(label, sum(bool(one["fields"].get(name, {}).get("value")) for one in consultations)) for name, label in FIELDS.items()]
+    filled = [
+        (label, sum(bool(one["fields"].get(name, {}).get("value")) for one in consultations))
+        for name, label in FIELDS.items()
+    ]
     most = sorted((row for row in filled if row[1]), key=lambda row: -row[1])
     found = charts.bars("Consultations qui disent chaque champ", most, "consultation")
     return text(
         (
             tag("h2", "Synthèse"),
-            tag("p", button("Préparer les fichiers XLSX et ODT", "exporter", {"id": batch.id}, class_="principal")),
+            tag(
+                "p",
+                button("Préparer les fichiers XLSX et ODT", "exporter", {"id": batch.id}, class_="principal"),
+            ),
             [_consultation(one, batch) for one in consultations],
             tag("details", tag("summary", "Champs trouvés dans ce lot"), found) if most else None,
         )
@@ -262,10 +356,19 @@ def _consultation(value: Mapping[str, Any], batch: Batch) -> Markup:
     digests = {one["file"]: one["sha256"][:16] for one in value["documents"]}
     rows = [_row(label, value["fields"].get(name), digests, batch) for name, label in FIELDS.items()]
     silent = [label for name, label in FIELDS.items() if not (value["fields"].get(name) or {}).get("value")]
-    pieces = ", ".join(f"{PurePath(one['file']).name} ({one['doc_type']}, {count(one['pages'], 'page')})" for one in value["documents"])
+    pieces = ", ".join(
+        f"{PurePath(one['file']).name} ({one['doc_type']}, {count(one['pages'], 'page')})"
+        for one in value["documents"]
+    )
     heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Champ", "Valeur", "Où")]))
     name = value["consultation"]
-    table = tag("table", tag("caption", f"Champs de {name}", class_="invisible"), heads, tag("tbody", [row for row in rows if row]), class_="donnees champs")
+    table = tag(
+        "table",
+        tag("caption", f"Champs de {name}", class_="invisible"),
+        heads,
+        tag("tbody", [row for row in rows if row]),
+        class_="donnees champs",
+    )
     return tag(
         "section",
         tag("h3", name),
@@ -277,7 +380,9 @@ def _consultation(value: Mapping[str, Any], batch: Batch) -> Markup:
     )
 
 
-def _row(label: str, field: Mapping[str, Any] | None, digests: Mapping[str, str], batch: Batch) -> Markup | None:
+def _row(
+    label: str, field: Mapping[str, Any] | None, digests: Mapping[str, str], batch: Batch
+) -> Markup | None:
     if not field or field.get("value") in (None, [], ""):
         return None
     where: Content = None
@@ -287,19 +392,29 @@ def _row(label: str, field: Mapping[str, Any] | None, digests: Mapping[str, str]
         said = f"p. {', '.join(map(str, pages[:4]))}" if pages else "dans le texte"
         data = {"lot": batch.id, "source": source, "start": field["start"], "end": field["end"], "opens": "1"}
         quote = " ".join((field.get("quote") or "").split())[:300]
-        where = button(said, "ouvrir", data, class_="marque", aria_label=f"{label} : voir {said}", title=f"« {quote} »")
+        where = button(
+            said, "ouvrir", data, class_="marque", aria_label=f"{label} : voir {said}", title=f"« {quote} »"
+        )
     piece = tag("span", field.get("doc_type") or "", class_="discret bloc")
-    return tag("tr", tag("th", label, scope="row"), tag("td", _value(field["value"])), tag("td", where, piece))
+    return tag(
+        "tr", tag("th", label, scope="row"), tag("td", _value(field["value"])), tag("td", where, piece)
+    )
 
 
 def _value(value: Any) -> Markup:
     if isinstance(value, list):
-        return items(" – ".join(str(part) for part in one.values() if part) if isinstance(one, dict) else str(one) for one in value)
+        return items(
+            " – ".join(str(part) for part in one.values() if part) if isinstance(one, dict) else str(one)
+            for one in value
+        )
     return text(str(value))
 
 
 def _contradiction(value: Mapping[str, Any]) -> Markup:
-    said = [tag("li", _value(one["value"]), tag("span", PurePath(one["file"]).name, class_="discret bloc")) for one in value["statements"]]
+    said = [
+        tag("li", _value(one["value"]), tag("span", PurePath(one["file"]).name, class_="discret bloc"))
+        for one in value["statements"]
+    ]
     title = f"Contradiction entre les pièces : {FIELDS.get(value['field'], value['field'])}"
     return tag("div", tag("p", tag("strong", title)), tag("ul", said), class_="avertissement")
 

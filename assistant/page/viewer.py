@@ -70,7 +70,11 @@ def _doubts(shown: Shown) -> list[str]:
     document = shown.document
     number = shown.image.number if shown.image else (document.pages_of(shown.span) or (0,))[0]
     page = next((page.span for page in document.pages if page.number == number), None)
-    return [problem.message for problem in document.problems if page and problem.span == page and problem.severity is not Severity.INFO]
+    return [
+        problem.message
+        for problem in document.problems
+        if page and problem.span == page and problem.severity is not Severity.INFO
+    ]
 
 
 def find(workspace: Workspace, source_id: str, span: Span, page: int | None = None) -> Shown:
@@ -93,7 +97,9 @@ def find(workspace: Workspace, source_id: str, span: Span, page: int | None = No
         return Shown(document, span, passage, None, f"{failure} Voici le texte qui en avait été lu.")
 
 
-def of_document(workspace: Workspace, document: Document, start: int, end: int, page: int | None = None) -> Shown:
+def of_document(
+    workspace: Workspace, document: Document, start: int, end: int, page: int | None = None
+) -> Shown:
     """Words of a document that is not indexed, on their page where it has pages that can be drawn."""
     span = Span(min(max(0, start), len(document.text)), min(max(0, start, end), len(document.text)))
     if not has_pages_to_show(document.source.media_type):
@@ -101,7 +107,9 @@ def of_document(workspace: Workspace, document: Document, start: int, end: int, 
     first, last = document.pages_of(span) or document.pages_of(Span(span.start, span.start + 1)) or (1, 1)
     number = page or first
     try:
-        image = workspace.page_image(document, number, span.of(document.text) if first <= number <= last else "")
+        image = workspace.page_image(
+            document, number, span.of(document.text) if first <= number <= last else ""
+        )
     except AssistantError as failure:
         return Shown(document, span, None, None, f"{failure} Voici le texte qui en avait été lu.")
     return Shown(document, span, None, image, indexed=False)
@@ -121,7 +129,9 @@ def opened(site: Site, event: Event, visit: Visit) -> Markup:
     try:
         site.require_source(site.person(visit, Right.ASK), word(data, "source", 64))
         span = Span(start, max(start, number(data, "end")))
-        return view(find(site.workspace, word(data, "source", 64), span, number(data, "page") or None), "tourner")
+        return view(
+            find(site.workspace, word(data, "source", 64), span, number(data, "page") or None), "tourner"
+        )
     except AssistantError as failure:
         return problem(failure)
 
@@ -133,46 +143,101 @@ def nothing(what: str) -> Markup:
 
 def problem(error: AssistantError) -> Markup:
     """A source that cannot be opened."""
-    return tag("section", tag("p", tag("strong", error.message)), tag("p", error.hint), class_="source-ouverte", tabindex="-1", role="alert")
+    return tag(
+        "section",
+        tag("p", tag("strong", error.message)),
+        tag("p", error.hint),
+        class_="source-ouverte",
+        tabindex="-1",
+        role="alert",
+    )
 
 
 def _picture(shown: Shown, page_event: str, carried: Mapping[str, Attribute]) -> Markup:
     image = shown.image
     assert image is not None
     quote = " ".join(shown.span.of(shown.document.text).split())
-    marked = "le passage cité est encadré et surligné" if image.boxes else "le passage cité n'est pas sur cette page" if quote else "rien n'y est surligné"
+    marked = (
+        "le passage cité est encadré et surligné"
+        if image.boxes
+        else "le passage cité n'est pas sur cette page"
+        if quote
+        else "rien n'y est surligné"
+    )
     description = f"Page {image.number} sur {image.count} de « {shown.document.source.title} » ; {marked}."
     boxes = [
-        tag("span", class_="surligne", style=f"left:{left:.2%};top:{top:.2%};width:{right - left:.2%};height:{bottom - top:.2%}")
+        tag(
+            "span",
+            class_="surligne",
+            style=f"left:{left:.2%};top:{top:.2%};width:{right - left:.2%};height:{bottom - top:.2%}",
+        )
         for left, top, right, bottom in image.boxes
     ]
-    drawn = tag("img", alt=description, src=f"data:image/png;base64,{base64.b64encode(image.png).decode('ascii')}", width=image.width, height=image.height)
+    drawn = tag(
+        "img",
+        alt=description,
+        src=f"data:image/png;base64,{base64.b64encode(image.png).decode('ascii')}",
+        width=image.width,
+        height=image.height,
+    )
     sheet = tag("div", drawn, boxes, class_="feuille", style=f"--largeur: {image.width}px")
     return text(
         (
             _turning(shown, image, page_event, carried),
             tag(
                 "figure",
-                tag("div", sheet, class_="loupe", tabindex="0", role="group", aria_label=f"Image de la page {image.number}"),
+                tag(
+                    "div",
+                    sheet,
+                    class_="loupe",
+                    tabindex="0",
+                    role="group",
+                    aria_label=f"Image de la page {image.number}",
+                ),
                 tag("figcaption", f"Page {image.number} sur {image.count}. " + marked.capitalize() + "."),
             ),
-            tag("details", tag("summary", "Le passage cité, en texte"), tag("blockquote", f"« {quote} »")) if quote else None,
+            tag("details", tag("summary", "Le passage cité, en texte"), tag("blockquote", f"« {quote} »"))
+            if quote
+            else None,
         )
     )
 
 
 def _turning(shown: Shown, image: PageImage, event: str, carried: Mapping[str, Attribute]) -> Markup:
     larger = tag(
-        "label", tag("input", type="checkbox", name="agrandie", data_kept=True), "Agrandir", tag("span", " la page", class_="invisible"), class_="agrandir"
+        "label",
+        tag("input", type="checkbox", name="agrandie", data_kept=True),
+        "Agrandir",
+        tag("span", " la page", class_="invisible"),
+        class_="agrandir",
     )
     if not event or image.count < 2:
         return tag("p", larger, class_="pages")
-    data: dict[str, Attribute] = {**carried, "source": shown.document.source.id, "start": shown.span.start, "end": shown.span.end}
+    data: dict[str, Attribute] = {
+        **carried,
+        "source": shown.document.source.id,
+        "start": shown.span.start,
+        "end": shown.span.end,
+    }
     return tag(
         "p",
-        button("‹ Précédente", event, {**data, "page": image.number - 1}, class_="secondaire", disabled=image.number <= 1, aria_label="Page précédente"),
+        button(
+            "‹ Précédente",
+            event,
+            {**data, "page": image.number - 1},
+            class_="secondaire",
+            disabled=image.number <= 1,
+            aria_label="Page précédente",
+        ),
         tag("span", f" {image.number} / {image.count} "),
-        button("Suivante ›", event, {**data, "page": image.number + 1}, class_="secondaire", disabled=image.number >= image.count, aria_label="Page suivante"),
+        button(
+            "Suivante ›",
+            event,
+            {**data, "page": image.number + 1},
+            class_="secondaire",
+            disabled=image.number >= image.count,
+            aria_label="Page suivante",
+        ),
         larger,
         class_="pages",
     )
@@ -182,10 +247,15 @@ def _words(shown: Shown) -> Markup:
     """The words around the quote, the quote marked."""
     document, span = shown.document, shown.span
     around = (
-        shown.passage.span if shown.passage and shown.passage.span.start <= span.start and span.end <= shown.passage.span.end else Span(0, len(document.text))
+        shown.passage.span
+        if shown.passage and shown.passage.span.start <= span.start and span.end <= shown.passage.span.end
+        else Span(0, len(document.text))
     )
     start, end = max(around.start, span.start - _AROUND), min(around.end, span.end + _AROUND)
-    before, quote, after = (Span(a, b).of(document.text) for a, b in ((start, span.start), (span.start, span.end), (span.end, end)))
+    before, quote, after = (
+        Span(a, b).of(document.text)
+        for a, b in ((start, span.start), (span.start, span.end), (span.end, end))
+    )
     return tag(
         "div",
         "[…] " if start > around.start else None,

@@ -42,13 +42,22 @@ def _quotes(answer: KeptAnswer) -> Iterator[tuple[KeptQuote, str]]:
     yield from ((quote, claim.text) for claim in answer.claims for quote in claim.evidence)
     given = {quote.place for claim in answer.claims for quote in claim.evidence}
     rows = (answer.rows.yes, answer.rows.no, answer.rows.untold, answer.rows.silent) if answer.rows else ()
-    yield from ((row.quote, f"{row.market} : {row.value}") for part in rows for row in part if row.quote and row.quote.place not in given)
+    yield from (
+        (row.quote, f"{row.market} : {row.value}")
+        for part in rows
+        for row in part
+        if row.quote and row.quote.place not in given
+    )
 
 
-def a_review(reviews: Sequence[Review], texts: Texts, law_day: date, made_on: date, limits: str = "") -> Dossier:
+def a_review(
+    reviews: Sequence[Review], texts: Texts, law_day: date, made_on: date, limits: str = ""
+) -> Dossier:
     """The evidence of a review: each finding in the whole text of its piece, and the rules it rests on; ``limits`` is what the review could not do."""
     found = tuple(citation for review in reviews for citation in _findings(review))
-    rules, unread = texts.resting(_basis(finding.legal_basis for review in reviews for finding in review.findings), law_day, "fondement")
+    rules, unread = texts.resting(
+        _basis(finding.legal_basis for review in reviews for finding in review.findings), law_day, "fondement"
+    )
     pieces = tuple(("Pièce", shown_origin(review.document.source.origin)) for review in reviews)
     named = [(shown_origin(review.document.source.origin), review.findings) for review in reviews]
     said = report.markdown(named, made_on, limits, unmarked)
@@ -59,7 +68,11 @@ def a_review(reviews: Sequence[Review], texts: Texts, law_day: date, made_on: da
 def _findings(review: Review) -> Iterator[Citation]:
     source = review.document.source
     wording = Wording(shown_origin(source.origin), source.kind.value, review.document.text, source.sha256, 0)
-    yield from (Citation(wording, finding.span, finding.rule, finding.message) for finding in review.findings if finding.quote)
+    yield from (
+        Citation(wording, finding.span, finding.rule, finding.message)
+        for finding in review.findings
+        if finding.quote
+    )
 
 
 def a_draft(draft: Draft, request: "Request", texts: Texts, made_on: date) -> Dossier:
@@ -67,29 +80,53 @@ def a_draft(draft: Draft, request: "Request", texts: Texts, made_on: date) -> Do
 
     The risk note is left out: it is the buyer's own, and not for the file of the procedure.
     """
-    taken = tuple(citation for piece in draft.pieces for article in piece.articles for citation in _taken(piece, article))
-    rules, unread = texts.resting(_basis(article.clause.legal_basis for article in draft.articles if article.clause), made_on, "fondement")
+    taken = tuple(
+        citation
+        for piece in draft.pieces
+        for article in piece.articles
+        for citation in _taken(piece, article)
+    )
+    rules, unread = texts.resting(
+        _basis(article.clause.legal_basis for article in draft.articles if article.clause),
+        made_on,
+        "fondement",
+    )
     said = _NOTE_MARK.sub("", rendering.markdown(draft, parts=rendering.Parts(risk_note=False)))
     model = next((article.adapted_by for article in draft.articles if article.adapted_by), None)
-    return Dossier(Nature.DRAFT, _asked(request), made_on, made_on, said, (*taken, *rules), unread, versions(model))
+    return Dossier(
+        Nature.DRAFT, _asked(request), made_on, made_on, said, (*taken, *rules), unread, versions(model)
+    )
 
 
 def _asked(request: "Request") -> tuple[tuple[str, str], ...]:
-    levels = ([str(request.level)] if request.level else []) + [f"{id_}={level}" for id_, level in (request.levels or {}).items()]
+    levels = ([str(request.level)] if request.level else []) + [
+        f"{id_}={level}" for id_, level in (request.levels or {}).items()
+    ]
     values = ((f"Champ {name}", value) for name, value in request.values.items())
-    return (("Clauses et kits", ", ".join(request.ids)), *((("Niveaux", ", ".join(levels)),) if levels else ()), *values)
+    return (
+        ("Clauses et kits", ", ".join(request.ids)),
+        *((("Niveaux", ", ".join(levels)),) if levels else ()),
+        *values,
+    )
 
 
 def _taken(piece: DraftPiece, article: DraftArticle) -> Iterator[Citation]:
     marker = f"{piece.place.value}, {rendering.article_title(piece.place, article)}"
     if article.precedent:
         source, text = article.precedent.source, article.precedent.text
-        wording = Wording(article.precedent.label, source.kind.value, text, source.sha256, article.precedent.span.start)
+        wording = Wording(
+            article.precedent.label, source.kind.value, text, source.sha256, article.precedent.span.start
+        )
         yield Citation(wording, Span(0, len(text)), marker, f"Article repris de « {source.title} »")
     if article.clause and article.level:
         text = article.clause.at(article.level).wording
         title = f"Clause modèle « {article.clause.title} », niveau {article.level}"
-        yield Citation(Wording(title, Kind.CLAUSE.value, text, article.clause.source_id), Span(0, len(text)), marker, "Rédaction de la clause modèle")
+        yield Citation(
+            Wording(title, Kind.CLAUSE.value, text, article.clause.source_id),
+            Span(0, len(text)),
+            marker,
+            "Rédaction de la clause modèle",
+        )
 
 
 def _basis(several: Iterable[Iterable[Target]]) -> Iterator[Target]:

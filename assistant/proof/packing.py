@@ -42,18 +42,25 @@ def packed(dossier: Dossier) -> Packed:
     files["LISEZ-MOI.txt"] = pages.read_me(dossier, SAID[dossier.nature]).encode()
     manifest = json.dumps(_manifest(dossier, names, files), ensure_ascii=False, indent=1).encode()
     fingerprint = sha256(manifest)
-    return Packed(_zip(files | {MANIFEST: manifest, SEAL: f"{fingerprint}  {MANIFEST}\n".encode()}), fingerprint)
+    return Packed(
+        _zip(files | {MANIFEST: manifest, SEAL: f"{fingerprint}  {MANIFEST}\n".encode()}), fingerprint
+    )
 
 
 def _names(citations: Sequence[Citation]) -> dict[Wording, str]:
     """The name of the file of each wording, in the order in which they are quoted."""
     several = dict.fromkeys(citation.wording for citation in citations)
-    return {wording: f"textes/{number:03}-{_plain(wording.title)}.txt" for number, wording in enumerate(several, 1)}
+    return {
+        wording: f"textes/{number:03}-{_plain(wording.title)}.txt"
+        for number, wording in enumerate(several, 1)
+    }
 
 
 def _plain(title: str) -> str:
     """Letters, digits and hyphens, as every system takes them."""
-    words = "".join(character if character.isascii() and character.isalnum() else " " for character in fold_words(title)).split()
+    words = "".join(
+        character if character.isascii() and character.isalnum() else " " for character in fold_words(title)
+    ).split()
     return "-".join(words)[:_OF_ITS_TITLE].strip("-") or "texte"
 
 
@@ -73,7 +80,9 @@ def _manifest(dossier: Dossier, names: Mapping[Wording, str], files: Mapping[str
             "modele_de_langage": versions.model,
         },
         "textes": [_text(wording, name) for wording, name in names.items()],
-        "citations": [_citation(number, one, names[one.wording]) for number, one in enumerate(dossier.citations, 1)],
+        "citations": [
+            _citation(number, one, names[one.wording]) for number, one in enumerate(dossier.citations, 1)
+        ],
         "sans_texte": [_unread(row) for row in dossier.unread],
         "fichiers": {name: sha256(files[name]) for name in sorted(files)},
     }

@@ -9,7 +9,11 @@ from assistant.french.dates import french_date
 from assistant.office import html
 from assistant.proof.dossier import Citation, Dossier, Nature, Wording
 
-_TITLES = {Nature.ANSWER: "Une question et sa réponse", Nature.REVIEW: "Un contrôle et ses constats", Nature.DRAFT: "Un projet et ses clauses"}
+_TITLES = {
+    Nature.ANSWER: "Une question et sa réponse",
+    Nature.REVIEW: "Un contrôle et ses constats",
+    Nature.DRAFT: "Un projet et ses clauses",
+}
 _STYLE = """
 body { font: 1rem/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 body { color: #1b1b1f; background: #fff; }
@@ -44,15 +48,25 @@ def said(dossier: Dossier, names: Mapping[Wording, str]) -> str:
 
 
 def _listed(pairs: Sequence[tuple[str, str]]) -> str:
-    return "<dl>" + "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in pairs) + "</dl>"
+    return (
+        "<dl>"
+        + "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in pairs)
+        + "</dl>"
+    )
 
 
 def _citation(number: int, citation: Citation, name: str) -> str:
     wording, words = citation.wording, citation.words
     dated = french_period(wording.valid_from, wording.valid_to) or "sans date"
     cut = f"{words[:_SHOWN]} […]" if len(words) > _SHOWN else words
-    place = f'<a href="{escape(name)}">{escape(name)}</a>, caractères {citation.span.start} à {citation.span.end}'
-    lines = (f"Pour : {escape(citation.reason)}", place, *((f"Publié : {escape(wording.address)}",) if wording.address else ()))
+    place = (
+        f'<a href="{escape(name)}">{escape(name)}</a>, caractères {citation.span.start} à {citation.span.end}'
+    )
+    lines = (
+        f"Pour : {escape(citation.reason)}",
+        place,
+        *((f"Publié : {escape(wording.address)}",) if wording.address else ()),
+    )
     return "\n".join(
         (
             f'<article id="citation-{number}"><h3>{number}. {escape(wording.title)}, {dated} [{escape(citation.marker)}]</h3>',
@@ -66,7 +80,13 @@ def _citation(number: int, citation: Citation, name: str) -> str:
 def _unread(rows: Sequence[DatedArticle]) -> Iterator[str]:
     """The rules that are named without their text."""
     if rows:
-        named = ((f"{row.work} {row.article}".strip(), french_period(row.valid_from, row.valid_to) or "dates inconnues") for row in rows)
+        named = (
+            (
+                f"{row.work} {row.article}".strip(),
+                french_period(row.valid_from, row.valid_to) or "dates inconnues",
+            )
+            for row in rows
+        )
         yield "<h2>Fondements dont le texte n'est pas joint</h2>\n<p>La bibliothèque n'en avait pas la rédaction de ce jour : le dossier n'en prouve rien.</p>"
         yield _listed(tuple(named))
 
@@ -86,7 +106,9 @@ def read_me(dossier: Dossier, said_in: str) -> str:
     """The note that is read first."""
     asked = "\n".join(f"  {label} : {' '.join(value.split())}" for label, value in dossier.asked)
     made = "\n".join(f"  {label} : {value}" for label, value in _made_by(dossier))
-    return _READ_ME.format(title=_TITLES[dossier.nature], asked=asked, made=made, said_in=said_in, count=len(dossier.citations))
+    return _READ_ME.format(
+        title=_TITLES[dossier.nature], asked=asked, made=made, said_in=said_in, count=len(dossier.citations)
+    )
 
 
 _READ_ME = """\

@@ -38,7 +38,13 @@ _CITATION = {
     "numero": "entier", "repere": "texte", "pour": "texte", "fichier": "texte", "debut": "entier", "fin": "entier", "mots": "texte", "sha256": "sha256",
     "en_vigueur_du": "date?", "en_vigueur_jusqu_au": "date?",
 }  # fmt: skip
-_UNREAD = {"texte": "texte", "article": "texte", "en_vigueur_du": "date?", "en_vigueur_jusqu_au": "date?", "note": "texte"}
+_UNREAD = {
+    "texte": "texte",
+    "article": "texte",
+    "en_vigueur_du": "date?",
+    "en_vigueur_jusqu_au": "date?",
+    "note": "texte",
+}
 _DATE, _SHA256 = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"[0-9a-f]{64}")
 _KINDS = {
     "texte": lambda value: isinstance(value, str),
@@ -189,7 +195,11 @@ def _files(files: dict[str, bytes], manifest: dict[str, Any]) -> Iterator[str]:
             yield f"le fichier « {name} » manque"
         elif sha256(files[name]) != listed[name]:
             yield f"le fichier « {name} » a été changé : son empreinte n'est pas celle du manifeste"
-    yield from (f"le fichier « {name} » est en trop" for name in sorted(files) if name not in listed and name not in (MANIFEST, SEAL))
+    yield from (
+        f"le fichier « {name} » est en trop"
+        for name in sorted(files)
+        if name not in listed and name not in (MANIFEST, SEAL)
+    )
     if manifest["dit"] not in listed:
         yield "ce qui a été dit n'est pas parmi les fichiers"
 
@@ -223,7 +233,9 @@ def _wordings(texts: dict[str, str], manifest: dict[str, Any]) -> Iterator[str]:
             yield f"le texte « {name} » n'est pas cité, ou figure deux fois"
 
 
-def _quote(number: int, quote: dict[str, Any], texts: dict[str, str], manifest: dict[str, Any]) -> Iterator[str]:
+def _quote(
+    number: int, quote: dict[str, Any], texts: dict[str, str], manifest: dict[str, Any]
+) -> Iterator[str]:
     """Whether a quote has its words at its place, its hash, and the days of its text."""
     if quote["numero"] != number:
         yield "son numéro n'est pas le sien"
@@ -233,7 +245,11 @@ def _quote(number: int, quote: dict[str, Any], texts: dict[str, str], manifest: 
     if text is None or quote["fichier"] not in texts:
         yield "son texte n'est pas joint"
         return
-    if not quote["mots"] or not quote["debut"] < quote["fin"] or texts[quote["fichier"]][quote["debut"] : quote["fin"]] != quote["mots"]:
+    if (
+        not quote["mots"]
+        or not quote["debut"] < quote["fin"]
+        or texts[quote["fichier"]][quote["debut"] : quote["fin"]] != quote["mots"]
+    ):
         yield "ses mots ne sont pas à cette place dans son texte"
     if any(quote[name] != text[name] for name in ("en_vigueur_du", "en_vigueur_jusqu_au")):
         yield "ses dates ne sont pas celles de son texte"
@@ -260,7 +276,15 @@ def told(report: Report) -> str:
     else:
         verdict = [f"LE DOSSIER EST CONFORME : {count} citation(s), chacune à sa place dans son texte."]
     faults = [f"  - {fault}" for fault in report.faults]
-    return "\n".join([*report.quotes, *([""] if count else []), *verdict, *faults, f"Empreinte du dossier : {report.fingerprint}"])
+    return "\n".join(
+        [
+            *report.quotes,
+            *([""] if count else []),
+            *verdict,
+            *faults,
+            f"Empreinte du dossier : {report.fingerprint}",
+        ]
+    )
 
 
 def main(arguments: list[str]) -> int:

@@ -21,7 +21,14 @@ def versions(model: str | None = None) -> Versions:
 
 @cache
 def _program() -> str:
-    return _digest(_PROGRAM, (path for path in _PROGRAM.rglob("*") if "__pycache__" not in path.parts and not path.is_relative_to(CORPUS)))
+    return _digest(
+        _PROGRAM,
+        (
+            path
+            for path in _PROGRAM.rglob("*")
+            if "__pycache__" not in path.parts and not path.is_relative_to(CORPUS)
+        ),
+    )
 
 
 @cache

@@ -68,7 +68,12 @@ class TrainedReader:
         nearness, places = self.nearby.read(vector), {label: place for place, label in enumerate(self.labels)}
         cases = dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True))
         nearest = tuple(self.labels[place] for place in nearness.places(NEAREST))
-        return Probabilities(cases, float(shares[-1]), lambda label: nearness.of(places[label]) if label in places else NOWHERE, nearest)
+        return Probabilities(
+            cases,
+            float(shares[-1]),
+            lambda label: nearness.of(places[label]) if label in places else NOWHERE,
+            nearest,
+        )
 
 
 def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReader:
@@ -88,22 +93,34 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReade
     unknown = sorted(set(labels) - set(known))
     if unknown:
         named = ", ".join("/".join(label) for label in unknown[:3])
-        raise ModelFileError(f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.", _CURE)
+        raise ModelFileError(
+            f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.",
+            _CURE,
+        )
     try:
         return TrainedReader(known, model, *_parts(network))
     except KeyError as error:
-        raise ModelFileError(f"Le lecteur {path.name} n'a pas tout ce que ce programme lit ({error}).", _CURE) from error
+        raise ModelFileError(
+            f"Le lecteur {path.name} n'a pas tout ce que ce programme lit ({error}).", _CURE
+        ) from error
 
 
 def write(reader: TrainedReader, card: Mapping[str, object], path: Path = FILE) -> None:
     """Writes a reader, its matrices rounded to bytes, and its card with the hash of the weights."""
     told = {"labels": json.dumps(reader.labels, ensure_ascii=False), "model": reader.model}
-    weights.write(path, Network({**reader.network.weights, **reader.nearby.arrays()}), told, {"cases": len(reader.labels), **card})
+    weights.write(
+        path,
+        Network({**reader.network.weights, **reader.nearby.arrays()}),
+        told,
+        {"cases": len(reader.labels), **card},
+    )
 
 
 def _parts(stored: Network) -> tuple[Network, Nearby]:
     apart = {name: values for name, values in stored.weights.items() if name.startswith(nearby.PREFIX)}
-    return Network({name: values for name, values in stored.weights.items() if name not in apart}), nearby.of_arrays(apart)
+    return Network(
+        {name: values for name, values in stored.weights.items() if name not in apart}
+    ), nearby.of_arrays(apart)
 
 
 def check(model: str, labels: Iterable[Label], path: Path = FILE) -> Check:

@@ -66,7 +66,10 @@ class ClauseReader:
 
     def read(self, extracts: Sequence[str], tokens: Tokens) -> list[Judgement]:
         """The judgement of each extract (see ``as_read``); ``tokens`` gives the token vectors of texts."""
-        return [self.judgement(extract, scores) for extract, scores in zip(extracts, self.network.read(extracts, tokens), strict=True)]
+        return [
+            self.judgement(extract, scores)
+            for extract, scores in zip(extracts, self.network.read(extracts, tokens), strict=True)
+        ]
 
     def judgement(self, extract: str, scores: NDArray[np.float32]) -> Judgement:
         """The judgement of an extract and the network's scores of it, ``(classes,)``: whether by the network, which rule by the network and by the words."""
@@ -74,7 +77,9 @@ class ClauseReader:
         rules = scores[WHETHER:]
         if lawful <= 1 - LEAST_NAMED:
             rules = rules + WORDS_WEIGHT * self.words.scores(extract)
-        return Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, softmax(rules)), strict=True)))
+        return Judgement(
+            lawful, unlawful, toothless, dict(zip(self.rules, map(float, softmax(rules)), strict=True))
+        )
 
 
 def as_read(piece: str, text: str) -> str:
@@ -91,7 +96,9 @@ def load(model: str, path: Path = FILE) -> ClauseReader:
     told, network = weights.load(path, _CURE)
     weights.require_model(path, told["model"], model, _MAKE)
     words = rule_words.of_arrays(told["words"].split(), network.weights)
-    layers = Network({name: values for name, values in network.weights.items() if not name.startswith(rule_words.PREFIX)})
+    layers = Network(
+        {name: values for name, values in network.weights.items() if not name.startswith(rule_words.PREFIX)}
+    )
     return ClauseReader(tuple(json.loads(told["rules"])), model, layers, words)
 
 

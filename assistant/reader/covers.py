@@ -81,11 +81,16 @@ class CoverReader:
         best: dict[str, tuple[float, FoundValue]] = {}
         for span, shift, vectors, places in zip(spans, shifts, hidden, offsets(written), strict=True):
             shares = softmax(self.network.linear("last", vectors))
-            for name, weight, read in values_of(shares, [_moved(place, shift, span) for place in places], text):
+            for name, weight, read in values_of(
+                shares, [_moved(place, shift, span) for place in places], text
+            ):
                 if name not in best or weight > best[name][0]:
                     best[name] = (weight, read)
         kinds = softmax(self.network.linear("kind", hidden[0].mean(axis=0)))
-        return Cover({name: read for name, (_, read) in best.items()}, dict(zip(KINDS, map(float, kinds[1:]), strict=True)))
+        return Cover(
+            {name: read for name, (_, read) in best.items()},
+            dict(zip(KINDS, map(float, kinds[1:]), strict=True)),
+        )
 
 
 def parts(text: str) -> list[Span]:
@@ -112,10 +117,16 @@ def as_read(piece: str, text: str, span: Span) -> tuple[str, int]:
 def _moved(place: tuple[int, int], shift: int, part: Span) -> Span | None:
     """The place of a token in the document; None where it is not of the document."""
     start, end = place
-    return Span(part.start + max(start, shift) - shift, part.start + end - shift) if end > max(start, shift) else None
+    return (
+        Span(part.start + max(start, shift) - shift, part.start + end - shift)
+        if end > max(start, shift)
+        else None
+    )
 
 
-def values_of(shares: Vectors, places: Sequence[Span | None], text: str) -> list[tuple[str, float, FoundValue]]:
+def values_of(
+    shares: Vectors, places: Sequence[Span | None], text: str
+) -> list[tuple[str, float, FoundValue]]:
     """Of each value the run of tokens that speaks for it most, with the sum of what speaks for it.
 
     Args:
@@ -126,7 +137,9 @@ def values_of(shares: Vectors, places: Sequence[Span | None], text: str) -> list
     found: list[tuple[str, float, FoundValue]] = []
     for number, name in enumerate(VALUES):
         share = shares[:, 2 * number + 1] + shares[:, 2 * number + 2]
-        weight, first, last = _heaviest([float(part) - LEAST_SHARE if place else -1.0 for part, place in zip(share, places, strict=True)])
+        weight, first, last = _heaviest(
+            [float(part) - LEAST_SHARE if place else -1.0 for part, place in zip(share, places, strict=True)]
+        )
         start, end = (places[first], places[last - 1]) if weight > 0 else (None, None)
         if start is None or end is None or (strongest := float(share[first:last].max())) < LEAST:
             continue

@@ -84,7 +84,9 @@ class FieldReader:
 
     def _subject(self, scores: NDArray[np.float32]) -> Subject:
         first, second = 1 + len(self.names), 1 + len(self.names) + len(SCOPES)
-        shares, scopes, tests = (softmax(part) for part in (scores[:first], scores[first:second], scores[second:]))
+        shares, scopes, tests = (
+            softmax(part) for part in (scores[:first], scores[first:second], scores[second:])
+        )
         return Subject(
             dict(zip(self.names, map(float, shares[1:]), strict=True)),
             float(shares[0]),
@@ -113,7 +115,9 @@ def by_words(texts: Sequence[str]) -> NDArray[np.float32]:
     """``(texts, WORDS)``: which words a text holds, each by its beginning and hashed; rows of length 1."""
     found = np.zeros((len(texts), WORDS), np.float32)
     for row, text in enumerate(texts):
-        columns = sorted({crc32(word[:_BEGINNING].encode()) % WORDS for word in words_of(text) if len(word) >= _SHORTEST})
+        columns = sorted(
+            {crc32(word[:_BEGINNING].encode()) % WORDS for word in words_of(text) if len(word) >= _SHORTEST}
+        )
         found[row, columns] = 1 / max(1, len(columns)) ** 0.5
     return found
 

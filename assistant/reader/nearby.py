@@ -41,9 +41,13 @@ class Nearness:
 
     def of(self, place: int) -> Near:
         """To the case at that place among the labels."""
-        rows = self.nearby.rows[int(self.nearby.starts[place]) : int(self.nearby.starts[place + 1])].astype(np.intp)
+        rows = self.nearby.rows[int(self.nearby.starts[place]) : int(self.nearby.starts[place + 1])].astype(
+            np.intp
+        )
         best = np.sort(self.questions[rows])[::-1][:FEW]
-        return Near(float(best[0]), float(best.mean()), float(self.conditions[place])) if len(best) else NOWHERE
+        return (
+            Near(float(best[0]), float(best.mean()), float(self.conditions[place])) if len(best) else NOWHERE
+        )
 
     def places(self, most: int) -> list[int]:
         """The cases of the ``most`` nearest written questions, nearest first, each once."""

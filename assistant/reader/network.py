@@ -32,7 +32,9 @@ class Network:
     @property
     def layers(self) -> int:
         """How many layers it has."""
-        return 1 + max((int(name.split(".")[1]) for name in self.weights if name.startswith("layers.")), default=-1)
+        return 1 + max(
+            (int(name.split(".")[1]) for name in self.weights if name.startswith("layers.")), default=-1
+        )
 
     def probabilities(self, tokens: Array) -> Array:
         """``(classes,)``, of sum 1, for the token vectors of one text, ``(tokens, d)``."""
@@ -70,8 +72,15 @@ class Network:
         return np.concatenate([tokens.mean(axis=0, keepdims=True), attention @ tokens]).reshape(-1)
 
     def _layer(self, prefix: str, hidden: Array, ends: NDArray[np.int64]) -> Array:
-        query, key, value = (self.linear(f"{prefix}attention.self.{name}", hidden) for name in ("query", "key", "value"))
-        mixed = np.concatenate([_attended(*parts) for parts in zip(*(np.split(all_, ends) for all_ in (query, key, value)), strict=True)])
+        query, key, value = (
+            self.linear(f"{prefix}attention.self.{name}", hidden) for name in ("query", "key", "value")
+        )
+        mixed = np.concatenate(
+            [
+                _attended(*parts)
+                for parts in zip(*(np.split(all_, ends) for all_ in (query, key, value)), strict=True)
+            ]
+        )
         said = self.linear(f"{prefix}attention.output.dense", mixed)
         hidden = self._norm(f"{prefix}attention.output.LayerNorm", hidden + said)
         wide = _gelu(self.linear(f"{prefix}intermediate.dense", hidden))
@@ -85,7 +94,9 @@ class Network:
     def _norm(self, name: str, values: Array) -> Array:
         centred = values - values.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + EPSILON)
-        result: Array = np.asarray(centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"], np.float32)
+        result: Array = np.asarray(
+            centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"], np.float32
+        )
         return result
 
 
@@ -139,4 +150,8 @@ def packed(weights: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
 def unpacked(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Array]:
     """The reverse of ``packed``, float32; what rounding took away is lost."""
     found = {name: values.astype(np.float32) for name, values in stored.items()}
-    return {name: values * found.get(f"{name}:scale", np.float32(1)) for name, values in found.items() if not name.endswith(":scale")}
+    return {
+        name: values * found.get(f"{name}:scale", np.float32(1))
+        for name, values in found.items()
+        if not name.endswith(":scale")
+    }

@@ -62,7 +62,10 @@ def told_again(first: Array, features: Array, styles: NDArray[np.intp], rows: Se
         styles: likewise.
         rows: likewise.
     """
-    evidence, numbered = np.full(len(styles), -_MOST, dtype=np.float32), np.zeros(len(styles), dtype=np.float32)
+    evidence, numbered = (
+        np.full(len(styles), -_MOST, dtype=np.float32),
+        np.zeros(len(styles), dtype=np.float32),
+    )
     evidence[rows], numbered[rows] = first, features[:, -1]
     share = 1 / (1 + np.exp(-evidence.clip(-_MOST, _MOST)))
     count = len(share)
@@ -71,7 +74,16 @@ def told_again(first: Array, features: Array, styles: NDArray[np.intp], rows: Se
     total = np.bincount(styles, share)
     others = (total[styles] - share) / np.maximum(1, many[styles] - 1)
     with_number = np.full(count, share @ numbered / (share.sum() + 1))
-    told = (evidence.clip(-_MOST, _MOST) / 4, share, before, after, later, (total / many)[styles], others, with_number)
+    told = (
+        evidence.clip(-_MOST, _MOST) / 4,
+        share,
+        before,
+        after,
+        later,
+        (total / many)[styles],
+        others,
+        with_number,
+    )
     return np.stack(told, axis=1).astype(np.float32)[rows]
 
 

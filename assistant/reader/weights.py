@@ -32,7 +32,9 @@ def check(title: str, path: Path, load: Callable[[], str]) -> Check:
         known = load()
     except ModelFileError as error:
         return Check(title, False, error.message, error.hint)
-    return Check(title, True, f"{known}, {path.stat().st_size / 1e6:.1f} Mo, conforme à sa fiche.".replace(".", ",", 1))
+    return Check(
+        title, True, f"{known}, {path.stat().st_size / 1e6:.1f} Mo, conforme à sa fiche.".replace(".", ",", 1)
+    )
 
 
 def load(path: Path, cure: str) -> tuple[dict[str, str], Network]:
@@ -49,14 +51,18 @@ def load(path: Path, cure: str) -> tuple[dict[str, str], Network]:
         data = path.read_bytes()
         card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         if hashlib.sha256(data).hexdigest() != card["sha256"]:
-            raise ModelFileError(f"Le lecteur {path.name} n'est pas celui que décrit sa fiche : il est coupé ou changé.", cure)
+            raise ModelFileError(
+                f"Le lecteur {path.name} n'est pas celui que décrit sa fiche : il est coupé ou changé.", cure
+            )
         with safe_open(path, "numpy") as file:
             told = dict(file.metadata())
             return told, Network(unpacked({name: file.get_tensor(name) for name in file.keys()}))  # noqa: SIM118  # it is no dictionary
     except FileNotFoundError as error:
         raise ModelFileError(f"Le lecteur {path.name} manque.", cure) from error
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
-        raise ModelFileError(f"Le lecteur {path.name} est illisible ({type(error).__name__}).", cure) from error
+        raise ModelFileError(
+            f"Le lecteur {path.name} est illisible ({type(error).__name__}).", cure
+        ) from error
 
 
 def hash_of(path: Path) -> str:
@@ -71,7 +77,9 @@ def require_model(path: Path, learned_on: str, model: str, make: str) -> None:
     """Raises ModelFileError where a reader was learned on another embedding than the one at hand; ``make`` learns it again."""
     if learned_on != model:
         hint = f'Écrivez embedding = "{learned_on}" dans settings.toml, ou réapprenez-le : {make}'
-        raise ModelFileError(f"Le lecteur {path.name} a été appris sur {learned_on}, et non sur {model}.", hint)
+        raise ModelFileError(
+            f"Le lecteur {path.name} a été appris sur {learned_on}, et non sur {model}.", hint
+        )
 
 
 def write(path: Path, network: Network, told: Mapping[str, str], card: Mapping[str, object]) -> None:
@@ -79,4 +87,6 @@ def write(path: Path, network: Network, told: Mapping[str, str], card: Mapping[s
     data = save(packed(network.weights), dict(told))
     path.write_bytes(data)
     written = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "model": told["model"], **card}
-    path.with_suffix(".json").write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.with_suffix(".json").write_text(
+        json.dumps(written, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )

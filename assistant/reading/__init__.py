@@ -35,7 +35,16 @@ from assistant.reading.sheet import read_sheet
 from assistant.reading.text import read_text
 from assistant.reading.xlsx import read_xlsx
 
-__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "Recognise", "attachments", "bytes_of", "read", "read_bytes", "recognised"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "SUPPORTED",
+    "Recognise",
+    "attachments",
+    "bytes_of",
+    "read",
+    "read_bytes",
+    "recognised",
+]
 
 # The largest files of a tender are scanned plans of about 200 MB; reading takes several times a file's size in memory.
 MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -95,20 +104,30 @@ def read_bytes(data: bytes, name: str, *, kind: Kind, collection: str, origin: s
     if len(data) > MAX_FILE_BYTES:
         raise _too_large(name, len(data))
     if not data.strip(b"\x00 \t\r\n"):
-        raise EmptyFileError(f"« {name} » est vide ({len(data)} octet{'s' if len(data) > 1 else ''}).", "Téléchargez-le ou copiez-le de nouveau.")
+        raise EmptyFileError(
+            f"« {name} » est vide ({len(data)} octet{'s' if len(data) > 1 else ''}).",
+            "Téléchargez-le ou copiez-le de nouveau.",
+        )
     actual = format_of(data, name)
     content = _READERS[actual](data, name)
     if not content.text.strip() and not content.pages:
-        raise EmptyFileError(f"« {name} » ne contient aucun texte.", "Vérifiez qu'il s'ouvre et qu'il n'est pas fait d'images.")
+        raise EmptyFileError(
+            f"« {name} » ne contient aucun texte.", "Vérifiez qu'il s'ouvre et qu'il n'est pas fait d'images."
+        )
     digest = hashlib.sha256(data).hexdigest()
-    source = Source(digest[:16], digest, storable(_title(content, name)), kind, origin or name, collection, actual.value)
+    source = Source(
+        digest[:16], digest, storable(_title(content, name)), kind, origin or name, collection, actual.value
+    )
     return Document(
         source,
         content.text,
         content.pages,
         content.headings,
         content.provisions,
-        tuple(replace(problem, message=storable(problem.message)) for problem in (*_wrong_ending(actual, name), *content.problems)),
+        tuple(
+            replace(problem, message=storable(problem.message))
+            for problem in (*_wrong_ending(actual, name), *content.problems)
+        ),
         tuple((key, storable(value)) for key, value in (*content.metadata, *_piece(content, name, kind))),
     )
 
@@ -127,9 +146,14 @@ def bytes_of(path: Path) -> bytes:
     """The bytes of an ordinary file within ``MAX_FILE_BYTES``. Raises ReadingError."""
     try:
         if path.is_dir():
-            raise ReadingError(f"« {path} » est un dossier, pas un fichier.", "Donnez un fichier, ou indexez le dossier entier avec `assistant index`.")
+            raise ReadingError(
+                f"« {path} » est un dossier, pas un fichier.",
+                "Donnez un fichier, ou indexez le dossier entier avec `assistant index`.",
+            )
         if not path.is_file() and path.exists():
-            raise ReadingError(f"« {path} » n'est pas un fichier ordinaire (tube, périphérique…).", "Donnez un fichier.")
+            raise ReadingError(
+                f"« {path} » n'est pas un fichier ordinaire (tube, périphérique…).", "Donnez un fichier."
+            )
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise _too_large(path.name, size)
@@ -137,20 +161,35 @@ def bytes_of(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise ReadingError(f"« {path} » n'existe pas.", "Vérifiez le nom et le dossier.") from error
     except PermissionError as error:
-        raise ReadingError(f"« {path} » ne peut pas être lu : l'accès est refusé.", "Donnez-vous le droit de lecture sur ce fichier, ou copiez-le.") from error
+        raise ReadingError(
+            f"« {path} » ne peut pas être lu : l'accès est refusé.",
+            "Donnez-vous le droit de lecture sur ce fichier, ou copiez-le.",
+        ) from error
     except (OSError, ValueError) as error:
-        raise ReadingError(f"« {path} » n'a pas pu être lu ({error}).", "Vérifiez le disque ou le réseau, puis recommencez.") from error
+        raise ReadingError(
+            f"« {path} » n'a pas pu être lu ({error}).", "Vérifiez le disque ou le réseau, puis recommencez."
+        ) from error
 
 
 def _too_large(name: str, size: int) -> ReadingError:
     megabytes, limit = size // 1_000_000, MAX_FILE_BYTES // 1_000_000
-    return ReadingError(f"« {name} » est trop gros ({megabytes} Mo ; la limite est de {limit} Mo).", "Découpez-le, ou retirez-en les images.")
+    return ReadingError(
+        f"« {name} » est trop gros ({megabytes} Mo ; la limite est de {limit} Mo).",
+        "Découpez-le, ou retirez-en les images.",
+    )
 
 
 def _title(content: Content, name: str) -> str:
     """What the file says of itself, else its first heading of the outermost level, else its name without ending."""
     outermost = min((heading.level for heading in content.headings), default=0)
-    first = next((heading.label for heading in content.headings if heading.level == outermost and heading.number is None), "")
+    first = next(
+        (
+            heading.label
+            for heading in content.headings
+            if heading.level == outermost and heading.number is None
+        ),
+        "",
+    )
     title = content.title or first or PurePath(name.rpartition(SEPARATOR)[2]).stem or name
     return title if len(title) <= _MAX_TITLE_CHARACTERS else title[: _MAX_TITLE_CHARACTERS - 1].rstrip() + "…"
 
@@ -166,7 +205,14 @@ def _piece(content: Content, name: str, kind: Kind) -> tuple[tuple[str, str], ..
 def _wrong_ending(actual: Format, name: str) -> tuple[Problem, ...]:
     suffix = suffix_of(name)
     named = BY_SUFFIX.get(suffix)
-    if named is actual or not suffix or (named in (Format.TEXT, None) and actual.value.startswith(("text/", "application/jsonl", "application/yaml"))):
+    if (
+        named is actual
+        or not suffix
+        or (
+            named in (Format.TEXT, None)
+            and actual.value.startswith(("text/", "application/jsonl", "application/yaml"))
+        )
+    ):
         return ()
     message = f"« {name} » se termine par {suffix} mais c'est un fichier {actual.name.replace('_', ' ')} : il a été lu comme tel."
     return (Problem("wrong-ending", message, severity=Severity.INFO),)

@@ -19,7 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
-from assistant.errors import AssistantError, DamagedFileError, EmptyFileError, EncryptedFileError, ReadingError
+from assistant.errors import (
+    AssistantError,
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    ReadingError,
+)
 from assistant.reading.characters import storable
 from assistant.reading.folders import LEFT_BY_SYSTEMS
 from assistant.reading.formats import suffix_of
@@ -49,7 +55,11 @@ _UNIX = 3
 # What a French file name holds beside ASCII. Capitals with accents other than these mean that the encoding is wrong.
 _FRENCH = frozenset("éèêëàâäîïôöùûüçœæÿÉÈÊËÀÂÎÏÔÙÛÜÇŒ°’«»–—€№²³§…")
 _ALONE = frozenset("àÀ°«»–—€№§…")
-_ENCODINGS = ("cp850", "cp1252", "cp437")  # the first of the best wins: Windows' own ZIP folder writes CP850 in French
+_ENCODINGS = (
+    "cp850",
+    "cp1252",
+    "cp437",
+)  # the first of the best wins: Windows' own ZIP folder writes CP850 in French
 _STARTS = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -116,9 +126,15 @@ class Budget:
         self.members -= 1
         self.expanded_bytes -= size
         if self.members < 0:
-            raise ReadingError(f"Plus de {MAX_MEMBERS} fichiers dans une seule archive.", "Décompressez-la, et n'indexez que le dossier utile.")
+            raise ReadingError(
+                f"Plus de {MAX_MEMBERS} fichiers dans une seule archive.",
+                "Décompressez-la, et n'indexez que le dossier utile.",
+            )
         if self.expanded_bytes < 0:
-            raise ReadingError(f"Plus de {MAX_EXPANDED_BYTES // 1024**2} Mo une fois décompressée.", "Décompressez-la, et n'indexez que le dossier utile.")
+            raise ReadingError(
+                f"Plus de {MAX_EXPANDED_BYTES // 1024**2} Mo une fois décompressée.",
+                "Décompressez-la, et n'indexez que le dossier utile.",
+            )
 
     def unique(self, name: str) -> str:
         """``name``, or ``name (2)`` when it was given already: an archive may hold a name twice."""
@@ -143,12 +159,23 @@ class _Reader:
         self._source, self._packed = source, packed
 
     def data(self, name: str) -> bytes:
-        limit = MAX_MEMBER_BYTES if self._packed is None else min(MAX_MEMBER_BYTES, max(RATIO_FROM_BYTES, self._packed * MAX_RATIO))
+        limit = (
+            MAX_MEMBER_BYTES
+            if self._packed is None
+            else min(MAX_MEMBER_BYTES, max(RATIO_FROM_BYTES, self._packed * MAX_RATIO))
+        )
         with self._source:
             data = self._source.read(limit + 1)
         if len(data) > limit:
-            what = f"plus de {MAX_MEMBER_BYTES // 1024**2} Mo" if limit == MAX_MEMBER_BYTES else f"plus de {MAX_RATIO} fois sa taille"
-            raise ReadingError(f"« {name} » fait {what} une fois décompressé : il n'est pas lu, par sécurité.", "Extrayez-le vous-même s'il est sûr.")
+            what = (
+                f"plus de {MAX_MEMBER_BYTES // 1024**2} Mo"
+                if limit == MAX_MEMBER_BYTES
+                else f"plus de {MAX_RATIO} fois sa taille"
+            )
+            raise ReadingError(
+                f"« {name} » fait {what} une fois décompressé : il n'est pas lu, par sécurité.",
+                "Extrayez-le vous-même s'il est sûr.",
+            )
         return data
 
 
@@ -160,12 +187,16 @@ def is_archive(source: Path | bytes, name: str) -> bool:
 def looks_packed(source: Path | bytes, name: str) -> bool:
     """Whether ``source`` begins as an archive does, and not as a document; nothing of it is parsed, so some documents do too (see ``is_archive``)."""
     head = _head(source)
-    return _kind_of(head, name) is not None and not any(head.startswith(first.encode(), _FIRST_NAME_AT) for first in _PACKAGE_MEMBERS)
+    return _kind_of(head, name) is not None and not any(
+        head.startswith(first.encode(), _FIRST_NAME_AT) for first in _PACKAGE_MEMBERS
+    )
 
 
 def no_archive(name: str) -> DamagedFileError:
     """What is said of a file that has the name of an archive and is none."""
-    return DamagedFileError(f"« {name} » n'est pas une archive malgré son nom, ou elle est abîmée.", "Téléchargez-la de nouveau.")
+    return DamagedFileError(
+        f"« {name} » n'est pas une archive malgré son nom, ou elle est abîmée.", "Téléchargez-la de nouveau."
+    )
 
 
 def opened(source: Path | bytes, name: str, budget: Budget, depth: int) -> Iterator[Member | Refused] | None:
@@ -177,7 +208,9 @@ Open = Callable[[Path | bytes, str, Budget, int], Iterator[Member | Refused] | N
 """What opens archives: ``opened``, or a process of its own (``isolation.Readers.opened``), which raises ReadingError when that process is given up."""
 
 
-def members(source: Path | bytes, name: str, *, budget: Budget | None = None, depth: int = 1) -> Iterator[Member | Refused]:
+def members(
+    source: Path | bytes, name: str, *, budget: Budget | None = None, depth: int = 1
+) -> Iterator[Member | Refused]:
     """The files of an archive and of the archives in it, in their order, read one at a time.
 
     Folders and what systems add (``folders.LEFT_BY_SYSTEMS``) are passed over in silence; links, devices, paths that lead out, members under a
@@ -197,10 +230,16 @@ def members(source: Path | bytes, name: str, *, budget: Budget | None = None, de
     """
     budget = budget or Budget()
     if depth > MAX_DEPTH:
-        raise ReadingError(f"« {name} » est une archive dans {MAX_DEPTH} autres : elle n'est pas ouverte, par sécurité.", "Extrayez-la vous-même.")
+        raise ReadingError(
+            f"« {name} » est une archive dans {MAX_DEPTH} autres : elle n'est pas ouverte, par sécurité.",
+            "Extrayez-la vous-même.",
+        )
     kind = _kind(source, name)
     if kind in ("7z", "rar"):
-        raise ReadingError(f"« {name} » est une archive {kind.upper()} : ce format n'est pas ouvert.", "Extrayez-en les fichiers, puis indexez leur dossier.")
+        raise ReadingError(
+            f"« {name} » est une archive {kind.upper()} : ce format n'est pas ouvert.",
+            "Extrayez-en les fichiers, puis indexez leur dossier.",
+        )
     held = _zip_members(source, name) if kind == "zip" else _tar_members(source, name)
     found = False
     try:
@@ -208,12 +247,20 @@ def members(source: Path | bytes, name: str, *, budget: Budget | None = None, de
             found = True
             yield from _members_of(member, name, budget, depth, opened)
     except _BROKEN as error:
-        raise DamagedFileError(f"« {name} » est une archive tronquée ou abîmée : elle ne peut pas être lue jusqu'au bout.", _AGAIN) from error
+        raise DamagedFileError(
+            f"« {name} » est une archive tronquée ou abîmée : elle ne peut pas être lue jusqu'au bout.",
+            _AGAIN,
+        ) from error
     if not found:
-        raise EmptyFileError(f"« {name} » est une archive sans aucun fichier.", "Demandez-la de nouveau à qui vous l'a envoyée.")
+        raise EmptyFileError(
+            f"« {name} » est une archive sans aucun fichier.",
+            "Demandez-la de nouveau à qui vous l'a envoyée.",
+        )
 
 
-def _members_of(member: _Member, archive: str, budget: Budget, depth: int, open_: Open) -> Iterator[Member | Refused]:
+def _members_of(
+    member: _Member, archive: str, budget: Budget, depth: int, open_: Open
+) -> Iterator[Member | Refused]:
     if member.refusal is None and LEFT_BY_SYSTEMS.search(member.path):
         return
     name = budget.unique(f"{archive}{SEPARATOR}{member.path[-LONGEST_PATH:]}")
@@ -233,7 +280,9 @@ def _members_of(member: _Member, archive: str, budget: Budget, depth: int, open_
     try:
         budget.take(len(data))
     except ReadingError as error:
-        raise ReadingError(f"« {archive} » s'arrête à « {member.path} ». {error.message}", error.hint) from error
+        raise ReadingError(
+            f"« {archive} » s'arrête à « {member.path} ». {error.message}", error.hint
+        ) from error
     try:
         inner = open_(data, name, budget, depth + 1)
         yield from (Member(name, data),) if inner is None else inner
@@ -244,10 +293,19 @@ def _members_of(member: _Member, archive: str, budget: Budget, depth: int, open_
 
 
 def _unreadable_member(name: str, error: Exception) -> AssistantError:
-    if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError) and "password" in str(error):
-        return EncryptedFileError(f"« {name} » est protégé par un mot de passe.", "Extrayez-le avec son mot de passe.")
+    if (
+        isinstance(error, RuntimeError)
+        and not isinstance(error, NotImplementedError)
+        and "password" in str(error)
+    ):
+        return EncryptedFileError(
+            f"« {name} » est protégé par un mot de passe.", "Extrayez-le avec son mot de passe."
+        )
     if isinstance(error, NotImplementedError):
-        return ReadingError(f"« {name} » est comprimé d'une façon qui n'est pas lue.", "Extrayez l'archive avec 7-Zip, puis indexez son dossier.")
+        return ReadingError(
+            f"« {name} » est comprimé d'une façon qui n'est pas lue.",
+            "Extrayez l'archive avec 7-Zip, puis indexez son dossier.",
+        )
     return DamagedFileError(f"« {name} » est abîmé dans son archive.", _AGAIN)
 
 
@@ -289,7 +347,10 @@ def _zip_members(source: Path | bytes, name: str) -> Iterator[_Member]:
     with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
         files = [info for info in archive.infolist() if not info.is_dir()]
         if files and all(info.flag_bits & _ENCRYPTED for info in files):
-            raise EncryptedFileError(f"« {name} » est protégée par un mot de passe.", "Extrayez-la avec son mot de passe, puis indexez son dossier.")
+            raise EncryptedFileError(
+                f"« {name} » est protégée par un mot de passe.",
+                "Extrayez-la avec son mot de passe, puis indexez son dossier.",
+            )
         for info in files:
             path = _path(zip_name(info))
             refusal = _refusal(name, path, link=_is_special(info))
@@ -368,7 +429,10 @@ class _Bounded(io.RawIOBase):
         data = self._source.read(size)
         self._left -= len(data)
         if self._left < 0:
-            raise ReadingError(f"« {self._name} » : plus de {MAX_EXPANDED_BYTES // 1024**2} Mo une fois décompressée.", "N'indexez que le dossier utile.")
+            raise ReadingError(
+                f"« {self._name} » : plus de {MAX_EXPANDED_BYTES // 1024**2} Mo une fois décompressée.",
+                "N'indexez que le dossier utile.",
+            )
         return data
 
 
@@ -376,7 +440,9 @@ def _tar_members(source: Path | bytes, name: str) -> Iterator[_Member]:
     with (
         io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file,
         _expanded(file) as expanded,
-        tarfile.open(fileobj=_Bounded(expanded, name), mode="r|", encoding="utf-8", errors="surrogateescape") as archive,
+        tarfile.open(
+            fileobj=_Bounded(expanded, name), mode="r|", encoding="utf-8", errors="surrogateescape"
+        ) as archive,
     ):
         for info in archive:
             if info.isdir():
@@ -411,15 +477,25 @@ def _path(raw: str) -> str:
 def _refusal(archive: str, path: str, *, link: bool) -> ReadingError | None:
     name = f"{archive}{SEPARATOR}{path[-LONGEST_PATH:]}"
     if link:
-        return ReadingError(f"« {name} » est un lien ou un fichier spécial : il n'est pas suivi, par sécurité.", "Remplacez-le par le fichier lui-même.")
+        return ReadingError(
+            f"« {name} » est un lien ou un fichier spécial : il n'est pas suivi, par sécurité.",
+            "Remplacez-le par le fichier lui-même.",
+        )
     if not path.strip("/. "):
         return ReadingError(f"« {name} » n'a pas de nom de fichier.", "Refaites l'archive.")
     if path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/"):
-        return ReadingError(f"« {name} » désigne un chemin hors de l'archive : il n'est pas lu, par sécurité.", "Refaites l'archive avec des chemins relatifs.")
+        return ReadingError(
+            f"« {name} » désigne un chemin hors de l'archive : il n'est pas lu, par sécurité.",
+            "Refaites l'archive avec des chemins relatifs.",
+        )
     return None
 
 
-def carried(files: Iterable[tuple[str, bytes]], name: str, *, budget: Budget, depth: int, open_: Open) -> Iterator[Member | Refused]:
+def carried(
+    files: Iterable[tuple[str, bytes]], name: str, *, budget: Budget, depth: int, open_: Open
+) -> Iterator[Member | Refused]:
     """The files that a document called ``name`` carries (a message's attachments), under the same names and limits as an archive's members."""
     for path, data in files:
-        yield from _members_of(_Member(path, None, _Reader(io.BytesIO(data), None)), name, budget, depth, open_)
+        yield from _members_of(
+            _Member(path, None, _Reader(io.BytesIO(data), None)), name, budget, depth, open_
+        )

@@ -53,21 +53,34 @@ def read_code_mirror(text: str, front_matter: str, name: str) -> Content:
     identifier = str(values.get("identifier"))
     day = _day(values.get("last_updated"))
     written = [
-        Article(SHORT_NAMES.get(identifier, identifier), title, number, headings, body, day, None, identifier, "") for number, headings, body in _articles(text)
+        Article(
+            SHORT_NAMES.get(identifier, identifier), title, number, headings, body, day, None, identifier, ""
+        )
+        for number, headings, body in _articles(text)
     ]
     latest = list({article.number: article for article in written}.values())
     if not latest:
-        raise DamagedFileError(f"« {name} » a l'en-tête d'un code mais aucun article.", "Téléchargez de nouveau ce fichier.")
+        raise DamagedFileError(
+            f"« {name} » a l'en-tête d'un code mais aucun article.", "Téléchargez de nouveau ce fichier."
+        )
     whole, provisions = tile(latest)
     problems = _notes(name, day, len(written) - len(latest))
-    return Content(whole, title=title, provisions=provisions, problems=problems, metadata=(("work", latest[0].work), ("source", identifier)))
+    return Content(
+        whole,
+        title=title,
+        provisions=provisions,
+        problems=problems,
+        metadata=(("work", latest[0].work), ("source", identifier)),
+    )
 
 
 def _values(front_matter: str, name: str) -> dict[str, Any]:
     try:
         values = yaml.safe_load(front_matter)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise DamagedFileError(f"L'en-tête de « {name} » n'est pas du YAML valide.", "Téléchargez de nouveau ce fichier.") from error
+        raise DamagedFileError(
+            f"L'en-tête de « {name} » n'est pas du YAML valide.", "Téléchargez de nouveau ce fichier."
+        ) from error
     return values if isinstance(values, dict) else {}
 
 
@@ -106,5 +119,10 @@ def _level(line: str) -> int | None:
 def _notes(name: str, day: date | None, superseded: int) -> tuple[Problem, ...]:
     dated = f"l'état du code au {day.isoformat()}" if day else "un état du code dont la date n'est pas donnée"
     note = f"« {name} » donne {dated}, sans la date de chaque article : avant ce jour, ses articles ne sont pas cités."
-    gone = f"{superseded} rédactions remplacées par une plus récente dans « {name} » ont été laissées de côté."
-    return (Problem("undated-articles", note, severity=Severity.INFO), *((Problem("superseded-wordings", gone, severity=Severity.INFO),) if superseded else ()))
+    gone = (
+        f"{superseded} rédactions remplacées par une plus récente dans « {name} » ont été laissées de côté."
+    )
+    return (
+        Problem("undated-articles", note, severity=Severity.INFO),
+        *((Problem("superseded-wordings", gone, severity=Severity.INFO),) if superseded else ()),
+    )

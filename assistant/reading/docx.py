@@ -28,11 +28,38 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _HEADING_STYLE = re.compile(r"(?:heading|titre)\s*([1-9])", re.IGNORECASE)
 _DROPPED = frozenset(
-    W + name for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "tblPr", "trPr", "tcPr", "instrText", "delText", "delInstrText", "footnoteRef")
+    W + name
+    for name in (
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "sectPr",
+        "sdtPr",
+        "tblPr",
+        "trPr",
+        "tcPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "footnoteRef",
+    )
 )
 _DROPPED_ROWS = f"{W}trPr/{W}del"
 # Wingdings and Wingdings 2 code points of the boxes that forms use.
-BOXES = {"F06F": "☐", "F071": "☐", "F0A8": "☐", "F0A3": "☐", "F078": "☒", "F0FE": "☒", "F0FD": "☒", "F053": "☒", "F054": "☒", "F052": "☒", "F0FC": "✓"}
+BOXES = {
+    "F06F": "☐",
+    "F071": "☐",
+    "F0A8": "☐",
+    "F0A3": "☐",
+    "F078": "☒",
+    "F0FE": "☒",
+    "F0FD": "☒",
+    "F053": "☒",
+    "F054": "☒",
+    "F052": "☒",
+    "F0FC": "✓",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +87,17 @@ def read_docx(data: bytes, name: str) -> Content:
         word = opened_word(data)
         paragraphs = paragraphs_of(word)
     text, lines = assembled(paragraphs)
-    title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(word.metadata).get("title")
+    title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(
+        word.metadata
+    ).get("title")
     headings, problems = titled(lines)
-    return Content(text, title=one_line(title) if title else None, headings=headings, problems=problems, metadata=word.metadata)
+    return Content(
+        text,
+        title=one_line(title) if title else None,
+        headings=headings,
+        problems=problems,
+        metadata=word.metadata,
+    )
 
 
 def opened_word(data: bytes) -> Word:
@@ -80,8 +115,19 @@ def opened_word(data: bytes) -> Word:
         main.partname.lstrip("/"),
         styles_of(styles_root),
         numbering_of(_related(main, RELATED.NUMBERING), styles_root),
-        {} if notes is None else {note.get(W + "id", ""): note for note in notes.iter(W + "footnote") if note.get(W + "type") in (None, "normal")},
-        tuple(_root(one.target_part) for kind in (RELATED.HEADER, RELATED.FOOTER) for one in main.rels.values() if one.reltype == kind),
+        {}
+        if notes is None
+        else {
+            note.get(W + "id", ""): note
+            for note in notes.iter(W + "footnote")
+            if note.get(W + "type") in (None, "normal")
+        },
+        tuple(
+            _root(one.target_part)
+            for kind in (RELATED.HEADER, RELATED.FOOTER)
+            for one in main.rels.values()
+            if one.reltype == kind
+        ),
         _metadata(package),
     )
 
@@ -105,7 +151,12 @@ def _related(part: Any, kind: str) -> Any | None:
 def _metadata(package: Any) -> tuple[tuple[str, str], ...]:
     try:
         core = package.core_properties
-        values = (("title", core.title), ("author", core.author), ("subject", core.subject), ("modified", core.modified and core.modified.isoformat()))
+        values = (
+            ("title", core.title),
+            ("author", core.author),
+            ("subject", core.subject),
+            ("modified", core.modified and core.modified.isoformat()),
+        )
     except (KeyError, ValueError, AttributeError, etree.LxmlError):
         return ()
     return tuple((key, one_line(storable(str(value)))) for key, value in values if value)
@@ -126,7 +177,9 @@ def _blocks(parent: Any, word: Word) -> Iterator[Paragraph]:
 def _running(word: Word) -> Iterator[Paragraph]:
     """What headers and footers say besides page numbers, each text once."""
     found = (paragraph.text for root in word.running for paragraph in _blocks(root, word))
-    yield from (Paragraph(text, running=True) for text in dict.fromkeys(found) if MORE_THAN_A_NUMBER.match(text))
+    yield from (
+        Paragraph(text, running=True) for text in dict.fromkeys(found) if MORE_THAN_A_NUMBER.match(text)
+    )
 
 
 def _paragraph(element: Any, word: Word) -> Iterator[Paragraph]:
@@ -169,7 +222,11 @@ def _note(note_id: str, word: Word) -> Iterator[Paragraph]:
 
 def _collect(element: Any, pieces: list[Shown], boxes: list[Any], notes: list[str]) -> bool:
     """Adds the text of ``element`` to ``pieces``, its text boxes to ``boxes``, its footnotes to ``notes``; true when all its text is bold."""
-    bold = [_collect_one(child, pieces, boxes, notes) for child in element if isinstance(child.tag, str) and child.tag not in _DROPPED]
+    bold = [
+        _collect_one(child, pieces, boxes, notes)
+        for child in element
+        if isinstance(child.tag, str) and child.tag not in _DROPPED
+    ]
     known = [value for value in bold if value is not None]
     return bool(known) and all(known)
 
@@ -251,7 +308,10 @@ def _label(element: Any, style_id: str, style: Style, numbering: Numbering) -> s
         return ""
     if level.isdigit():
         return numbering.label(list_id, int(level))
-    return numbering.label(list_id, style.list_level if style.list_level is not None else numbering.level_of_style(list_id, style_id))
+    return numbering.label(
+        list_id,
+        style.list_level if style.list_level is not None else numbering.level_of_style(list_id, style_id),
+    )
 
 
 def _heading_level(element: Any, style: Style) -> int | None:

@@ -37,12 +37,29 @@ def read_faq(data: bytes, name: str) -> Content:
             headings.append(Heading(1, None, section, Span(len(text), len(text) + len(section))))
             text += section + "\n"
         question = one_line(_first(line.value, _QUESTION_KEYS))
-        headings.append(Heading(2 if section else 1, None, question, Span(len(text), len(text) + len(question))))
+        headings.append(
+            Heading(2 if section else 1, None, question, Span(len(text), len(text) + len(question)))
+        )
         text += f"{question}\n{_first(line.value, _ANSWER_KEYS).strip()}\n"
     if not headings:
-        raise DamagedFileError(f"« {name} » ne contient aucune question avec sa réponse.", "Attendu : un objet par ligne, avec q et a.")
-    return Content(text, title=name.rpartition(".")[0] or name, headings=tuple(headings), problems=broken_lines(broken, name))
+        raise DamagedFileError(
+            f"« {name} » ne contient aucune question avec sa réponse.",
+            "Attendu : un objet par ligne, avec q et a.",
+        )
+    return Content(
+        text,
+        title=name.rpartition(".")[0] or name,
+        headings=tuple(headings),
+        problems=broken_lines(broken, name),
+    )
 
 
 def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str:
-    return next((storable(value[key]) for key in keys if isinstance(value.get(key), str) and storable(value[key]).strip()), "")
+    return next(
+        (
+            storable(value[key])
+            for key in keys
+            if isinstance(value.get(key), str) and storable(value[key]).strip()
+        ),
+        "",
+    )

@@ -8,7 +8,9 @@ from pathlib import Path
 # Lines of it are patterns of paths within its folder; those that begin with # are remarks.
 IGNORE_FILE = ".assistant-ignore"
 # Hidden files, what macOS and Windows add, and the lock that Word leaves beside a document that is open (« ~$CCAP.docx »).
-LEFT_BY_SYSTEMS = re.compile(r"(?:^|/)(?:__MACOSX|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.IGNORECASE)
+LEFT_BY_SYSTEMS = re.compile(
+    r"(?:^|/)(?:__MACOSX|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.IGNORECASE
+)
 
 
 def walk(folder: Path) -> Iterator[Path]:
@@ -27,7 +29,9 @@ def _walk(folder: Path, top: Path, ignored: tuple[tuple[Path, str], ...]) -> Ite
         yield folder
         return
     for child, is_folder in children:
-        if LEFT_BY_SYSTEMS.search(child.name) or any(fnmatch.fnmatch(child.relative_to(root).as_posix(), pattern) for root, pattern in ignored):
+        if LEFT_BY_SYSTEMS.search(child.name) or any(
+            fnmatch.fnmatch(child.relative_to(root).as_posix(), pattern) for root, pattern in ignored
+        ):
             continue
         if is_folder and not child.is_symlink():
             yield from _walk(child, top, ignored)

@@ -83,7 +83,10 @@ SUPPORTED = frozenset(BY_SUFFIX)
 
 # Readers tolerate this much before "%PDF-" (mail gateways add headers there); the PDF reference says 1,024 bytes.
 _PDF_HEADER_WITHIN = 1024
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _HTML_LOOKS_WITHIN = 4096
 # Fewer control characters than this are damage to a text; in a text shorter than the second, one NUL is enough to doubt it.
 _DAMAGED_BYTES = 8
@@ -107,7 +110,18 @@ _TOLD_BY_BYTES = frozenset(
     )
 )
 # What olefile raises on broken files besides its own OleFileError, an OSError.
-OLE_BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, RecursionError, OverflowError, MemoryError)
+OLE_BROKEN = (
+    OSError,
+    ValueError,
+    IndexError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    RecursionError,
+    OverflowError,
+    MemoryError,
+)
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Each Office program keeps its document in a stream of its own name ([MS-DOC] 2.1, [MS-XLS] 2.1.2, [MS-PPT] 2.1.2, [MS-OXMSG] 2.2).
 _OLE_STREAMS = (
@@ -117,15 +131,27 @@ _OLE_STREAMS = (
     ("PowerPoint Document", Format.PPT),
     ("__properties_version1.0", Format.MSG),
 )
-_PACKAGE_PARTS = (("word/document", Format.DOCX), ("xl/workbook.xml", Format.XLSX), ("ppt/presentation.xml", Format.PPTX))
+_PACKAGE_PARTS = (
+    ("word/document", Format.DOCX),
+    ("xl/workbook.xml", Format.XLSX),
+    ("ppt/presentation.xml", Format.PPTX),
+)
 # Lines that open a message saved without an ending; one alone may stand in any text.
-_MAIL_HEADER = re.compile(rb"^(?:received|return-path|delivered-to|mime-version|message-id|from|to|date|subject|x-[\w-]+):", re.IGNORECASE | re.MULTILINE)
+_MAIL_HEADER = re.compile(
+    rb"^(?:received|return-path|delivered-to|mime-version|message-id|from|to|date|subject|x-[\w-]+):",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MAIL_HEADERS = 4
 _MAIL_WITHIN = 2048
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\b|ARTICLE\b)")
 _LONGEST_MEDIA_TYPE = 200
 _SUPPORTED_HINT = f"Formats lus : {', '.join(sorted(SUPPORTED))}."
-_IMAGES = ((b"\x89PNG", Format.PNG), (b"\xff\xd8\xff", Format.JPEG), (b"II*\x00", Format.TIFF), (b"MM\x00*", Format.TIFF))
+_IMAGES = (
+    (b"\x89PNG", Format.PNG),
+    (b"\xff\xd8\xff", Format.JPEG),
+    (b"II*\x00", Format.TIFF),
+    (b"MM\x00*", Format.TIFF),
+)
 # First bytes of formats that are not read, and what to do with them. The first that matches speaks.
 _STRANGERS = (
     (b"GIF8", "une image GIF", "Enregistrez-la en PNG, ou en PDF."),
@@ -173,13 +199,26 @@ def _format_of_zip(data: bytes, name: str) -> Format:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = frozenset(archive.namelist())
             kind = _declared_type(archive) if "mimetype" in members else ""
-    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        raise DamagedFileError(f"« {name} » est tronqué ou abîmé : son sommaire interne est illisible.", "Téléchargez-le ou copiez-le de nouveau.") from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise DamagedFileError(
+            f"« {name} » est tronqué ou abîmé : son sommaire interne est illisible.",
+            "Téléchargez-le ou copiez-le de nouveau.",
+        ) from error
     for start, found in ((Format.ODT.value, Format.ODT), (Format.ODS.value, Format.ODS)):
         if kind.startswith(start):
             return found
     for part, found in _PACKAGE_PARTS:
-        if part in members or ("[Content_Types].xml" in members and any(member.startswith(part) for member in members)):
+        if part in members or (
+            "[Content_Types].xml" in members and any(member.startswith(part) for member in members)
+        ):
             return found
     if BY_SUFFIX.get(suffix_of(name)) in _TOLD_BY_BYTES:
         raise DamagedFileError(
@@ -204,13 +243,20 @@ def _format_of_ole(data: bytes, name: str) -> Format:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             if ole.exists("EncryptedPackage"):
                 raise EncryptedFileError(
-                    f"« {name} » est protégé par un mot de passe.", "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection."
+                    f"« {name} » est protégé par un mot de passe.",
+                    "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection.",
                 )
             found = next((kind for stream, kind in _OLE_STREAMS if ole.exists(stream)), None)
     except OLE_BROKEN as error:
-        raise DamagedFileError(f"« {name} » est un ancien document Office tronqué ou abîmé.", "Téléchargez-le ou copiez-le de nouveau.") from error
+        raise DamagedFileError(
+            f"« {name} » est un ancien document Office tronqué ou abîmé.",
+            "Téléchargez-le ou copiez-le de nouveau.",
+        ) from error
     if found is None:
-        raise UnknownFormatError(f"« {name} » est un ancien document (OLE) qui n'est ni Word, ni Excel, ni PowerPoint, ni Outlook.", _SUPPORTED_HINT)
+        raise UnknownFormatError(
+            f"« {name} » est un ancien document (OLE) qui n'est ni Word, ni Excel, ni PowerPoint, ni Outlook.",
+            _SUPPORTED_HINT,
+        )
     return found
 
 
@@ -221,9 +267,13 @@ def _format_of_text(data: bytes, name: str) -> Format:
         return _refuse_binary(named, name)
     if _HTML_START.match(data[:_HTML_LOOKS_WITHIN]) and named is not Format.MARKDOWN:
         return Format.HTML
-    if named is Format.EML or (named is None and len(_MAIL_HEADER.findall(data[:_MAIL_WITHIN])) >= _MAIL_HEADERS):
+    if named is Format.EML or (
+        named is None and len(_MAIL_HEADER.findall(data[:_MAIL_WITHIN])) >= _MAIL_HEADERS
+    ):
         return Format.EML
-    if (named is None and _XML_START.match(data)) or (named is Format.LEGI and b"<" in data[:_HTML_LOOKS_WITHIN]):
+    if (named is None and _XML_START.match(data)) or (
+        named is Format.LEGI and b"<" in data[:_HTML_LOOKS_WITHIN]
+    ):
         return Format.LEGI
     if named is Format.JSON_LINES or (named is None and _is_json_object(data)):
         return Format.JSON_LINES
@@ -248,14 +298,18 @@ def _refuse_binary(named: Format | None, name: str) -> Format:
             f"« {name} » n'est pas un {suffix_of(name)[1:].upper()} : ses premiers octets ne sont pas ceux de ce format.",
             "Téléchargez-le ou copiez-le de nouveau.",
         )
-    raise UnknownFormatError(f"« {name} » n'est pas un fichier de texte, et son format n'est pas reconnu.", _SUPPORTED_HINT)
+    raise UnknownFormatError(
+        f"« {name} » n'est pas un fichier de texte, et son format n'est pas reconnu.", _SUPPORTED_HINT
+    )
 
 
 def _is_binary(data: bytes) -> bool:
     """Text has next to no control characters: some are damage, 5 % of them are another thing (random bytes have 11 %, UTF-16 without mark 50 %)."""
     start = data[:8192]
     controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in start)
-    return controls > max(_DAMAGED_BYTES, len(start) * 0.05) or (b"\x00" in start and len(start) <= _TOO_SHORT)
+    return controls > max(_DAMAGED_BYTES, len(start) * 0.05) or (
+        b"\x00" in start and len(start) <= _TOO_SHORT
+    )
 
 
 def _is_json_object(data: bytes) -> bool:

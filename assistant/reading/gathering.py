@@ -159,16 +159,27 @@ def files(paths: Iterable[Path], suffixes: frozenset[str]) -> tuple[File, ...]:
 
 def _of_folder(folder: Path, suffixes: frozenset[str]) -> Iterator[File]:
     top = folder.resolve()
-    found = sorted((path for path in walk(top) if path.suffix.lower() in suffixes | archives.SUFFIXES or path.is_dir()), key=_natural)
+    found = sorted(
+        (path for path in walk(top) if path.suffix.lower() in suffixes | archives.SUFFIXES or path.is_dir()),
+        key=_natural,
+    )
     whole = any(path.parent == top and path.suffix.lower() in TENDER for path in found)
     for path in found:
         inside = path.relative_to(top)
-        yield File(folder / inside, path, top, top if whole else top / inside.parts[0] if len(inside.parts) > 1 else None)
+        yield File(
+            folder / inside,
+            path,
+            top,
+            top if whole else top / inside.parts[0] if len(inside.parts) > 1 else None,
+        )
 
 
 def _natural(path: Path) -> tuple[list[list[str | int]], Path]:
     """A key under which people's order holds: numbers by their value, capitals or not."""
-    return [[int(part) if part.isdecimal() else part for part in _DIGITS.split(name.casefold())] for name in path.parts], path
+    return [
+        [int(part) if part.isdecimal() else part for part in _DIGITS.split(name.casefold())]
+        for name in path.parts
+    ], path
 
 
 def pieces(file: File, open_: Open) -> Iterator[Piece | Refusal]:
@@ -188,11 +199,20 @@ def pieces(file: File, open_: Open) -> Iterator[Piece | Refusal]:
 def _require_ordinary(file: File) -> None:
     name = file.name
     if file.origin != str(file.place):  # the index keeps text, and would not find this file again
-        raise ReadingError(f"Le nom ou le dossier de « {name} » contient des octets qui ne sont pas des caractères : il n'est pas lu.", "Renommez-le.")
+        raise ReadingError(
+            f"Le nom ou le dossier de « {name} » contient des octets qui ne sont pas des caractères : il n'est pas lu.",
+            "Renommez-le.",
+        )
     if file.path.is_dir():
-        raise ReadingError(f"Le dossier « {name} » ne peut pas être ouvert.", "Donnez-vous le droit de lecture sur ce dossier, ou copiez-le.")
+        raise ReadingError(
+            f"Le dossier « {name} » ne peut pas être ouvert.",
+            "Donnez-vous le droit de lecture sur ce dossier, ou copiez-le.",
+        )
     if file.path.exists() and not file.path.is_file():
-        raise ReadingError(f"« {name} » n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas lu.", "Remplacez-le par le fichier lui-même.")
+        raise ReadingError(
+            f"« {name} » n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas lu.",
+            "Remplacez-le par le fichier lui-même.",
+        )
 
 
 def _as_text(path: str) -> str:
@@ -203,7 +223,12 @@ def _as_text(path: str) -> str:
 def carried(piece: Piece, attachments: Iterable[tuple[str, bytes]], open_: Open) -> Iterator[Piece | Refusal]:
     """The pieces that a piece carries, under the same bounds: ``attachments`` are the bare names and bytes that reading it gave; ``open_`` opens archives."""
     if piece.depth < archives.MAX_DEPTH:
-        yield from _held(archives.carried(attachments, piece.name, budget=piece.budget, depth=piece.depth + 1, open_=open_), piece)
+        yield from _held(
+            archives.carried(
+                attachments, piece.name, budget=piece.budget, depth=piece.depth + 1, open_=open_
+            ),
+            piece,
+        )
     elif any(True for _ in attachments):
         message = f"« {piece.name} » est dans {archives.MAX_DEPTH} autres : les fichiers qu'il porte ne sont pas ouverts, par sécurité."
         yield Refusal(piece.name, piece.file, piece.depth, ReadingError(message, "Extrayez-les vous-même."))

@@ -18,7 +18,24 @@ from assistant.reading.structure import levelled
 # A page deeper than this is hostile: browsers stop at 512, and Python's stack at 1,000 calls.
 MAX_DEPTH = 250
 
-_HIDDEN = frozenset(("script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea", "audio", "video", "canvas"))
+_HIDDEN = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "audio",
+        "video",
+        "canvas",
+    )
+)
 _INLINE = frozenset(
     (
         "a",
@@ -60,7 +77,10 @@ _INLINE = frozenset(
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,40})""",
+    re.IGNORECASE,
+)
 _DECLARED_WITHIN = 4096
 
 
@@ -97,16 +117,29 @@ def read_html(data: bytes, name: str) -> Content:
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", storable(text)), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise DamagedFileError(f"« {name} » n'est pas une page HTML lisible.", "Ouvrez-la dans un navigateur et enregistrez-la de nouveau.") from error
+        raise DamagedFileError(
+            f"« {name} » n'est pas une page HTML lisible.",
+            "Ouvrez-la dans un navigateur et enregistrez-la de nouveau.",
+        ) from error
     page = _Page()
     for body in root.iter("body"):
         _read(body, page, 0)
         break
     page.close_line()
     if any("depth" in entry.message.lower() for entry in parser.error_log):
-        problems = (*problems, Problem("too-deep", f"« {name} » imbrique trop de balises : une partie de son contenu n'a pas été lue."))
-    title = next((one_line("".join(str(text) for text in found.itertext())) for found in root.iter("title")), "")
-    return Content("".join(page.lines), title=title or None, headings=levelled(page.headings), problems=problems)
+        problems = (
+            *problems,
+            Problem(
+                "too-deep",
+                f"« {name} » imbrique trop de balises : une partie de son contenu n'a pas été lue.",
+            ),
+        )
+    title = next(
+        (one_line("".join(str(text) for text in found.itertext())) for found in root.iter("title")), ""
+    )
+    return Content(
+        "".join(page.lines), title=title or None, headings=levelled(page.headings), problems=problems
+    )
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
@@ -120,7 +153,9 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         encoding = (declared[1] or declared[2]).decode("ascii")
         try:
             # ISO-8859-1 on the web means Windows-1252 (WHATWG, Encoding standard).
-            return data.decode("cp1252" if encoding.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else encoding), ()
+            return data.decode(
+                "cp1252" if encoding.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else encoding
+            ), ()
         except (UnicodeDecodeError, LookupError):
             pass
     return decode(data, name)
@@ -166,7 +201,12 @@ def _box(element: Any) -> str:
 
 
 def _begins_with_block(element: Any) -> bool:
-    return not (element.text or "").strip() and len(element) > 0 and isinstance(element[0].tag, str) and element[0].tag not in _INLINE
+    return (
+        not (element.text or "").strip()
+        and len(element) > 0
+        and isinstance(element[0].tag, str)
+        and element[0].tag not in _INLINE
+    )
 
 
 def _is_data(table: Any) -> bool:

@@ -31,8 +31,14 @@ def read_image(data: bytes, name: str) -> Content:
         text,
         pages=tuple(pages),
         headings=headings,
-        problems=(*doubts, *(_problem(page, picture, name) for page, picture in zip(pages, found, strict=True))),
-        metadata=tuple((OCR_WORDS, f"{number}\n{boxes(picture, _upwards(picture))}") for number, picture in enumerate(found, start=1)),
+        problems=(
+            *doubts,
+            *(_problem(page, picture, name) for page, picture in zip(pages, found, strict=True)),
+        ),
+        metadata=tuple(
+            (OCR_WORDS, f"{number}\n{boxes(picture, _upwards(picture))}")
+            for number, picture in enumerate(found, start=1)
+        ),
     )
 
 
@@ -43,8 +49,16 @@ def _upwards(picture: ocr.Recognised) -> tuple[float, float, float, float, float
 
 def _problem(page: Page, picture: ocr.Recognised, name: str) -> Problem:
     if not page.has_text:
-        return Problem("page-without-text", f"L'OCR ne trouve aucun mot dans l'image « {name} » (page {page.number}) : rien n'en est connu de l'assistant.")
+        return Problem(
+            "page-without-text",
+            f"L'OCR ne trouve aucun mot dans l'image « {name} » (page {page.number}) : rien n'en est connu de l'assistant.",
+        )
     if picture.confidence >= ocr.DOUBTFUL_CONFIDENCE:
-        return Problem("page-read-by-ocr", f"La page {page.number} de « {name} » est une image : lue par OCR.", page.span, Severity.INFO)
+        return Problem(
+            "page-read-by-ocr",
+            f"La page {page.number} de « {name} » est une image : lue par OCR.",
+            page.span,
+            Severity.INFO,
+        )
     message = f"La page {page.number} de « {name} » est une image : lue par OCR, mal (confiance {picture.confidence:.0f} %). Vérifiez-y ce que vous en citez."
     return Problem("page-read-by-ocr", message, page.span)

@@ -50,7 +50,16 @@ DIRECT_BYTES = 4 * 1024**2
 _DIRECT = frozenset((Format.TEXT, Format.MARKDOWN, Format.JSON_LINES))
 _DIRECT_SUFFIXES = frozenset(suffix for suffix, kind in BY_SUFFIX.items() if kind in _DIRECT)
 # Text never begins like this; such a file is another thing under the name of a text.
-_NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"\x1f\x8b")
+_NO_TEXT = (
+    b"PK",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x1f\x8b",
+)
 _PDF_WITHIN = 1024
 _KILLED = {-signal.SIGKILL, -signal.SIGTERM} if sys.platform != "win32" else set[int]()
 
@@ -81,11 +90,15 @@ class Readers:
         command: what to start instead of the assistant's own worker (tests).
     """
 
-    def __init__(self, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES, command: Sequence[str] = ()) -> None:
+    def __init__(
+        self, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES, command: Sequence[str] = ()
+    ) -> None:
         # -P: a file called json.py in the current folder must not be imported.
         start = tuple(command) or (sys.executable, "-P", "-m", "assistant.reading.worker", str(memory_bytes))
         self._threads = ThreadPoolExecutor(PROCESSES, thread_name_prefix="lecture")
-        self._workers: LifoQueue[_Worker] = LifoQueue()  # the last used serves again: one file starts one process
+        self._workers: LifoQueue[_Worker] = (
+            LifoQueue()
+        )  # the last used serves again: one file starts one process
         self._all = tuple(_Worker(start) for _ in range(PROCESSES))
         self._seconds, self._memory_bytes = seconds, memory_bytes
         for worker in self._all:
@@ -94,7 +107,9 @@ class Readers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -112,7 +127,14 @@ class Readers:
             worker.kill()
 
     def read(
-        self, source: Path | bytes, name: str, *, kind: Kind, collection: str, origin: str | None = None, attachments_only: bool = False
+        self,
+        source: Path | bytes,
+        name: str,
+        *,
+        kind: Kind,
+        collection: str,
+        origin: str | None = None,
+        attachments_only: bool = False,
     ) -> "Future[Reading]":
         """Begins to read a file; the result raises as ``reading.read`` does, and ReadingError for a file that was given up.
 
@@ -160,7 +182,9 @@ class Readers:
             raise archives.no_archive(name)
         return found
 
-    def opened(self, source: Path | bytes, name: str, budget: Budget, depth: int) -> Iterator[Member | Refused] | None:
+    def opened(
+        self, source: Path | bytes, name: str, budget: Budget, depth: int
+    ) -> Iterator[Member | Refused] | None:
         """The members of an archive, None of a document, as ``archives.opened``: another process opens it, and each file is taken from the disk in turn.
 
         Raises:
@@ -173,15 +197,22 @@ class Readers:
             found = self._unpacked(source, name, folder, budget, depth)
             return None if found is None else _taken(found, name, budget, held.pop_all())
 
-    def _unpacked(self, source: Path | bytes, name: str, folder: Path, budget: Budget, depth: int) -> tuple[Unpacked | Failure, ...] | None:
+    def _unpacked(
+        self, source: Path | bytes, name: str, folder: Path, budget: Budget, depth: int
+    ) -> tuple[Unpacked | Failure, ...] | None:
         path, data = (str(source), None) if isinstance(source, Path) else (None, source)
-        request: Request = ("unpack", (path, data, name, str(folder), budget.members, budget.expanded_bytes, depth))
+        request: Request = (
+            "unpack",
+            (path, data, name, str(folder), budget.members, budget.expanded_bytes, depth),
+        )
         told: tuple[Told, int, int] | None = self._asked(request, name)
         if told is None:
             return None
         members, budget.members, budget.expanded_bytes = told
         return tuple(
-            Failure(member, message, hint) if message else Unpacked(member, _ordinary(folder / str(number), name))
+            Failure(member, message, hint)
+            if message
+            else Unpacked(member, _ordinary(folder / str(number), name))
             for number, (member, message, hint) in enumerate(members)
         )
 
@@ -192,7 +223,9 @@ class Readers:
         path, data = (str(source), None) if isinstance(source, Path) else (None, source)
         seconds = self._seconds + SECONDS_PER_MEGABYTE * _size(source) / 1_000_000
         found = self._threads.submit(self._ask, ("tables", (path, data, name)), name, seconds).result()
-        return tuple(Table(title, tuple(Row(*row) for row in rows), hidden, cut) for title, rows, hidden, cut in found)
+        return tuple(
+            Table(title, tuple(Row(*row) for row in rows), hidden, cut) for title, rows, hidden, cut in found
+        )
 
     def draw(self, document: Document, number: int, quote: str) -> "PageImage":
         """See ``page_image.page_image``; raises as ``read`` does too."""
@@ -218,10 +251,14 @@ def _room(archive: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ReadingError(f"« {archive} » n'a pas pu être décompressée ({error.strerror}).", NO_ROOM) from error
+        raise ReadingError(
+            f"« {archive} » n'a pas pu être décompressée ({error.strerror}).", NO_ROOM
+        ) from error
 
 
-def _taken(found: tuple[Unpacked | Failure, ...], archive: str, budget: Budget, held: ExitStack) -> Iterator[Member | Refused]:
+def _taken(
+    found: tuple[Unpacked | Failure, ...], archive: str, budget: Budget, held: ExitStack
+) -> Iterator[Member | Refused]:
     """The files of an archive, each read and erased when its turn comes; raises what is said of the archive itself."""
     with _room(archive), held:
         for one in found:
@@ -251,7 +288,11 @@ def _is_plain(source: Path | bytes, name: str) -> bool:
         return False
     try:
         data = reading.bytes_of(source) if isinstance(source, Path) else source
-        return not data.startswith(_NO_TEXT) and b"%PDF-" not in data[:_PDF_WITHIN] and format_of(data, name) in _DIRECT
+        return (
+            not data.startswith(_NO_TEXT)
+            and b"%PDF-" not in data[:_PDF_WITHIN]
+            and format_of(data, name) in _DIRECT
+        )
     except ReadingError:
         return False  # the worker will say it
 
@@ -260,7 +301,9 @@ def _here(source: Path | bytes, name: str, kind: Kind, collection: str, origin: 
     future: Future[Reading] = Future()
     try:
         data = reading.bytes_of(source) if isinstance(source, Path) else source
-        future.set_result(Reading(reading.read_bytes(data, name, kind=kind, collection=collection, origin=origin), ()))
+        future.set_result(
+            Reading(reading.read_bytes(data, name, kind=kind, collection=collection, origin=origin), ())
+        )
     except AssistantError as error:
         future.set_exception(error)
     except Exception as error:
@@ -299,7 +342,9 @@ class _Worker:
                     patience.renew()
             except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
                 self.stop()
-                raise _given_up(name, process.wait(), patience.seconds if patience.spent else None, memory_bytes) from error
+                raise _given_up(
+                    name, process.wait(), patience.seconds if patience.spent else None, memory_bytes
+                ) from error
         if answer[0] == "exhausted":  # its memory is in pieces
             self.stop()
             raise _too_hungry(name, memory_bytes)
@@ -311,10 +356,17 @@ class _Worker:
         environment = os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
         try:
             return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                start_new_session=True,
             )
         except OSError as error:
-            message = f"« {name} » n'a pas pu être lu : le processus de lecture ne démarre pas ({error.strerror})."
+            message = (
+                f"« {name} » n'a pas pu être lu : le processus de lecture ne démarre pas ({error.strerror})."
+            )
             raise ReadingError(message, "Fermez d'autres programmes, puis recommencez.") from error
 
     def kill(self) -> None:
@@ -360,7 +412,9 @@ class _Patience:
         self._timer = self._begun()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._timer.cancel()
 
     def renew(self, seconds: float | None = None) -> None:
@@ -384,7 +438,10 @@ class _Answers(pickle.Unpickler):
     """Unpickles values of the assistant and dates only: a process that read a hostile file is not to be believed further."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == "assistant.datatypes" or (module, name) in (("datetime", "date"), ("assistant.reading.page_image", "PageImage")):
+        if module == "assistant.datatypes" or (module, name) in (
+            ("datetime", "date"),
+            ("assistant.reading.page_image", "PageImage"),
+        ):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 
@@ -419,19 +476,29 @@ def _ordinary(path: Path, name: str) -> Path:
 
 
 def _broken(name: str, what: str) -> ReadingError:
-    return ReadingError(f"« {name} » n'a pas pu être lu : son contenu a mis le lecteur en défaut ({what}).", "Enregistrez-le de nouveau, ou en PDF.")
+    return ReadingError(
+        f"« {name} » n'a pas pu être lu : son contenu a mis le lecteur en défaut ({what}).",
+        "Enregistrez-le de nouveau, ou en PDF.",
+    )
 
 
 def _given_up(name: str, code: int, seconds: float | None, memory_bytes: int) -> ReadingError:
     if seconds is not None:
         return ReadingError(
-            f"« {name} » n'a pas pu être lu en {seconds:.0f} s : sa lecture a été abandonnée.", "Enregistrez-le de nouveau, ou découpez-le, puis recommencez."
+            f"« {name} » n'a pas pu être lu en {seconds:.0f} s : sa lecture a été abandonnée.",
+            "Enregistrez-le de nouveau, ou découpez-le, puis recommencez.",
         )
     if code in _KILLED:
         return _too_hungry(name, memory_bytes)
-    return ReadingError(f"« {name} » a fait planter son lecteur (code {code}) : il n'est pas lu.", "Enregistrez-le de nouveau, ou en PDF, puis recommencez.")
+    return ReadingError(
+        f"« {name} » a fait planter son lecteur (code {code}) : il n'est pas lu.",
+        "Enregistrez-le de nouveau, ou en PDF, puis recommencez.",
+    )
 
 
 def _too_hungry(name: str, memory_bytes: int) -> ReadingError:
     limit = f"{memory_bytes / 1024**3:g} Go"
-    return ReadingError(f"« {name} » demande trop de mémoire (la limite est de {limit}) : sa lecture a été abandonnée.", "Découpez-le en plusieurs fichiers.")
+    return ReadingError(
+        f"« {name} » demande trop de mémoire (la limite est de {limit}) : sa lecture a été abandonnée.",
+        "Découpez-le en plusieurs fichiers.",
+    )

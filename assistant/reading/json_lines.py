@@ -31,4 +31,7 @@ def read_json_lines(data: bytes, name: str) -> Content:
             f"« {name} » contient des questions écrites (question, targets), pas un document : elles se cherchent mais ne se citent pas.",
             "Placez ce fichier dans corpus/questions.",
         )
-    raise UnknownFormatError(f"« {name} » est du JSON Lines d'une forme inconnue (champs : {', '.join(key[:30] for key in keys[:8])}).", _HINT)
+    raise UnknownFormatError(
+        f"« {name} » est du JSON Lines d'une forme inconnue (champs : {', '.join(key[:30] for key in keys[:8])}).",
+        _HINT,
+    )

@@ -96,8 +96,12 @@ def converts_to(new: str, program: str) -> bool:
 
 def _converted(data: bytes, name: str, old: str, new: str, read: Callable[[bytes, str], Content]) -> Content:
     content = read(_made(data, name, old, new), name)
-    message = f"« {name} » est un ancien document Office : il a été lu tel que LibreOffice le convertit en .{new}."
-    return replace(content, problems=(Problem("converted", message, severity=Severity.INFO), *content.problems))
+    message = (
+        f"« {name} » est un ancien document Office : il a été lu tel que LibreOffice le convertit en .{new}."
+    )
+    return replace(
+        content, problems=(Problem("converted", message, severity=Severity.INFO), *content.problems)
+    )
 
 
 def _made(data: bytes, name: str, old: str, new: str) -> bytes:
@@ -117,7 +121,9 @@ def _is_encrypted(data: bytes, name: str) -> bool:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             if ole.exists("WordDocument"):
                 head = ole.openstream("WordDocument").read(_DOC_FLAGS_AT + 2)
-                return len(head) > _DOC_FLAGS_AT and bool(int.from_bytes(head[_DOC_FLAGS_AT:], "little") & _DOC_ENCRYPTED)
+                return len(head) > _DOC_FLAGS_AT and bool(
+                    int.from_bytes(head[_DOC_FLAGS_AT:], "little") & _DOC_ENCRYPTED
+                )
             stream = next((found for found in ("Workbook", "Book") if ole.exists(found)), None)
             if stream is not None:
                 return _has_password_record(ole.openstream(stream).read(64 * 1024))
@@ -129,7 +135,10 @@ def _is_encrypted(data: bytes, name: str) -> bool:
 def _has_password_record(data: bytes) -> bool:
     at = 0
     for _ in range(_XLS_WITHIN_RECORDS):
-        kind, length = int.from_bytes(data[at : at + 2], "little"), int.from_bytes(data[at + 2 : at + 4], "little")
+        kind, length = (
+            int.from_bytes(data[at : at + 2], "little"),
+            int.from_bytes(data[at + 2 : at + 4], "little"),
+        )
         if kind == _XLS_ENCRYPTED:
             return True
         at += 4 + length
@@ -144,7 +153,14 @@ def _conversion(program: str, data: bytes, name: str, old: str, new: str) -> byt
         source.write_bytes(data)
         (folder / "profile" / "user").mkdir(parents=True)
         (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-        command = [*_confinement(), program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck"]
+        command = [
+            *_confinement(),
+            program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+        ]
         command += ["--convert-to", new, "--outdir", str(made.parent), str(source)]
         _run(command, folder, name)
         if not made.is_file():
@@ -153,11 +169,23 @@ def _conversion(program: str, data: bytes, name: str, old: str, new: str) -> byt
 
 
 def _run(command: list[str], folder: Path, name: str) -> None:
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TMPDIR": str(folder), "LANG": "fr_FR.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "fr_FR.UTF-8",
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
     environment |= dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
     # A session of its own: what LibreOffice starts ends with it.
     process = subprocess.Popen(  # noqa: S603 - the program found on PATH, names chosen here
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         process.wait(TIMEOUT_SECONDS)
@@ -186,10 +214,14 @@ def _confinement() -> tuple[str, ...]:
 
 
 def _damaged(name: str) -> DamagedFileError:
-    return DamagedFileError(f"« {name} » est un ancien document Office abîmé : LibreOffice n'en tire rien.", "Téléchargez-le ou copiez-le de nouveau.")
+    return DamagedFileError(
+        f"« {name} » est un ancien document Office abîmé : LibreOffice n'en tire rien.",
+        "Téléchargez-le ou copiez-le de nouveau.",
+    )
 
 
 def _too_long(name: str) -> ReadingError:
     return ReadingError(
-        f"« {name} » a été abandonné : LibreOffice n'a pas fini de le convertir en {TIMEOUT_SECONDS} s.", "Ouvrez-le et enregistrez-le en .docx ou en PDF."
+        f"« {name} » a été abandonné : LibreOffice n'a pas fini de le convertir en {TIMEOUT_SECONDS} s.",
+        "Ouvrez-le et enregistrez-le en .docx ou en PDF.",
     )

@@ -28,7 +28,13 @@ _KIND = "un fichier XML"
 _OPEN_ENDS = frozenset((date(2999, 1, 1), date(2222, 2, 22)))
 # Roots of the base's other files: they say how texts and sections are made up, and hold no words of an article.
 _STRUCTURES = frozenset(("TEXTELR", "TEXTE_VERSION", "SECTION_TA", "TEXTEKALI", "ID", "VERSIONS"))
-_NATURES = {"LOI": "LOI", "LOI_ORGANIQUE": "LOI", "DECRET": "DÉCRET", "ORDONNANCE": "ORDONNANCE", "ARRETE": "ARRÊTÉ"}
+_NATURES = {
+    "LOI": "LOI",
+    "LOI_ORGANIQUE": "LOI",
+    "DECRET": "DÉCRET",
+    "ORDONNANCE": "ORDONNANCE",
+    "ARRETE": "ARRÊTÉ",
+}
 _BLANK_LINES = re.compile(r"[ \t]*\n\s*")
 _HINT = "Formats lus sous ce nom : les articles de la base LEGI de la DILA (élément ARTICLE)."
 
@@ -54,10 +60,17 @@ def read_legi(data: bytes, name: str) -> Content:
     with broken_is_damaged(name, _KIND):
         articles = [article for element in elements if (article := _article(element)) is not None]
     if not articles:
-        raise DamagedFileError(f"« {name} » contient un article sans texte.", "Prenez-en une version qui a un texte, ou laissez ce fichier de côté.")
+        raise DamagedFileError(
+            f"« {name} » contient un article sans texte.",
+            "Prenez-en une version qui a un texte, ou laissez ce fichier de côté.",
+        )
     text, provisions = tile(articles)
     return Content(
-        text, title=_title(articles), provisions=provisions, problems=tuple(_doubts(articles, len(elements), name)), metadata=_metadata(elements, articles)
+        text,
+        title=_title(articles),
+        provisions=provisions,
+        problems=tuple(_doubts(articles, len(elements), name)),
+        metadata=_metadata(elements, articles),
     )
 
 
@@ -67,7 +80,9 @@ def _no_article(root: Any, name: str) -> UnknownFormatError:
             f"« {name} » est un fichier de structure de la base LEGI ({local(root)}) : il ne contient le texte d'aucun article.",
             "Donnez le dossier « article » de la base : il suffit.",
         )
-    return UnknownFormatError(f"« {name} » est du XML d'une forme inconnue (élément {one_line(local(root))[:40]}).", _HINT)
+    return UnknownFormatError(
+        f"« {name} » est du XML d'une forme inconnue (élément {one_line(local(root))[:40]}).", _HINT
+    )
 
 
 def _article(element: Any) -> Article | None:
@@ -109,7 +124,11 @@ def _words(element: Any) -> str:
     if content is None:
         return ""
     # The wording is HTML that is also XML: <p>, <br/>, <table>.
-    page = b"<html><body>" + etree.tostring(content, encoding="utf-8", method="html", with_tail=False) + b"</body></html>"
+    page = (
+        b"<html><body>"
+        + etree.tostring(content, encoding="utf-8", method="html", with_tail=False)
+        + b"</body></html>"
+    )
     return _BLANK_LINES.sub("\n", read_html(page, "CONTENU").text).strip()
 
 
@@ -118,7 +137,11 @@ def _work(context: Any | None, day: date | None) -> tuple[str, str]:
     if context is None:
         return "LEGI", "LEGI"
     titled = _in_force(context.findall("TITRE_TXT"), day)
-    title = "" if titled is None else one_line(storable("".join(titled.itertext())) or titled.get("c_titre_court", ""))
+    title = (
+        ""
+        if titled is None
+        else one_line(storable("".join(titled.itertext())) or titled.get("c_titre_court", ""))
+    )
     identifier = context.get("cid", "") or ("" if titled is None else titled.get("id_txt", ""))
     nature, number = _NATURES.get(context.get("nature", "").upper()), context.get("num", "").strip()
     work = SHORT_NAMES.get(identifier) or (f"{nature} {number}" if nature and number else identifier)
@@ -154,10 +177,17 @@ def _doubts(articles: list[Article], wanted: int, name: str) -> Iterator[Problem
         message = f"« {name} » ne dit pas depuis quand valent ses articles {', '.join(undated[:10])} : ils sont tenus pour toujours valables avant leur fin."
         yield Problem("undated-articles", message, severity=Severity.WARNING)
     if wanted > len(articles):
-        yield Problem("articles-without-text", f"{wanted - len(articles)} articles de « {name} » n'ont pas de texte (abrogés ou transférés) : ils manquent.")
+        yield Problem(
+            "articles-without-text",
+            f"{wanted - len(articles)} articles de « {name} » n'ont pas de texte (abrogés ou transférés) : ils manquent.",
+        )
 
 
 def _metadata(elements: list[Any], articles: list[Article]) -> tuple[tuple[str, str], ...]:
-    pairs = [(key, value) for article in articles for key, value in (("work", article.work), ("source", article.source), ("licence", article.licence))]
+    pairs = [
+        (key, value)
+        for article in articles
+        for key, value in (("work", article.work), ("source", article.source), ("licence", article.licence))
+    ]
     pairs += [("state", _text(element, "META/META_SPEC/META_ARTICLE/ETAT")) for element in elements]
     return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))

@@ -34,7 +34,15 @@ _SENTENCE = re.compile(r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|a|o
 
 def style_of(line: "Line") -> Style:
     """What is common to the titles of one rank."""
-    return round(line.size, 1), line.bold, line.italic, line.ink, line.text.isupper(), line.lead > 0, line.beside
+    return (
+        round(line.size, 1),
+        line.bold,
+        line.italic,
+        line.ink,
+        line.text.isupper(),
+        line.lead > 0,
+        line.beside,
+    )
 
 
 def letters_of(text: str) -> str:
@@ -54,7 +62,9 @@ def features(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[
     told = np.array(_in_document(lines, contents, rows), dtype=np.float32)
     padded = np.pad(own, ((1, 2), (0, 0)))
     before, own, after, next_but_one = (padded[[row + place for row in rows]] for place in range(4))
-    beside = np.stack([own[:, 0] - before[:, 0], own[:, 0] - after[:, 0], after[:, _GAP] - own[:, _GAP]], axis=1)
+    beside = np.stack(
+        [own[:, 0] - before[:, 0], own[:, 0] - after[:, 0], after[:, _GAP] - own[:, _GAP]], axis=1
+    )
     return np.concatenate([own, before, after, next_but_one, beside, told], axis=1)
 
 
@@ -64,7 +74,9 @@ _TOLD = 23
 FEATURES = 4 * _OWN + 3 + _TOLD
 
 
-def _own(lines: Sequence["Line"], whole: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
+def _own(
+    lines: Sequence["Line"], whole: Sequence["Line"], contents: Collection[int]
+) -> list[tuple[float, ...]]:
     """What a line shows by itself; ``whole`` are the lines with the text that follows on them."""
     sizes: Counter[float] = Counter()
     inks: Counter[int] = Counter()
@@ -127,7 +139,9 @@ def _own(lines: Sequence["Line"], whole: Sequence["Line"], contents: Collection[
     return found
 
 
-def _in_document(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[int]) -> list[tuple[float, ...]]:
+def _in_document(
+    lines: Sequence["Line"], contents: Collection[int], rows: Sequence[int]
+) -> list[tuple[float, ...]]:
     """What the document says of a line: how many are written alike and what these are, whether its number follows another, whether it is announced."""
     styles = [style_of(line) for line in lines]
     alike: dict[Style, list[int]] = defaultdict(list)
@@ -167,7 +181,9 @@ def _said(text: str) -> str:
     return text.rstrip("0123456789 .…|\t").casefold() if len(text) <= _LONGEST else ""
 
 
-def _ways(style: Style, members: Sequence[int], lines: Sequence["Line"], styles: Sequence[Style]) -> tuple[float, ...]:
+def _ways(
+    style: Style, members: Sequence[int], lines: Sequence["Line"], styles: Sequence[Style]
+) -> tuple[float, ...]:
     """How many lines of a document are written alike, how long they are, and what stands below them."""
     texts = [lines[index].text for index in members]
     count = len(members)
@@ -186,9 +202,14 @@ def _ways(style: Style, members: Sequence[int], lines: Sequence["Line"], styles:
 _NONE = (0.0,) * 8
 
 
-def _numbered(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[int]) -> dict[int, tuple[float, ...]]:
+def _numbered(
+    lines: Sequence["Line"], contents: Collection[int], rows: Sequence[int]
+) -> dict[int, tuple[float, ...]]:
     """What the number says that a line begins with: its kind, and whether its elder, its younger and its parent are met."""
-    parsed = [parse(line.text.strip()) if len(line.text) <= _LONGEST and index not in contents else None for index, line in enumerate(lines)]
+    parsed = [
+        parse(line.text.strip()) if len(line.text) <= _LONGEST and index not in contents else None
+        for index, line in enumerate(lines)
+    ]
     place: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, found in enumerate(parsed):
         if found:
@@ -200,7 +221,9 @@ def _key(number: Number, counters: tuple[int, ...]) -> tuple[object, ...]:
     return (number.firm, number.rank if len(counters) == 1 else 0, counters)
 
 
-def _number(found: tuple[Number, str], index: int, place: dict[tuple[object, ...], list[int]]) -> tuple[float, ...]:
+def _number(
+    found: tuple[Number, str], index: int, place: dict[tuple[object, ...], list[int]]
+) -> tuple[float, ...]:
     number, title = found
     *parents, last = number.counters
     elder = place.get(_key(number, (*parents, last - 1)), ())
@@ -236,12 +259,21 @@ def evidence(lines: Sequence["Line"], contents: Collection[int]) -> list[float]:
 
 def looked_at(lines: Sequence["Line"], contents: Collection[int]) -> list[int]:
     """The indices of the lines that may be titles."""
-    return [index for index, line in enumerate(lines) if may_be(line.title().text.strip()) and index not in contents]
+    return [
+        index
+        for index, line in enumerate(lines)
+        if may_be(line.title().text.strip()) and index not in contents
+    ]
 
 
 def may_be(text: str) -> bool:
     """Whether a line may be a title: not an item, a row of a table, the rest of a sentence, a sentence. What is none is not looked at."""
-    return 0 < len(text) <= _LONGEST and (text[0].isupper() or text[0].isdigit() or text[0] == "§") and text[-1] not in ".;," and "|" not in text
+    return (
+        0 < len(text) <= _LONGEST
+        and (text[0].isupper() or text[0].isdigit() or text[0] == "§")
+        and text[-1] not in ".;,"
+        and "|" not in text
+    )
 
 
 def styles_of(lines: Sequence["Line"]) -> NDArray[np.intp]:

@@ -27,7 +27,9 @@ from assistant.reading.structure import Line, titled
 _MAX_NAME_CHARACTERS = 200
 # A mail bomb has thousands of parts; a real message with all the pieces of a tender has some tens.
 MAX_ATTACHMENTS = 1_000
-_SIGNATURES = frozenset(("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"))
+_SIGNATURES = frozenset(
+    ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+)
 _SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"))
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 _KIND = "un message"
@@ -91,9 +93,17 @@ def content_of(message: Message, name: str) -> Content:
     """The text of a message: its header lines, its body, the list of its attachments."""
     head = _head(message)
     body, problems = _body(message, name)
-    text = head + (f"\n{body}\n" if body else "") + _listed(message.attachments) + "".join(_enclosed(inner, name) for inner in message.enclosed)
+    text = (
+        head
+        + (f"\n{body}\n" if body else "")
+        + _listed(message.attachments)
+        + "".join(_enclosed(inner, name) for inner in message.enclosed)
+    )
     lines = [Line(line.strip(), at) for line, at in _lines_of(text) if at > len(head)]
-    metadata = (("author", one_line(storable(message.sender))), ("date", message.date.isoformat() if message.date else ""))
+    metadata = (
+        ("author", one_line(storable(message.sender))),
+        ("date", message.date.isoformat() if message.date else ""),
+    )
     headings, doubts = titled(lines)
     return Content(
         text,
@@ -117,7 +127,11 @@ def _head(message: Message) -> str:
 
 def _enclosed(message: Message, name: str) -> str:
     body = _body(message, name)[0]
-    return f"\nMessage joint\n{_head(message)}" + (f"\n{body}\n" if body else "") + "".join(_enclosed(inner, name) for inner in message.enclosed)
+    return (
+        f"\nMessage joint\n{_head(message)}"
+        + (f"\n{body}\n" if body else "")
+        + "".join(_enclosed(inner, name) for inner in message.enclosed)
+    )
 
 
 def named(files: Iterable[tuple[str, bytes]]) -> tuple[Attachment, ...]:
@@ -144,15 +158,26 @@ def bare_name(name: str) -> str:
 
 def _sealed(name: str) -> EncryptedFileError:
     return EncryptedFileError(
-        f"« {name} » est un message chiffré : seul son destinataire peut l'ouvrir.", "Ouvrez-le dans votre messagerie et enregistrez-en le texte et les pièces."
+        f"« {name} » est un message chiffré : seul son destinataire peut l'ouvrir.",
+        "Ouvrez-le dans votre messagerie et enregistrez-en le texte et les pièces.",
     )
 
 
 def _header(message: MIMEPart, name: str) -> str:
     try:
         return str(message.get(name, ""))
-    except (ValueError, IndexError, AttributeError, KeyError, TypeError, LookupError, email.errors.MessageError):
-        return ""  # the standard library stumbles on some malformed headers: the others are still worth reading
+    except (
+        ValueError,
+        IndexError,
+        AttributeError,
+        KeyError,
+        TypeError,
+        LookupError,
+        email.errors.MessageError,
+    ):
+        return (
+            ""  # the standard library stumbles on some malformed headers: the others are still worth reading
+        )
 
 
 def _date(message: EmailMessage) -> datetime | None:
@@ -199,7 +224,9 @@ def _is_file(part: MIMEPart) -> bool:
     if part.get_content_disposition() == "attachment":
         return True
     shown = part.get_content_maintype() == "image" and "content-id" in part
-    return not shown and (part.get_filename() is not None or part.get_content_maintype() not in ("text", "multipart", "message"))
+    return not shown and (
+        part.get_filename() is not None or part.get_content_maintype() not in ("text", "multipart", "message")
+    )
 
 
 def _made_up_name(part: MIMEPart) -> str:
@@ -224,7 +251,9 @@ def _body(message: Message, name: str) -> tuple[str, tuple[Problem, ...]]:
 def _listed(attachments: Sequence[Attachment]) -> str:
     if not attachments:
         return ""
-    return "\nPièces jointes :\n" + "".join(f"• {attachment.name} ({_size(len(attachment.data))})\n" for attachment in attachments)
+    return "\nPièces jointes :\n" + "".join(
+        f"• {attachment.name} ({_size(len(attachment.data))})\n" for attachment in attachments
+    )
 
 
 def _size(count: int) -> str:
@@ -238,7 +267,13 @@ def _to_read(attachments: Sequence[Attachment], name: str) -> tuple[Problem, ...
     if not attachments:
         return ()
     names = ", ".join(f"« {attachment.name} »" for attachment in attachments)
-    return (Problem("attachments", f"« {name} » porte {len(attachments)} pièce(s) jointe(s), qui sont d'autres documents : {names}.", severity=Severity.INFO),)
+    return (
+        Problem(
+            "attachments",
+            f"« {name} » porte {len(attachments)} pièce(s) jointe(s), qui sont d'autres documents : {names}.",
+            severity=Severity.INFO,
+        ),
+    )
 
 
 def _lines_of(text: str) -> Iterator[tuple[str, int]]:

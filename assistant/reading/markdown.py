@@ -17,7 +17,9 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What may stand in a heading and is not said: emphasis, code, links, images, tags.
-_ORNAMENT = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,2000}\)|<[^<>]{0,200}>|[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[\W_])")
+_ORNAMENT = re.compile(
+    r"!?\[([^\[\]]{0,500})\]\([^()]{0,2000}\)|<[^<>]{0,200}>|[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[\W_])"
+)
 
 
 def read_markdown(data: bytes, name: str) -> Content:
@@ -31,7 +33,13 @@ def read_markdown(data: bytes, name: str) -> Content:
     text = text[match.end() :]
     if is_code_mirror(front_matter):
         return read_code_mirror(text, front_matter, name)
-    return Content(text, title=_declared_title(front_matter), headings=_headings(text), problems=problems, metadata=(("front_matter", front_matter),))
+    return Content(
+        text,
+        title=_declared_title(front_matter),
+        headings=_headings(text),
+        problems=problems,
+        metadata=(("front_matter", front_matter),),
+    )
 
 
 def _declared_title(front_matter: str) -> str | None:
@@ -41,7 +49,11 @@ def _declared_title(front_matter: str) -> str | None:
         values = yaml.safe_load(fields or front_matter)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
-    title = next((values[key] for key in ("title", "titre") if isinstance(values.get(key), str)), "") if isinstance(values, dict) else ""
+    title = (
+        next((values[key] for key in ("title", "titre") if isinstance(values.get(key), str)), "")
+        if isinstance(values, dict)
+        else ""
+    )
     return one_line(title) or None
 
 
@@ -51,13 +63,20 @@ def _headings(text: str) -> tuple[Heading, ...]:
     for line in text.split("\n"):
         fenced = _FENCE.match(line)
         if fence:
-            fence = "" if fenced and line.strip().startswith(fence) and not line.strip().strip(fence[0]) else fence
+            fence = (
+                ""
+                if fenced and line.strip().startswith(fence) and not line.strip().strip(fence[0])
+                else fence
+            )
         elif fenced:
             fence = fenced[1]
         else:
             found = _heading_of(line, start, previous)
             headings.extend((found,) if found else ())
-        previous = (start, "" if fence or fenced or line.lstrip().startswith(("#", "|", "-", ">", "*")) else line)
+        previous = (
+            start,
+            "" if fence or fenced or line.lstrip().startswith(("#", "|", "-", ">", "*")) else line,
+        )
         start += len(line) + 1
     return tuple(headings)
 

@@ -65,7 +65,14 @@ def notice_in(root: Any) -> Any | None:
     inner = next((element for element in root.iter() if local(element) in _EFORMS), None)
     if inner is not None:
         return inner
-    return next((element for element in root.iter() if local(element) == _BOAMP and _find(element, "OBJET") is not None), None)
+    return next(
+        (
+            element
+            for element in root.iter()
+            if local(element) == _BOAMP and _find(element, "OBJET") is not None
+        ),
+        None,
+    )
 
 
 def read_notice(notice: Any) -> Content:
@@ -98,7 +105,11 @@ def _eforms(notice: Any) -> Iterator[Line]:
 
 
 def _lot(lot: Any, several: bool) -> Iterator[Line]:
-    project, terms, process = _find(lot, "ProcurementProject"), _find(lot, "TenderingTerms"), _find(lot, "TenderingProcess")
+    project, terms, process = (
+        _find(lot, "ProcurementProject"),
+        _find(lot, "TenderingTerms"),
+        _find(lot, "TenderingProcess"),
+    )
     if several:
         yield "Lot", _text(lot, "ID")
         yield "Titre", _text(project, "Name")
@@ -107,7 +118,10 @@ def _lot(lot: Any, several: bool) -> Iterator[Line]:
     if measure is not None and measure.text:
         yield "Durée", f"{measure.text.strip()} {_UNITS.get(measure.get('unitCode', ''), '')}".strip()
     if _text(period, "StartDate") and _text(period, "EndDate"):
-        yield "Durée d'exécution", f"du {_day(_text(period, 'StartDate'))} au {_day(_text(period, 'EndDate'))}"
+        yield (
+            "Durée d'exécution",
+            f"du {_day(_text(period, 'StartDate'))} au {_day(_text(period, 'EndDate'))}",
+        )
     extension = _find(project, "ContractExtension")
     yield "Nombre maximal de reconductions", _text(extension, "MaximumNumberNumeric")
     yield "Description des reconductions", _text(_find(_find(extension, "Renewal"), "Period"), "Description")
@@ -115,11 +129,22 @@ def _lot(lot: Any, several: bool) -> Iterator[Line]:
     yield "Valeur maximale de l'accord-cadre", _money(project, "FrameworkMaximumAmount")
     yield "Variantes", _VARIANTS.get(_text(terms, "VariantConstraintCode"), "")
     for criterion in _every(terms, "SubordinateAwardingCriterion"):
-        yield "Nom", _text(criterion, "Name") or _text(criterion, "Description") or _CRITERIA.get(_text(criterion, "AwardingCriterionTypeCode"), "")
+        yield (
+            "Nom",
+            _text(criterion, "Name")
+            or _text(criterion, "Description")
+            or _CRITERIA.get(_text(criterion, "AwardingCriterionTypeCode"), ""),
+        )
         yield from _weight(criterion)
-    for period, label in (("TenderSubmissionDeadlinePeriod", "offres"), ("ParticipationRequestReceptionPeriod", "demandes de participation")):
+    for period, label in (
+        ("TenderSubmissionDeadlinePeriod", "offres"),
+        ("ParticipationRequestReceptionPeriod", "demandes de participation"),
+    ):
         deadline = _find(process, period)
-        yield f"Date limite de réception des {label}", f"{_day(_text(deadline, 'EndDate'))} {_hour(_text(deadline, 'EndTime'))}".strip()
+        yield (
+            f"Date limite de réception des {label}",
+            f"{_day(_text(deadline, 'EndDate'))} {_hour(_text(deadline, 'EndTime'))}".strip(),
+        )
     yield from _terms(project, terms)
     codes = [code.text for code in _every(process, "ContractingSystemTypeCode") if code.text]
     yield "Accord-cadre", next((_FRAMEWORKS[code] for code in codes if code in _FRAMEWORKS), "")
@@ -131,7 +156,10 @@ def _weight(criterion: Any) -> Iterator[Line]:
     for parameter in _every(criterion, "AwardCriterionParameter"):
         code = _find(parameter, "ParameterCode")
         unit, _, exactness = ("" if code is None else (code.text or "").strip()).partition("-")
-        if unit in _WEIGHTS and exactness in (*_EXACTNESS, "imp"):  # a threshold or a fixed value is no weight
+        if unit in _WEIGHTS and exactness in (
+            *_EXACTNESS,
+            "imp",
+        ):  # a threshold or a fixed value is no weight
             said = ", ".join(part for part in (_WEIGHTS[unit], _EXACTNESS.get(exactness)) if part)
             yield f"Pondération ({said})", _figure(_text(parameter, "ParameterNumeric"))
 
@@ -146,7 +174,10 @@ def _terms(project: Any, terms: Any) -> Iterator[Line]:
     for kind in _all(project, "ProcurementAdditionalType") if project is not None else ():
         strategy = _STRATEGIES.get(_text(kind, "ProcurementTypeCode"), "")
         words = _text(kind, "ProcurementType")
-        yield "Passation de marché stratégique", " : ".join(part for part in (strategy, words) if part) if strategy else ""
+        yield (
+            "Passation de marché stratégique",
+            " : ".join(part for part in (strategy, words) if part) if strategy else "",
+        )
 
 
 def _buyer(notice: Any) -> str:
@@ -160,13 +191,21 @@ def _buyer(notice: Any) -> str:
 
 def _place(project: Any) -> str:
     address = _find(_find(project, "RealizedLocation"), "Address")
-    street = ", ".join(part for part in (_text(address, "StreetName"), _text(address, "AdditionalStreetName")) if part)
-    said = ", ".join(part for part in (street, f"{_text(address, 'PostalZone')} {_text(address, 'CityName')}".strip()) if part)
+    street = ", ".join(
+        part for part in (_text(address, "StreetName"), _text(address, "AdditionalStreetName")) if part
+    )
+    said = ", ".join(
+        part
+        for part in (street, f"{_text(address, 'PostalZone')} {_text(address, 'CityName')}".strip())
+        if part
+    )
     return said or _text(_find(project, "RealizedLocation"), "Description")
 
 
 def _money(project: Any, name: str) -> str:
-    amount = next((element.text for element in _every(_find(project, "RequestedTenderTotal"), name) if element.text), "")
+    amount = next(
+        (element.text for element in _every(_find(project, "RequestedTenderTotal"), name) if element.text), ""
+    )
     return f"{_figure(amount)} euros" if amount else ""
 
 
@@ -179,8 +218,19 @@ def _boamp(notice: Any) -> Iterator[Line]:
     yield "Nom et adresse officiels de l'organisme acheteur", _text(identity, "DENOMINATION")
     yield "Objet du marché", _text(subject, "TITRE_MARCHE") or _text(subject, "OBJET_COMPLET")
     yield "Description", _text(subject, "OBJET_COMPLET")
-    yield "Numéro de référence", _text(_find(notice, "CONDITION_ADMINISTRATIVE"), "REFERENCE_MARCHE") or _text(subject, "REF_MARCHE")
-    kind = next((local(element).capitalize() for element in _every(notice, "NATURE_MARCHE", "TYPE_MARCHE") for element in element if local(element)), "")
+    yield (
+        "Numéro de référence",
+        _text(_find(notice, "CONDITION_ADMINISTRATIVE"), "REFERENCE_MARCHE") or _text(subject, "REF_MARCHE"),
+    )
+    kind = next(
+        (
+            local(element).capitalize()
+            for element in _every(notice, "NATURE_MARCHE", "TYPE_MARCHE")
+            for element in element
+            if local(element)
+        ),
+        "",
+    )
     yield "Type de marché", kind if kind in _KINDS.values() else ""
     yield "Lieu d'exécution", _boamp_place(subject)
     framework = _find(subject, "ACCORD_CADRE")
@@ -204,9 +254,17 @@ def _boamp(notice: Any) -> Iterator[Line]:
         yield from _boamp_lot(lot)
     kinds = [local(element) for element in _every(_find(procedure, "TYPE_PROCEDURE"), *_BOAMP_PROCEDURES)]
     yield "Type de procédure", next((_BOAMP_PROCEDURES[kind] for kind in kinds), "")
-    if any(_find(where, name) is not None for where in (subject, procedure) for name in ("VARIANTES_NON", "VARIANTE_NON")):
+    if any(
+        _find(where, name) is not None
+        for where in (subject, procedure)
+        for name in ("VARIANTES_NON", "VARIANTE_NON")
+    ):
         yield "", "Refus des variantes."
-    elif any(_find(where, name) is not None for where in (subject, procedure) for name in ("VARIANTES_OUI", "VARIANTE_OUI")):
+    elif any(
+        _find(where, name) is not None
+        for where in (subject, procedure)
+        for name in ("VARIANTES_OUI", "VARIANTE_OUI")
+    ):
         yield "", "Les variantes sont autorisées."
     yield from _boamp_criteria(_find(procedure, "CRITERES_ATTRIBUTION"))
     conditions = _find(notice, "CONDITION_DELAI")
@@ -262,16 +320,26 @@ def _boamp_criteria(place: Any) -> Iterator[Line]:
     if _find(place, "CRITERES_CCTP") is not None:
         yield "", "Critères d'attribution : critères énoncés dans le cahier des charges."
         return
-    criteria = [(" ".join((one.text or "").split()), (one.get("POIDS") or "").strip()) for one in _every(place, "CRITERE")]
+    criteria = [
+        (" ".join((one.text or "").split()), (one.get("POIDS") or "").strip())
+        for one in _every(place, "CRITERE")
+    ]
     price = _find(place, "CRITERES_PRIX")
     if price is not None:
         criteria.append(("Prix", _text(price, "POIDS") or (price.text or "").strip()))
     if not criteria:
         return
-    yield "", "Critères d'attribution : offre appréciée en fonction des critères énoncés ci-dessous avec leur pondération."
+    yield (
+        "",
+        "Critères d'attribution : offre appréciée en fonction des critères énoncés ci-dessous avec leur pondération.",
+    )
     numbers = [_number(weight) for _, weight in criteria]
     # The schema takes any word as a weight: a percentage is one that is written so, or one of several that make a hundred.
-    unit = " %" if all(number is not None for number in numbers) and sum(number or 0 for number in numbers) == _WHOLE else ""
+    unit = (
+        " %"
+        if all(number is not None for number in numbers) and sum(number or 0 for number in numbers) == _WHOLE
+        else ""
+    )
     for words, weight in criteria:
         yield "", f"- {words} : {weight}{unit}" if weight else f"- {words}"
 

@@ -60,7 +60,9 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDINALS = ("premier", "première", "1er", "1ère", "ier", "ière", "unique")
 
 # Most lines begin with none of these: one look tells them.
-_BEGINS = re.compile(r"[\d§]|[A-H]\d|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|fic|liv|par|sec|sou|tit)", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"[\d§]|[A-H]\d|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|fic|liv|par|sec|sou|tit)", re.IGNORECASE
+)
 _WORD = re.compile(
     r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|fiche|sous-section|section|article|art\.?)(?![^\W\d_])[ \xa0]*(?:n[°o][ \xa0]*)?"
     r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|(?:[IVXL]{1,7}|[A-Z])(?:[.-]\d{1,2}){0,3})(?![\w'’])"
@@ -72,12 +74,20 @@ _DECIMAL = re.compile(
     r"(?:[ \xa0]?\.[ \xa0]?\d{1,3}|-\d{1,2}){0,4}(?:\.[a-z])?)(?P<separator>[ \xa0]*[.:–—\-)]+[ \xa0]*|[ \xa0]+|$)(?:(?<=[ \xa0])(?=\S)|(?=[^\s\d])|$)"
 )
 # « B2 - Nature du groupement »: the forms of the ministry. A « A4 » without a sign after it is paper.
-_LETTERED = re.compile(r"(?P<letter>[A-H])(?P<number>\d{1,2})(?P<separator>[ \xa0]*[–—-][ \xa0]+)(?=[A-ZÀ-Ý])")
+_LETTERED = re.compile(
+    r"(?P<letter>[A-H])(?P<number>\d{1,2})(?P<separator>[ \xa0]*[–—-][ \xa0]+)(?=[A-ZÀ-Ý])"
+)
 _PARAGRAPH = re.compile(r"§[ \xa0]*(?P<number>\d{1,3})(?P<separator>[ \xa0]*[.:–—\-)]*[ \xa0]+)")
 _PARENTHESIS = re.compile(r"(?P<number>\d{1,2})[ \xa0]?\)(?P<separator>[ \xa0]*[–—-]?[ \xa0]+)")
-_INTEGER = re.compile(r"(?P<number>\d{1,2})(?P<separator>[ \xa0]*[.:–—\-)/]+[ \xa0]+|[ \xa0]+|[ \xa0]*[.:–—\-)]+$)")
-_ROMAN = re.compile(r"(?P<number>[IVXL]{1,6})(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*[/:][ \xa0]+)")
-_CAPITAL = re.compile(r"(?P<number>[A-H])(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*/[ \xa0]+)")
+_INTEGER = re.compile(
+    r"(?P<number>\d{1,2})(?P<separator>[ \xa0]*[.:–—\-)/]+[ \xa0]+|[ \xa0]+|[ \xa0]*[.:–—\-)]+$)"
+)
+_ROMAN = re.compile(
+    r"(?P<number>[IVXL]{1,6})(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*[/:][ \xa0]+)"
+)
+_CAPITAL = re.compile(
+    r"(?P<number>[A-H])(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*/[ \xa0]+)"
+)
 _DEGREE = re.compile(r"(?P<number>\d{1,2}[ \xa0]?°)(?P<separator>[ \xa0]*[.:–—\-)]?[ \xa0]+)")
 _LETTER = re.compile(r"(?P<number>[a-z][ \xa0]?[.)])(?P<separator>[ \xa0]+)")
 
@@ -113,14 +123,22 @@ def split_number(title: str) -> tuple[str | None, str]:
     if not found:
         return None, title
     number, rest = found
-    if number.rank is Rank.ARTICLE and not number.firm and not _begins_a_title(rest, title[len(number.printed) :]):
+    if (
+        number.rank is Rank.ARTICLE
+        and not number.firm
+        and not _begins_a_title(rest, title[len(number.printed) :])
+    ):
         return None, title
     return number.printed, rest
 
 
 def of_counters(counters: tuple[int, ...]) -> Rank:
     """The rank of a decimal number: ``5`` is an article's, ``5.2`` is one below."""
-    return (Rank.ARTICLE, Rank.SECOND, Rank.THIRD, Rank.FOURTH)[len(counters) - 1] if len(counters) <= 4 else Rank.DEEPER
+    return (
+        (Rank.ARTICLE, Rank.SECOND, Rank.THIRD, Rank.FOURTH)[len(counters) - 1]
+        if len(counters) <= 4
+        else Rank.DEEPER
+    )
 
 
 def _begins_a_title(rest: str, after: str) -> bool:
@@ -137,7 +155,12 @@ def _worded(match: re.Match[str], line: str) -> Number | None:
         return None  # "Article 5 du CCAG s'applique"
     rank = _WORDS[word.lower()]
     counters = _counters(number)
-    if counters is None or (len(number) == 1 and number.isalpha() and rank not in (Rank.ANNEX, Rank.PART) and number not in _ROMAN_VALUES):
+    if counters is None or (
+        len(number) == 1
+        and number.isalpha()
+        and rank not in (Rank.ANNEX, Rank.PART)
+        and number not in _ROMAN_VALUES
+    ):
         return None
     if rank is Rank.ARTICLE and len(counters) > 1:
         rank = of_counters(counters)
@@ -166,11 +189,21 @@ def _decimal(match: re.Match[str], line: str) -> Number | None:
     counters = _counters(match["number"])
     if counters is None or counters[0] == 0 or match["number"].rpartition(".")[2].strip().startswith("00"):
         return None  # "0.60 x 0.60", "1.000"
-    return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=not re.match(r"\d+-", match["number"]))
+    return Number(
+        re.sub(r"[ \xa0]", "", match["number"]),
+        of_counters(counters),
+        counters,
+        firm=not re.match(r"\d+-", match["number"]),
+    )
 
 
 def _lettered(match: re.Match[str], line: str) -> Number | None:
-    return Number(match["letter"] + match["number"], Rank.SECOND, (ord(match["letter"]) - ord("A") + 1, int(match["number"])), firm=True)
+    return Number(
+        match["letter"] + match["number"],
+        Rank.SECOND,
+        (ord(match["letter"]) - ord("A") + 1, int(match["number"])),
+        firm=True,
+    )
 
 
 def _paragraph(match: re.Match[str], line: str) -> Number | None:
@@ -178,7 +211,11 @@ def _paragraph(match: re.Match[str], line: str) -> Number | None:
 
 
 def _integer(match: re.Match[str], line: str) -> Number | None:
-    return Number(match["number"], Rank.ARTICLE, (int(match["number"]),), firm=False) if int(match["number"]) else None
+    return (
+        Number(match["number"], Rank.ARTICLE, (int(match["number"]),), firm=False)
+        if int(match["number"])
+        else None
+    )
 
 
 def _roman(match: re.Match[str], line: str) -> Number | None:
@@ -191,24 +228,44 @@ def _capital(match: re.Match[str], line: str) -> Number | None:
 
 
 def _degree(match: re.Match[str], line: str) -> Number | None:
-    return Number(re.sub(r"[ \xa0]", "", match["number"]), Rank.DEGREE, (int(re.findall(r"\d+", match["number"])[0]),), firm=False)
+    return Number(
+        re.sub(r"[ \xa0]", "", match["number"]),
+        Rank.DEGREE,
+        (int(re.findall(r"\d+", match["number"])[0]),),
+        firm=False,
+    )
 
 
 def _letter(match: re.Match[str], line: str) -> Number | None:
-    return Number(match["number"].replace(" ", ""), Rank.LETTER, (ord(match["number"][0]) - ord("a") + 1,), firm=False)
+    return Number(
+        match["number"].replace(" ", ""), Rank.LETTER, (ord(match["number"][0]) - ord("a") + 1,), firm=False
+    )
 
 
 def roman(digits: str) -> int:
     """Value of a roman number up to ``L``; 0 when it is not written as Romans would (``IIX``)."""
     values = [_ROMAN_VALUES[digit] for digit in digits.upper()]
-    total = sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    total = sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
     return total if digits.upper() == as_roman(total) else 0
 
 
 def as_roman(value: int) -> str:
     """``value`` in roman digits."""
     digits = ""
-    for worth, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for worth, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         times, value = divmod(max(value, 0), worth)
         digits += letters * times
     return digits

@@ -58,7 +58,9 @@ def program() -> str | None:
     if found is None:
         return None
     try:
-        listed = subprocess.run([found, "--list-langs"], capture_output=True, timeout=PAGE_SECONDS, check=False)  # noqa: S603 - the machine's own program
+        listed = subprocess.run(  # noqa: S603 - the machine's own program
+            [found, "--list-langs"], capture_output=True, timeout=PAGE_SECONDS, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return found if LANGUAGE in listed.stdout.decode("utf-8", errors="replace").split() else None
@@ -77,20 +79,36 @@ def recognise(picture: bytes, name: str, *, dots_per_inch: int | None) -> tuple[
     """
     found = program()
     if found is None:
-        raise ReadingError(f"« {name} » est une image : il faut la reconnaissance de caractères (OCR) pour la lire.", f"Installez-la : {INSTALL_COMMAND}")
+        raise ReadingError(
+            f"« {name} » est une image : il faut la reconnaissance de caractères (OCR) pour la lire.",
+            f"Installez-la : {INSTALL_COMMAND}",
+        )
     resolution = [] if dots_per_inch is None else ["--dpi", str(dots_per_inch)]
     command = [found, "stdin", "stdout", "-l", LANGUAGE, *resolution, "-c", "tessedit_create_tsv=1"]
     try:
         # One thread each: pages are read beside each other.
         done = subprocess.run(  # noqa: S603 - the machine's own program, no shell
-            command, input=picture, capture_output=True, timeout=PAGE_SECONDS, check=False, env=os.environ | {"OMP_THREAD_LIMIT": "1"}
+            command,
+            input=picture,
+            capture_output=True,
+            timeout=PAGE_SECONDS,
+            check=False,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise ReadingError(f"« {name} » : la reconnaissance de caractères n'en finit pas ({PAGE_SECONDS:.0f} s).", "Numérisez-la plus nettement.") from error
+        raise ReadingError(
+            f"« {name} » : la reconnaissance de caractères n'en finit pas ({PAGE_SECONDS:.0f} s).",
+            "Numérisez-la plus nettement.",
+        ) from error
     except OSError as error:
-        raise ReadingError(f"« {name} » : Tesseract n'a pas pu être lancé ({error}).", f"Réinstallez-le : {INSTALL_COMMAND}") from error
+        raise ReadingError(
+            f"« {name} » : Tesseract n'a pas pu être lancé ({error}).", f"Réinstallez-le : {INSTALL_COMMAND}"
+        ) from error
     if done.returncode != 0:
-        raise ReadingError(f"« {name} » : l'image ne peut pas être ouverte, elle est tronquée ou abîmée.", "Numérisez ou enregistrez-la de nouveau.")
+        raise ReadingError(
+            f"« {name} » : l'image ne peut pas être ouverte, elle est tronquée ou abîmée.",
+            "Numérisez ou enregistrez-la de nouveau.",
+        )
     return _parsed(done.stdout.decode("utf-8", errors="replace"))
 
 
@@ -106,4 +124,7 @@ def _parsed(table: str) -> tuple[Recognised, ...]:
         elif cells[0] == _WORD_ROW and cells[11].strip() and pages:
             word = Word(cells[11].strip(), left, top, left + width, top + height, float(cells[10]))
             pages[-1][2].setdefault(tuple(cells[2:5]), []).append(word)
-    return tuple(Recognised(width, height, tuple(tuple(line) for line in lines.values())) for width, height, lines in pages)
+    return tuple(
+        Recognised(width, height, tuple(tuple(line) for line in lines.values()))
+        for width, height, lines in pages
+    )

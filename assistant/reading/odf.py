@@ -14,7 +14,10 @@ from assistant.reading.package import Package, needs_password, opened
 from assistant.reading.paragraphs import Shown
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, TEXT, TABLE, STYLE, DRAW, FORM, FO = (f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "style", "drawing", "form", "xsl-fo-compatible"))
+OFFICE, TEXT, TABLE, STYLE, DRAW, FORM, FO = (
+    f"{{{_URN}{name}:1.0}}"
+    for name in ("office", "text", "table", "style", "drawing", "form", "xsl-fo-compatible")
+)
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MANIFEST = f"{{{_URN}manifest:1.0}}"
@@ -38,7 +41,9 @@ _DROPPED = frozenset(
         "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}desc",
     )
 )
-_SYMBOLS = str.maketrans({chr(int(code, 16)): box for code, box in BOXES.items()} | {"\uf0b7": "•", "\uf0a7": "•"})
+_SYMBOLS = str.maketrans(
+    {chr(int(code, 16)): box for code, box in BOXES.items()} | {"\uf0b7": "•", "\uf0a7": "•"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ class Inline:
     @property
     def text(self) -> str:
         """The paragraph's lines, spaces made single, symbols made into what any font shows."""
-        lines = (one_line(line) for line in storable("".join(piece.text for piece in self.pieces)).translate(_SYMBOLS).split("\n"))
+        lines = (
+            one_line(line)
+            for line in storable("".join(piece.text for piece in self.pieces)).translate(_SYMBOLS).split("\n")
+        )
         return "\n".join(line for line in lines if line)
 
     def gather(self, element: Any, *, bold: bool = False) -> None:
@@ -147,6 +155,18 @@ def _metadata(package: Package) -> tuple[tuple[str, str], ...]:
         return ()  # a document without metadata is a document
     if root is None:
         return ()
-    found = ((key, next(root.iter(_DC + tag), None)) for key, tag in (("title", "title"), ("author", "creator"), ("subject", "subject"), ("modified", "date")))
-    values = ((key, one_line(storable("".join(element.itertext())))) for key, element in found if element is not None)
+    found = (
+        (key, next(root.iter(_DC + tag), None))
+        for key, tag in (
+            ("title", "title"),
+            ("author", "creator"),
+            ("subject", "subject"),
+            ("modified", "date"),
+        )
+    )
+    values = (
+        (key, one_line(storable("".join(element.itertext()))))
+        for key, element in found
+        if element is not None
+    )
     return tuple((key, value) for key, value in values if value)

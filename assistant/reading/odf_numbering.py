@@ -72,13 +72,20 @@ def numbering_of(document: OpenDocument) -> OdfNumbering:
 
 
 def _levels(style: Any) -> dict[int, Level]:
-    kinds = {index: _KINDS.get(element.get(STYLE + "num-format", ""), "none") for index, element in _elements(style)}
+    kinds = {
+        index: _KINDS.get(element.get(STYLE + "num-format", ""), "none")
+        for index, element in _elements(style)
+    }
     return {index: _level(element, index, kinds) for index, element in _elements(style)}
 
 
 def _elements(style: Any) -> list[tuple[int, Any]]:
     found = ((element.get(TEXT + "level", ""), element) for element in style if isinstance(element.tag, str))
-    return [(int(level) - 1, element) for level, element in found if level.isdigit() and 1 <= int(level[:2]) <= _LEVELS]
+    return [
+        (int(level) - 1, element)
+        for level, element in found
+        if level.isdigit() and 1 <= int(level[:2]) <= _LEVELS
+    ]
 
 
 def _level(element: Any, index: int, kinds: dict[int, str]) -> Level:
@@ -87,15 +94,23 @@ def _level(element: Any, index: int, kinds: dict[int, str]) -> Level:
     if kinds[index] == "none":
         return Level(kind="none")
     start = element.get(TEXT + "start-value", "1")
-    return Level(start=int(start[:6]) if start.isdigit() else 1, kind=kinds[index], text=_written(element, index, kinds))
+    return Level(
+        start=int(start[:6]) if start.isdigit() else 1,
+        kind=kinds[index],
+        text=_written(element, index, kinds),
+    )
 
 
 def _written(element: Any, index: int, kinds: dict[int, str]) -> str:
     """The pattern of a level in Word's form (``Article %1.%2``): LibreOffice's own where it gives one, else prefix, counters shown, suffix."""
     given = element.get(_STYLE_FORMAT) or element.get(_LOEXT_FORMAT)
     if given is not None:
-        return _PLACE.sub(lambda match: f"%{match[1]}" if kinds.get(int(match[1]) - 1, "none") != "none" else "", given)
+        return _PLACE.sub(
+            lambda match: f"%{match[1]}" if kinds.get(int(match[1]) - 1, "none") != "none" else "", given
+        )
     shown = element.get(TEXT + "display-levels", "1")
     first = max(0, index + 1 - (int(shown[:2]) if shown.isdigit() else 1))
-    counters = ".".join(f"%{level + 1}" for level in range(first, index + 1) if kinds.get(level, "none") != "none")
+    counters = ".".join(
+        f"%{level + 1}" for level in range(first, index + 1) if kinds.get(level, "none") != "none"
+    )
     return f"{element.get(STYLE + 'num-prefix', '')}{counters}{element.get(STYLE + 'num-suffix', '')}"

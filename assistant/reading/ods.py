@@ -8,12 +8,23 @@ from typing import Any
 from assistant.reading.content import Content
 from assistant.reading.odf import OFFICE, STYLE, TABLE, TEXT, Inline, OpenDocument, opened_odf
 from assistant.reading.paragraphs import Shown
-from assistant.reading.spreadsheet import MAX_CELLS, Cell, Sheet, bounded, french_number, shown, take, workbook
+from assistant.reading.spreadsheet import (
+    MAX_CELLS,
+    Cell,
+    Sheet,
+    bounded,
+    french_number,
+    shown,
+    take,
+    workbook,
+)
 
 _KIND = "un classeur OpenDocument"
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 # As an English spreadsheet shows a number: a point for decimals, commas between thousands.
-_ENGLISH = re.compile(r"(?P<before>[^\d,.]*)(?P<number>\d{1,3}(?:,\d{3})*\.\d+|\d+\.\d+|\d{1,3}(?:,\d{3}){2,})(?P<after>[^\d,.]*)")
+_ENGLISH = re.compile(
+    r"(?P<before>[^\d,.]*)(?P<number>\d{1,3}(?:,\d{3})*\.\d+|\d+\.\d+|\d{1,3}(?:,\d{3}){2,})(?P<after>[^\d,.]*)"
+)
 _DURATION = re.compile(r"(-?)PT?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 # LibreOffice's own limits of columns and rows: a hostile file may say that a cell is repeated any number of times.
 _MAX_COLUMNS = 16_384
@@ -43,7 +54,9 @@ def _sheets(document: OpenDocument) -> Iterator[Sheet]:
     left = MAX_CELLS
     for table in document.body.findall(TABLE + "table"):
         rows, cut, left = bounded(_rows(table), left)
-        yield Sheet(table.get(TABLE + "name", ""), rows, hidden=table.get(TABLE + "style-name") in hidden, cut=cut)
+        yield Sheet(
+            table.get(TABLE + "name", ""), rows, hidden=table.get(TABLE + "style-name") in hidden, cut=cut
+        )
 
 
 def _rows(table: Any) -> Iterator[Sequence[Cell]]:
@@ -112,11 +125,19 @@ def _cell(element: Any) -> Cell:
     if kind in _NUMBERS:
         return Cell(_french(text, element.get(OFFICE + "value", "")), value=True)
     if kind == "date":
-        return shown(_day(element.get(OFFICE + "date-value", ""))) if _day(element.get(OFFICE + "date-value", "")) else Cell(text, value=True)
+        return (
+            shown(_day(element.get(OFFICE + "date-value", "")))
+            if _day(element.get(OFFICE + "date-value", ""))
+            else Cell(text, value=True)
+        )
     if kind == "time":
         found = _DURATION.fullmatch(element.get(OFFICE + "time-value", ""))
         return (
-            Cell(text, value=True) if text or not found else shown(timedelta(hours=int(found[2] or 0), minutes=int(found[3] or 0), seconds=int(found[4] or 0)))
+            Cell(text, value=True)
+            if text or not found
+            else shown(
+                timedelta(hours=int(found[2] or 0), minutes=int(found[3] or 0), seconds=int(found[4] or 0))
+            )
         )
     if kind == "boolean":
         return shown(element.get(OFFICE + "boolean-value") == "true")

@@ -24,8 +24,25 @@ _AUTOMATIC = re.compile(r"P\d+")
 _CONTENTS_STYLE = re.compile(r"Contents_20_")
 # A chain of styles longer than this is a cycle.
 _MAX_STYLE_CHAIN = 20
-_INDEXES = frozenset(TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "alphabetical-index", "bibliography"))
-_DROPPED = frozenset((TEXT + "tracked-changes", TEXT + "sequence-decls", TEXT + "variable-decls", TEXT + "user-field-decls", FORM + "form"))
+_INDEXES = frozenset(
+    TEXT + name
+    for name in (
+        "table-of-content",
+        "illustration-index",
+        "table-index",
+        "alphabetical-index",
+        "bibliography",
+    )
+)
+_DROPPED = frozenset(
+    (
+        TEXT + "tracked-changes",
+        TEXT + "sequence-decls",
+        TEXT + "variable-decls",
+        TEXT + "user-field-decls",
+        FORM + "form",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +83,17 @@ def read_odt(data: bytes, name: str) -> Content:
         paragraphs = paragraphs_of(document)
         metadata = document.metadata
     text, lines = assembled(paragraphs)
-    title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(metadata).get("title")
+    title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(metadata).get(
+        "title"
+    )
     headings, problems = titled(lines)
-    return Content(text, title=one_line(title) if title else None, headings=headings, problems=problems, metadata=metadata)
+    return Content(
+        text,
+        title=one_line(title) if title else None,
+        headings=headings,
+        problems=problems,
+        metadata=metadata,
+    )
 
 
 def paragraphs_of(document: OpenDocument) -> list[Paragraph]:
@@ -84,12 +109,18 @@ def _reader(document: OpenDocument) -> _Reader:
         for style in root.iter(STYLE + "style")
     }
     texts = {name: element for (family, name), element in elements.items() if family == "text"}
-    hidden = [name for (_, name), element in elements.items() if _text_property(element, TEXT + "display") == "none"]
-    hidden += [name for (family, name), element in elements.items() if family == "section" and _hides(element)]
+    hidden = [
+        name for (_, name), element in elements.items() if _text_property(element, TEXT + "display") == "none"
+    ]
+    hidden += [
+        name for (family, name), element in elements.items() if family == "section" and _hides(element)
+    ]
     return _Reader(
         {name: _style(name, elements) for family, name in elements if family == "paragraph"},
         frozenset(hidden),
-        frozenset(name for name, element in texts.items() if _text_property(element, FO + "font-weight") == "bold"),
+        frozenset(
+            name for name, element in texts.items() if _text_property(element, FO + "font-weight") == "bold"
+        ),
         _controls(document.body),
         numbering_of(document),
     )
@@ -106,7 +137,10 @@ def _style(name: str, elements: dict[tuple[str, str], Any]) -> _Style:
     return _Style(
         name=next((named for named, _ in chain if not _AUTOMATIC.fullmatch(named)), current),
         outline=next((int(outline[:2]) for outline in outlines if outline.isdigit()), None),
-        bold=next((weight for _, element in chain if (weight := _text_property(element, FO + "font-weight"))), "") == "bold",
+        bold=next(
+            (weight for _, element in chain if (weight := _text_property(element, FO + "font-weight"))), ""
+        )
+        == "bold",
     )
 
 
@@ -123,9 +157,20 @@ def _hides(style: Any) -> bool:
 def _controls(body: Any) -> dict[str, str]:
     """What stands for each form control where the text shows it: ☒ or ☐ and its label, a field's value."""
     shown: dict[str, str] = {}
-    for element in body.iter(FORM + "checkbox", FORM + "radio", FORM + "text", FORM + "textarea", FORM + "combobox", FORM + "listbox", FORM + "date"):
+    for element in body.iter(
+        FORM + "checkbox",
+        FORM + "radio",
+        FORM + "text",
+        FORM + "textarea",
+        FORM + "combobox",
+        FORM + "listbox",
+        FORM + "date",
+    ):
         if element.tag in (FORM + "checkbox", FORM + "radio"):
-            checked = element.get(FORM + "current-state", element.get(FORM + "state", "")) == "checked" or element.get(FORM + "current-selected") == "true"
+            checked = (
+                element.get(FORM + "current-state", element.get(FORM + "state", "")) == "checked"
+                or element.get(FORM + "current-selected") == "true"
+            )
             text = f"{'☒' if checked else '☐'} {element.get(FORM + 'label', '')} "
         else:
             text = element.get(FORM + "current-value") or element.get(FORM + "value") or ""
@@ -133,9 +178,15 @@ def _controls(body: Any) -> dict[str, str]:
     return shown
 
 
-def _blocks(parent: Any, reader: _Reader, item: _Item | None = None, *, contents: bool = False) -> Iterator[Paragraph]:
+def _blocks(
+    parent: Any, reader: _Reader, item: _Item | None = None, *, contents: bool = False
+) -> Iterator[Paragraph]:
     for element in parent:
-        if not isinstance(element.tag, str) or element.tag in _DROPPED or element.get(TEXT + "style-name", "") in reader.hidden:
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in _DROPPED
+            or element.get(TEXT + "style-name", "") in reader.hidden
+        ):
             continue
         if element.tag in (TEXT + "p", TEXT + "h"):
             yield from _paragraph(element, reader, item, contents=contents)
@@ -150,12 +201,21 @@ def _blocks(parent: Any, reader: _Reader, item: _Item | None = None, *, contents
 
 def _list(element: Any, reader: _Reader, outer: _Item | None, *, contents: bool) -> Iterator[Paragraph]:
     style = element.get(TEXT + "style-name", "")
-    list_id = outer.list_id if outer and (not style or style not in reader.numbering.styles) else reader.numbering.opened(element, style)
+    list_id = (
+        outer.list_id
+        if outer and (not style or style not in reader.numbering.styles)
+        else reader.numbering.opened(element, style)
+    )
     level = outer.level + 1 if outer else 0
     for child in element:
         numbered = child.tag == TEXT + "list-item"
         if numbered or child.tag == TEXT + "list-header":
-            yield from _blocks(child, reader, _Item(list_id, level, child.get(TEXT + "start-value", ""), numbered), contents=contents)
+            yield from _blocks(
+                child,
+                reader,
+                _Item(list_id, level, child.get(TEXT + "start-value", ""), numbered),
+                contents=contents,
+            )
 
 
 def _paragraph(element: Any, reader: _Reader, item: _Item | None, *, contents: bool) -> Iterator[Paragraph]:
@@ -184,7 +244,9 @@ def _label(element: Any, reader: _Reader, item: _Item | None, level: int | None)
     if item is not None:
         return reader.numbering.label(item.list_id, item.level, item.start) if item.first else ""
     if element.tag == TEXT + "h" and level is not None and element.get(TEXT + "is-list-header") != "true":
-        start = element.get(TEXT + "start-value", "") if element.get(TEXT + "restart-numbering") == "true" else ""
+        start = (
+            element.get(TEXT + "start-value", "") if element.get(TEXT + "restart-numbering") == "true" else ""
+        )
         return reader.numbering.outline_label(level - 1, start)
     return ""
 

@@ -18,7 +18,17 @@ from assistant.reading.rtf import read_rtf
 
 _KIND = "un message Outlook"
 # Property tags of [MS-OXPROPS]: subject, body, HTML and RTF bodies, sender's name and address, display To and Cc, submit and delivery times, code page.
-_SUBJECT, _BODY, _HTML, _RTF, _SENDER, _ADDRESS, _SMTP, _TO, _COPIES = "0037", "1000", "1013", "1009", "0C1A", "0C1F", "5D01", "0E04", "0E03"
+_SUBJECT, _BODY, _HTML, _RTF, _SENDER, _ADDRESS, _SMTP, _TO, _COPIES = (
+    "0037",
+    "1000",
+    "1013",
+    "1009",
+    "0C1A",
+    "0C1F",
+    "5D01",
+    "0E04",
+    "0E03",
+)
 _SUBMITTED, _DELIVERED, _CODE_PAGE = 0x00390040, 0x0E060040, 0x3FFD0003
 # Of an attachment: long and short file names, display name, data.
 _LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _DATA = "3707", "3704", "3001", "3701"
@@ -70,7 +80,9 @@ def _message(ole: olefile.OleFileIO, folder: _Folder, depth: int) -> Message:
         date=_date(values.get(_SUBMITTED) or values.get(_DELIVERED) or b""),
         plain=text(_BODY) or _rich_text(_stream(ole, folder, f"{_RTF}0102")),
         html=_stream(ole, folder, f"{_HTML}0102"),
-        attachments=named([*_files(ole, folder, encoding), *(file for message in inner for file in message.attachments)]),
+        attachments=named(
+            [*_files(ole, folder, encoding), *(file for message in inner for file in message.attachments)]
+        ),
         enclosed=tuple(inner),
     )
 
@@ -78,7 +90,10 @@ def _message(ole: olefile.OleFileIO, folder: _Folder, depth: int) -> Message:
 def _fixed(ole: olefile.OleFileIO, folder: _Folder, header: int) -> dict[int, bytes]:
     """``tag → 8 bytes`` of the properties of fixed length: entries of 16 bytes, tag, flags, value."""
     data = _stream(ole, folder, _PROPERTIES, whole_name=True)
-    return {struct.unpack_from("<I", data, at)[0]: data[at + 8 : at + 16] for at in range(header, len(data) - 15, 16)}
+    return {
+        struct.unpack_from("<I", data, at)[0]: data[at + 8 : at + 16]
+        for at in range(header, len(data) - 15, 16)
+    }
 
 
 def _encoding(value: bytes) -> str:
@@ -102,7 +117,11 @@ def _date(value: bytes) -> datetime | None:
 
 def _text(ole: olefile.OleFileIO, folder: _Folder, tag: str, encoding: str) -> str:
     wide = _stream(ole, folder, f"{tag}001F")
-    return (wide.decode("utf-16-le", errors="replace") if wide else _stream(ole, folder, f"{tag}001E").decode(encoding, errors="replace")).rstrip("\x00")
+    return (
+        wide.decode("utf-16-le", errors="replace")
+        if wide
+        else _stream(ole, folder, f"{tag}001E").decode(encoding, errors="replace")
+    ).rstrip("\x00")
 
 
 def _rich_text(data: bytes) -> str:
@@ -163,7 +182,9 @@ def _attachment_folders(ole: olefile.OleFileIO, folder: _Folder) -> Iterator[_Fo
 def _files(ole: olefile.OleFileIO, folder: _Folder, encoding: str) -> Iterator[tuple[str, bytes]]:
     for attachment in _attachment_folders(ole, folder):
         if not ole.exists([*attachment, _EMBEDDED]):
-            names = (_text(ole, attachment, tag, encoding) for tag in (_LONG_NAME, _SHORT_NAME, _DISPLAY_NAME))
+            names = (
+                _text(ole, attachment, tag, encoding) for tag in (_LONG_NAME, _SHORT_NAME, _DISPLAY_NAME)
+            )
             yield next((found for found in names if found), ""), _stream(ole, attachment, f"{_DATA}0102")
 
 

@@ -59,7 +59,10 @@ class Package:
         for element in () if root is None else root.iter(_RELATIONSHIP):
             if element.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/" + folder, element.get("Target", "")))
-                found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+                found[element.get("Id", "")] = (
+                    element.get("Type", "").rpartition("/")[2],
+                    target.lstrip("/"),
+                )
         return found
 
 
@@ -75,13 +78,22 @@ def check_size(data: bytes, name: str, what: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise DamagedFileError(f"« {name} » est {what} tronqué ou abîmé.", "Téléchargez-le ou copiez-le de nouveau.") from error
+        raise DamagedFileError(
+            f"« {name} » est {what} tronqué ou abîmé.", "Téléchargez-le ou copiez-le de nouveau."
+        ) from error
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
         raise needs_password(name)
-    xml = max((member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0)
-    if len(members) > MAX_MEMBERS or xml > MAX_XML_BYTES or sum(member.file_size for member in members) > MAX_EXPANDED_BYTES:
+    xml = max(
+        (member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0
+    )
+    if (
+        len(members) > MAX_MEMBERS
+        or xml > MAX_XML_BYTES
+        or sum(member.file_size for member in members) > MAX_EXPANDED_BYTES
+    ):
         raise ReadingError(
-            f"« {name} » devient démesuré une fois décompressé : il n'est pas lu, par sécurité.", "Enregistrez-le de nouveau sans ses images, ou découpez-le."
+            f"« {name} » devient démesuré une fois décompressé : il n'est pas lu, par sécurité.",
+            "Enregistrez-le de nouveau sans ses images, ou découpez-le.",
         )
 
 
@@ -108,7 +120,10 @@ def broken_is_damaged(name: str, what: str, *also: type[Exception]) -> Iterator[
 
 def needs_password(name: str) -> EncryptedFileError:
     """The error of a file that opens with a password only."""
-    return EncryptedFileError(f"« {name} » est protégé par un mot de passe.", "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection.")
+    return EncryptedFileError(
+        f"« {name} » est protégé par un mot de passe.",
+        "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection.",
+    )
 
 
 def parsed(data: bytes) -> Any:
@@ -117,7 +132,14 @@ def parsed(data: bytes) -> Any:
     Raises:
         etree.XMLSyntaxError: not XML, or beyond the parser's limits.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     return etree.fromstring(data, parser)
 
 

@@ -50,7 +50,12 @@ class PageImage:
 
 
 def page_image(
-    source: Path | bytes, number: int, quote: str = "", metadata: Sequence[tuple[str, str]] = (), *, dots_per_inch: int = DOTS_PER_INCH
+    source: Path | bytes,
+    number: int,
+    quote: str = "",
+    metadata: Sequence[tuple[str, str]] = (),
+    *,
+    dots_per_inch: int = DOTS_PER_INCH,
 ) -> PageImage:
     """Draws a page of a PDF.
 
@@ -71,7 +76,10 @@ def page_image(
     try:
         data = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
-        raise ReadingError(f"« {name} » n'a pas pu être lu ({error.strerror}).", "Vérifiez que le fichier est encore à sa place.") from error
+        raise ReadingError(
+            f"« {name} » n'a pas pu être lu ({error.strerror}).",
+            "Vérifiez que le fichier est encore à sa place.",
+        ) from error
     with _PDFIUM, _opened(data, name) as document:
         if not 1 <= number <= len(document):
             raise UsageError(f"« {name} » n'a pas de page {number} : il en a {len(document)}.")
@@ -81,7 +89,10 @@ def page_image(
             scale = min(dots_per_inch / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
             bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
         except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
-            raise ReadingError(f"La page {number} de « {name} » ne peut pas être dessinée : elle est abîmée.", "Ouvrez le fichier lui-même.") from error
+            raise ReadingError(
+                f"La page {number} de « {name} » ne peut pas être dessinée : elle est abîmée.",
+                "Ouvrez le fichier lui-même.",
+            ) from error
         boxes = tuple(_placed(page, box) for box in found)
         return PageImage(number, len(document), _png(bitmap), bitmap.width, bitmap.height, boxes)
 
@@ -101,10 +112,14 @@ def unchanged(source: Source) -> Path | bytes:
     try:
         data = found.read_bytes() if isinstance(found, Path) else found
     except OSError as error:
-        raise ReadingError(f"« {Path(source.origin).name} » n'a pas pu être lu ({error.strerror}).", "Vérifiez le disque ou le réseau.") from error
+        raise ReadingError(
+            f"« {Path(source.origin).name} » n'a pas pu être lu ({error.strerror}).",
+            "Vérifiez le disque ou le réseau.",
+        ) from error
     if hashlib.sha256(data).hexdigest() != source.sha256:
         raise ReadingError(
-            f"« {Path(source.origin).name} » a changé depuis qu'il a été indexé.", "Indexez-le de nouveau : ses pages seront celles d'aujourd'hui."
+            f"« {Path(source.origin).name} » a changé depuis qu'il a été indexé.",
+            "Indexez-le de nouveau : ses pages seront celles d'aujourd'hui.",
         )
     return data
 
@@ -118,7 +133,9 @@ def original(origin: str) -> Path | bytes:
     outer, separator, within = origin.partition(archives.SEPARATOR)
     path = Path(outer)
     if not path.is_file():
-        raise ReadingError(f"« {path.name} » n'est plus à sa place.", "Remettez-le où il était, ou indexez-le de nouveau.")
+        raise ReadingError(
+            f"« {path.name} » n'est plus à sa place.", "Remettez-le où il était, ou indexez-le de nouveau."
+        )
     if not separator:
         return path
     wanted = f"{path.name}{separator}{within}"
@@ -135,8 +152,12 @@ def _placed(page: pypdfium2.PdfPage, box: Box) -> Box:
     corners = []
     for x, y in ((left - _ROOM, bottom - _ROOM), (right + _ROOM, top + _ROOM)):
         device_x, device_y = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(page.raw, 0, 0, precision, precision, 0, x, y, ctypes.byref(device_x), ctypes.byref(device_y))
-        corners.append((min(max(device_x.value / precision, 0.0), 1.0), min(max(device_y.value / precision, 0.0), 1.0)))
+        pdfium.FPDF_PageToDevice(
+            page.raw, 0, 0, precision, precision, 0, x, y, ctypes.byref(device_x), ctypes.byref(device_y)
+        )
+        corners.append(
+            (min(max(device_x.value / precision, 0.0), 1.0), min(max(device_y.value / precision, 0.0), 1.0))
+        )
     (x0, y0), (x1, y1) = corners
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
@@ -145,10 +166,18 @@ def _png(bitmap: pypdfium2.PdfBitmap) -> bytes:
     """An RGB or grey bitmap as PNG (ISO/IEC 15948): rows without filter, one stream."""
     channels, row_bytes = bitmap.n_channels, bitmap.width * bitmap.n_channels
     pixels = bytes(bitmap.buffer)
-    rows = b"".join(b"\x00" + pixels[start : start + row_bytes] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+    rows = b"".join(
+        b"\x00" + pixels[start : start + row_bytes]
+        for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)
+    )
     colour = {1: 0, 3: 2, 4: 6}[channels]
     header = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 8, colour, 0, 0, 0)
-    return _PNG_SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, _COMPRESSION)) + _chunk(b"IEND", b"")
+    return (
+        _PNG_SIGNATURE
+        + _chunk(b"IHDR", header)
+        + _chunk(b"IDAT", zlib.compress(rows, _COMPRESSION))
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -46,7 +46,9 @@ def stands_beside(rows: Sequence[Sequence[Sequence[Paragraph]]]) -> bool:
         return False
     titles = [left[0].text if len(left) == 1 else "" for left, _ in pairs]
     texts = sum(len(paragraph.text) for _, right in pairs for paragraph in right)
-    return all(0 < len(title) <= _LONGEST_TITLE and title[-1] not in ".;," for title in titles) and texts >= _RUNNING_TEXT * len(pairs)
+    return all(
+        0 < len(title) <= _LONGEST_TITLE and title[-1] not in ".;," for title in titles
+    ) and texts >= _RUNNING_TEXT * len(pairs)
 
 
 _TWO, _FEWEST_BESIDE = 2, 3
@@ -59,7 +61,11 @@ def row(cells: Iterable[Iterable[Paragraph]]) -> Iterator[Paragraph]:
     found = [list(cell) for cell in cells]
     texts = [one_line(" ".join(paragraph.text for paragraph in cell)) for cell in found]
     if any(texts):
-        shown = (piece for cell in found for piece in (_BAR, *(piece for paragraph in cell for piece in paragraph.shown)))
+        shown = (
+            piece
+            for cell in found
+            for piece in (_BAR, *(piece for paragraph in cell for piece in paragraph.shown))
+        )
         yield Paragraph(_BAR.text.join(texts), shown=tuple(shown)[1:])
 
 
@@ -74,7 +80,17 @@ def assembled(paragraphs: Sequence[Paragraph]) -> tuple[str, list[Line]]:
     for paragraph in paragraphs:
         if not (paragraph.contents or paragraph.title or paragraph.running):
             automatic = paragraph.label if paragraph.label != BULLET else ""
-            lines.append(Line(paragraph.text, at, bold=paragraph.bold, declared=paragraph.level, label=automatic, lead=paragraph.lead, beside=paragraph.beside))
+            lines.append(
+                Line(
+                    paragraph.text,
+                    at,
+                    bold=paragraph.bold,
+                    declared=paragraph.level,
+                    label=automatic,
+                    lead=paragraph.lead,
+                    beside=paragraph.beside,
+                )
+            )
         pieces.append(paragraph.text + "\n")
         at += len(pieces[-1])
     return "".join(pieces), lines

@@ -23,8 +23,23 @@ from assistant.reading import ocr
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
-from assistant.reading.pdf_layout import Block, blocks_of, line_of, text_beside_titles, usual, without_running_lines
-from assistant.reading.scans import DOTS_PER_INCH, MAX_PIXELS, OCR_WORDS, Rendered, ScannedPage, read_scans, words_in_boxes
+from assistant.reading.pdf_layout import (
+    Block,
+    blocks_of,
+    line_of,
+    text_beside_titles,
+    usual,
+    without_running_lines,
+)
+from assistant.reading.scans import (
+    DOTS_PER_INCH,
+    MAX_PIXELS,
+    OCR_WORDS,
+    Rendered,
+    ScannedPage,
+    read_scans,
+    words_in_boxes,
+)
 from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, titled
 
 # PDFium is not thread-safe, and one process may serve several readers.
@@ -51,10 +66,24 @@ _MAX_METADATA_CHARACTERS = 500
 
 # « C h a p itre 1 »: letters set apart, which PDFium takes for words.
 _SPACED_NUMBER = re.compile(
-    "(?:" + "|".join(" ?".join(word) for word in ("chapitre", "article", "titre", "annexe", "partie")) + r")(?= \w{1,5}\b)", re.IGNORECASE
+    "(?:"
+    + "|".join(" ?".join(word) for word in ("chapitre", "article", "titre", "annexe", "partie"))
+    + r")(?= \w{1,5}\b)",
+    re.IGNORECASE,
 )
 
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "", "\u200b": "", "\ufeff": ""}
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "\u00ad": "",
+    "\u200b": "",
+    "\ufeff": "",
+}
 # Code points of Symbol and Wingdings as PDFs leave them: bullets, and the boxes of forms.
 _SYMBOLS = {
     **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf06e\uf02d\uf0e8", "•"),
@@ -66,9 +95,29 @@ _SHOWN = str.maketrans({**_LIGATURES, **_SYMBOLS})
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _SOFT_HYPHEN = re.compile("(\\w+)\ufffe(\\w+)")
 # Where the document writes the word nowhere else: first and last parts that French joins by a hyphen.
-_KEPT_HYPHEN = frozenset(("non", "vice", "quasi", "celui", "celle", "ceux", "celles", "peut", "soi", "eux", "lui", "demi", "semi"))
+_KEPT_HYPHEN = frozenset(
+    ("non", "vice", "quasi", "celui", "celle", "ceux", "celles", "peut", "soi", "eux", "lui", "demi", "semi")
+)
 _AFTER_HYPHEN = frozenset(
-    ("il", "ils", "elle", "elles", "on", "nous", "vous", "ce", "même", "mêmes", "ci", "là", "dessus", "dessous", "traitance", "traitant", "traitants")
+    (
+        "il",
+        "ils",
+        "elle",
+        "elles",
+        "on",
+        "nous",
+        "vous",
+        "ce",
+        "même",
+        "mêmes",
+        "ci",
+        "là",
+        "dessus",
+        "dessous",
+        "traitance",
+        "traitant",
+        "traitants",
+    )
 )
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _DOUBLED = re.compile(r"(?:(\S)\1|\s)+")
@@ -92,16 +141,26 @@ def read_pdf(data: bytes, name: str) -> Content:
         metadata = _metadata(document)
         outline = _outline(document)
     laid = _laid_out(printed, name)
-    stamped = frozenset(number for number in laid.unreadable if printed[number - 1].lines and not len(laid.spans[number - 1]))
-    scanned = _scanned(data, name, [number for number in laid.unreadable if not printed[number - 1].failed], stamped)
+    stamped = frozenset(
+        number for number in laid.unreadable if printed[number - 1].lines and not len(laid.spans[number - 1])
+    )
+    scanned = _scanned(
+        data, name, [number for number in laid.unreadable if not printed[number - 1].failed], stamped
+    )
     if scanned:
-        printed = [page._replace(lines=scanned[number].lines) if number in scanned else page for number, page in enumerate(printed, start=1)]
+        printed = [
+            page._replace(lines=scanned[number].lines) if number in scanned else page
+            for number, page in enumerate(printed, start=1)
+        ]
         laid = _laid_out(printed, name)
     headings, doubts = titled(_declared(laid.lines, outline))
     return Content(
         laid.text,
         title=_title(metadata),
-        pages=tuple(Page(number, span, number not in laid.unreadable) for number, span in enumerate(laid.spans, start=1)),
+        pages=tuple(
+            Page(number, span, number not in laid.unreadable)
+            for number, span in enumerate(laid.spans, start=1)
+        ),
         headings=headings,
         problems=(*_truncation(data, name), *doubts, *_page_problems(laid, scanned, name)),
         metadata=(
@@ -119,7 +178,9 @@ def lines_of(data: bytes, name: str) -> list[Line]:
         return _laid_out(_printed(document, name), name).lines
 
 
-def rectangles(source: Path | bytes, page_number: int, quote: str, metadata: Sequence[tuple[str, str]] = ()) -> tuple[Box, ...]:
+def rectangles(
+    source: Path | bytes, page_number: int, quote: str, metadata: Sequence[tuple[str, str]] = ()
+) -> tuple[Box, ...]:
     """Where ``quote`` stands on a page: ``(x0, y0, x1, y1)`` in PDF points from the lower left corner, one a printed line, in reading order.
 
     White space, hyphens and cell separators do not count. A quote that goes on to the next page gives its part on this one. Empty when it is not found.
@@ -136,7 +197,10 @@ def rectangles(source: Path | bytes, page_number: int, quote: str, metadata: Seq
     try:
         data = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
-        raise ReadingError(f"« {name} » n'a pas pu être lu ({error.strerror}).", "Vérifiez que le fichier est encore à sa place.") from error
+        raise ReadingError(
+            f"« {name} » n'a pas pu être lu ({error.strerror}).",
+            "Vérifiez que le fichier est encore à sa place.",
+        ) from error
     with _PDFIUM, _opened(data, name) as document:
         if not 1 <= page_number <= len(document):
             raise UsageError(f"« {name} » n'a pas de page {page_number} : il en a {len(document)}.")
@@ -161,14 +225,24 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
             raise EncryptedFileError(
-                f"« {name} » est protégé par un mot de passe.", "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection."
+                f"« {name} » est protégé par un mot de passe.",
+                "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection.",
             ) from error
-        raise DamagedFileError(f"« {name} » est un PDF tronqué ou abîmé : il ne peut pas être ouvert.", "Téléchargez-le ou copiez-le de nouveau.") from error
+        raise DamagedFileError(
+            f"« {name} » est un PDF tronqué ou abîmé : il ne peut pas être ouvert.",
+            "Téléchargez-le ou copiez-le de nouveau.",
+        ) from error
     try:
         if count < 1:
-            raise DamagedFileError(f"« {name} » est un PDF sans aucune page, sans doute tronqué.", "Téléchargez-le ou copiez-le de nouveau.")
+            raise DamagedFileError(
+                f"« {name} » est un PDF sans aucune page, sans doute tronqué.",
+                "Téléchargez-le ou copiez-le de nouveau.",
+            )
         if count > MAX_PAGES:
-            raise ReadingError(f"« {name} » a {count} pages ; la limite est de {MAX_PAGES}.", "Découpez-le en plusieurs fichiers.")
+            raise ReadingError(
+                f"« {name} » a {count} pages ; la limite est de {MAX_PAGES}.",
+                "Découpez-le en plusieurs fichiers.",
+            )
         yield document
     finally:
         document.close()
@@ -194,7 +268,14 @@ def _cleaned_pages(pages: list[_PrintedPage]) -> list[_PrintedPage]:
     whole = "\n".join(line.text for page in pages for line in page.lines)
     vocabulary = frozenset(whole.lower().split()) if "\ufffe" in whole else frozenset()
     ligatures = any(ligature in whole for ligature in _LIGATURES)
-    return [page._replace(lines=[line for raw in page.lines if (line := _cleaned(raw, vocabulary, ligatures=ligatures)).text]) for page in pages]
+    return [
+        page._replace(
+            lines=[
+                line for raw in page.lines if (line := _cleaned(raw, vocabulary, ligatures=ligatures)).text
+            ]
+        )
+        for page in pages
+    ]
 
 
 def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -> _PrintedPage:
@@ -205,7 +286,9 @@ def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -
         return _PrintedPage([], 0.0, marks=True, failed=True)
     try:
         lines = printed_lines(text_page, reader)
-        return _PrintedPage(lines, page.get_height(), marks=bool(lines) or pdfium.FPDFPage_CountObjects(page.raw) > 0)
+        return _PrintedPage(
+            lines, page.get_height(), marks=bool(lines) or pdfium.FPDFPage_CountObjects(page.raw) > 0
+        )
     finally:
         text_page.close()
         page.close()
@@ -217,7 +300,9 @@ def _cleaned(line: PrintedLine, vocabulary: frozenset[str], *, ligatures: bool) 
     if text is line.text:
         return line
     cells = tuple(_cleaned(cell, vocabulary, ligatures=ligatures) for cell in line.cells)
-    return line._replace(text=text, lead=len(_shown(line.text[: line.lead], vocabulary, ligatures=ligatures)), cells=cells)
+    return line._replace(
+        text=text, lead=len(_shown(line.text[: line.lead], vocabulary, ligatures=ligatures)), cells=cells
+    )
 
 
 def _shown(text: str, vocabulary: frozenset[str], *, ligatures: bool) -> str:
@@ -239,7 +324,12 @@ def _unhyphenated(match: re.Match[str], vocabulary: frozenset[str]) -> str:
     whole, joined = f"{first}{second}", f"{first}-{second}"
     if whole.lower() in vocabulary:
         return whole
-    if joined.lower() in vocabulary or first.lower() in _KEPT_HYPHEN or second.lower() in _AFTER_HYPHEN or first[-1].isdigit():
+    if (
+        joined.lower() in vocabulary
+        or first.lower() in _KEPT_HYPHEN
+        or second.lower() in _AFTER_HYPHEN
+        or first[-1].isdigit()
+    ):
         return joined
     return whole
 
@@ -269,20 +359,33 @@ def _laid_out(printed: Sequence[_PrintedPage], name: str) -> _Laid:
     begins = text_beside_titles(running.pages)
     blocks = [blocks_of(lines, looks, begins) if lines else [] for lines in running.pages]
     numbered = enumerate(zip(printed, blocks, strict=True), start=1)
-    unreadable = {number: problem for number, (page, found) in numbered if (problem := _unreadable(page, found, number, name))}
+    unreadable = {
+        number: problem
+        for number, (page, found) in numbered
+        if (problem := _unreadable(page, found, number, name))
+    }
     for number in range(1, min(_RUNNING_KEPT_ON, len(blocks)) + 1):
         if number not in unreadable:
-            blocks[number - 1][:0] = [Block(line.text, line._replace(size=looks.size, bold=False)) for line in running.first.get(number, ())]
+            blocks[number - 1][:0] = [
+                Block(line.text, line._replace(size=looks.size, bold=False))
+                for line in running.first.get(number, ())
+            ]
     text, spans, lines = _assembled(blocks)
     return _Laid(text, spans, lines, running.removed, unreadable)
 
 
-def _scanned(data: bytes, name: str, numbers: Sequence[int], stamped: frozenset[int]) -> dict[int, ScannedPage]:
+def _scanned(
+    data: bytes, name: str, numbers: Sequence[int], stamped: frozenset[int]
+) -> dict[int, ScannedPage]:
     """Pages read by OCR; none where Tesseract is not installed. ``stamped`` pages bear running lines, and are read only if a picture stands beside them."""
 
     def render(number: int) -> Rendered | None:
         with _PDFIUM, _opened(data, name) as document:
-            return None if number in stamped and not _has_picture(document, number) else _rendered(document, number)
+            return (
+                None
+                if number in stamped and not _has_picture(document, number)
+                else _rendered(document, number)
+            )
 
     return read_scans(numbers, name, render) if numbers and ocr.program() else {}
 
@@ -292,7 +395,9 @@ def _has_picture(document: pypdfium2.PdfDocument, number: int) -> bool:
         page = document[number - 1]  # held: PDFium frees a page with its last holder
     except pypdfium2.PdfiumError:
         return False
-    objects = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw)))
+    objects = (
+        pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))
+    )
     return any(pdfium.FPDFPageObj_GetType(one) != pdfium.FPDF_PAGEOBJ_TEXT for one in objects)
 
 
@@ -306,17 +411,29 @@ def _rendered(document: pypdfium2.PdfDocument, number: int) -> Rendered | None:
     except (pypdfium2.PdfiumError, ValueError, OverflowError):
         return None
     pixels = bytes(bitmap.buffer)
-    rows = b"".join(pixels[start : start + bitmap.width] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+    rows = b"".join(
+        pixels[start : start + bitmap.width]
+        for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)
+    )
     place = _place(page, bitmap.width, bitmap.height)
-    return Rendered(f"P5 {bitmap.width} {bitmap.height} 255\n".encode() + rows, max(1, round(72 * scale)), bitmap.height, place)
+    return Rendered(
+        f"P5 {bitmap.width} {bitmap.height} 255\n".encode() + rows,
+        max(1, round(72 * scale)),
+        bitmap.height,
+        place,
+    )
 
 
-def _place(page: pypdfium2.PdfPage, width: int, height: int) -> tuple[float, float, float, float, float, float]:
+def _place(
+    page: pypdfium2.PdfPage, width: int, height: int
+) -> tuple[float, float, float, float, float, float]:
     """Pixels to points of the page, its rotation and crop box counted."""
     corners: list[tuple[float, float]] = []
     for device_x, device_y in ((0, 0), (width, 0), (0, height)):
         x, y = ctypes.c_double(), ctypes.c_double()
-        pdfium.FPDF_DeviceToPage(page.raw, 0, 0, width, height, 0, device_x, device_y, ctypes.byref(x), ctypes.byref(y))
+        pdfium.FPDF_DeviceToPage(
+            page.raw, 0, 0, width, height, 0, device_x, device_y, ctypes.byref(x), ctypes.byref(y)
+        )
         corners.append((x.value, y.value))
     (x0, y0), (x1, y1), (x2, y2) = corners
     return x0, (x1 - x0) / width, (x2 - x0) / height, y0, (y1 - y0) / width, (y2 - y0) / height
@@ -338,13 +455,22 @@ def _page_problems(laid: _Laid, scanned: dict[int, ScannedPage], name: str) -> t
 
 def _read_by_ocr(number: int, page: ScannedPage, span: Span, name: str) -> Problem:
     if page.confidence >= ocr.DOUBTFUL_CONFIDENCE:
-        return Problem("page-read-by-ocr", f"La page {number} de « {name} » est une image : lue par OCR.", span, Severity.INFO)
+        return Problem(
+            "page-read-by-ocr",
+            f"La page {number} de « {name} » est une image : lue par OCR.",
+            span,
+            Severity.INFO,
+        )
     message = f"La page {number} de « {name} » est une image : lue par OCR, mal (confiance {page.confidence:.0f} %). Vérifiez-y ce que vous en citez."
     return Problem("page-read-by-ocr", message, span)
 
 
 def _with_cure(problem: Problem) -> Problem:
-    return problem if ocr.program() else replace(problem, message=f"{problem.message} Pour la lire : {ocr.INSTALL_COMMAND}")
+    return (
+        problem
+        if ocr.program()
+        else replace(problem, message=f"{problem.message} Pour la lire : {ocr.INSTALL_COMMAND}")
+    )
 
 
 def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[Line]]:
@@ -371,14 +497,21 @@ def _first_text(pages: Sequence[Sequence[Block]], index: int) -> str:
 
 
 def _goes_on_overleaf(block: Block, overleaf: str) -> bool:
-    return block.open_end and block.text[-1] not in ".:;!?" and overleaf[:1].islower() and overleaf[1:2] not in (")", ".", "°", " ")
+    return (
+        block.open_end
+        and block.text[-1] not in ".:;!?"
+        and overleaf[:1].islower()
+        and overleaf[1:2] not in (")", ".", "°", " ")
+    )
 
 
 def _unreadable(page: _PrintedPage, blocks: Sequence[Block], number: int, name: str) -> Problem | None:
     """Why a page with marks on it has no usable text, as a problem; None when it has, or when it is blank."""
     text = "".join(block.text for block in blocks)
     if page.failed:
-        return Problem("page-without-text", f"La page {number} de « {name} » est abîmée : rien n'a pu en être lu.")
+        return Problem(
+            "page-without-text", f"La page {number} de « {name} » est abîmée : rien n'a pu en être lu."
+        )
     if not page.marks:
         return None
     if not text:
@@ -397,7 +530,12 @@ def _unreadable(page: _PrintedPage, blocks: Sequence[Block], number: int, name: 
 def _truncation(data: bytes, name: str) -> tuple[Problem, ...]:
     if b"%%EOF" in data[-_TRAILER_WITHIN:]:
         return ()
-    return (Problem("truncated", f"« {name} » semble tronqué (sa fin manque) : des pages peuvent manquer. Téléchargez-le de nouveau pour en être sûr."),)
+    return (
+        Problem(
+            "truncated",
+            f"« {name} » semble tronqué (sa fin manque) : des pages peuvent manquer. Téléchargez-le de nouveau pour en être sûr.",
+        ),
+    )
 
 
 def _metadata(document: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
@@ -405,7 +543,11 @@ def _metadata(document: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
         values = document.get_metadata_dict(skip_empty=True)
     except (pypdfium2.PdfiumError, UnicodeError):
         return ()
-    return tuple((key.lower(), one_line(storable(value))[:_MAX_METADATA_CHARACTERS]) for key, value in values.items() if storable(value).strip())
+    return tuple(
+        (key.lower(), one_line(storable(value))[:_MAX_METADATA_CHARACTERS])
+        for key, value in values.items()
+        if storable(value).strip()
+    )
 
 
 def _title(metadata: tuple[tuple[str, str], ...]) -> str | None:
@@ -434,7 +576,9 @@ def _declared(lines: list[Line], outline: dict[tuple[int, str], int]) -> list[Li
         return lines
     pages = {page for page, _ in outline}
     return [
-        replace(line, declared=outline.get((line.page, _letters(line.text)))) if line.page in pages and len(line.text) <= MAX_TITLE_CHARACTERS else line
+        replace(line, declared=outline.get((line.page, _letters(line.text))))
+        if line.page in pages and len(line.text) <= MAX_TITLE_CHARACTERS
+        else line
         for line in lines
     ]
 
@@ -446,7 +590,12 @@ def _letters(text: str) -> str:
 def recognised_words(metadata: Sequence[tuple[str, str]], page_number: int) -> tuple[tuple[str, Box], ...]:
     """The words that OCR read on a page, with their boxes in PDF points, in reading order; empty for pages with a text layer."""
     start = f"{page_number}\n"
-    return tuple(word for key, value in metadata if key == OCR_WORDS and value.startswith(start) for word in words_in_boxes(value[len(start) :]))
+    return tuple(
+        word
+        for key, value in metadata
+        if key == OCR_WORDS and value.startswith(start)
+        for word in words_in_boxes(value[len(start) :])
+    )
 
 
 def _rectangles_among(words: Sequence[tuple[str, Box]], quote: str) -> tuple[Box, ...]:
@@ -467,7 +616,12 @@ def _words_joined(boxes: Sequence[Box]) -> list[Box]:
     lines: list[Box] = []
     for left, bottom, right, top in boxes:
         last = lines[-1] if lines else (0.0, 0.0, 0.0, 0.0)
-        if lines and bottom < last[3] and top > last[1] and max(left - last[2], last[0] - right) < _BESIDE * (top - bottom):
+        if (
+            lines
+            and bottom < last[3]
+            and top > last[1]
+            and max(left - last[2], last[0] - right) < _BESIDE * (top - bottom)
+        ):
             lines[-1] = (min(last[0], left), min(last[1], bottom), max(last[2], right), max(last[3], top))
         else:
             lines.append((left, bottom, right, top))

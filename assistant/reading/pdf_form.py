@@ -24,7 +24,9 @@ MAX_FIELDS = 10_000
 _MAX_VALUE_CHARACTERS = 20_000
 _MAX_ATTACHMENTS = 1_000
 _BOXES = frozenset((pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON))
-_VALUES = frozenset((pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX))
+_VALUES = frozenset(
+    (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+)
 # What programs call the ticked state of a box: it says nothing more than the tick.
 _MEANINGLESS = frozenset(("", "yes", "oui", "on", "1", "true", "off", "non", "no", "0"))
 _XFA = frozenset((pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND))
@@ -36,7 +38,10 @@ def read_pdf_form(data: bytes, name: str) -> Content:
     with _PDFIUM, _opened(data, name) as document:
         kind = document.get_formtype()
         fields = _fields(document) if kind != pdfium.FORMTYPE_NONE else {}
-        attached = [one_line(storable(_attachment_name(document, index))) for index in range(min(document.count_attachments(), _MAX_ATTACHMENTS))]
+        attached = [
+            one_line(storable(_attachment_name(document, index)))
+            for index in range(min(document.count_attachments(), _MAX_ATTACHMENTS))
+        ]
     problems = (*_attachments_said(attached, name), *(_xfa_said(name) if kind in _XFA else ()))
     return _with_fields(replace(content, problems=(*content.problems, *problems)), fields)
 
@@ -44,7 +49,11 @@ def read_pdf_form(data: bytes, name: str) -> Content:
 def attachments_of_pdf(data: bytes, name: str) -> tuple[Attachment, ...]:
     """The files attached to a PDF; raises as ``read_pdf`` does. One that PDFium cannot extract is left out."""
     with _PDFIUM, _opened(data, name) as document:
-        return named(file for index in range(min(document.count_attachments(), _MAX_ATTACHMENTS)) for file in _file(document, index))
+        return named(
+            file
+            for index in range(min(document.count_attachments(), _MAX_ATTACHMENTS))
+            for file in _file(document, index)
+        )
 
 
 def _file(document: pypdfium2.PdfDocument, index: int) -> Iterator[tuple[str, bytes]]:
@@ -89,7 +98,9 @@ def _fields_of_page(document: pypdfium2.PdfDocument, index: int, form: Any, limi
         return
     pdfium.FORM_OnAfterLoadPage(page, form)  # without it no box is ticked
     try:
-        placed = [_placed(page, number, form) for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), limit))]
+        placed = [
+            _placed(page, number, form) for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), limit))
+        ]
     finally:
         pdfium.FORM_OnBeforeClosePage(page, form)
         page.close()
@@ -115,7 +126,9 @@ def _placed(page: pypdfium2.PdfPage, number: int, form: Any) -> tuple[float, flo
 
 def _line(annotation: Any, form: Any) -> str:
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
-    label = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation) or _string(pdfium.FPDFAnnot_GetFormFieldName, form, annotation)
+    label = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation) or _string(
+        pdfium.FPDFAnnot_GetFormFieldName, form, annotation
+    )
     if kind in _BOXES:
         choice = _string(pdfium.FPDFAnnot_GetFormFieldExportValue, form, annotation)
         box = "☒" if pdfium.FPDFAnnot_IsChecked(form, annotation) else "☐"
@@ -155,7 +168,10 @@ def _with_fields(content: Content, fields: dict[int, list[str]]) -> Content:
         text="".join(pieces),
         pages=tuple(pages),
         headings=tuple(replace(heading, span=_moved(heading.span, moves)) for heading in content.headings),
-        problems=tuple(replace(problem, span=_moved(problem.span, moves)) if problem.span else problem for problem in content.problems),
+        problems=tuple(
+            replace(problem, span=_moved(problem.span, moves)) if problem.span else problem
+            for problem in content.problems
+        ),
     )
 
 
@@ -169,7 +185,13 @@ def _attachments_said(names: list[str], name: str) -> tuple[Problem, ...]:
     if not names:
         return ()
     listed = ", ".join(f"« {attached} »" for attached in names[:20]) + ("…" if len(names) > 20 else "")
-    return (Problem("attachments", f"« {name} » porte {len(names)} pièce(s) jointe(s), qui sont d'autres documents : {listed}.", severity=Severity.INFO),)
+    return (
+        Problem(
+            "attachments",
+            f"« {name} » porte {len(names)} pièce(s) jointe(s), qui sont d'autres documents : {listed}.",
+            severity=Severity.INFO,
+        ),
+    )
 
 
 def _xfa_said(name: str) -> tuple[Problem, ...]:

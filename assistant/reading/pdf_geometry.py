@@ -91,13 +91,18 @@ class Reader:
 
     def font(self, page: pypdfium2.PdfTextPage, index: int) -> tuple[bool, bool]:
         """Whether the character at ``index`` is bold, and italic: by its font's name; bold by its weight when the name says nothing."""
-        length = pdfium.FPDFText_GetFontInfo(page.raw, index, self._name, _FONT_NAME_BYTES, self._flags_reference)
+        length = pdfium.FPDFText_GetFontInfo(
+            page.raw, index, self._name, _FONT_NAME_BYTES, self._flags_reference
+        )
         if length <= _TELLING_NAME_BYTES:
             return bool(pdfium.FPDFText_GetFontWeight(page.raw, index) >= _BOLD_WEIGHT), False
         name = self._name.value
         known = self._names.get(name)
         if known is None:
-            known = self._names[name] = (_BOLD_NAME.search(name) is not None, _ITALIC_NAME.search(name) is not None)
+            known = self._names[name] = (
+                _BOLD_NAME.search(name) is not None,
+                _ITALIC_NAME.search(name) is not None,
+            )
         return known
 
     def ink(self, page: pypdfium2.PdfTextPage, index: int) -> int:
@@ -122,7 +127,9 @@ def printed_lines(page: pypdfium2.PdfTextPage, reader: Reader) -> list[PrintedLi
     text: str = page.get_text_range(0, count)
     lines: list[PrintedLine] = []
     start = 0
-    wide = len(text) != count  # characters beyond U+FFFF take two places: offsets of the text and of PDFium differ
+    wide = (
+        len(text) != count
+    )  # characters beyond U+FFFF take two places: offsets of the text and of PDFium differ
     for raw in text.split("\r\n"):
         if raw and not raw.isspace():
             at = pdfium.FPDFText_GetCharIndexFromTextIndex(page.raw, start) if wide else start
@@ -139,25 +146,44 @@ def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
         return None
     left, bottom, right, top = boxes[0] if len(boxes) == 1 else _union(boxes)
     length = len(raw)
-    first = 0 if raw[0].isalnum() else next((index for index in range(length) if raw[index].isalnum()), length - len(raw.lstrip()))
+    first = (
+        0
+        if raw[0].isalnum()
+        else next((index for index in range(length) if raw[index].isalnum()), length - len(raw.lstrip()))
+    )
     # A number may have a font of its own: the title's counts.
     numbered = NUMBERED.match(raw) is not None
     last = _last_letter(raw, first) if numbered else first
     size, (bold, italic) = reader.size(page, start + last), reader.font(page, start + last)
     bold_end = bold and (numbered or reader.font(page, start + _last_letter(raw, first))[0])
     if not math.isfinite(left + bottom + right + top + size):
-        return PrintedLine(raw.strip(), 0.0, 0.0, 0.0, 0.0, 10.0, bold, bold_end)  # a broken matrix: the words are still good
+        return PrintedLine(
+            raw.strip(), 0.0, 0.0, 0.0, 0.0, 10.0, bold, bold_end
+        )  # a broken matrix: the words are still good
     cuts = _cuts(page, raw, start, boxes, size) if len(boxes) > 1 else []
     text = _cells(raw, cuts) if cuts else raw
-    if text is raw and (raw.isupper() or len(_LONE_LETTER.findall(raw)) >= _FEWEST_LONE) and len(raw) <= _LONGEST_SPACED:
+    if (
+        text is raw
+        and (raw.isupper() or len(_LONE_LETTER.findall(raw)) >= _FEWEST_LONE)
+        and len(raw) <= _LONGEST_SPACED
+    ):
         text = _unspaced(page, raw, start, size)
     ink = reader.ink(page, start + last)
     told = numbered or bold or italic or ink
-    if told and not cuts and text == raw and not bold_end and length > _SHORTEST_LED and (raw[first].isupper() or raw[first].isdigit()):
+    if (
+        told
+        and not cuts
+        and text == raw
+        and not bold_end
+        and length > _SHORTEST_LED
+        and (raw[first].isupper() or raw[first].isdigit())
+    ):
         end, lead_bold, lead_italic, lead_ink = _lead(reader, page, raw, start)
         lead = len(raw[:end].strip())
         if lead:
-            return PrintedLine(text.strip(), left, right, bottom, top, size, lead_bold, False, lead_italic, lead_ink, lead)
+            return PrintedLine(
+                text.strip(), left, right, bottom, top, size, lead_bold, False, lead_italic, lead_ink, lead
+            )
     cells = _two(reader, page, raw, start, cuts) if cuts and text.count(" | ") == 1 else ()
     return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end, italic, ink, cells=cells)
 
@@ -175,20 +201,36 @@ def _lead(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
     if not ((bold and not last_bold) or (italic and not last_italic) or (ink != last_ink and ink)):
         return 0, bold, italic, ink
     letters = (index for index in range(first + 1, last + 1) if raw[index].isalnum())
-    end = next((at for at in letters if reader.font(page, start + at) != (bold, italic) or reader.ink(page, start + at) != ink), last)
+    end = next(
+        (
+            at
+            for at in letters
+            if reader.font(page, start + at) != (bold, italic) or reader.ink(page, start + at) != ink
+        ),
+        last,
+    )
     # The signs after the words are theirs, what opens the next ones is not.
     return len(raw[:end].rstrip(" \xa0«(\"'’")), bold, italic, ink
 
 
-def _two(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int, cuts: list[int]) -> tuple[PrintedLine, ...]:
+def _two(
+    reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int, cuts: list[int]
+) -> tuple[PrintedLine, ...]:
     """The two parts of a line: what stands before its last cut, and after it."""
-    parts = (_line(reader, page, raw[: cuts[-1]], start), _line(reader, page, raw[cuts[-1] :], start + cuts[-1]))
+    parts = (
+        _line(reader, page, raw[: cuts[-1]], start),
+        _line(reader, page, raw[cuts[-1] :], start + cuts[-1]),
+    )
     return tuple(part for part in parts if part and "|" not in part.text) if all(parts) else ()
 
 
 def _unspaced(page: pypdfium2.PdfTextPage, raw: str, start: int, size: float) -> str:
     """« O B J E T  DU  M A RCHÉ » as words: the spaces that PDFium made up go where they are hardly wider than what parts the letters of the line."""
-    made_up = {at for at, character in enumerate(raw) if character == " " and pdfium.FPDFText_IsGenerated(page.raw, start + at) == 1}
+    made_up = {
+        at
+        for at, character in enumerate(raw)
+        if character == " " and pdfium.FPDFText_IsGenerated(page.raw, start + at) == 1
+    }
     if not made_up:
         return raw
     apart: dict[int, float] = {}
@@ -202,7 +244,11 @@ def _unspaced(page: pypdfium2.PdfTextPage, raw: str, start: int, size: float) ->
             apart[at] = box[0] - right
         right = box[2]
     usual = median(apart.values()) if apart else 0.0
-    return "".join(character for at, character in enumerate(raw) if at not in made_up or apart.get(at + 1, size) > 1.5 * usual + _SAME_PLACE * size)
+    return "".join(
+        character
+        for at, character in enumerate(raw)
+        if at not in made_up or apart.get(at + 1, size) > 1.5 * usual + _SAME_PLACE * size
+    )
 
 
 def _last_letter(raw: str, first: int) -> int:
@@ -220,7 +266,9 @@ def _cuts(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], s
     right = boxes[0][2]
     for box in boxes[1:]:
         if box[0] - right > _CELL_GAP * size:
-            index = pdfium.FPDFText_GetCharIndexAtPos(page.raw, box[0] + 0.5, (box[1] + box[3]) / 2, 2.0, size / 2)
+            index = pdfium.FPDFText_GetCharIndexAtPos(
+                page.raw, box[0] + 0.5, (box[1] + box[3]) / 2, 2.0, size / 2
+            )
             if start < index < start + len(raw):
                 cuts.append(index - start)
         right = box[2]

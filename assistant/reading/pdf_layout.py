@@ -83,13 +83,21 @@ def without_running_lines(pages: Sequence[Sequence[PrintedLine]], heights: Seque
     Certain means: in the page's margin, at the same height, the same text (or the same but for a number that grows with the page) on pages that follow each
     other, left and right ones apart. A title that comes again in each chapter is no header.
     """
-    keys = [[_keys(line, number, height) for line in lines] for number, (lines, height) in enumerate(zip(pages, heights, strict=True), start=1)]
+    keys = [
+        [_keys(line, number, height) for line in lines]
+        for number, (lines, height) in enumerate(zip(pages, heights, strict=True), start=1)
+    ]
     where: dict[_Key, list[int]] = {}
     for number, page in enumerate(keys):
         for key in {key for line in page for key in line}:
             where.setdefault(key, []).append(number)
     needed = max(2, min(_REPEATED_ON, int(len(pages) * _REPEATED_SHARE + 0.5)))
-    running = {(key, number) for key, numbers in where.items() if len(numbers) >= needed for number in _in_runs(numbers, needed)}
+    running = {
+        (key, number)
+        for key, numbers in where.items()
+        if len(numbers) >= needed
+        for number in _in_runs(numbers, needed)
+    }
     kept: list[list[PrintedLine]] = []
     removed: dict[str, None] = {}
     first: dict[str, tuple[int, PrintedLine]] = {}
@@ -102,7 +110,11 @@ def without_running_lines(pages: Sequence[Sequence[PrintedLine]], heights: Seque
             removed[line.text] = None
             if MORE_THAN_A_NUMBER.match(line.text):
                 first.setdefault(_NUMBER.sub("", line.text), (number + 1, line))
-    return Running(kept, tuple(removed), {number: [line for at, line in first.values() if at == number] for number, _ in first.values()})
+    return Running(
+        kept,
+        tuple(removed),
+        {number: [line for at, line in first.values() if at == number] for number, _ in first.values()},
+    )
 
 
 def _in_runs(numbers: list[int], needed: int) -> list[int]:
@@ -125,7 +137,11 @@ def _keys(line: PrintedLine, page: int, height: float) -> tuple[_Key, ...]:
     texts = [text]
     if not _HEADING_WORD.match(text):
         # "Page 4 sur 13", "3/5": the number that grows with the page becomes its distance to it.
-        texts += [f"{text[: match.start()]}<{int(match[0]) - page}>{text[match.end() :]}" for match in list(_NUMBER.finditer(text))[:4] if len(match[0]) <= 4]
+        texts += [
+            f"{text[: match.start()]}<{int(match[0]) - page}>{text[match.end() :]}"
+            for match in list(_NUMBER.finditer(text))[:4]
+            if len(match[0]) <= 4
+        ]
     return tuple((key, height_key) for key in texts for height_key in (at, at + 1))
 
 
@@ -171,7 +187,11 @@ def text_beside_titles(pages: Sequence[Sequence[PrintedLine]]) -> float | None:
     within = sum(len(line.text) for line in lines if line.left > begins - line.size)
     across = sum(len(line.text) for line in lines if line.left <= begins - line.size and line.right > begins)
     titles = [title for page in pages for title in _in_margin(page, begins)[0]]
-    if len(titles) < _FEWEST_BESIDE or across > _MOST_ACROSS * within or sum(len(title.text) for title in titles) > _MOST_BESIDE * within:
+    if (
+        len(titles) < _FEWEST_BESIDE
+        or across > _MOST_ACROSS * within
+        or sum(len(title.text) for title in titles) > _MOST_BESIDE * within
+    ):
         return None
     return begins
 
@@ -183,13 +203,23 @@ def _in_margin(lines: Sequence[PrintedLine], begins: float) -> tuple[list[Printe
         two = line.cells and abs(line.cells[1].left - begins) < line.size
         parted += line.cells if two else (line,)
     text = [line for line in parted if line.left > begins - line.size]
-    margin = [line for line in parted if line.right < begins and line.left < begins - _NARROWEST_MARGIN * line.size]
-    facing = {id(line) for line in margin if any(other.bottom < line.top and line.bottom < other.top for other in text)}
+    margin = [
+        line for line in parted if line.right < begins and line.left < begins - _NARROWEST_MARGIN * line.size
+    ]
+    facing = {
+        id(line)
+        for line in margin
+        if any(other.bottom < line.top and line.bottom < other.top for other in text)
+    }
     # The further lines of a title go with the first.
     for line in sorted(margin, key=lambda one: -one.top):
-        if id(line) not in facing and any(id(other) in facing and _goes_on_beside(other, line) for other in margin):
+        if id(line) not in facing and any(
+            id(other) in facing and _goes_on_beside(other, line) for other in margin
+        ):
             facing.add(id(line))
-    return [line for line in margin if id(line) in facing], [line for line in parted if id(line) not in facing]
+    return [line for line in margin if id(line) in facing], [
+        line for line in parted if id(line) not in facing
+    ]
 
 
 def blocks_of(lines: Sequence[PrintedLine], text: Usual, begins: float | None = None) -> list[Block]:
@@ -208,7 +238,10 @@ def blocks_of(lines: Sequence[PrintedLine], text: Usual, begins: float | None = 
         blocks.extend(found)
     for title in _titles_beside(margin):
         middle = (title.head.top + title.head.bottom) / 2
-        at = next((index for index, block in enumerate(blocks) if not block.beside and block.head.bottom < middle), len(blocks))
+        at = next(
+            (index for index, block in enumerate(blocks) if not block.beside and block.head.bottom < middle),
+            len(blocks),
+        )
         blocks.insert(at, title._replace(gap=blocks[at].gap if at < len(blocks) else 0.0))
     return blocks
 
@@ -226,7 +259,11 @@ def _titles_beside(margin: Sequence[PrintedLine]) -> list[Block]:
 
 def _goes_on_beside(above: PrintedLine, line: PrintedLine) -> bool:
     alike = (line.bold, line.italic, line.ink) == (above.bold, above.italic, above.ink)
-    return alike and 0 < above.bottom - line.bottom < _BESIDE_PITCH * line.size and abs(line.size - above.size) <= _SAME_SIZE * above.size
+    return (
+        alike
+        and 0 < above.bottom - line.bottom < _BESIDE_PITCH * line.size
+        and abs(line.size - above.size) <= _SAME_SIZE * above.size
+    )
 
 
 def line_of(block: Block, start: int, page: int) -> Line:
@@ -322,7 +359,10 @@ def _in_cell(row: list[list[PrintedLine]], line: PrintedLine) -> bool:
     last = cell[-1]
     if line.left < max(previous.right for previous in previous_cell) - 1:
         return False
-    return last.bottom - line.top < 0.9 * line.size and abs(line.size - last.size) <= _SAME_SIZE * last.size + 0.5
+    return (
+        last.bottom - line.top < 0.9 * line.size
+        and abs(line.size - last.size) <= _SAME_SIZE * last.size + 0.5
+    )
 
 
 def _row_block(row: list[list[PrintedLine]]) -> Block:
@@ -331,7 +371,12 @@ def _row_block(row: list[list[PrintedLine]]) -> Block:
     if len(texts) == 2 and is_mark(texts[0]):
         titled = row[1][0]
         lead = titled.lead and len(texts[0]) + 1 + titled.lead
-        return Block(f"{texts[0]} {texts[1]}", titled._replace(size=max(first.size, titled.size), bold=first.bold or titled.bold, left=first.left, lead=lead))
+        return Block(
+            f"{texts[0]} {texts[1]}",
+            titled._replace(
+                size=max(first.size, titled.size), bold=first.bold or titled.bold, left=first.left, lead=lead
+            ),
+        )
     return Block(" | ".join(text for text in texts if text), first._replace(lead=0))
 
 
@@ -342,7 +387,11 @@ def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
     head = previous = lines[0]
     gap = 0.0
     for line in lines:
-        if pieces and not _goes_on(previous, line, limit, text.pitch) and not _title_goes_on(head, previous, line, text):
+        if (
+            pieces
+            and not _goes_on(previous, line, limit, text.pitch)
+            and not _title_goes_on(head, previous, line, text)
+        ):
             blocks.append(Block(_joined(pieces), _dressed(head, previous), gap))
             pieces, head = [], line
             gap = (previous.bottom - line.top) / text.pitch
@@ -363,9 +412,14 @@ def _is_full(line: PrintedLine, limit: float) -> bool:
 
 def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: float) -> bool:
     """Whether ``line`` goes on with the paragraph of ``previous``: near enough, alike, and its first word would not have fitted above."""
-    if previous.bottom - line.bottom > _PARAGRAPH_PITCH * max(pitch, 1.15 * line.size) or line.bottom > previous.top:
+    if (
+        previous.bottom - line.bottom > _PARAGRAPH_PITCH * max(pitch, 1.15 * line.size)
+        or line.bottom > previous.top
+    ):
         return False
-    if abs(line.size - previous.size) > _SAME_SIZE * previous.size or (previous.bold and previous.bold_end and not line.bold):
+    if abs(line.size - previous.size) > _SAME_SIZE * previous.size or (
+        previous.bold and previous.bold_end and not line.bold
+    ):
         return False
     if _LIST_MARK.match(line.text) or "|" in line.text or "|" in previous.text:
         return False
@@ -377,11 +431,17 @@ def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: floa
 def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, text: Usual) -> bool:
     """Whether ``line`` is the next line of a title (numbered and bold or in capitals, or much larger than the text): titles are often set narrower."""
     pitch = max(_TITLE_PITCH, _PARAGRAPH_PITCH * text.pitch / text.size) * line.size
-    if abs(line.size - previous.size) > _SAME_SIZE * previous.size or not 0 < previous.bottom - line.bottom < pitch or _LIST_MARK.match(line.text):
+    if (
+        abs(line.size - previous.size) > _SAME_SIZE * previous.size
+        or not 0 < previous.bottom - line.bottom < pitch
+        or _LIST_MARK.match(line.text)
+    ):
         return False
     if min(previous.size, line.size) >= TITLE_SIZE * text.size:
         return True
-    alike = (previous.bold and previous.bold_end and line.bold and line.bold_end) or (previous.text.isupper() and line.text.isupper())
+    alike = (previous.bold and previous.bold_end and line.bold and line.bold_end) or (
+        previous.text.isupper() and line.text.isupper()
+    )
     return alike and NUMBERED.match(head.text) is not None
 
 

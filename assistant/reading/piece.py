@@ -45,7 +45,15 @@ class _Rule:
 
 def _rules(where: _Where, *rows: tuple[str, str, float]) -> tuple[_Rule, ...]:
     # A space in a pattern is any white space: a title runs over two lines of a cover.
-    return tuple(_Rule(where, re.compile(rf"(?<![a-z])(?:{pattern.replace(' ', chr(92) + 's+')})(?![a-z])"), piece, weight) for pattern, piece, weight in rows)
+    return tuple(
+        _Rule(
+            where,
+            re.compile(rf"(?<![a-z])(?:{pattern.replace(' ', chr(92) + 's+')})(?![a-z])"),
+            piece,
+            weight,
+        )
+        for pattern, piece, weight in rows
+    )
 
 
 _BPU = r"bordere?aux? (?:(?:des?|du|de) )?prix(?: unitaires?| forfaitaires?)?|bpu"  # "borderau" is met
@@ -66,7 +74,11 @@ _TITLES = _rules(
         0.8,
     ),
     # The general clauses (arrêtés of 30 March 2021) are law, not a piece of one tender.
-    (r"cahiers? des clauses (?:administratives|techniques) generales|ccag(?:[ -](?:tic|pi|fcs|travaux|moe|mi))?|cctg", OTHER, 0.85),
+    (
+        r"cahiers? des clauses (?:administratives|techniques) generales|ccag(?:[ -](?:tic|pi|fcs|travaux|moe|mi))?|cctg",
+        OTHER,
+        0.85,
+    ),
     # What bidders send, and what buyers decide, often names the pieces.
     (
         r"memoire (?:technique|justificatif)|cadre (?:de (?:reponse|memoire)|du memoire)|rapport d'analyse des offres|deliberation|avenant|ordre de service",
@@ -74,31 +86,63 @@ _TITLES = _rules(
         0.7,
     ),
     (r"modeles? de (?:« ?)?clauses?", OTHER, 0.7),  # to be put into an RC or a CCAP, which it names
-    (r"lettre de candidature|declaration du candidat|declaration de sous-traitance|dc ?[124]|noti ?\d|dume|attestation", OTHER, 0.7),
+    (
+        r"lettre de candidature|declaration du candidat|declaration de sous-traitance|dc ?[124]|noti ?\d|dume|attestation",
+        OTHER,
+        0.7,
+    ),
     # A lump sum is broken down in a DPGF: neither unit prices nor an estimate of quantities to order.
     (r"decomposition du prix global(?: et)? forfaitaire|dpgf", OTHER, 0.7),
     # "CCATP" and "clauses administratives et techniques" are the CCP under another name: before the two cahiers it merges.
-    (r"cahier des clauses (?:administratives(?: particulieres)?(?: et| ?&|,)|techniques(?: particulieres)? et administratives)[^\n]{0,30}", "CCP", 0.9),
+    (
+        r"cahier des clauses (?:administratives(?: particulieres)?(?: et| ?&|,)|techniques(?: particulieres)? et administratives)[^\n]{0,30}",
+        "CCP",
+        0.9,
+    ),
     (r"cahier des clauses particulieres|ccatp|cctap|ccp", "CCP", 0.88),
     (r"cahier des clauses administratives particulieres|ccap", "CCAP", 0.88),
-    (r"cahier des (?:clauses|charges) techniques(?: particulieres)?|cahier des prescriptions techniques|cctp", "CCTP", 0.88),
-    (r"programme fonctionnel(?: detaille)?|cahier des charges|descriptif (?:technique|des travaux)", "CCTP", 0.55),  # also used of other papers
-    (r"reglement (?:de (?:la )?|particulier de (?:la )?|du )?consultation|reglement de (?:l')?appel d'offres|reglement du concours", "RC", 0.88),
+    (
+        r"cahier des (?:clauses|charges) techniques(?: particulieres)?|cahier des prescriptions techniques|cctp",
+        "CCTP",
+        0.88,
+    ),
+    (
+        r"programme fonctionnel(?: detaille)?|cahier des charges|descriptif (?:technique|des travaux)",
+        "CCTP",
+        0.55,
+    ),  # also used of other papers
+    (
+        r"reglement (?:de (?:la )?|particulier de (?:la )?|du )?consultation|reglement de (?:l')?appel d'offres|reglement du concours",
+        "RC",
+        0.88,
+    ),
     (r"rc|rpc", "RC", 0.55),  # also "responsabilité civile"
     (r"acte d'engagement|attri ?1|dc ?3", "AE", 0.88),  # DC3, then ATTRI1: the State's forms for it
     (r"ae", "AE", 0.55),
     (_BPU, "BPU", 0.88),
     (_DQE, "DQE", 0.88),
     # The notices of the BOAMP and of the JOUE (directives of 2014, and eForms since 2023).
-    (r"avis (?:de marche|d'appel (?:public )?a (?:la )?concurrence|d'attribution|de concession|de pre-?information|rectificatif|d'information)", "avis", 0.88),
-    (r"avis (?:de publicite|de consultation|de modification|d'intention de conclure|de transparence)|aapc|resultats? de marche", "avis", 0.8),
+    (
+        r"avis (?:de marche|d'appel (?:public )?a (?:la )?concurrence|d'attribution|de concession|de pre-?information|rectificatif|d'information)",
+        "avis",
+        0.88,
+    ),
+    (
+        r"avis (?:de publicite|de consultation|de modification|d'intention de conclure|de transparence)|aapc|resultats? de marche",
+        "avis",
+        0.8,
+    ),
     (r"avis n[°o] ?\d\d-\d{3,}", "avis", 0.8),  # the number that the BOAMP gives: 24-12345
 )
 
 # The file's name, signs turned into spaces. The first row that matches wins.
 _NAMES = _rules(
     _Where.NAME,
-    (r"avis technique|attestation|assurance|kbis|dc ?[124]|dume|dpgf|ccag|memoire|cadre de reponse|plans?|planning|organigramme", OTHER, 0.5),
+    (
+        r"avis technique|attestation|assurance|kbis|dc ?[124]|dume|dpgf|ccag|memoire|cadre de reponse|plans?|planning|organigramme",
+        OTHER,
+        0.5,
+    ),
     (r"guide|notice d'?utilisation|mode d'?emploi|vademecum", "guide", 0.6),
     (r"bpu|bordere?aux?(?: des?)? prix(?: unitaires?)?", "BPU", 0.6),
     (r"dqe|detail (?:quantitatif )?estimatif", "DQE", 0.6),
@@ -118,57 +162,121 @@ _NAMES = _rules(
 _HEADINGS = _rules(
     _Where.HEADING,
     # RC: how to bid (article R2132-1 ff. of the code: the documents of the consultation).
-    (r"(?:criteres|jugement|selection|examen|analyse)[^\n]{0,30}(?:offres|candidatures|attribution|jugement)", "RC", 0.22),
-    (r"(?:presentation|contenu|remise|transmission|depot|envoi|ouverture)[^\n]{0,30}(?:offres?|plis|candidatures?)", "RC", 0.22),
+    (
+        r"(?:criteres|jugement|selection|examen|analyse)[^\n]{0,30}(?:offres|candidatures|attribution|jugement)",
+        "RC",
+        0.22,
+    ),
+    (
+        r"(?:presentation|contenu|remise|transmission|depot|envoi|ouverture)[^\n]{0,30}(?:offres?|plis|candidatures?)",
+        "RC",
+        0.22,
+    ),
     (r"(?:dossier|objet|conditions|etendue|organisation) de (?:la )?consultation", "RC", 0.2),
-    (r"(?:delai|duree) de validite des offres|variantes|copie de sauvegarde|documents? a produire", "RC", 0.15),
+    (
+        r"(?:delai|duree) de validite des offres|variantes|copie de sauvegarde|documents? a produire",
+        "RC",
+        0.15,
+    ),
     # CCAP: how the contract runs.
     (r"penalites", "CCAP", 0.15),
-    (r"(?:pieces|documents) (?:constitutives|contractuels|contractuelles)|pieces (?:constitutives )?du marche", "CCAP", 0.15),
+    (
+        r"(?:pieces|documents) (?:constitutives|contractuels|contractuelles)|pieces (?:constitutives )?du marche",
+        "CCAP",
+        0.15,
+    ),
     (r"derogations?(?: aux?[^\n]{0,30})?", "CCAP", 0.25),
     (r"(?:revision|variation|actualisation|regime) (?:des?|du) prix", "CCAP", 0.15),
-    (r"avances?|retenue de garantie|cautionnement|nantissement|modalites de (?:reglement|paiement)|resiliation", "CCAP", 0.12),
+    (
+        r"avances?|retenue de garantie|cautionnement|nantissement|modalites de (?:reglement|paiement)|resiliation",
+        "CCAP",
+        0.12,
+    ),
     # CCTP: what is to be done.
-    (r"(?:prescriptions|specifications|exigences|clauses) (?:techniques|fonctionnelles|generales)[^\n]{0,40}", "CCTP", 0.22),
-    (r"(?:description|consistance|descriptif)[^\n]{0,20}(?:ouvrages|travaux|prestations|missions)", "CCTP", 0.2),
+    (
+        r"(?:prescriptions|specifications|exigences|clauses) (?:techniques|fonctionnelles|generales)[^\n]{0,40}",
+        "CCTP",
+        0.22,
+    ),
+    (
+        r"(?:description|consistance|descriptif)[^\n]{0,20}(?:ouvrages|travaux|prestations|missions)",
+        "CCTP",
+        0.2,
+    ),
     (
         r"(?:qualite|provenance|nature|mise en o?euvre) des (?:materiaux|produits|ouvrages)|essais|normes et reglements|limites? de prestations?",
         "CCTP",
         0.18,
     ),
     # AE: who commits, for how much, to which account.
-    (r"(?:contractants?|engagement du (?:candidat|titulaire)|identification du (?:candidat|contractant))", "AE", 0.2),
-    (r"compte\(?s?\)? (?:a crediter|bancaires?)|acceptation de l'offre|signature (?:du|de l'offre)[^\n]{0,30}|montant de l'offre", "AE", 0.2),
+    (
+        r"(?:contractants?|engagement du (?:candidat|titulaire)|identification du (?:candidat|contractant))",
+        "AE",
+        0.2,
+    ),
+    (
+        r"compte\(?s?\)? (?:a crediter|bancaires?)|acceptation de l'offre|signature (?:du|de l'offre)[^\n]{0,30}|montant de l'offre",
+        "AE",
+        0.2,
+    ),
     # A workbook's sheets are headings.
     (rf"(?:{_BPU})", "BPU", 0.3),
     (rf"(?:{_DQE})", "DQE", 0.3),
     # Notices of the JOUE, sections I to VI of the standard forms (règlement 2015/1986).
-    (r"(?:pouvoir adjudicateur|entite adjudicatrice)|renseignements d'ordre juridique[^\n]{0,60}", "avis", 0.15),
+    (
+        r"(?:pouvoir adjudicateur|entite adjudicatrice)|renseignements d'ordre juridique[^\n]{0,60}",
+        "avis",
+        0.15,
+    ),
 )
 
 # Words that only one piece uses of itself.
 _WORDS = _rules(
     _Where.WORDS,
     (r"le present reglement (?:de (?:la )?consultation)?|la presente consultation", "RC", 0.2),
-    (r"les (?:candidats|soumissionnaires) (?:devront|doivent|remettront|produiront|transmettent)", "RC", 0.12),
+    (
+        r"les (?:candidats|soumissionnaires) (?:devront|doivent|remettront|produiront|transmettent)",
+        "RC",
+        0.12,
+    ),
     (r"le present (?:ccap|cahier des clauses administratives(?: particulieres)?)", "CCAP", 0.35),
     (r"le present (?:cctp|cahier des clauses techniques(?: particulieres)?|descriptif)", "CCTP", 0.35),
     (r"le present (?:ccp|cahier des clauses particulieres)", "CCP", 0.35),
     (r"(?:nf|en|iso)[ -]dtu|dtu \d|regles de l'art|nf en|fourniture et pose", "CCTP", 0.2),
     (r"(?:je m'|m'|nous )engage(?:ons)?(?: sur| ,| a|,)?", "AE", 0.25),
-    (r"le signataire|est acceptee la presente offre|la presente offre est acceptee|le present acte d'engagement", "AE", 0.3),
+    (
+        r"le signataire|est acceptee la presente offre|la presente offre est acceptee|le present acte d'engagement",
+        "AE",
+        0.3,
+    ),
     (r"iban|code banque|titulaire du compte", "AE", 0.12),
-    (r"prix unitaires? (?:en |\(?€? ?h\.?t)|prix (?:unitaires? )?en (?:toutes )?lettres|n[°o] (?:de|du) prix", "BPU", 0.25),
+    (
+        r"prix unitaires? (?:en |\(?€? ?h\.?t)|prix (?:unitaires? )?en (?:toutes )?lettres|n[°o] (?:de|du) prix",
+        "BPU",
+        0.25,
+    ),
     (r"quantites? (?:estimees?|estimatives?|indicatives?|annuelles?)|\| (?:qte|quantites?) \|", "DQE", 0.25),
-    (r"departement\(s\) de publication|annonce n[°o] ?\d\d-\d+|date d'envoi du present avis|le present avis", "avis", 0.35),
-    (r"code nuts|numero de publication de l'avis|identifiant de l'avis|directive 2014/2[345]/ue", "avis", 0.2),
+    (
+        r"departement\(s\) de publication|annonce n[°o] ?\d\d-\d+|date d'envoi du present avis|le present avis",
+        "avis",
+        0.35,
+    ),
+    (
+        r"code nuts|numero de publication de l'avis|identifiant de l'avis|directive 2014/2[345]/ue",
+        "avis",
+        0.2,
+    ),
     (r"(?:le present|ce|notre) guide", "guide", 0.35),
     # A chapter of one has no title of its own: it is told by what it says to buyers, several such words together.
     (r"exemples? de (?:clauses?|redactions?|criteres?)", "guide", 0.3),
     (r"(?:cette|la presente|chaque) fiche|fiches? (?:pratiques?|operationnelles?)", "guide", 0.3),
     (r"conseils? pratiques?|bonnes pratiques|points? de vigilance", "guide", 0.2),
     (r"sourcing|sourcage", "guide", 0.15),
-    (r"(?:a destination|permettant|a l'attention|a l'usage) (?:a |de |des? |aux? )?(?:l'|tout |tous les )?acheteurs?", "guide", 0.3),
+    (
+        r"(?:a destination|permettant|a l'attention|a l'usage) (?:a |de |des? |aux? )?(?:l'|tout |tous les )?acheteurs?",
+        "guide",
+        0.3,
+    ),
 )
 
 # A cover and its table of contents hold in this.
@@ -192,7 +300,9 @@ _SIGN = re.compile(r"(?:[:(/]|[ \t]-|-[ \t])[ \t«\"*_]*$")
 _SENTENCE = re.compile(
     r"\)?[ \t]*(?:ccap|cctp|rc|ae)?[ \t]+(?:est|sont|doit|doivent|precise|prevoit|fixe|peut|qui|comporte|definit|figure|publie|envoye|joint|et ses)\b"
 )
-_SPELLED = re.compile(r"(?<![a-z.])(?:[a-z]\.[ \t]?){1,5}[a-z](?:\.|(?![a-z]))|(?<![a-z'])(?:[a-z][ \t]){2,5}[a-z](?![a-z'])")
+_SPELLED = re.compile(
+    r"(?<![a-z.])(?:[a-z]\.[ \t]?){1,5}[a-z](?:\.|(?![a-z]))|(?<![a-z'])(?:[a-z][ \t]){2,5}[a-z](?![a-z'])"
+)
 
 
 def guessed(document: Document) -> str:
@@ -212,7 +322,9 @@ def guess(text: str, headings: Sequence[Heading], name: str) -> Guess:
     ]
     beliefs = {piece: _together(weight for of, weight in found if of == piece) for piece in PIECES}
     best = max(PIECES, key=lambda piece: beliefs[piece])
-    rival = max(belief for piece, belief in beliefs.items() if piece != best and piece not in _PARTS.get(best, ()))
+    rival = max(
+        belief for piece, belief in beliefs.items() if piece != best and piece not in _PARTS.get(best, ())
+    )
     score = round(beliefs[best] * (1 - _DOUBT * rival), 2)
     if best == OTHER or score < SURE_ENOUGH:
         return Guess(OTHER, min(score, SURE_ENOUGH - 0.01))
@@ -257,8 +369,13 @@ def _name(name: str) -> list[tuple[str, float]]:
 def _body(titles: str, text: str) -> list[tuple[str, float]]:
     """What headings and words say together, one weight a piece."""
     places = {_Where.HEADING: _fold(titles), _Where.WORDS: _fold(text)}
-    hits = [(rule.piece, rule.weight) for rule in (*_HEADINGS, *_WORDS) if rule.pattern.search(places[rule.where])]
-    return [(piece, min(_MAX_BODY, _together(weight for of, weight in hits if of == piece))) for piece in dict(hits)]
+    hits = [
+        (rule.piece, rule.weight) for rule in (*_HEADINGS, *_WORDS) if rule.pattern.search(places[rule.where])
+    ]
+    return [
+        (piece, min(_MAX_BODY, _together(weight for of, weight in hits if of == piece)))
+        for piece in dict(hits)
+    ]
 
 
 def _together(weights: Iterable[float]) -> float:
@@ -271,6 +388,10 @@ def _together(weights: Iterable[float]) -> float:
 
 def _fold(text: str) -> str:
     """No accents, lower case, ``C.C.A.P.`` as ``ccap``; a line or cell that began in lower case, or with a bullet, is marked ``·``: it goes on a sentence."""
-    lines = (f"· {line}" if re.match(r"\s*(?:[a-zà-ÿ]|[-•–—▪➢●]\s)", line) else line for line in text.splitlines())
+    lines = (
+        f"· {line}" if re.match(r"\s*(?:[a-zà-ÿ]|[-•–—▪➢●]\s)", line) else line for line in text.splitlines()
+    )
     plain = fold_words("\n".join(lines))
-    return _SPELLED.sub(lambda match: re.sub(r"[. \t]", "", match[0]) + (" " if match[0][-1:].isspace() else ""), plain)
+    return _SPELLED.sub(
+        lambda match: re.sub(r"[. \t]", "", match[0]) + (" " if match[0][-1:].isspace() else ""), plain
+    )

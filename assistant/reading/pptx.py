@@ -68,12 +68,34 @@ def _slide(package: Package, path: str) -> _Slide:
         raise ValueError("a slide is missing")
     related = package.related(path)
     shapes = list(_shapes(root))
-    title = next((one_line(" ".join(_paragraphs(shape))) for shape in shapes if _placeholder(shape) in _TITLES), "")
-    lines = [line for shape in shapes if _placeholder(shape) not in _TITLES | _REPEATED for line in _lines(shape)]
-    lines += [line for kind, target in related.values() if kind == "diagramData" for line in _paragraphs(package.root(target))]
+    title = next(
+        (one_line(" ".join(_paragraphs(shape))) for shape in shapes if _placeholder(shape) in _TITLES), ""
+    )
+    lines = [
+        line for shape in shapes if _placeholder(shape) not in _TITLES | _REPEATED for line in _lines(shape)
+    ]
+    lines += [
+        line
+        for kind, target in related.values()
+        if kind == "diagramData"
+        for line in _paragraphs(package.root(target))
+    ]
     notes = (package.root(target) for kind, target in related.values() if kind == "notesSlide")
-    said = tuple(line for note in notes if note is not None for shape in _shapes(note) if _placeholder(shape) == "body" for line in _paragraphs(shape))
-    return _Slide(title, tuple(lines), said, next(root.iter(_P + "pic"), None) is not None, root.get("show") in ("0", "false"))
+    said = tuple(
+        line
+        for note in notes
+        if note is not None
+        for shape in _shapes(note)
+        if _placeholder(shape) == "body"
+        for line in _paragraphs(shape)
+    )
+    return _Slide(
+        title,
+        tuple(lines),
+        said,
+        next(root.iter(_P + "pic"), None) is not None,
+        root.get("show") in ("0", "false"),
+    )
 
 
 def _shapes(root: Any) -> Iterator[Any]:
@@ -107,7 +129,9 @@ def _lines(shape: Any) -> Iterator[str]:
 
 def _paragraphs(element: Any | None) -> Iterator[str]:
     for paragraph in () if element is None else element.iter(_A + "p"):
-        pieces = ("\n" if local(part) == "br" else part.text or "" for part in paragraph.iter(_A + "t", _A + "br"))
+        pieces = (
+            "\n" if local(part) == "br" else part.text or "" for part in paragraph.iter(_A + "t", _A + "br")
+        )
         for line in storable("".join(pieces)).split("\n"):
             if line.strip():
                 yield one_line(line)
@@ -140,7 +164,9 @@ def _assembled(slides: list[_Slide], name: str, title: str | None) -> Content:
         problems.extend(_said(slide, number, name, span, lost=lost))
         pieces.append(text)
         at += len(text)
-    return Content("".join(pieces), title=title, pages=tuple(pages), headings=tuple(headings), problems=tuple(problems))
+    return Content(
+        "".join(pieces), title=title, pages=tuple(pages), headings=tuple(headings), problems=tuple(problems)
+    )
 
 
 def _said(slide: _Slide, number: int, name: str, span: Span, *, lost: bool) -> Iterator[Problem]:

@@ -19,23 +19,97 @@ MAX_CHARACTERS = 50_000_000
 # Word itself nests some tens of groups.
 MAX_DEPTH = 5_000
 
-_TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\")
+_TOKEN = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
+)
 # Groups that hold no text of the document's body. A group that begins with \* and is not read here is passed over too.
 _DROPPED = frozenset(
     (
-        *("colortbl", "filetbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "themedata", "latentstyles", "datastore"),
-        *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "pict", "objdata", "objclass", "objname", "fldinst", "sp"),
-        *("annotation", "atnid", "atnauthor", "atndate", "atnref", "atnicn", "bkmkstart", "bkmkend", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc"),
-        *("aftncn", "nonesttables", "xe", "tc", "rxe", "txe", "template", "background", "pn", "private", "nextfile", "userprops", "mmathPr", "do"),
+        *(
+            "colortbl",
+            "filetbl",
+            "listtable",
+            "listoverridetable",
+            "revtbl",
+            "rsidtbl",
+            "generator",
+            "xmlnstbl",
+            "themedata",
+            "latentstyles",
+            "datastore",
+        ),
+        *(
+            "header",
+            "headerl",
+            "headerr",
+            "headerf",
+            "footer",
+            "footerl",
+            "footerr",
+            "footerf",
+            "pict",
+            "objdata",
+            "objclass",
+            "objname",
+            "fldinst",
+            "sp",
+        ),
+        *(
+            "annotation",
+            "atnid",
+            "atnauthor",
+            "atndate",
+            "atnref",
+            "atnicn",
+            "bkmkstart",
+            "bkmkend",
+            "ftnsep",
+            "ftnsepc",
+            "ftncn",
+            "aftnsep",
+            "aftnsepc",
+        ),
+        *(
+            "aftncn",
+            "nonesttables",
+            "xe",
+            "tc",
+            "rxe",
+            "txe",
+            "template",
+            "background",
+            "pn",
+            "private",
+            "nextfile",
+            "userprops",
+            "mmathPr",
+            "do",
+        ),
     )
 )
-_READ_WHEN_STARRED = frozenset(("shpinst", "shptxt", "nesttableprops", "formfield", "cs", "fldinst", "footnote"))
+_READ_WHEN_STARRED = frozenset(
+    ("shpinst", "shptxt", "nesttableprops", "formfield", "cs", "fldinst", "footnote")
+)
 _SPACES = dict.fromkeys(("tab", "emspace", "enspace", "qmspace"), " ")
 _QUOTES = {"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"}
-_SPECIAL = _SPACES | _QUOTES | {"line": "\n", "softline": "\n", "emdash": "—", "endash": "–", "bullet": BULLET, "nestcell": " | "}
+_SPECIAL = (
+    _SPACES
+    | _QUOTES
+    | {"line": "\n", "softline": "\n", "emdash": "—", "endash": "–", "bullet": BULLET, "nestcell": " | "}
+)
 _SIGNS = {"~": "\xa0", "_": "-", "-": "", "{": "{", "}": "}", "\\": "\\"}
 # Character sets of fonts ([MS-WMF] 2.1.1.5) that are not those of the Windows code page named beside.
-_CHARSETS = {77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255"} | {
+_CHARSETS = {
+    77: "mac_roman",
+    128: "cp932",
+    129: "cp949",
+    134: "cp936",
+    136: "cp950",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+} | {
     178: "cp1256",
     186: "cp1257",
     204: "cp1251",
@@ -46,7 +120,21 @@ _CHARSETS = {77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp
 }
 _SYMBOL_CHARSET = 2
 # Wingdings' boxes, as the form's writer chose them, and Symbol's bullet.
-_SYMBOLS = {0x6F: "☐", 0x71: "☐", 0xA8: "☐", 0xA3: "☐", 0x78: "☒", 0xFE: "☒", 0xFD: "☒", 0x53: "☒", 0x54: "☒", 0x52: "☒", 0xFC: "✓", 0xB7: BULLET, 0xA7: BULLET}
+_SYMBOLS = {
+    0x6F: "☐",
+    0x71: "☐",
+    0xA8: "☐",
+    0xA3: "☐",
+    0x78: "☒",
+    0xFE: "☒",
+    0xFD: "☒",
+    0x53: "☒",
+    0x54: "☒",
+    0x52: "☒",
+    0xFC: "✓",
+    0xB7: BULLET,
+    0xA7: BULLET,
+}
 _CHECK_BOX = 1
 _USE_DEFAULT = 25
 
@@ -115,16 +203,26 @@ def read_rtf(data: bytes, name: str) -> Content:
         else:
             _take(rtf, token)
         if len(rtf.stack) > MAX_DEPTH or rtf.taken > MAX_CHARACTERS:
-            raise ReadingError(f"« {name} » est démesuré ou imbriqué au-delà du raisonnable : il n'est pas lu, par sécurité.", "Enregistrez-le en .docx.")
+            raise ReadingError(
+                f"« {name} » est démesuré ou imbriqué au-delà du raisonnable : il n'est pas lu, par sécurité.",
+                "Enregistrez-le en .docx.",
+            )
     if rtf.pending:
         _flush(rtf)
     if rtf.cells:
         _close_row(rtf)
     _close_paragraph(rtf)
     if not rtf.stack and not rtf.text and at < 16:
-        raise DamagedFileError(f"« {name} » n'a de RTF que le début.", "Téléchargez-le ou copiez-le de nouveau.")
+        raise DamagedFileError(
+            f"« {name} » n'a de RTF que le début.", "Téléchargez-le ou copiez-le de nouveau."
+        )
     headings, problems = titled(rtf.lines)
-    return Content("".join(rtf.text), title=one_line(storable("".join(rtf.title))) or None, headings=headings, problems=problems)
+    return Content(
+        "".join(rtf.text),
+        title=one_line(storable("".join(rtf.title))) or None,
+        headings=headings,
+        problems=problems,
+    )
 
 
 def _take(rtf: _Rtf, token: re.Match[str]) -> None:
@@ -164,12 +262,16 @@ def _flush(rtf: _Rtf) -> None:
     if rtf.fonts.get(rtf.state.font) == _SYMBOL_CHARSET:
         _add(rtf, "".join(_SYMBOLS.get(value, "") for value in data))
     else:
-        _add(rtf, data.decode(_CHARSETS.get(rtf.fonts.get(rtf.state.font, 0), rtf.encoding), errors="replace"))
+        _add(
+            rtf, data.decode(_CHARSETS.get(rtf.fonts.get(rtf.state.font, 0), rtf.encoding), errors="replace")
+        )
 
 
 def _add_written(rtf: _Rtf, words: str) -> None:
     if rtf.fonts.get(rtf.state.font) == _SYMBOL_CHARSET and rtf.state.place in ("body", "list"):
-        words = "".join(_SYMBOLS.get(ord(character), character if character.isspace() else "") for character in words)
+        words = "".join(
+            _SYMBOLS.get(ord(character), character if character.isspace() else "") for character in words
+        )
     elif not words.isascii():
         words = words.encode("latin-1").decode(rtf.encoding, errors="replace")
     _add(rtf, words)
@@ -188,7 +290,9 @@ def _add(rtf: _Rtf, words: str) -> None:
         rtf.title.append(words)
     elif state.place == "body":
         rtf.open.pieces.append(words)
-        rtf.open.plain = rtf.open.plain or (not state.bold and any(character.isalnum() for character in words))
+        rtf.open.plain = rtf.open.plain or (
+            not state.bold and any(character.isalnum() for character in words)
+        )
 
 
 def _take_word(rtf: _Rtf, word: str, argument: int | None) -> None:

@@ -23,7 +23,10 @@ MAX_REPORTED_LINES = 100
 
 _BLANK_LINES = re.compile(r"[ \t]*\n\s*")
 _DASHES = re.compile("[\u2010\u2011\u2012\u2013\u2212]")
-_CODE_PREFIX = re.compile(r"(?:articles?\s+|art\.?\s*)?(?=(?:LO|[LRDA])\b|(?:LO|[LRDA])[.*\d\s]|\d)(LO|[LRDA])?\s*\.?\s*(\*?)\s*\.?\s*(?=\d)", re.IGNORECASE)
+_CODE_PREFIX = re.compile(
+    r"(?:articles?\s+|art\.?\s*)?(?=(?:LO|[LRDA])\b|(?:LO|[LRDA])[.*\d\s]|\d)(LO|[LRDA])?\s*\.?\s*(\*?)\s*\.?\s*(?=\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +101,36 @@ def read_rules(data: bytes, name: str) -> Content:
     if not articles:
         number, reason = broken[0] if broken else (1, "le fichier est vide")
         raise DamagedFileError(
-            f"« {name} » ne contient aucun article lisible (ligne {number} : {reason}).", "Attendu : un objet par ligne, avec au moins work, num et text."
+            f"« {name} » ne contient aucun article lisible (ligne {number} : {reason}).",
+            "Attendu : un objet par ligne, avec au moins work, num et text.",
         )
     text, provisions = tile(articles)
-    return Content(text, title=_title(articles, name), provisions=provisions, problems=broken_lines(broken, name), metadata=_metadata(articles))
+    return Content(
+        text,
+        title=_title(articles, name),
+        provisions=provisions,
+        problems=broken_lines(broken, name),
+        metadata=_metadata(articles),
+    )
 
 
 def broken_lines(broken: list[tuple[int, str]], name: str) -> tuple[Problem, ...]:
     """One problem a broken line, up to ``MAX_REPORTED_LINES``, then one for all the rest."""
     reported = [
-        Problem("broken-line", f"Ligne {number} de « {name} » : {reason}. Elle est ignorée, les autres sont gardées.")
+        Problem(
+            "broken-line",
+            f"Ligne {number} de « {name} » : {reason}. Elle est ignorée, les autres sont gardées.",
+        )
         for number, reason in broken[:MAX_REPORTED_LINES]
     ]
     rest = len(broken) - len(reported)
     if rest:
-        reported.append(Problem("broken-line", f"Et {rest} autres lignes de « {name} » sont ignorées (la dernière : {broken[-1][0]})."))
+        reported.append(
+            Problem(
+                "broken-line",
+                f"Et {rest} autres lignes de « {name} » sont ignorées (la dernière : {broken[-1][0]}).",
+            )
+        )
     return tuple(reported)
 
 
@@ -184,7 +202,9 @@ def _day(value: dict[str, Any], key: str) -> date | None:
     try:
         return date.fromisoformat(found)
     except (TypeError, ValueError) as error:
-        raise _BrokenLineError(f"la date « {key} » n'est pas de la forme AAAA-MM-JJ ({str(found)[:40]})") from error
+        raise _BrokenLineError(
+            f"la date « {key} » n'est pas de la forme AAAA-MM-JJ ({str(found)[:40]})"
+        ) from error
 
 
 def tile(articles: list[Article]) -> tuple[str, tuple[Provision, ...]]:
@@ -195,7 +215,17 @@ def tile(articles: list[Article]) -> tuple[str, tuple[Provision, ...]]:
     for article in articles:
         pieces.append(article.text + "\n")
         end = start + len(pieces[-1])
-        provisions.append(Provision(Span(start, end), article.work, article.work_title, article.number, article.headings, article.valid_from, article.valid_to))
+        provisions.append(
+            Provision(
+                Span(start, end),
+                article.work,
+                article.work_title,
+                article.number,
+                article.headings,
+                article.valid_from,
+                article.valid_to,
+            )
+        )
         start = end
     return "".join(pieces), tuple(provisions)
 
@@ -206,5 +236,9 @@ def _title(articles: list[Article], name: str) -> str:
 
 
 def _metadata(articles: list[Article]) -> tuple[tuple[str, str], ...]:
-    pairs = (pair for article in articles for pair in (("work", article.work), ("source", article.source), ("licence", article.licence)))
+    pairs = (
+        pair
+        for article in articles
+        for pair in (("work", article.work), ("source", article.source), ("licence", article.licence))
+    )
     return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))

@@ -49,7 +49,9 @@ class ScannedPage(NamedTuple):
     confidence: float
 
 
-def read_scans(numbers: Sequence[int], name: str, render: Callable[[int], Rendered | None]) -> dict[int, ScannedPage]:
+def read_scans(
+    numbers: Sequence[int], name: str, render: Callable[[int], Rendered | None]
+) -> dict[int, ScannedPage]:
     """Reads pages by OCR, ``ocr.PAGES_AT_ONCE`` at a time. Pages that cannot be rendered or read are not in the result.
 
     Args:
@@ -86,9 +88,13 @@ def _collect(waiting: tuple[int, "Future[ScannedPage]"], read: dict[int, Scanned
 
 
 def _read(rendered: Rendered, name: str) -> ScannedPage:
-    (found,) = ocr.recognise(rendered.picture, name, dots_per_inch=rendered.dots_per_inch)[:1] or (ocr.Recognised(0, 0, ()),)
+    (found,) = ocr.recognise(rendered.picture, name, dots_per_inch=rendered.dots_per_inch)[:1] or (
+        ocr.Recognised(0, 0, ()),
+    )
     points = 72 / rendered.dots_per_inch
-    return ScannedPage(printed_lines(found, points, rendered.height), boxes(found, rendered.place), found.confidence)
+    return ScannedPage(
+        printed_lines(found, points, rendered.height), boxes(found, rendered.place), found.confidence
+    )
 
 
 def printed_lines(found: ocr.Recognised, points: float, height: int) -> list[PrintedLine]:
@@ -111,7 +117,9 @@ def printed_lines(found: ocr.Recognised, points: float, height: int) -> list[Pri
 def _text(words: Sequence[ocr.Word], size: float) -> str:
     text = words[0].text
     for previous, word in pairwise(words):
-        far = word.left - previous.right > _CELL_GAP * size and not is_mark(text)  # a number or a bullet stands far from what it numbers
+        far = word.left - previous.right > _CELL_GAP * size and not is_mark(
+            text
+        )  # a number or a bullet stands far from what it numbers
         text += (" | " if far else " ") + word.text
     return text
 
@@ -125,7 +133,9 @@ def boxes(found: ocr.Recognised, place: tuple[float, float, float, float, float,
     rows = []
     for line in found.lines:
         for word in line:
-            x, y = zip(_placed(place, word.left, word.top), _placed(place, word.right, word.bottom), strict=True)
+            x, y = zip(
+                _placed(place, word.left, word.top), _placed(place, word.right, word.bottom), strict=True
+            )
             rows.append(f"{min(x):.0f} {min(y):.0f} {max(x):.0f} {max(y):.0f} {storable(word.text)}")
     return "\n".join(rows)
 
@@ -137,6 +147,8 @@ def _placed(place: tuple[float, float, float, float, float, float], x: int, y: i
 def words_in_boxes(rows: str) -> Iterator[tuple[str, Box]]:
     """The words that ``boxes`` wrote, in reading order."""
     for row in rows.split("\n"):
-        left, bottom, right, top, word = row.split(" ", 4) if row.count(" ") >= 4 else ("0", "0", "0", "0", "")
+        left, bottom, right, top, word = (
+            row.split(" ", 4) if row.count(" ") >= 4 else ("0", "0", "0", "0", "")
+        )
         if word:
             yield word, (float(left), float(bottom), float(right), float(top))

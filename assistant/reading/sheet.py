@@ -22,10 +22,17 @@ def read_sheet(data: bytes, name: str) -> Content:
     text = storable(text)
     if not sheets.looks_like_sheet(text):
         raise UnknownFormatError(
-            f"« {name} » est du YAML, mais pas une fiche : il n'est pas lu.", "Une fiche a un « id » et une « position » (corpus/README.md)."
+            f"« {name} » est du YAML, mais pas une fiche : il n'est pas lu.",
+            "Une fiche a un « id » et une « position » (corpus/README.md).",
         )
     sheet = sheets.parse(text, name)
-    return Content(sheet.text, title=sheet.title, headings=_headings(sheet.text), problems=problems, metadata=((_YAML, text),))
+    return Content(
+        sheet.text,
+        title=sheet.title,
+        headings=_headings(sheet.text),
+        problems=problems,
+        metadata=((_YAML, text),),
+    )
 
 
 def sheet_of(document: Document) -> LegalSheet:
@@ -42,6 +49,10 @@ def _headings(text: str) -> tuple[Heading, ...]:
     for line in text.splitlines(keepends=True):
         marks, _, title = line.rstrip("\n").partition(" ")
         if title and set(marks) == {"#"}:
-            found.append(Heading(len(marks), None, title, Span(start + len(marks) + 1, start + len(marks) + 1 + len(title))))
+            found.append(
+                Heading(
+                    len(marks), None, title, Span(start + len(marks) + 1, start + len(marks) + 1 + len(title))
+                )
+            )
         start += len(line)
     return tuple(found)

@@ -47,14 +47,23 @@ class Sheet(NamedTuple):
     cut: bool = False
 
 
-def workbook(sheets: Sequence[Sheet], name: str, *, title: str | None = None, metadata: tuple[tuple[str, str], ...] = ()) -> Content:
+def workbook(
+    sheets: Sequence[Sheet],
+    name: str,
+    *,
+    title: str | None = None,
+    metadata: tuple[tuple[str, str], ...] = (),
+) -> Content:
     """The text of a workbook, sheet after sheet; empty sheets are left out, hidden ones and cut ones are said.
 
     Raises:
         ReadingError: not even a first row is within the limits.
     """
     if any(sheet.cut for sheet in sheets) and not any(sheet.rows for sheet in sheets):
-        raise ReadingError(f"« {name} » a une première ligne démesurée : il n'est pas lu, par sécurité.", "Enregistrez-le de nouveau, ou découpez-le.")
+        raise ReadingError(
+            f"« {name} » a une première ligne démesurée : il n'est pas lu, par sécurité.",
+            "Enregistrez-le de nouveau, ou découpez-le.",
+        )
     pieces: list[str] = []
     lines: list[Line] = []
     problems: list[Problem] = []
@@ -70,7 +79,9 @@ def workbook(sheets: Sequence[Sheet], name: str, *, title: str | None = None, me
         pieces.append(text)
         at += len(text)
     headings, doubts = titled(lines)
-    return Content("".join(pieces), title=title, headings=headings, problems=(*problems, *doubts), metadata=metadata)
+    return Content(
+        "".join(pieces), title=title, headings=headings, problems=(*problems, *doubts), metadata=metadata
+    )
 
 
 def _said(sheet: Sheet, label: str, name: str, span: Span) -> Iterator[Problem]:
@@ -79,7 +90,9 @@ def _said(sheet: Sheet, label: str, name: str, span: Span) -> Iterator[Problem]:
         yield Problem("hidden-sheet", message, span, Severity.INFO)
     if sheet.cut:
         yield Problem(
-            "cut-sheet", f"La feuille « {label} » de « {name} » est démesurée : seules ses {len(sheet.rows)} premières lignes ont été lues. Découpez-la.", span
+            "cut-sheet",
+            f"La feuille « {label} » de « {name} » est démesurée : seules ses {len(sheet.rows)} premières lignes ont été lues. Découpez-la.",
+            span,
         )
 
 
@@ -89,7 +102,11 @@ def _lines(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     names = [] if head_at is None else [cell.text.rstrip(" :") for cell in filled[head_at]]
     for index, row in enumerate(filled):
         named = head_at is not None and index > head_at and sum(1 for cell in row if cell.text) > 1
-        yield " | ".join(_labelled(cell.text, names[column] if named and column < len(names) else "") for column, cell in enumerate(row) if cell.text)
+        yield " | ".join(
+            _labelled(cell.text, names[column] if named and column < len(names) else "")
+            for column, cell in enumerate(row)
+            if cell.text
+        )
 
 
 def _labelled(text: str, name: str) -> str:
@@ -104,7 +121,12 @@ def _head_row(rows: Sequence[Sequence[Cell]]) -> int | None:
     for index, row in enumerate(rows[:_HEAD_WITHIN]):
         names = [(column, cell) for column, cell in enumerate(row) if cell.text]
         below = rows[index + 1 : index + 1 + _LOOKED_AT]
-        if len(names) < 2 or not below or not all(_is_name(cell) for _, cell in names) or len({cell.text for _, cell in names}) < len(names):
+        if (
+            len(names) < 2
+            or not below
+            or not all(_is_name(cell) for _, cell in names)
+            or len({cell.text for _, cell in names}) < len(names)
+        ):
             continue
         widest = max(sum(1 for cell in other if cell.text) for other in below)
         figures = any(column < len(other) and other[column].value for column, _ in names for other in below)
@@ -114,7 +136,11 @@ def _head_row(rows: Sequence[Sequence[Cell]]) -> int | None:
 
 
 def _is_name(cell: Cell) -> bool:
-    return not cell.value and len(cell.text) <= _MAX_LABEL_CHARACTERS and any(character.isalpha() or character == "°" for character in cell.text)
+    return (
+        not cell.value
+        and len(cell.text) <= _MAX_LABEL_CHARACTERS
+        and any(character.isalpha() or character == "°" for character in cell.text)
+    )
 
 
 def bounded(rows: Iterator[Sequence[Cell]], cells_left: int) -> tuple[list[Sequence[Cell]], bool, int]:
@@ -169,7 +195,9 @@ def _number(value: float | Decimal, pattern: str) -> str:
     words = one_line("".join(match[1] or match[2] or match[3] or "" for match in _LITERAL.finditer(section)))
     if not words and "€" in bare:
         words = "€"
-    written = french_number(float(value) * 100 if percent else value, decimals=len(digits[1] or ""), grouped="," in digits[0])
+    written = french_number(
+        float(value) * 100 if percent else value, decimals=len(digits[1] or ""), grouped="," in digits[0]
+    )
     return f"{written}{' %' if percent else ''}{' ' + words if words else ''}"
 
 

@@ -83,7 +83,9 @@ _LARGER = 1.08
 # With fewer titles in styles, these may be the cover's.
 _FEWEST_STYLED = 3
 # « 4.2 Délais. Le titulaire … »: believed where this many, and most of the numbered paragraphs of the rank, begin so.
-_RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. (?=[A-ZÀ-Ý\d«]).{12}| ?[:–—] .{30})")
+_RUN_IN = re.compile(
+    r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. (?=[A-ZÀ-Ý\d«]).{12}| ?[:–—] .{30})"
+)
 _FEWEST_RUN_IN = 2
 _MOST = 0.7
 # With its place in the sequence, believed; without it, not.
@@ -99,7 +101,9 @@ _LEADS_TO_A_PAGE = re.compile(rf"(?:{LEADERS})\s*\d")
 MORE_THAN_A_NUMBER = re.compile(r"(?!\W*page\b)(?=.*[^\W\d_]{3})", re.IGNORECASE)
 _LEADERS = re.compile(rf"{LEADERS}|\t")
 _ENDS_WITH_PAGE = re.compile(r"\D[ \xa0.…]+\d{1,3}$")
-_CONTENTS = re.compile(r"(?:sommaire|table des mati[eè]res|contents|sommaire g[ée]n[ée]ral)\W*", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:sommaire|table des mati[eè]res|contents|sommaire g[ée]n[ée]ral)\W*", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.;,][ \xa0]*$")
 _OPENS = re.compile(r"[.;,:][ \xa0]*$")
 _VERB_OR_UNIT = re.compile(r"(?:m²|m2|ml|kg|mm|cm|€|euros?|h|heures?|jours?|%|mois|ans?|x)\b", re.IGNORECASE)
@@ -176,7 +180,12 @@ def _unpaged_contents(lines: Sequence[Line]) -> set[int]:
             if not text:
                 continue
             parsed = parse(text)
-            if parsed is None or len(text) > _MAX_LOUD_CHARACTERS or text[-1] in ".;,:" or parsed[0].counters <= last:
+            if (
+                parsed is None
+                or len(text) > _MAX_LOUD_CHARACTERS
+                or text[-1] in ".;,:"
+                or parsed[0].counters <= last
+            ):
                 break
             run.append(place)
             last = parsed[0].counters
@@ -192,22 +201,35 @@ def _body_size(lines: Sequence[Line]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], evidence: float, bar: float) -> _Candidate | None:
-    if line.lead and line.declared is None and "|" not in line.text and (led := _dressed(line, after, body, evidence, bar)):
+def _candidate(
+    line: Line, after: Line, body: float, run_in: frozenset[Rank], evidence: float, bar: float
+) -> _Candidate | None:
+    if (
+        line.lead
+        and line.declared is None
+        and "|" not in line.text
+        and (led := _dressed(line, after, body, evidence, bar))
+    ):
         return led
     text = line.text.strip()
     end = line.start + len(line.text.rstrip())
     if not text or "|" in text:
         return None
     parsed = parse(text)
-    if len(text) > MAX_TITLE_CHARACTERS:  # no title, unless it begins with one: what follows looks at the whole of it
+    if (
+        len(text) > MAX_TITLE_CHARACTERS
+    ):  # no title, unless it begins with one: what follows looks at the whole of it
         return _led(line, parsed, run_in)
     if line.declared is not None:
         return _Candidate(line, None, text, _BELIEVED, end)
     if "\n" in text:
         return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if not text[0].isdigit() and evidence > (bar if ":" in text else 0.0) else None
+        return (
+            _Candidate(line, None, text, _BELIEVED, end)
+            if not text[0].isdigit() and evidence > (bar if ":" in text else 0.0)
+            else None
+        )
     number, title = parsed
     if led := _led(line, parsed, run_in):
         return led
@@ -235,7 +257,11 @@ def _led(line: Line, parsed: tuple[Number, str] | None, run_in: frozenset[Rank])
         return None
     lead = _RUN_IN.match(parsed[1])
     title = lead["title"] if lead else ""
-    return _Candidate(line, parsed[0], title, _RUN_IN_SCORE, line.start + line.text.index(title) + len(title)) if lead else None
+    return (
+        _Candidate(line, parsed[0], title, _RUN_IN_SCORE, line.start + line.text.index(title) + len(title))
+        if lead
+        else None
+    )
 
 
 def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
@@ -244,10 +270,19 @@ def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
     titled: Counter[Rank] = Counter()
     for line in lines:
         parsed = parse(line.text.strip())
-        if parsed and parsed[0].firm and "|" not in line.text and (len(parsed[1]) > _MAX_LOUD_CHARACTERS or _RUN_IN.match(parsed[1])):
+        if (
+            parsed
+            and parsed[0].firm
+            and "|" not in line.text
+            and (len(parsed[1]) > _MAX_LOUD_CHARACTERS or _RUN_IN.match(parsed[1]))
+        ):
             paragraphs[parsed[0].rank] += 1
             titled[parsed[0].rank] += _RUN_IN.match(parsed[1]) is not None
-    return frozenset(rank for rank, count in titled.items() if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank])
+    return frozenset(
+        rank
+        for rank, count in titled.items()
+        if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank]
+    )
 
 
 def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> tuple[Sequence[float], tuple[Problem, ...]]:
@@ -260,26 +295,34 @@ def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> tuple[Sequence
     try:
         found = looks.evidence(lines, contents)
     except ModelFileError as damage:
-        message = (
-            f"Les titres sans numéro n'ont pas été reconnus, les autres l'ont été par leur seul numéro. {damage.message} Remède : {damage.hint}, puis relisez."
-        )
+        message = f"Les titres sans numéro n'ont pas été reconnus, les autres l'ont été par leur seul numéro. {damage.message} Remède : {damage.hint}, puis relisez."  # noqa: E501
         return nothing, (Problem("titles-unread", message),)
     if any(line.size or line.bold for line in lines):
         return found, ()
     # Of a text whose looks nobody knows, nothing speaks against a number: too little is seen of a line in a short one.
-    return [seen if parse(line.text.strip()) is None else max(seen, 0.0) for line, seen in zip(lines, found, strict=True)], ()
+    return [
+        seen if parse(line.text.strip()) is None else max(seen, 0.0)
+        for line, seen in zip(lines, found, strict=True)
+    ], ()
 
 
 def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:
     """What a line without number that says or announces something (« Comprenant : ») must have for it: more where most titles of the document are numbered."""
-    numbered = Counter(parse(line.text.strip()) is not None for line, seen in zip(lines, evidence, strict=True) if seen > 0)
+    numbered = Counter(
+        parse(line.text.strip()) is not None for line, seen in zip(lines, evidence, strict=True) if seen > 0
+    )
     return _SURE if numbered[True] > numbered[False] else 0.0
 
 
 def _titles(line: Line, body: float) -> bool:
     """Whether ``line`` is the title that a number alone above it announces (``Chapitre 1``)."""
     text = line.text.strip()
-    short = 0 < len(text) <= _MAX_LOUD_CHARACTERS and text[0].isupper() and not _OPENS.search(text) and "|" not in text
+    short = (
+        0 < len(text) <= _MAX_LOUD_CHARACTERS
+        and text[0].isupper()
+        and not _OPENS.search(text)
+        and "|" not in text
+    )
     return short and (line.bold or line.size > body * _LARGER or text.isupper()) and parse(text) is None
 
 
@@ -287,7 +330,11 @@ def _score(line: Line, number: Number, title: str, body: float) -> float:
     letters = [character for character in title if character.isalpha()]
     if _LEADERS.search(title):
         return 0.0  # a line to fill in, or a recapitulation
-    if not letters and number.rank not in (Rank.ANNEX, Rank.ARTICLE) and not (number.rank < Rank.ARTICLE and number.firm):
+    if (
+        not letters
+        and number.rank not in (Rank.ANNEX, Rank.ARTICLE)
+        and not (number.rank < Rank.ARTICLE and number.firm)
+    ):
         return 0.0
     if not title and not number.firm:
         return 0.0
@@ -296,7 +343,13 @@ def _score(line: Line, number: Number, title: str, body: float) -> float:
     score += 0.5 if letters and title.isupper() else 0.0
     score += 1.0 if line.bold else 0.0
     score += 1.0 if body and line.size > body * _LARGER else 0.0
-    score -= 1.5 if _SENTENCE_END.search(title) and len(title) > 60 else 0.5 if _SENTENCE_END.search(title) else 0.0
+    score -= (
+        1.5
+        if _SENTENCE_END.search(title) and len(title) > 60
+        else 0.5
+        if _SENTENCE_END.search(title)
+        else 0.0
+    )
     score -= 1.0 if len(title) > 110 else 0.0
     score -= 2.0 if _VERB_OR_UNIT.match(title) else 0.0
     return score
@@ -340,7 +393,11 @@ def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
     A style that makes titles of « Article 1 », « Article 2 » makes one of each: a lone ``2.`` of the same rank beside them is an item.
     """
-    declared = {found[0].rank for one in candidates if one.line.declared is not None and one.line.page == 0 and (found := parse(one.title))}
+    declared = {
+        found[0].rank
+        for one in candidates
+        if one.line.declared is not None and one.line.page == 0 and (found := parse(one.title))
+    }
     kept: list[_Candidate] = []
     before = _Sequence()
     for index, candidate in enumerate(candidates):
@@ -369,7 +426,12 @@ def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 def _is_outdone(candidate: _Candidate, best: dict[tuple[int, ...], float]) -> bool:
     """Whether a lone number comes again and looks more like a heading there: this one is an item of a list (``2 - Durant la phase Chantier``)."""
     number = candidate.number
-    return number is not None and not number.firm and number.rank is Rank.ARTICLE and best[number.counters] >= candidate.score + 1
+    return (
+        number is not None
+        and not number.firm
+        and number.rank is Rank.ARTICLE
+        and best[number.counters] >= candidate.score + 1
+    )
 
 
 def _placed(candidate: _Candidate, before: _Sequence) -> float:
@@ -390,8 +452,12 @@ def _placed(candidate: _Candidate, before: _Sequence) -> float:
 def _encloses(number: Number, later: Sequence[_Candidate]) -> bool:
     """Whether a lone number has children, numbered after it (``1.1``, ``A-1``)."""
     first = (*number.counters, 1)
-    children = (other.number for other in later if other.number and other.number.counters[: len(first)] == first)
-    return not number.firm and any(child.printed[: len(number.printed)] == number.printed for child in children)
+    children = (
+        other.number for other in later if other.number and other.number.counters[: len(first)] == first
+    )
+    return not number.firm and any(
+        child.printed[: len(number.printed)] == number.printed for child in children
+    )
 
 
 def _heading(candidate: _Candidate) -> Heading:

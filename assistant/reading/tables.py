@@ -26,7 +26,12 @@ SUFFIXES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xltx", ".xls",
 _DELIMITERS = (";", ",", "\t", "|")
 # Lines that show the delimiter of a CSV: titles above the table have none.
 _LOOKED_AT = 200
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 # Encodings of one byte that French files have, the most usual first: Windows, DOS, Macintosh.
 _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 _FRENCH = frozenset("éèêëàâäùûüôöîïçœÉÈÊÀÂÙÔÎÇŒ€’«»°–—…²")
@@ -63,14 +68,18 @@ def read_tables(data: bytes, name: str) -> tuple[Table, ...]:
         EncryptedFileError, DamagedFileError, ReadingError: see ``assistant.reading.read``.
     """
     if not data.strip(b"\x00 \t\r\n"):
-        raise EmptyFileError(f"« {name} » est vide ({len(data)} octets).", "Exportez-le ou copiez-le de nouveau.")
+        raise EmptyFileError(
+            f"« {name} » est vide ({len(data)} octets).", "Exportez-le ou copiez-le de nouveau."
+        )
     if suffix_of(name) in (".csv", ".tsv") and not data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         found: Iterable[Table] = _csv(data)
     else:
         found = _of_format(data, name)
     tables = tuple(table for table in found if table.rows)
     if not tables:
-        raise EmptyFileError(f"« {name} » ne contient aucune ligne.", "Vérifiez que vous avez exporté le bon tableau.")
+        raise EmptyFileError(
+            f"« {name} » ne contient aucune ligne.", "Vérifiez que vous avez exporté le bon tableau."
+        )
     return tables
 
 
@@ -84,7 +93,10 @@ def _of_format(data: bytes, name: str) -> Iterable[Table]:
         return _ods(data, name)
     if kind is Format.TEXT:
         return _csv(data)
-    raise UnknownFormatError(f"« {name} » n'est pas un tableau : il est d'un autre format.", "Donnez un fichier CSV, XLSX, XLS ou ODS.")
+    raise UnknownFormatError(
+        f"« {name} » n'est pas un tableau : il est d'un autre format.",
+        "Donnez un fichier CSV, XLSX, XLS ou ODS.",
+    )
 
 
 # ---- CSV ------------------------------------------------------------------------------------------------------------------------
@@ -118,7 +130,9 @@ def _decoded(data: bytes) -> str:
             return data[len(mark) :].decode(encoding, errors="replace")
     sample = data[:4096]
     if sample.count(0) > len(sample) // 4:
-        return data.decode("utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", errors="replace")
+        return data.decode(
+            "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", errors="replace"
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -134,12 +148,20 @@ def _frenchness(text: str) -> int:
 def _delimiter(text: str) -> str:
     """The delimiter that parts the lines most evenly; a semicolon where none does."""
     sample = "\n".join(text.split("\n")[:_LOOKED_AT])
-    return max(_DELIMITERS, key=lambda delimiter: (_evenness(sample, delimiter), -_DELIMITERS.index(delimiter)))
+    return max(
+        _DELIMITERS, key=lambda delimiter: (_evenness(sample, delimiter), -_DELIMITERS.index(delimiter))
+    )
 
 
 def _evenness(sample: str, delimiter: str) -> float:
     try:
-        widths = [len(cells) for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True) if any(cells)]
+        widths = [
+            len(cells)
+            for cells in csv.reader(
+                io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True
+            )
+            if any(cells)
+        ]
     except csv.Error:
         return 0.0
     wide = [width for width in widths if width > 1]
@@ -170,13 +192,22 @@ def _xlsx(data: bytes, name: str) -> Iterator[Table]:
         made = list[Table]()
         for sheet in book.worksheets:
             grid, cut, left = _bounded(([_cell(cell) for cell in row] for row in sheet.iter_rows()), left)
-            spans = [(one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1) for one in sheet.merged_cells.ranges]
+            spans = [
+                (one.min_row - 1, one.min_col - 1, one.max_row - 1, one.max_col - 1)
+                for one in sheet.merged_cells.ranges
+            ]
             made.append(_table(sheet.title, grid, spans, hidden=sheet.sheet_state != "visible", cut=cut))
     return iter(made)
 
 
 def _cell(cell: Any) -> str:
-    return "" if cell.value is None else _plain(str(cell.value)) if isinstance(cell.value, str) else shown(cell.value, cell.number_format).text
+    return (
+        ""
+        if cell.value is None
+        else _plain(str(cell.value))
+        if isinstance(cell.value, str)
+        else shown(cell.value, cell.number_format).text
+    )
 
 
 def _ods(data: bytes, name: str) -> Iterator[Table]:
@@ -192,7 +223,15 @@ def _ods(data: bytes, name: str) -> Iterator[Table]:
         for table in document.body.findall(TABLE + "table"):
             spans = list[tuple[int, int, int, int]]()
             grid, cut, left = _bounded(_ods_rows(table, spans), left)
-            made.append(_table(table.get(TABLE + "name", ""), grid, spans, hidden=table.get(TABLE + "style-name") in hidden, cut=cut))
+            made.append(
+                _table(
+                    table.get(TABLE + "name", ""),
+                    grid,
+                    spans,
+                    hidden=table.get(TABLE + "style-name") in hidden,
+                    cut=cut,
+                )
+            )
     return iter(made)
 
 
@@ -212,7 +251,9 @@ def _bounded(rows: Iterable[list[str]], left: int) -> tuple[list[list[str]], boo
     return kept, False, left
 
 
-def _table(name: str, grid: list[list[str]], spans: Sequence[tuple[int, int, int, int]], *, hidden: bool, cut: bool) -> Table:
+def _table(
+    name: str, grid: list[list[str]], spans: Sequence[tuple[int, int, int, int]], *, hidden: bool, cut: bool
+) -> Table:
     repeated: dict[int, set[int]] = {}
     for top, left, bottom, right in spans:
         text = grid[top][left] if top < len(grid) and left < len(grid[top]) else ""

@@ -81,7 +81,11 @@ class Numbering:
     def level_of_style(self, list_id: str, style_id: str) -> int:
         """The level that a list ties to a style; 0 when it does not."""
         found = self.lists.get(list_id)
-        return next((level for level, definition in found.levels.items() if definition.style == style_id), 0) if found else 0
+        return (
+            next((level for level, definition in found.levels.items() if definition.style == style_id), 0)
+            if found
+            else 0
+        )
 
 
 def _printed(found: NumberedList, definition: Level, counters: list[int | None]) -> str:
@@ -94,7 +98,9 @@ def _printed(found: NumberedList, definition: Level, counters: list[int | None])
         level = int(match[1]) - 1
         described = found.levels.get(level, Level())
         value = counters[level]
-        return _written(described.start if value is None else value, "decimal" if definition.legal else described.kind)
+        return _written(
+            described.start if value is None else value, "decimal" if definition.legal else described.kind
+        )
 
     return _PLACE.sub(counter, definition.text).strip()
 
@@ -117,9 +123,20 @@ def styles_of(root: Any | None) -> dict[str, Style]:
     """Paragraph styles by id, from the root of ``styles.xml``; the default one stands under ``""``."""
     if root is None:
         return {}
-    elements = {element.get(W + "styleId", ""): element for element in root.iter(W + "style") if element.get(W + "type", "paragraph") == "paragraph"}
+    elements = {
+        element.get(W + "styleId", ""): element
+        for element in root.iter(W + "style")
+        if element.get(W + "type", "paragraph") == "paragraph"
+    }
     styles = {style_id: _style(style_id, elements) for style_id in elements}
-    default = next((style_id for style_id, element in elements.items() if element.get(W + "default") in ("1", "true", "on")), None)
+    default = next(
+        (
+            style_id
+            for style_id, element in elements.items()
+            if element.get(W + "default") in ("1", "true", "on")
+        ),
+        None,
+    )
     return styles if default is None else {"": styles[default], **styles}
 
 
@@ -135,7 +152,9 @@ def _style(style_id: str, elements: dict[str, Any]) -> Style:
         bold = bold if bold is not None else switched(element.find(f"{W}rPr/{W}b"))
         if list_id is None:
             list_id = _value(element.find(f"{W}pPr/{W}numPr/{W}numId")) or None
-            list_level = _integer(element.find(f"{W}pPr/{W}numPr/{W}ilvl")) if list_level is None else list_level
+            list_level = (
+                _integer(element.find(f"{W}pPr/{W}numPr/{W}ilvl")) if list_level is None else list_level
+            )
         current = _value(element.find(W + "basedOn")) or None
     return Style(name, outline, list_id, list_level, bool(bold))
 
@@ -145,7 +164,11 @@ def numbering_of(root: Any | None, styles_root: Any | None) -> Numbering:
     if root is None:
         return Numbering({})
     abstracts = {element.get(W + "abstractNumId", ""): element for element in root.iter(W + "abstractNum")}
-    linked = {_value(element.find(W + "styleLink")): element for element in abstracts.values() if element.find(W + "styleLink") is not None}
+    linked = {
+        _value(element.find(W + "styleLink")): element
+        for element in abstracts.values()
+        if element.find(W + "styleLink") is not None
+    }
     lists: dict[str, NumberedList] = {}
     for element in root.iter(W + "num"):
         abstract_id = _value(element.find(W + "abstractNumId"))

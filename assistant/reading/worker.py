@@ -89,10 +89,22 @@ def _answer(request: Request) -> tuple[Any, ...]:
         return "broken", f"{type(error).__name__} : {error}"[:200]
 
 
-def _read(path: str | None, data: bytes | None, name: str, kind: str, collection: str, origin: str, attachments_only: bool) -> tuple[Document | None, Carried]:
+def _read(
+    path: str | None,
+    data: bytes | None,
+    name: str,
+    kind: str,
+    collection: str,
+    origin: str,
+    attachments_only: bool,
+) -> tuple[Document | None, Carried]:
     """A file, by its path or its bytes, and the files that it carries."""
     content = reading.bytes_of(Path(path)) if path is not None else data or b""
-    document = None if attachments_only else reading.read_bytes(content, name, kind=Kind(kind), collection=collection, origin=origin)
+    document = (
+        None
+        if attachments_only
+        else reading.read_bytes(content, name, kind=Kind(kind), collection=collection, origin=origin)
+    )
     return document, tuple((one.name, one.data) for one in reading.attachments(content, name))
 
 
@@ -117,14 +129,24 @@ def _tables(path: str | None, data: bytes | None, name: str) -> tuple[Any, ...]:
     from assistant.reading import tables  # what only reads documents starts without it
 
     found = tables.read_tables(reading.bytes_of(Path(path)) if path is not None else data or b"", name)
-    return tuple((table.name, tuple(tuple(row) for row in table.rows), table.hidden, table.cut) for table in found)
+    return tuple(
+        (table.name, tuple(tuple(row) for row in table.rows), table.hidden, table.cut) for table in found
+    )
 
 
 Told = tuple[tuple[str, str, str], ...]
 """Of each file of an archive its name; or the name of what was not opened, why, and what to do. One that cannot be read to its end is the last of these."""
 
 
-def _unpack(path: str | None, data: bytes | None, name: str, folder: str, members: int, expanded_bytes: int, depth: int) -> tuple[Told, int, int] | None:
+def _unpack(
+    path: str | None,
+    data: bytes | None,
+    name: str,
+    folder: str,
+    members: int,
+    expanded_bytes: int,
+    depth: int,
+) -> tuple[Told, int, int] | None:
     """Writes the files of an archive, given by its path or its bytes, into ``folder``, as ``0``, ``1`` and so on.
 
     Returns:
@@ -132,7 +154,11 @@ def _unpack(path: str | None, data: bytes | None, name: str, folder: str, member
     """
     budget = archives.Budget(members, expanded_bytes)
     opened = archives.opened(Path(path) if path is not None else data or b"", name, budget, depth)
-    return None if opened is None else (_written(opened, name, Path(folder)), budget.members, budget.expanded_bytes)
+    return (
+        None
+        if opened is None
+        else (_written(opened, name, Path(folder)), budget.members, budget.expanded_bytes)
+    )
 
 
 def _written(members: Iterator[archives.Member | archives.Refused], name: str, folder: Path) -> Told:

@@ -52,21 +52,36 @@ def _sheets(book: Any) -> Iterator[Sheet]:
 
 
 def _row(row: Sequence[Any]) -> Sequence[Cell]:
-    return take((shown(cell.value, cell.number_format) if cell.value is not None else Cell() for cell in row), _MAX_COLUMNS)
+    return take(
+        (shown(cell.value, cell.number_format) if cell.value is not None else Cell() for cell in row),
+        _MAX_COLUMNS,
+    )
 
 
 def _metadata(book: Any) -> tuple[tuple[str, str], ...]:
-    values = (("title", book.properties.title), ("author", book.properties.creator), ("subject", book.properties.subject))
+    values = (
+        ("title", book.properties.title),
+        ("author", book.properties.creator),
+        ("subject", book.properties.subject),
+    )
     return tuple((key, one_line(storable(str(value)))) for key, value in values if value)
 
 
 def _has_formula_without_value(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(_NO_VALUE.search(archive.read(member)) for member in archive.namelist() if member.startswith("xl/worksheets/") and member.endswith(".xml"))
+        return any(
+            _NO_VALUE.search(archive.read(member))
+            for member in archive.namelist()
+            if member.startswith("xl/worksheets/") and member.endswith(".xml")
+        )
 
 
 def _with_doubt(content: Content, name: str) -> Content:
     message = f"« {name} » contient des formules qui n'ont jamais été calculées : leurs résultats manquent. Ouvrez-le dans un tableur et enregistrez-le."
     return Content(
-        content.text, content.title, headings=content.headings, problems=(*content.problems, Problem("no-results", message)), metadata=content.metadata
+        content.text,
+        content.title,
+        headings=content.headings,
+        problems=(*content.problems, Problem("no-results", message)),
+        metadata=content.metadata,
     )

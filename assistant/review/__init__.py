@@ -27,7 +27,12 @@ def facts_alone(damage: ModelFileError) -> str:
     return f"{damage.message} Seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés. → {damage.hint}"
 
 
-FACTS: dict[str, Detect] = {**limits.DETECTORS, **absences.DETECTORS, **cited_law.DETECTORS, **contradictions.DETECTORS}
+FACTS: dict[str, Detect] = {
+    **limits.DETECTORS,
+    **absences.DETECTORS,
+    **cited_law.DETECTORS,
+    **contradictions.DETECTORS,
+}
 """The code of each rule that facts of one document settle."""
 
 _ORDER = tuple(FindingSeverity)
@@ -43,7 +48,9 @@ class Review:
     findings: tuple[Finding, ...]
 
 
-def review(documents: Sequence[Document], *, day: date, judge: Judge | None = None, draft: bool = False) -> tuple[Review, ...]:
+def review(
+    documents: Sequence[Document], *, day: date, judge: Judge | None = None, draft: bool = False
+) -> tuple[Review, ...]:
     """Reviews the pieces of one tender together, or one text alone.
 
     Args:
@@ -56,14 +63,28 @@ def review(documents: Sequence[Document], *, day: date, judge: Judge | None = No
         One review a document, in the order given. For each finding ``quote == document.text[span]``.
     """
     texts = [Text(document, day) for document in documents]
-    return tuple(Review(text.document, _findings(text, texts[:at], judge, draft)) for at, text in enumerate(texts))
+    return tuple(
+        Review(text.document, _findings(text, texts[:at], judge, draft)) for at, text in enumerate(texts)
+    )
 
 
 def _findings(text: Text, earlier: Sequence[Text], judge: Judge | None, draft: bool) -> tuple[Finding, ...]:
     table = rules()
-    facts = {_key(finding): finding for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))}
-    read = [] if judge is None or text.is_supplier_paper else [_finding(text, table[name], caught) for name, caught in faults_read(text, judge, draft=draft)]
-    return tuple(sorted(_together(facts.values(), read), key=lambda finding: (_ORDER.index(finding.severity), finding.span.start)))
+    facts = {
+        _key(finding): finding
+        for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))
+    }
+    read = (
+        []
+        if judge is None or text.is_supplier_paper
+        else [_finding(text, table[name], caught) for name, caught in faults_read(text, judge, draft=draft)]
+    )
+    return tuple(
+        sorted(
+            _together(facts.values(), read),
+            key=lambda finding: (_ORDER.index(finding.severity), finding.span.start),
+        )
+    )
 
 
 def _key(finding: Finding) -> tuple[str, int, int]:
@@ -85,7 +106,12 @@ def _together(facts: Iterable[Finding], read: Iterable[Finding]) -> list[Finding
 
     def is_new(finding: Finding) -> bool:
         beside = [fact for fact in known if fact.span.overlaps(finding.span)]
-        return not any(fact.rule == finding.rule or finding.rule in (TO_CHECK, EFFECT_TO_CHECK) or themes[fact.rule] == themes[finding.rule] for fact in beside)
+        return not any(
+            fact.rule == finding.rule
+            or finding.rule in (TO_CHECK, EFFECT_TO_CHECK)
+            or themes[fact.rule] == themes[finding.rule]
+            for fact in beside
+        )
 
     return [*known, *(finding for finding in read if is_new(finding))]
 

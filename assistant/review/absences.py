@@ -36,7 +36,9 @@ _DEROGATIONS_LISTED = (
 )
 
 # A title that announces the list, not the one article that derogates.
-_TITLE_OF_DEROGATIONS = compiled(r"\bderogations?\b(?! (?:a|de) l'article)(?! aux? articles?)|articles? derog|\bderogatoires?\b")
+_TITLE_OF_DEROGATIONS = compiled(
+    r"\bderogations?\b(?! (?:a|de) l'article)(?! aux? articles?)|articles? derog|\bderogatoires?\b"
+)
 
 _AN_OBJECT_BEFORE = compiled(
     r"(?:par|en|penalites?|delais?|prix|paiement|garantie|resiliation|propriete|avance|reception|verifications?)\b[^:]{0,20}(?:derogation)"
@@ -48,10 +50,14 @@ def unlisted_derogations(text: Text) -> Iterator[Caught]:
     if text.piece not in CONTRACT_PIECES or not text.is_whole:
         return
     titles = [fold(heading.title) for heading in text.document.headings]
-    if any(_TITLE_OF_DEROGATIONS.search(title) and not _AN_OBJECT_BEFORE.search(title) for title in titles) or is_said(text, _DEROGATIONS_LISTED):
+    if any(
+        _TITLE_OF_DEROGATIONS.search(title) and not _AN_OBJECT_BEFORE.search(title) for title in titles
+    ) or is_said(text, _DEROGATIONS_LISTED):
         return
     for sentence in text.sentences:
-        if (match := compiled(_DEROGATION).search(sentence.words)) and "code de la commande" not in sentence.words:
+        if (
+            match := compiled(_DEROGATION).search(sentence.words)
+        ) and "code de la commande" not in sentence.words:
             yield Caught(sentence.at(*match.span()))
             return
 
@@ -81,7 +87,9 @@ def no_price_form(text: Text) -> Iterator[Caught]:
         r"(?:decompte|plis?\b|portail|(?:locaux|batiments?|sites?|bureaux?|guichets?|commandes?|propositions?) (?:est |sont )?fermee?s?|vehicule|"
         r"heures d'ouverture|projet d|plan (?:de|d'))"
     )
-    if is_said(text, said, near=_ABOUT_PRICE, unless=unless, deniable=False) or (text.piece == "AE" and is_said(text, fixed_elsewhere)):
+    if is_said(text, said, near=_ABOUT_PRICE, unless=unless, deniable=False) or (
+        text.piece == "AE" and is_said(text, fixed_elsewhere)
+    ):
         return
     yield from _first(text, r"\bprix\b")
 
@@ -170,7 +178,10 @@ def no_environmental_clause(text: Text) -> Iterator[Caught]:
         return
     if is_said(text, _ENVIRONMENT, unless=_NOT_ENVIRONMENT):
         return
-    yield from _first(text, r"(?:conditions? d'execution|execution des prestations|objet du (?:marche|contrat|present)|le present marche)")
+    yield from _first(
+        text,
+        r"(?:conditions? d'execution|execution des prestations|objet du (?:marche|contrat|present)|le present marche)",
+    )
 
 
 _PEOPLE = (
@@ -205,9 +216,15 @@ _ARTICLE_28 = (
 
 def no_data_processing_terms(text: Text) -> Iterator[Caught]:
     """A whole contract piece has personal data processed and carries none of what RGPD article 28 asks for."""
-    if text.piece not in CONTRACT_PIECES or not text.is_whole or not is_said(text, _PERSONAL_DATA, unless=_NOT_PROCESSED):
+    if (
+        text.piece not in CONTRACT_PIECES
+        or not text.is_whole
+        or not is_said(text, _PERSONAL_DATA, unless=_NOT_PROCESSED)
+    ):
         return
-    if not is_said(text, _ARTICLE_28, unless=r"(?:article 28 du (?:ccag|ccap|cctp)|liste des donnees techniques)"):
+    if not is_said(
+        text, _ARTICLE_28, unless=r"(?:article 28 du (?:ccag|ccap|cctp)|liste des donnees techniques)"
+    ):
         yield from _first(text, _PERSONAL_DATA)
 
 
@@ -229,7 +246,11 @@ def no_remedies(text: Text) -> Iterator[Caught]:
     if (
         text.piece != "RC"
         or not text.is_whole
-        or is_said(text, said, unless=r"(?:pour enfants|redressement|liquidation|kbis|casier|commerce|jugement|condamn|salles?\b)")
+        or is_said(
+            text,
+            said,
+            unless=r"(?:pour enfants|redressement|liquidation|kbis|casier|commerce|jugement|condamn|salles?\b)",
+        )
     ):
         return
     yield from _first(text, r"(?:reglement (?:de la )?consultation|consultation)")
@@ -335,14 +356,23 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
     criteria = compiled(r"criteres?\b|offres?[^.;]{0,40}(?:juge|note|classe|apprecie)")
     for sentence in text.sentences:
         match = criteria.search(sentence.words)
-        weights = [float(found["weight"].replace(",", ".")) for found in _LISTED_WEIGHT.finditer(sentence.words)]
+        weights = [
+            float(found["weight"].replace(",", ".")) for found in _LISTED_WEIGHT.finditer(sentence.words)
+        ]
         if (
             match
             and len(weights) > 1
             and sum(weights) == _EVERY_POINT
             and compiled(r"\bprix\b|\bcout").search(sentence.words)
-            and not is_said(text, rf"{_GREEN}|\bcout global\b|\brse\b", unless=_NOT_GREEN, within=_with_list(text, sentence.span))
-            and not compiled(r"sous-criteres?|candidatures?|subsequent|avant le 2[12] aout").search(sentence.words)
+            and not is_said(
+                text,
+                rf"{_GREEN}|\bcout global\b|\brse\b",
+                unless=_NOT_GREEN,
+                within=_with_list(text, sentence.span),
+            )
+            and not compiled(r"sous-criteres?|candidatures?|subsequent|avant le 2[12] aout").search(
+                sentence.words
+            )
         ):
             yield Caught(sentence.at(*match.span()))
 
@@ -364,7 +394,9 @@ _HOSTED_OFTEN, _HOSTED_IN_A_SHORT_PIECE = 6, 2
 
 def _hosted(text: Text) -> bool:
     """Whether the document buys a hosted service: its own words say so often."""
-    return len(_HOSTED.findall(text.folded)) >= (_HOSTED_OFTEN if len(text.folded) > WHOLE_CHARACTERS else _HOSTED_IN_A_SHORT_PIECE)
+    return len(_HOSTED.findall(text.folded)) >= (
+        _HOSTED_OFTEN if len(text.folded) > WHOLE_CHARACTERS else _HOSTED_IN_A_SHORT_PIECE
+    )
 
 
 def _opening(text: Text, pattern: str) -> Iterator[Caught]:
@@ -405,7 +437,9 @@ _NO_SANCTION = compiled(
 
 def _is_sanction(words: str) -> bool:
     """Whether a breach costs a sum, whatever that is called."""
-    return all(sign.search(words) for sign in (_A_SUM, _BREACH, _CONSEQUENCE)) and not _NO_SANCTION.search(words)
+    return all(sign.search(words) for sign in (_A_SUM, _BREACH, _CONSEQUENCE)) and not _NO_SANCTION.search(
+        words
+    )
 
 
 def no_penalties(text: Text) -> Iterator[Caught]:
@@ -444,9 +478,13 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         yield from _opening(text, r"(?:delais?|execution des prestations|le titulaire)")
 
 
-_LOOKS = compiled(r"(?:constat|entrent|penetr|verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)")
+_LOOKS = compiled(
+    r"(?:constat|entrent|penetr|verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)"
+)
 
-_LOOKER = compiled(rf"(?:{BUYER}|communaute|representants|prestataire de son choix|controleurs?|auditeurs?|experts?|\btiers\b|organisme|mandat)")
+_LOOKER = compiled(
+    rf"(?:{BUYER}|communaute|representants|prestataire de son choix|controleurs?|auditeurs?|experts?|\btiers\b|organisme|mandat)"
+)
 
 _LOOKED_AT = compiled(
     r"(?:locaux|\bsites?\b|installations?|registres?|journaux|\btraces|procedures|mesures|dispositifs?|centres? de donnees|moyens|respect (?:du|des|de)|"

@@ -65,12 +65,18 @@ repealed_reference = wording(_REPEALED, unless=_SAID_REPEALED, denied=None)
 def articles_in_force() -> frozenset[str]:
     """The numbers of the Code de la commande publique in force on the day that ``articles-ccp.tsv`` says."""
     numbers: set[str] = set()
-    for line in resources.files(__package__).joinpath("articles-ccp.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (
+        resources.files(__package__).joinpath("articles-ccp.tsv").read_text(encoding="utf-8").splitlines()
+    ):
         if not line.startswith("#"):
             stem, _, ends = line.partition("\t")
             for end in ends.split():
                 first, _, last = end.partition("..")
-                numbers |= {stem if first == "0" else f"{stem}-{first}"} if not last else {f"{stem}-{number}" for number in range(int(first), int(last) + 1)}
+                numbers |= (
+                    {stem if first == "0" else f"{stem}-{first}"}
+                    if not last
+                    else {f"{stem}-{number}" for number in range(int(first), int(last) + 1)}
+                )
     return frozenset(numbers)
 
 
@@ -95,11 +101,16 @@ def _code_articles(text: Text) -> Iterator[tuple[FoldedSentence, str, Span]]:
         if not _MAY_CITE.search(sentence.words):
             continue
         near = text.around(sentence.span)
-        is_another, near_ours = _OTHER_CODE.search(near) is not None, document_is_ours or ours.search(near) is not None
+        is_another, near_ours = (
+            _OTHER_CODE.search(near) is not None,
+            document_is_ours or ours.search(near) is not None,
+        )
         for reference in references.articles(sentence.span.of(text.document.text)):
             if reference.article is None or not _CODE_NUMBER.fullmatch(reference.article):
                 continue
-            if reference.work == "CCP" or (reference.work is None and not is_another and (near_ours or reference.article in known)):
+            if reference.work == "CCP" or (
+                reference.work is None and not is_another and (near_ours or reference.article in known)
+            ):
                 yield sentence, reference.article, sentence.at(reference.span.start, reference.span.end)
 
 
@@ -115,13 +126,21 @@ def missing_article(text: Text) -> Iterator[Caught]:
 # What an article is about, and the words by which a sentence says so. Read in the Code; only articles that buyers cite often.
 _SUBJECTS: tuple[tuple[str, str, str], ...] = (
     ("l'allotissement", r"allot|\blots?\b", r"L2113-1[01]|R2113-[123]|L2151-1|R2123-1|R2121-[1-6]|L2113-12"),
-    ("la localisation des moyens", r"localis[a-z]+ (?:de|des|sur|dans|en|du)|localisation", r"L2112-4|L2153-1|L2112-[23]"),
+    (
+        "la localisation des moyens",
+        r"localis[a-z]+ (?:de|des|sur|dans|en|du)|localisation",
+        r"L2112-4|L2153-1|L2112-[23]",
+    ),
     (
         "les conditions d'exécution",
         r"conditions? d'execution|clauses? (?:sociales?|environnementales?)",
         r"L2112-[2-4](?:-1)?|L2111-[13]|R2111-\d+|L2113-1[2-6]|L2312-1-1",
     ),
-    ("la marque, le brevet ou l'origine", r"\bmarques?\b|brevet|origine determinee", r"R2111-7|R2111-8|L2153-[12]|R2153-\d"),
+    (
+        "la marque, le brevet ou l'origine",
+        r"\bmarques?\b|brevet|origine determinee",
+        r"R2111-7|R2111-8|L2153-[12]|R2153-\d",
+    ),
     ("les labels", r"\blabels?\b", r"R2111-1[2-7]|R2151-14"),
     ("les normes et leur équivalence", r"\bnormes?\b", r"R2111-(?:8|9|10|11)|R2151-14|R2143-\d+"),
     (
@@ -130,18 +149,38 @@ _SUBJECTS: tuple[tuple[str, str, str], ...] = (
         r"L2152-[78]|R2152-(?:[6-9]|1[0-2])|R2162-10|R2112-\d|R2172-\d+|R2123-\d",
     ),
     ("les offres anormalement basses", r"anormalement bass", r"L2152-[56]|R2152-[345]|L2193-[89]|R2193-9"),
-    ("les offres irrégulières", r"offres? irreguli|offres? inappropri|offres? inaccept", r"L2152-[1-4]|R2152-[12]"),
-    ("la sous-traitance", r"sous-trait", r"L2193-\d+|R2193-\d+|R2151-13|L2141-14|L2191-\d|R2191-\d+|L2142-1|R2142-\d+"),
+    (
+        "les offres irrégulières",
+        r"offres? irreguli|offres? inappropri|offres? inaccept",
+        r"L2152-[1-4]|R2152-[12]",
+    ),
+    (
+        "la sous-traitance",
+        r"sous-trait",
+        r"L2193-\d+|R2193-\d+|R2151-13|L2141-14|L2191-\d|R2191-\d+|L2142-1|R2142-\d+",
+    ),
     ("l'avance", r"\bavances?\b", r"L2191-[2-8]|R2191-(?:[3-9]|1\d)|L2193-1\d|R2193-\d+|R2391-\d+|L2391-\d"),
     ("la retenue de garantie", r"retenue de garantie", r"L2191-7|R2191-3[2-9]|R2191-4\d"),
-    ("les délais de paiement", r"delais? (?:global |maxim[a-z]+ )?de paiement|interets? moratoires?", r"L2192-1[0-5]|R2192-(?:[1-3]\d)|D2192-3\d|L2192-\d"),
-    ("la durée et la reconduction", r"reconduct|duree (?:du|de l'|maximale)", r"L2112-5|R2112-4|L2125-1|R2121-\d+|R2162-5|R2172-\d+"),
+    (
+        "les délais de paiement",
+        r"delais? (?:global |maxim[a-z]+ )?de paiement|interets? moratoires?",
+        r"L2192-1[0-5]|R2192-(?:[1-3]\d)|D2192-3\d|L2192-\d",
+    ),
+    (
+        "la durée et la reconduction",
+        r"reconduct|duree (?:du|de l'|maximale)",
+        r"L2112-5|R2112-4|L2125-1|R2121-\d+|R2162-5|R2172-\d+",
+    ),
     (
         "l'accord-cadre",
         r"accords?[ -]cadres?[^.;]{0,60}(?:maxim|mono-?attribut|multi-?attribut|quatre ans)|marches? subsequents?|bons? de commande",
         r"L2125-1|R2162-\d+|R2121-8|L2113-\d+|R2162-1|R2182-\d",
     ),
-    ("les modifications du marché", r"modifi|avenant|reexamen", r"L2194-\d+|R2194-\d+|R2112-\d+|L6|R2196-\d|L2195-6"),
+    (
+        "les modifications du marché",
+        r"modifi|avenant|reexamen",
+        r"L2194-\d+|R2194-\d+|R2112-\d+|L6|R2196-\d|L2195-6",
+    ),
     ("la résiliation", r"resili", r"L2195-\d+|R2195-\d+|L6|L2141-\d+|L2341-\d"),
     ("les variantes", r"variantes?", r"R2151-(?:[89]|1[01])|R2152-7|R2172-\d"),
     (
@@ -154,11 +193,23 @@ _SUBJECTS: tuple[tuple[str, str, str], ...] = (
         r"chiffre d'affaires|references professionnelles|capacites? (?:economique|professionnelle|technique)",
         r"L2142-1|R2142-\d+|R2143-\d+|R2144-\d",
     ),
-    ("la révision des prix", r"revision des? prix|prix revisable|prix ferme", r"R2112-(?:[6-9]|1\d)|L2112-6|R2194-1"),
+    (
+        "la révision des prix",
+        r"revision des? prix|prix revisable|prix ferme",
+        r"R2112-(?:[6-9]|1\d)|L2112-6|R2194-1",
+    ),
     ("le sourcing", r"sourcing|sourçage|sourcage|etudes? de marche", r"R2111-[12]|L2111-1|R2184-3"),
     ("l'arbitrage", r"arbitrage", r"L2197-6"),
-    ("les prestations similaires", r"prestations similaires|realisation de prestations", r"R2122-7|R2122-\d+"),
-    ("la dispense pour petits montants", r"sans publicite ni mise en concurrence", r"R2122-\d+(?:-\d)?|L2122-1"),
+    (
+        "les prestations similaires",
+        r"prestations similaires|realisation de prestations",
+        r"R2122-7|R2122-\d+",
+    ),
+    (
+        "la dispense pour petits montants",
+        r"sans publicite ni mise en concurrence",
+        r"R2122-\d+(?:-\d)?|L2122-1",
+    ),
     ("la dérogation au CCAG", r"deroge|derogation", r"R2112-[23]|L2153-\d|L2113-\d+|R2113-\d"),
 )
 
@@ -182,7 +233,11 @@ def article_about_something_else(text: Text) -> Iterator[Caught]:
         if len({article for article, _ in articles}) != 1:
             continue
         article, span = articles[0]
-        near = sentence.words[max(0, span.start - sentence.span.start - _SAID_WITHIN) : span.end - sentence.span.start + _SAID_WITHIN]
+        near = sentence.words[
+            max(0, span.start - sentence.span.start - _SAID_WITHIN) : span.end
+            - sentence.span.start
+            + _SAID_WITHIN
+        ]
         said = [name for name, words, _ in _subjects() if words.search(near)]
         own = [name for name, _, own_articles in _subjects() if own_articles.fullmatch(article)]
         # "Dérogation" is also what one article allows to another.
@@ -204,7 +259,9 @@ _OLD_AMOUNTS = (
     rf"(?:\b(?:15|25|40|90)[ .]?000{_EUROS}|\b(?:25|40|90|139|143|214|215|221) ?k ?€|\b(?:vingt-cinq|quarante) mille euros|"
     rf"\b(?:134|135|139|143|144|200|207|209|214|215|221|418|428|431|443)[ .]?000{_EUROS}|\b5[ .]?(?:186|225|350|382|404|538|548)[ .]?000{_EUROS})"
 )
-_CURRENT = compiled(r"(?:\b60[ .]?000 ?(?:€|euros?)|\b(?:140|216|432)[ .]000 ?(?:€|euros?)|\b5[ .]404[ .]000 ?(?:€|euros?)|\b100[ .]000 ?(?:€|euros?))")
+_CURRENT = compiled(
+    r"(?:\b60[ .]?000 ?(?:€|euros?)|\b(?:140|216|432)[ .]000 ?(?:€|euros?)|\b5[ .]404[ .]000 ?(?:€|euros?)|\b100[ .]000 ?(?:€|euros?))"
+)
 _THRESHOLD = (
     r"(?:seuils?\b|un seul (?:fournisseur|devis|prestataire)|sans publicite|dispense|procedures? (?:formalisee|adaptee|negociee sans)|"
     r"publicite (?:prealable )?(?:ni|et|"
@@ -228,7 +285,12 @@ def outdated_threshold(text: Text) -> Iterator[Caught]:
     )
     for sentence in text.sentences:
         match = old.search(sentence.words)
-        if match is None or not threshold.search(sentence.words) or unless.search(sentence.words) or _PUBLICITY.search(sentence.words):
+        if (
+            match is None
+            or not threshold.search(sentence.words)
+            or unless.search(sentence.words)
+            or _PUBLICITY.search(sentence.words)
+        ):
             continue
         amount = re.sub(r"[ .€]|euros?", "", match[0])
         if amount == "5404000":
@@ -246,7 +308,9 @@ def undated_threshold(text: Text) -> Iterator[Caught]:
             and threshold.search(sentence.words)
             and not dated.search(sentence.words)
             and not _PUBLICITY.search(sentence.words)
-            and not compiled(r"(?:montant (?:maximum|total|estime)|r2122-9|innovant|achats? innovants?|maximum du)").search(sentence.words)
+            and not compiled(
+                r"(?:montant (?:maximum|total|estime)|r2122-9|innovant|achats? innovants?|maximum du)"
+            ).search(sentence.words)
         ):
             yield Caught(sentence.at(*match.span()))
 

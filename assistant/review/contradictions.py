@@ -53,7 +53,9 @@ _NOT_CONTRACT = compiled(
 _BESIDE = 70
 _FROM_CONTRACT_TO_ITS_DURATION = 110
 _JUST_BEFORE = 20
-_IS_TOTAL = compiled(r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))")
+_IS_TOTAL = compiled(
+    r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))"
+)
 _NEVER_RENEWED = compiled(
     r"(?:(?:\bnon|\bni|(?:n'est|ne sera) (?:donc )?(?:pas|ni)(?: [a-z]+){0,2}) (?:reconductible|renouvelable|prorogeable|reconduit|renouvele)|"
     r"(?:sans|ne (?:comporte|prevoit) (?:pas|aucune)(?: de)?|ni)(?: (?:possibilite|clause|faculte))?(?: de| d')? ?(?:reconduction|renouvellement)\b|"
@@ -78,7 +80,11 @@ def durations(text: Text) -> Iterator[StatedValue]:
         total = bool(_IS_TOTAL.search(words))
         yield StatedValue(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
         if not total and (renewed := renewals_in(words)):
-            yield StatedValue(_TOTAL, f"{said + renewed.times * (renewed.months or said):g} mois", sentence.at(*match.span()))
+            yield StatedValue(
+                _TOTAL,
+                f"{said + renewed.times * (renewed.months or said):g} mois",
+                sentence.at(*match.span()),
+            )
 
 
 def _duration(words: str) -> re.Match[str] | None:
@@ -91,7 +97,9 @@ def _duration(words: str) -> re.Match[str] | None:
 
 
 def _said_of_another(words: str, match: re.Match[str], start: int = 0) -> bool:
-    return bool(_NOT_CONTRACT.search(words[max(0, start, match.start() - _BESIDE) : match.end() + _BESIDE // 2]))
+    return bool(
+        _NOT_CONTRACT.search(words[max(0, start, match.start() - _BESIDE) : match.end() + _BESIDE // 2])
+    )
 
 
 def renewals(text: Text) -> Iterator[StatedValue]:
@@ -129,22 +137,32 @@ def dated_durations(text: Text) -> Iterator[StatedValue]:
             and (between := months_between(dated)) is not None
         ):
             yield StatedValue(_INITIAL, f"{between:g} mois", sentence.at(*dated.span()))
-        if (end := _ENDS.search(words)) and not compiled(r"(?:reconduct|renouvel|definitif|au plus tard|total|garantie)").search(words):
-            yield StatedValue("date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span()))
+        if (end := _ENDS.search(words)) and not compiled(
+            r"(?:reconduct|renouvel|definitif|au plus tard|total|garantie)"
+        ).search(words):
+            yield StatedValue(
+                "date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span())
+            )
 
 
 def all_durations(text: Text) -> Iterator[StatedValue]:
     """Durations said in months or years and by dates, renewals, days of end."""
-    yield from sorted((*durations(text), *dated_durations(text), *renewals(text)), key=lambda fact: fact.span.start)
+    yield from sorted(
+        (*durations(text), *dated_durations(text), *renewals(text)), key=lambda fact: fact.span.start
+    )
 
 
-_RATE = re.compile(r"\b1 ?/ ?\d[\d .]*\d|\b\d(?:[\d .]*\d)?(?:,\d+)? ?(?:%|pour mille|‰|€|euros?)|\b\d+(?:[.,]\d+)? ?(?:%|‰)")
+_RATE = re.compile(
+    r"\b1 ?/ ?\d[\d .]*\d|\b\d(?:[\d .]*\d)?(?:,\d+)? ?(?:%|pour mille|‰|€|euros?)|\b\d+(?:[.,]\d+)? ?(?:%|‰)"
+)
 _PENALTY = compiled(r"(?:penali[st]|\bretards?\b[^.;]{0,60}(?:€|euros|%|/ ?\d))")
 _CAP = compiled(
     r"(?:plafonn|plafond|ne (?:peu|pourr|saurai)[a-z]*[^.;]{0,20}(?:exced|depass)|ne (?:depass|exced)|n'exced|dans la limite|limite(?:e|es|s)? a|"
     r"au (?:plus|maximum)|maximum)"
 )
-_NO_CAP = compiled(r"penalites?[^.;]{0,40}(?:ne sont (?:pas|ni) plafonn|sans plafond|non plafonn|illimit)|(?:aucun|pas de|sans) plafond[^.;]{0,40}penalit")
+_NO_CAP = compiled(
+    r"penalites?[^.;]{0,40}(?:ne sont (?:pas|ni) plafonn|sans plafond|non plafonn|illimit)|(?:aucun|pas de|sans) plafond[^.;]{0,40}penalit"
+)
 _BRANCHES = compiled(
     r"(?:au-dela|majore|double|deuxieme|premier|tranche|\blots?\b|par niveau|niveau \d|gravite|jusqu'a|puis|selon|minimum|inferieur|superieur|"
     r"exoner|derogation|\btaux\b|interets|franchise|a partir d|exemple)"
@@ -256,7 +274,10 @@ _CEILING = "plafond des pénalités"
 
 def _under_penalties(text: Text, sentence: FoldedSentence) -> bool:
     """Whether the article of the sentence is that of the penalties."""
-    return compiled(r"penalit|sanctions pecuniaires").search(fold(text.article_of(sentence.span) or "")) is not None
+    return (
+        compiled(r"penalit|sanctions pecuniaires").search(fold(text.article_of(sentence.span) or ""))
+        is not None
+    )
 
 
 def _penalty(sentence: FoldedSentence, start: int, part: str) -> Iterator[StatedValue]:
@@ -275,7 +296,12 @@ def _penalty(sentence: FoldedSentence, start: int, part: str) -> Iterator[Stated
 
 def _rate(said: str) -> str:
     """« 1 000 euros » and « 1.000 € » as "1000€"; « 1/1000 » as it is."""
-    return re.sub(r"(?<=\d)[ .](?=\d{3}\b)", "", said).replace(" ", "").replace("euros", "€").replace("euro", "€")
+    return (
+        re.sub(r"(?<=\d)[ .](?=\d{3}\b)", "", said)
+        .replace(" ", "")
+        .replace("euros", "€")
+        .replace("euro", "€")
+    )
 
 
 # A longer sentence says conditions that these few words do not hold.
@@ -283,7 +309,11 @@ _MAX_PENALTY_SENTENCE = 220
 
 
 def _causes(words: str) -> frozenset[str]:
-    return frozenset(stem for word in re.findall(r"[a-z]{4,}", words) if (stem := word[:6]) not in _NOT_A_CAUSE and word not in _NOT_A_CAUSE)
+    return frozenset(
+        stem
+        for word in re.findall(r"[a-z]{4,}", words)
+        if (stem := word[:6]) not in _NOT_A_CAUSE and word not in _NOT_A_CAUSE
+    )
 
 
 def _parts(words: str) -> Iterator[tuple[int, str]]:
@@ -308,7 +338,9 @@ _OF_A_PART = re.compile(r"sous-trait|avance|solde|acompte|retenue|titulaire (?:p
 
 def _payment_delays(text: Text) -> Iterator[StatedValue]:
     for delay in payment.payment_delays(text.view):
-        if not _OF_A_PART.search(text.folded, max(delay.sentence.span.start, delay.span.start - _BESIDE), delay.span.end):
+        if not _OF_A_PART.search(
+            text.folded, max(delay.sentence.span.start, delay.span.start - _BESIDE), delay.span.end
+        ):
             yield StatedValue("délai de paiement", f"{delay.days} jours", delay.span)
 
 
@@ -324,7 +356,11 @@ def _contradicts(first: StatedValue, second: StatedValue) -> bool:
         return float(total.value.split()[0]) < float(initial.value.split()[0])
     if first.subject in _INITIAL_AND_TOTAL and first.subject == second.subject:
         return abs(float(first.value.split()[0]) - float(second.value.split()[0])) > _ROUNDED
-    if first.subject != second.subject or first.value == second.value or not _same_causes(first.causes, second.causes):
+    if (
+        first.subject != second.subject
+        or first.value == second.value
+        or not _same_causes(first.causes, second.causes)
+    ):
         return False
     if " > " in first.value:
         return _orders_differ(first.value.split(" > "), second.value.split(" > "))
@@ -336,14 +372,19 @@ def _contradicts(first: StatedValue, second: StatedValue) -> bool:
 def _same_causes(first: frozenset[str], second: frozenset[str]) -> bool:
     """Whether two penalties are for one thing: nearly the same words, or the fewer words of one all but within the other's."""
     shared, fewer = len(first & second), min(len(first), len(second))
-    return first == second or shared / max(1, len(first | second)) >= _ALIKE or (fewer >= _ENOUGH and shared == fewer)
+    return (
+        first == second
+        or shared / max(1, len(first | second)) >= _ALIKE
+        or (fewer >= _ENOUGH and shared == fewer)
+    )
 
 
 def _orders_differ(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two pieces stand in one order here and in the other there; a piece above all the others is above each."""
     if order.EVERY_OTHER in first or order.EVERY_OTHER in second:
         return first[0] != second[0] and (
-            (order.EVERY_OTHER in first and (order.EVERY_OTHER in second or first[0] in second)) or (order.EVERY_OTHER in second and second[0] in first)
+            (order.EVERY_OTHER in first and (order.EVERY_OTHER in second or first[0] in second))
+            or (order.EVERY_OTHER in second and second[0] in first)
         )
     common = [name for name in first if name in second]
     return len(common) > 1 and common != [name for name in second if name in common]
@@ -364,7 +405,11 @@ def differing(read: ReadValues) -> Callable[[Text, Sequence[Text]], Iterator[Cau
             if other is None or (said := (fact.subject, fact.value, other.value)) in told:
                 continue
             told.add(said)
-            where = f"plus haut {other.value}" if here or there is None else f"mais {other.value} dans « {there[1]} »"
+            where = (
+                f"plus haut {other.value}"
+                if here or there is None
+                else f"mais {other.value} dans « {there[1]} »"
+            )
             yield Caught(fact.span, f"Ici {fact.value}, {where} ({fact.subject}).")
 
     return detect
@@ -394,7 +439,9 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
         if (
             not _CRITERIA.search(sentence.words)
             or _SUB.search(sentence.words)
-            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(" ".join(item.words for item in items[at : at + 2]))
+            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(
+                " ".join(item.words for item in items[at : at + 2])
+            )
         ):
             continue
         weights = [*_weights(sentence)] or _pointed(sentence.words)
@@ -424,7 +471,10 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
                 r"(?:penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d|bonus|par (?:reponse|heure|jour)|marge|rabais|acompte)"
             ).search(text.folded[sentence.span.start : last.span.end])
         ):
-            yield Caught(Span(sentence.span.start, last.span.end) if last is not sentence else sentence.span, f"La somme est de {total:g} %.")
+            yield Caught(
+                Span(sentence.span.start, last.span.end) if last is not sentence else sentence.span,
+                f"La somme est de {total:g} %.",
+            )
 
 
 # The line of dashes under the head of a table.
@@ -433,8 +483,16 @@ _RULED = re.compile(r"[|\s:-]+$")
 
 def _completed(text: Text, first: FoldedSentence, last: FoldedSentence, total: float) -> bool:
     """Whether the sentence before or after gives what is wanting: « Les 10 % restants notent … »."""
-    beside = (sentence for sentence in text.sentences if sentence.span.end <= first.span.start or sentence.span.start >= last.span.end)
-    near = (sentence for sentence in beside if min(abs(first.span.start - sentence.span.end), abs(sentence.span.start - last.span.end)) < _NEXT)
+    beside = (
+        sentence
+        for sentence in text.sentences
+        if sentence.span.end <= first.span.start or sentence.span.start >= last.span.end
+    )
+    near = (
+        sentence
+        for sentence in beside
+        if min(abs(first.span.start - sentence.span.end), abs(sentence.span.start - last.span.end)) < _NEXT
+    )
     return any(total + weight == _WHOLE_WEIGHT for sentence in near for weight in _weights(sentence))
 
 
@@ -446,7 +504,16 @@ _POINTS = compiled(r"(?:sur|total de|totalise(?:nt)?) 100 points? ?:(?P<list>.*)
 def _points(words: str) -> list[float]:
     """The parts of « notation sur 100 points : technique 55, prix 30 »."""
     said = _POINTS.search(words)
-    return [float(number) for number in re.findall(r"[a-z] ?:? ?(\d{1,3})\b(?: ?(?:points?|pts))?(?=,| et|\.|$| ?;| puis)", said["list"])] if said else []
+    return (
+        [
+            float(number)
+            for number in re.findall(
+                r"[a-z] ?:? ?(\d{1,3})\b(?: ?(?:points?|pts))?(?=,| et|\.|$| ?;| puis)", said["list"]
+            )
+        ]
+        if said
+        else []
+    )
 
 
 _POINTED = re.compile(r"\b(\d{1,3}) ?(?:points?|pts)\b")
@@ -454,7 +521,10 @@ _POINTED = re.compile(r"\b(\d{1,3}) ?(?:points?|pts)\b")
 
 def _pointed(words: str) -> list[float]:
     """The parts of « prix (50 points), technique (30 points) », without a total that is said beside them."""
-    return [float(points) for points in _POINTED.findall(re.sub(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?", "", words))]
+    return [
+        float(points)
+        for points in _POINTED.findall(re.sub(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?", "", words))
+    ]
 
 
 def _weights(sentence: FoldedSentence) -> Iterator[float]:

@@ -123,7 +123,9 @@ def words_of(text: Text, lead: str, span: Span) -> str:
     return f"{lead}\n{words}" if lead else words
 
 
-def _at_its_sentence(text: Text, extract: Extract, judgement: Judgement, judge: Judge) -> tuple[Span, Judgement]:
+def _at_its_sentence(
+    text: Text, extract: Extract, judgement: Judgement, judge: Judge
+) -> tuple[Span, Judgement]:
     """The sentence of an extract that holds its fault, and the judgement with the rules of both; the extract itself where no sentence holds it alone."""
     if len(extract.parts) == 1:
         return extract.span, judgement
@@ -153,7 +155,9 @@ def _with_its_rule(span: Span, judgement: Judgement) -> tuple[str, Caught]:
     if own[order[0]] >= LEAST_RULE * sum(own.values()):
         return order[0], Caught(span)
     nearest = " ; ou : ".join(_title_in_quotes(table[name]) for name in order[:2])
-    return (TO_CHECK if unlawful else EFFECT_TO_CHECK), Caught(span, f"Les règles les plus proches : {nearest}.")
+    return (TO_CHECK if unlawful else EFFECT_TO_CHECK), Caught(
+        span, f"Les règles les plus proches : {nearest}."
+    )
 
 
 def _title_in_quotes(rule: Rule) -> str:

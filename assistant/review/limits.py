@@ -25,8 +25,12 @@ def long_payment_delay(text: Text) -> Iterator[Caught]:
     """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
     for delay in payment_delays(text.view):
         words = text.folded[delay.sentence.span.start : delay.sentence.span.end]
-        if (delay.days > ceiling("delai-de-paiement", text.day) or delay.to_month_end) and not _ANOTHER_DELAY.search(words):
-            yield Caught(delay.span, f"Le texte dit {delay.days} jours{' fin de mois' if delay.to_month_end else ''}.")
+        if (
+            delay.days > ceiling("delai-de-paiement", text.day) or delay.to_month_end
+        ) and not _ANOTHER_DELAY.search(words):
+            yield Caught(
+                delay.span, f"Le texte dit {delay.days} jours{' fin de mois' if delay.to_month_end else ''}."
+            )
 
 
 _RETENTION = compiled(
@@ -37,12 +41,22 @@ _RETENTION = compiled(
 
 def excessive_retention(text: Text) -> Iterator[Caught]:
     """A retention above 5 % (CCP R2191-33)."""
-    unless = compiled(r"(?:ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance)")
+    unless = compiled(
+        r"(?:ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance)"
+    )
     for sentence in text.sentences:
         match = _RETENTION.search(sentence.words)
-        if match and (rate := number(match["rate"] or match["rate2"]) or 0) > ceiling("retenue-de-garantie", text.day) and not unless.search(sentence.words):
+        if (
+            match
+            and (rate := number(match["rate"] or match["rate2"]) or 0)
+            > ceiling("retenue-de-garantie", text.day)
+            and not unless.search(sentence.words)
+        ):
             yield Caught(
-                sentence.at(*match.span()), f"Le taux écrit est de {rate:g} %.".replace(".", ",", 1) if rate % 1 else f"Le taux écrit est de {rate:g} %."
+                sentence.at(*match.span()),
+                f"Le taux écrit est de {rate:g} %.".replace(".", ",", 1)
+                if rate % 1
+                else f"Le taux écrit est de {rate:g} %.",
             )
 
 
@@ -63,15 +77,21 @@ _DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
 _RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong|proroge)[a-z]*"
 
 # « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
-_RENEWED_SAME = compiled(rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)")
+_RENEWED_SAME = compiled(
+    rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)"
+)
 
 # « renouvelable », and no more: once at the least.
-_RENEWABLE = compiled(r"(?:(?<!energie )(?<!electricite )renouvelable\b|reconductible|tacite reconduction)(?! [^.;]{0,60}(?:limite|exced|au plus|maximum))")
+_RENEWABLE = compiled(
+    r"(?:(?<!energie )(?<!electricite )renouvelable\b|reconductible|tacite reconduction)(?! [^.;]{0,60}(?:limite|exced|au plus|maximum))"
+)
 
 # « renouvelable trois ans », « prolongé d'une nouvelle période de 24 mois », « 3 ans + 2 ans »: the duration that is added.
 _RENEWED_FOR = compiled(rf"(?:{_RENEWED}[^.;]{{0,60}}?|\+ ?){_DURATION}")
 
-_NOT_RENEWED = compiled(rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}")
+_NOT_RENEWED = compiled(
+    rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}"
+)
 
 _SAID_TOTAL = compiled(
     rf"(?:duree (?:totale|maximale|globale)|au plus|exced[a-z]*|depass[a-z]*|dans la limite|limitee? a|\bsoit\b|au total|comprises?|"
@@ -149,11 +169,21 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
     for at, sentence in enumerate(text.sentences):
         words = sentence.words
         named = _WITH_ORDERS.search(words)
-        if not (_FRAMEWORK_LASTS.search(words) if named else is_framework and _LASTS.search(words)) or _ANOTHER_DURATION.search(words):
+        if not (
+            _FRAMEWORK_LASTS.search(words) if named else is_framework and _LASTS.search(words)
+        ) or _ANOTHER_DURATION.search(words):
             continue
         following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
-        goes_on = following is not None and compiled(_RENEWED).search(following.words) and text.article_of(following.span) == text.article_of(sentence.span)
-        found = _lasts(f"{words} {following.words.replace('.', ' ')}".replace(". ", " ") if goes_on and following else words)
+        goes_on = (
+            following is not None
+            and compiled(_RENEWED).search(following.words)
+            and text.article_of(following.span) == text.article_of(sentence.span)
+        )
+        found = _lasts(
+            f"{words} {following.words.replace('.', ' ')}".replace(". ", " ")
+            if goes_on and following
+            else words
+        )
         if (
             found
             and found[1] > 12 * ceiling("duree-accord-cadre", text.day)
@@ -182,7 +212,10 @@ def large_turnover(text: Text) -> Iterator[Caught]:
         percent = float(match["percent"]) / 100 if match["percent"] else None
         times = percent or _TURNOVER_WORDS.get(match["word"] or "") or number(match["times"] or "") or 0.0
         if times > ceiling("chiffre-affaires-minimal", text.day):
-            yield Caught(sentence.at(*match.span()), f"Le texte demande {times:g} fois ce montant.".replace(".", ",", times % 1 != 0))
+            yield Caught(
+                sentence.at(*match.span()),
+                f"Le texte demande {times:g} fois ce montant.".replace(".", ",", times % 1 != 0),
+            )
 
 
 DETECTORS: dict[str, Detect] = {

@@ -81,7 +81,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
     parts = re.split(r"(\[\^?\]?[^\]]*\]|\(\?<[!=][^)]*\))", pattern)
     return re.compile(
         "".join(
-            part if part.startswith(("[", "(?<!", "(?<=")) else re.sub(r" (?![*+{])(\?)?", lambda space: " *" if space[1] else " +", part) for part in parts
+            part
+            if part.startswith(("[", "(?<!", "(?<="))
+            else re.sub(r" (?![*+{])(\?)?", lambda space: " *" if space[1] else " +", part)
+            for part in parts
         )
     )
 
@@ -102,7 +105,9 @@ def is_mentioned(sentence: FoldedSentence, match: re.Match[str]) -> bool:
 def together(*concepts: str, unless: str | None = None, denied: str | None = DENIED) -> Detect:
     """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``."""
     place, *needed = (compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts)
-    excused, denial = (compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, denied))
+    excused, denial = (
+        compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, denied)
+    )
 
     def detect(text: Text) -> Iterator[Caught]:
         for sentence in text.sentences:
@@ -116,7 +121,13 @@ def together(*concepts: str, unless: str | None = None, denied: str | None = DEN
     return detect
 
 
-def wording(*catches: str, requires: str | None = None, unless: str | None = None, unless_near: str | None = None, denied: str | None = DENIED) -> Detect:
+def wording(
+    *catches: str,
+    requires: str | None = None,
+    unless: str | None = None,
+    unless_near: str | None = None,
+    denied: str | None = DENIED,
+) -> Detect:
     """A rule that catches a sentence.
 
     Args:
@@ -128,12 +139,18 @@ def wording(*catches: str, requires: str | None = None, unless: str | None = Non
     """
     patterns = tuple(compiled(rf"{_WORD_START}(?:{words})") for words in catches)
     needed = compiled(requires) if requires else None
-    excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, unless_near, denied))
+    excused, excused_near, denial = (
+        compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, unless_near, denied)
+    )
 
     def detect(text: Text) -> Iterator[Caught]:
         for sentence in text.sentences:
             match = next(filter(None, (pattern.search(sentence.words) for pattern in patterns)), None)
-            if match is None or (needed and not needed.search(sentence.words)) or (excused and excused.search(sentence.words)):
+            if (
+                match is None
+                or (needed and not needed.search(sentence.words))
+                or (excused and excused.search(sentence.words))
+            ):
                 continue
             if (denial and denial.search(within_reach(sentence, match))) or is_mentioned(sentence, match):
                 continue
@@ -173,7 +190,15 @@ _DENIED_BEFORE = compiled(
 )
 
 
-def is_said(text: Text, said: str, *, unless: str | None = None, near: str | None = None, within: Span | None = None, deniable: bool = True) -> bool:
+def is_said(
+    text: Text,
+    said: str,
+    *,
+    unless: str | None = None,
+    near: str | None = None,
+    within: Span | None = None,
+    deniable: bool = True,
+) -> bool:
     """Whether the document says this anywhere, titles included: what a piece must say is looked for so before it is called missing.
 
     Args:
@@ -186,12 +211,18 @@ def is_said(text: Text, said: str, *, unless: str | None = None, near: str | Non
     """
     words = text.without_contents
     other, beside = (compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, near))
-    for match in compiled(rf"{_WORD_START}(?:{said})").finditer(words, *((within.start, within.end) if within else ())):
+    for match in compiled(rf"{_WORD_START}(?:{said})").finditer(
+        words, *((within.start, within.end) if within else ())
+    ):
         start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)
-        clause_start = max((found.end() for found in _CLAUSE_END.finditer(text.folded, start, match.start())), default=start)
+        clause_start = max(
+            (found.end() for found in _CLAUSE_END.finditer(text.folded, start, match.start())), default=start
+        )
         ending = _CLAUSE_END.search(text.folded, match.end(), end)
         clause_end = ending.start() if ending else end
-        if _NOTHING_UNDER.match(text.folded, clause_end) or (other and other.search(words[clause_start:clause_end])):
+        if _NOTHING_UNDER.match(text.folded, clause_end) or (
+            other and other.search(words[clause_start:clause_end])
+        ):
             continue
         if deniable and _DENIED_BEFORE.search(words[clause_start : match.start()]):
             continue

@@ -25,7 +25,9 @@ class Reviewed:
     failures: tuple[Failure, ...]
 
 
-def review_paths(paths: Sequence[Path], *, day: date, judge: Judge | None = None, on_progress: OnProgress = silent) -> Reviewed:
+def review_paths(
+    paths: Sequence[Path], *, day: date, judge: Judge | None = None, on_progress: OnProgress = silent
+) -> Reviewed:
     """Reads files, folders and archives as the pieces of one tender and reviews them.
 
     Args:
@@ -42,14 +44,20 @@ def review_paths(paths: Sequence[Path], *, day: date, judge: Judge | None = None
         tender = _Tender(readers, files, on_progress)
         documents = list(tender.documents())
     on_progress(Progress("lecture", len(files), len(files)))
-    return Reviewed(review(documents, day=day, judge=judge), (*_empty_folders(paths, files), *tender.failures))
+    return Reviewed(
+        review(documents, day=day, judge=judge), (*_empty_folders(paths, files), *tender.failures)
+    )
 
 
 def _empty_folders(paths: Sequence[Path], files: Sequence[File]) -> Iterator[Failure]:
     tops = {file.top for file in files}
     for path in paths:
         if path.is_dir() and path.resolve() not in tops:
-            yield Failure(str(path), "Ce dossier ne contient aucun fichier qui se lise.", "Donnez un dossier de PDF, DOCX, ODT…")
+            yield Failure(
+                str(path),
+                "Ce dossier ne contient aucun fichier qui se lise.",
+                "Donnez un dossier de PDF, DOCX, ODT…",
+            )
 
 
 class _Tender:
@@ -79,7 +87,9 @@ class _Tender:
                 yield piece
 
     def _begin(self, piece: Piece) -> "Future[Reading]":
-        return self._readers.read(piece.source, piece.name, kind=Kind.TENDER, collection=_COLLECTION, origin=piece.given)
+        return self._readers.read(
+            piece.source, piece.name, kind=Kind.TENDER, collection=_COLLECTION, origin=piece.given
+        )
 
     def _read(self, piece: Piece, begun: "Future[Reading]") -> Iterator[Document]:
         try:

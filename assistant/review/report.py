@@ -7,7 +7,11 @@ from assistant.datatypes import Finding, FindingSeverity
 from assistant.export import french_pages
 from assistant.french.dates import french_date
 
-SEVERITIES = {FindingSeverity.BLOCKING: "Bloquant", FindingSeverity.RISK: "Risque", FindingSeverity.ADVICE: "Conseil"}
+SEVERITIES = {
+    FindingSeverity.BLOCKING: "Bloquant",
+    FindingSeverity.RISK: "Risque",
+    FindingSeverity.ADVICE: "Conseil",
+}
 
 
 def place(finding: Finding) -> str:
@@ -15,7 +19,9 @@ def place(finding: Finding) -> str:
     return ", ".join(part for part in (french_pages(finding.pages), finding.article or "") if part)
 
 
-def markdown(reviews: Sequence[tuple[str, Sequence[Finding]]], day: date, limits: str, shown: Callable[[str], str]) -> str:
+def markdown(
+    reviews: Sequence[tuple[str, Sequence[Finding]]], day: date, limits: str, shown: Callable[[str], str]
+) -> str:
     """The report.
 
     Args:
@@ -32,9 +38,19 @@ def markdown(reviews: Sequence[tuple[str, Sequence[Finding]]], day: date, limits
         for finding in findings:
             where = f" – {shown(place(finding))}" if place(finding) else ""
             quote = shown(" ".join(finding.quote.split()))
-            lines += [f"### {SEVERITIES[finding.severity]}{where}", "", f"> « {quote} »", "", f"**Pourquoi.** {shown(finding.message)}", ""]
+            lines += [
+                f"### {SEVERITIES[finding.severity]}{where}",
+                "",
+                f"> « {quote} »",
+                "",
+                f"**Pourquoi.** {shown(finding.message)}",
+                "",
+            ]
             if finding.legal_basis:
-                lines += [f"**Fondement.** {shown(' ; '.join(target.reference for target in finding.legal_basis))}", ""]
+                lines += [
+                    f"**Fondement.** {shown(' ; '.join(target.reference for target in finding.legal_basis))}",
+                    "",
+                ]
             if finding.suggestion:
                 lines += [f"**À écrire.** {shown(' '.join(finding.suggestion.split()))}", ""]
     return "\n".join(lines)

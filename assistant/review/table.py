@@ -22,7 +22,12 @@ def markdown() -> str:
         "Ce que la revue ne relève pas n'est pas pour autant licite. Une absence ne se constate que dans une pièce entière.",
     ]
     for theme, of_theme in groupby(table.values(), key=lambda rule: rule.theme):
-        lines += ["", f"## {theme[0].upper()}{theme[1:]}", "", *(line for rule in of_theme for line in _rule_lines(rule))]
+        lines += [
+            "",
+            f"## {theme[0].upper()}{theme[1:]}",
+            "",
+            *(line for rule in of_theme for line in _rule_lines(rule)),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -101,7 +101,9 @@ def _closing(text: str, opening: int) -> int:
 
 
 def _is_title(span: Span, starts: set[int]) -> bool:
-    return len(span) <= _MAX_TITLE and any(start in starts for start in range(span.start - _MAX_MARK, span.start + _MAX_MARK + 1))
+    return len(span) <= _MAX_TITLE and any(
+        start in starts for start in range(span.start - _MAX_MARK, span.start + _MAX_MARK + 1)
+    )
 
 
 # A heading's span may begin before or after the signs that mark it ("## ", "7.4 ").
@@ -147,8 +149,17 @@ class Text:
     def is_supplier_paper(self) -> bool:
         """Whether a supplier wrote it for its clients (general terms, service agreement): what it says of itself is no condition set by a buyer."""
         theirs = len(re.findall(r"\b(?:clients?|commanditaires?|cgvu?|cgu)\b", self.folded))
-        ours = len(re.findall(r"\b(?:acheteur|pouvoir adjudicateur|titulaires?|maitre d'ouvrage|soumissionnaires?|candidats?|entrepreneur)\b", self.folded))
-        return self.piece in ("autre", "guide") and theirs > 2 * ours and theirs >= (_MANY_CLIENTS if ours else 2)
+        ours = len(
+            re.findall(
+                r"\b(?:acheteur|pouvoir adjudicateur|titulaires?|maitre d'ouvrage|soumissionnaires?|candidats?|entrepreneur)\b",
+                self.folded,
+            )
+        )
+        return (
+            self.piece in ("autre", "guide")
+            and theirs > 2 * ours
+            and theirs >= (_MANY_CLIENTS if ours else 2)
+        )
 
     @property
     def is_whole(self) -> bool:
@@ -189,8 +200,15 @@ class Text:
                 yield sentence.words
             else:
                 if not lead:
-                    above = self.folded[end : sentence.span.start].strip().rpartition("\n")[2] or self.folded[max(0, end - _MAX_LEAD) : end].rpartition("\n")[2]
-                    lead = f"{above[-_MAX_LEAD:]} " if sentence.words[0] in "-•*–|" or above.endswith(":") else ""
+                    above = (
+                        self.folded[end : sentence.span.start].strip().rpartition("\n")[2]
+                        or self.folded[max(0, end - _MAX_LEAD) : end].rpartition("\n")[2]
+                    )
+                    lead = (
+                        f"{above[-_MAX_LEAD:]} "
+                        if sentence.words[0] in "-•*–|" or above.endswith(":")
+                        else ""
+                    )
                 yield lead + sentence.words
                 if sentence.words.startswith("|") and not lead.startswith("|"):
                     lead = f"{sentence.words[:_MAX_LEAD]} "
@@ -209,7 +227,10 @@ class Text:
         first = bisect_right(self._heading_starts, span.start)
         article_start = self._heading_starts[first - 1] if first else 0
         article_end = self._heading_starts[first] if first < len(self._heading_starts) else len(self.folded)
-        start, end = max(article_start, span.start - _NEAR_CHARACTERS), min(max(article_end, span.end), span.end + _NEAR_CHARACTERS)
+        start, end = (
+            max(article_start, span.start - _NEAR_CHARACTERS),
+            min(max(article_end, span.end), span.end + _NEAR_CHARACTERS),
+        )
         return self.folded[start:end].replace("\n", " ")
 
     def article_of(self, span: Span) -> str | None:
@@ -236,10 +257,16 @@ class Text:
         for separator in ("; ", " | ", ": "):
             left = self.folded.rfind(separator, whole.start, span.start)
             right = self.folded.find(separator, span.end, whole.end)
-            start, end = (left + len(separator) if left >= 0 else whole.start), (right if right >= 0 else whole.end)
+            start, end = (
+                (left + len(separator) if left >= 0 else whole.start),
+                (right if right >= 0 else whole.end),
+            )
             if end - start <= _MAX_QUOTE:
                 break
         if end - start > _MAX_QUOTE:  # no separator cuts it short: the words around the fault
-            start = max(whole.start, self.folded.rfind(" ", whole.start, max(whole.start, span.start - _QUOTE_MARGIN)) + 1)
+            start = max(
+                whole.start,
+                self.folded.rfind(" ", whole.start, max(whole.start, span.start - _QUOTE_MARGIN)) + 1,
+            )
             end = self.folded.find(" ", min(whole.end, span.end + _QUOTE_MARGIN), whole.end)
         return Span(min(start, span.start), max(end if end >= 0 else whole.end, span.end))

@@ -2,7 +2,18 @@
 
 from assistant.sheets.asking import questions
 from assistant.sheets.parsing import looks_like_sheet, parse, target
-from assistant.sheets.values import Actor, Case, Choice, Decisive, Form, LegalSheet, NearMiss, Signs, Statement, cases_of
+from assistant.sheets.values import (
+    Actor,
+    Case,
+    Choice,
+    Decisive,
+    Form,
+    LegalSheet,
+    NearMiss,
+    Signs,
+    Statement,
+    cases_of,
+)
 
 __all__ = [
     "Actor",

@@ -13,7 +13,9 @@ from assistant.french.durations import durations
 from assistant.french.numbers import FIGURES, IN_WORDS, number, value
 
 _OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_WRITTEN = re.compile(rf"(?P<operator>[<>]=?) ?(?P<value>{FIGURES}) ?(?P<unit>€|%|jours|mois|ans)(?P<total> en tout)?")
+_WRITTEN = re.compile(
+    rf"(?P<operator>[<>]=?) ?(?P<value>{FIGURES}) ?(?P<unit>€|%|jours|mois|ans)(?P<total> en tout)?"
+)
 _PER_CENT = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES}|{IN_WORDS}) ?(?:%|pour[ -]?cents?\b)")
 # Each unit of time by its kind, and how many of the kind's own unit it holds: a delay is told in days, a term in months.
 _TIMES = {"jour": ("jours", 1), "semaine": ("jours", 7), "mois": ("mois", 1), "an": ("mois", 12)}
@@ -47,13 +49,21 @@ def parse(written: str) -> Bound | None:
     if match is None:
         return None
     many, unit = float(value(match["value"])), match["unit"]
-    return Bound(match["operator"], 12 * many if unit == "ans" else many, "mois" if unit == "ans" else unit, bool(match["total"]))
+    return Bound(
+        match["operator"],
+        12 * many if unit == "ans" else many,
+        "mois" if unit == "ans" else unit,
+        bool(match["total"]),
+    )
 
 
 def quantities(folded: str) -> tuple[Quantity, ...]:
     """What a folded question counts, in order within each unit."""
     found: list[Quantity] = [("€", amount.euros) for amount in amounts(folded)]
-    found += [("%", float(value(match["value"]) if match["value"][0].isdigit() else number(match["value"]) or 0)) for match in _PER_CENT.finditer(folded)]
+    found += [
+        ("%", float(value(match["value"]) if match["value"][0].isdigit() else number(match["value"]) or 0))
+        for match in _PER_CENT.finditer(folded)
+    ]
     for duration in durations(folded):
         kind, many = _TIMES.get(duration.unit, (duration.unit, 1))
         found.append((kind, float(many * duration.number)))
@@ -69,7 +79,14 @@ def within(bounds: Sequence[Bound], counted: Sequence[Quantity]) -> bool | None:
         many = [one for kind, one in counted if kind == unit]
         if not many:
             continue
-        if not any(all(bound.holds(_total(many, bound.value) if bound.total else one) for bound in bounds if bound.unit == unit) for one in many):
+        if not any(
+            all(
+                bound.holds(_total(many, bound.value) if bound.total else one)
+                for bound in bounds
+                if bound.unit == unit
+            )
+            for one in many
+        ):
             return False
         told = True
     return told

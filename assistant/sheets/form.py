@@ -24,13 +24,30 @@ _IMPERSONAL = (
     "faut", "est ", "n'est", "existe", "n'existe", "suffit", "ne suffit", "s'agit", "ne s'agit", "y a", "n'y a", "appartient", "convient", "reste ", "revient",
     "en va", "en résulte", "peut être", "ne peut être",
 )  # fmt: skip
-_ELSEWHERE = ("elles?", "ils", "celui", "celle", "ceux", "celles", "cela", "ceci", "ce dernier", "cette dernière", "ces derniers", "ces dernières", "leurs?")
+_ELSEWHERE = (
+    "elles?",
+    "ils",
+    "celui",
+    "celle",
+    "ceux",
+    "celles",
+    "cela",
+    "ceci",
+    "ce dernier",
+    "cette dernière",
+    "ces derniers",
+    "ces dernières",
+    "leurs?",
+)
 _PRONOUN = re.compile(rf"^(?:{'|'.join(_ELSEWHERE)}|il (?!{'|'.join(_IMPERSONAL)}))\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"^(?:oui|non)\b", re.IGNORECASE)
 
 
 def faults(
-    sheet: LegalSheet, name: str, others: Mapping[str, LegalSheet] | None = None, questions: Sequence[tuple[str | None, str | None]] = ()
+    sheet: LegalSheet,
+    name: str,
+    others: Mapping[str, LegalSheet] | None = None,
+    questions: Sequence[tuple[str | None, str | None]] = (),
 ) -> tuple[Failure, ...]:
     """What is wrong with a sheet.
 
@@ -40,14 +57,22 @@ def faults(
         others: every sheet by id, to follow what leads elsewhere; None: that is not looked at.
         questions: sheet and case of each question that is written apart from the sheets.
     """
-    return tuple(Failure(f"{name}.yaml", message, hint) for message, hint in _faults(sheet, name, others, questions))
+    return tuple(
+        Failure(f"{name}.yaml", message, hint) for message, hint in _faults(sheet, name, others, questions)
+    )
 
 
 def _faults(
-    sheet: LegalSheet, name: str, others: Mapping[str, LegalSheet] | None, questions: Sequence[tuple[str | None, str | None]]
+    sheet: LegalSheet,
+    name: str,
+    others: Mapping[str, LegalSheet] | None,
+    questions: Sequence[tuple[str | None, str | None]],
 ) -> Iterator[tuple[str, str]]:
     if sheet.id != name:
-        yield f"id : « {sheet.id} » n'est pas le nom du fichier.", "Donnez au fichier et à la fiche le même nom."
+        yield (
+            f"id : « {sheet.id} » n'est pas le nom du fichier.",
+            "Donnez au fichier et à la fiche le même nom.",
+        )
     if not sheet.cases:
         yield "cases : la fiche n'a pas de cas.", "Une fiche a au moins un cas."
     seen: set[str] = set()
@@ -58,10 +83,16 @@ def _faults(
             yield from _of_statement(statement, f"{where}.statements[{number}]")
         written = len(case.questions) + sum(question == (sheet.id, case.id) for question in questions)
         if written < LEAST_QUESTIONS:
-            yield f"{where}.questions : {written} questions.", f"Écrivez-en au moins {LEAST_QUESTIONS}, de plusieurs voix."
+            yield (
+                f"{where}.questions : {written} questions.",
+                f"Écrivez-en au moins {LEAST_QUESTIONS}, de plusieurs voix.",
+            )
         for text in (*case.questions, *(miss.text for miss in case.not_here)):
             if text.casefold() in seen:
-                yield f"{where} : « {text} » est écrit deux fois dans la fiche.", "Gardez-la dans le cas auquel elle mène."
+                yield (
+                    f"{where} : « {text} » est écrit deux fois dans la fiche.",
+                    "Gardez-la dans le cas auquel elle mène.",
+                )
             seen.add(text.casefold())
         if others is not None:
             yield from _of_links(sheet, case, where, others)
@@ -71,26 +102,46 @@ def _of_first_sentences(case: Case, where: str) -> Iterator[tuple[str, str]]:
     for form, statement in case.first.items():
         field, text = f"{where}.first.{form}", statement.text
         if len(text.split()) - len(re.findall(r"(?:^|\s)[:;?!«»–—](?=\s|$)", text)) > MOST_WORDS:
-            yield f"{field} : plus de {MOST_WORDS} mots.", "Une idée ; le reste va dans les phrases de la fiche."
+            yield (
+                f"{field} : plus de {MOST_WORDS} mots.",
+                "Une idée ; le reste va dans les phrases de la fiche.",
+            )
         wanted = _FIRST_WORDS.get((form, case.position), ())
         if wanted and not text.lower().startswith(wanted):
-            yield f"{field} : « {text[:40]}… » contredit la position « {case.position} ».", f"La phrase commence par « {wanted[0].capitalize()} »."
+            yield (
+                f"{field} : « {text[:40]}… » contredit la position « {case.position} ».",
+                f"La phrase commence par « {wanted[0].capitalize()} ».",
+            )
         if form is Form.OTHER and _YES_OR_NO.match(text):
-            yield f"{field} : commence par oui ou non, sans que la question le demande.", "Nommez le sujet d'abord."
-        yield from _of_statement(Statement(re.sub(r"^(?:Oui|Non)[^:]{0,40} : ", "", text), statement.span, statement.rests_on), field)
+            yield (
+                f"{field} : commence par oui ou non, sans que la question le demande.",
+                "Nommez le sujet d'abord.",
+            )
+        yield from _of_statement(
+            Statement(re.sub(r"^(?:Oui|Non)[^:]{0,40} : ", "", text), statement.span, statement.rests_on),
+            field,
+        )
 
 
 def _of_statement(statement: Statement, field: str) -> Iterator[tuple[str, str]]:
     if _PRONOUN.match(statement.text):
-        yield f"{field} : « {statement.text[:40]}… » commence par un pronom dont le nom est ailleurs.", "Nommez le sujet : la phrase se lit seule."
+        yield (
+            f"{field} : « {statement.text[:40]}… » commence par un pronom dont le nom est ailleurs.",
+            "Nommez le sujet : la phrase se lit seule.",
+        )
 
 
-def _of_links(sheet: LegalSheet, case: Case, where: str, others: Mapping[str, LegalSheet]) -> Iterator[tuple[str, str]]:
+def _of_links(
+    sheet: LegalSheet, case: Case, where: str, others: Mapping[str, LegalSheet]
+) -> Iterator[tuple[str, str]]:
     known = {**others, sheet.id: sheet}
     for miss in case.not_here:
         id_, _, of = (miss.go or "").partition("/")
         if miss.go and (id_ not in known or (of and known[id_].case(of) is None)):
-            yield f"{where}.not_here : « {miss.go} » n'est ni une fiche ni un cas.", "Écrivez « fiche », « fiche/cas » ou null."
+            yield (
+                f"{where}.not_here : « {miss.go} » n'est ni une fiche ni un cas.",
+                "Écrivez « fiche », « fiche/cas » ou null.",
+            )
         if miss.go in (f"{sheet.id}/{case.id}", sheet.id if len(sheet.cases) == 1 else ""):
             yield f"{where}.not_here : « {miss.text} » mène au cas même.", "Mettez-la dans ses questions."
     for id_ in case.see_also:
@@ -100,10 +151,15 @@ def _of_links(sheet: LegalSheet, case: Case, where: str, others: Mapping[str, Le
         id_, _, of = other.partition("/")
         twin = known[id_].case(of) if id_ in known and id_ != sheet.id else None
         if twin is None or twin.position is not case.position:
-            yield f"{where}.same_as : « {other} » n'est pas un cas d'une autre fiche qui a la même position.", "Écrivez « fiche/cas », ou retirez-le."
+            yield (
+                f"{where}.same_as : « {other} » n'est pas un cas d'une autre fiche qui a la même position.",
+                "Écrivez « fiche/cas », ou retirez-le.",
+            )
 
 
-def of_all(sheets: Iterable[tuple[str, LegalSheet]], questions: Sequence[tuple[str | None, str | None]] = ()) -> tuple[Failure, ...]:
+def of_all(
+    sheets: Iterable[tuple[str, LegalSheet]], questions: Sequence[tuple[str | None, str | None]] = ()
+) -> tuple[Failure, ...]:
     """The faults of several sheets, given with the names of their files, and of those that share an id."""
     named = tuple(sheets)
     by_id = {sheet.id: sheet for _, sheet in named}
@@ -111,5 +167,11 @@ def of_all(sheets: Iterable[tuple[str, LegalSheet]], questions: Sequence[tuple[s
     for id_ in by_id:
         files = [name for name, sheet in named if id_ == sheet.id]
         if len(files) > 1:
-            found.append(Failure(f"{files[1]}.yaml", f"id : « {id_} » est déjà celui de {files[0]}.yaml.", "Donnez à chaque fiche son propre id."))
+            found.append(
+                Failure(
+                    f"{files[1]}.yaml",
+                    f"id : « {id_} » est déjà celui de {files[0]}.yaml.",
+                    "Donnez à chaque fiche son propre id.",
+                )
+            )
     return tuple(found)

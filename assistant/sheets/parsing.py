@@ -13,14 +13,38 @@ from assistant.references import normalise_article
 from assistant.sheets import bounds
 from assistant.sheets.bounds import Bound
 from assistant.sheets.rendering import LABELS, Page
-from assistant.sheets.values import Actor, Case, Choice, Decisive, Form, LegalSheet, NearMiss, Signs, Statement
+from assistant.sheets.values import (
+    Actor,
+    Case,
+    Choice,
+    Decisive,
+    Form,
+    LegalSheet,
+    NearMiss,
+    Signs,
+    Statement,
+)
 from assistant.states import Status
 
 STATUSES = ("en_vigueur", "projet", "incertain", "abrogé")
 CERTAINTIES = ("texte_lu", "source_secondaire", "memoire", "analyse")
 LEVELS = ("faible", "moyen", "élevé")
 _OF_SHEET = frozenset(
-    ("id", "title", "subject", "status", "valid_from", "valid_to", "verified_on", "certainty", "also_known_as", "sources", "statements", "decides", "cases")
+    (
+        "id",
+        "title",
+        "subject",
+        "status",
+        "valid_from",
+        "valid_to",
+        "verified_on",
+        "certainty",
+        "also_known_as",
+        "sources",
+        "statements",
+        "decides",
+        "cases",
+    )
 )
 _OF_CASE = frozenset(
     (
@@ -49,7 +73,9 @@ _SEE = "corpus/README.md décrit la forme d'une fiche."
 
 def looks_like_sheet(text: str) -> bool:
     """Whether a YAML text is meant as a sheet: it has an id and a position."""
-    return bool(re.search(r"^id:", text, re.MULTILINE) and re.search(r"^\s*(?:- )?position:", text, re.MULTILINE))
+    return bool(
+        re.search(r"^id:", text, re.MULTILINE) and re.search(r"^\s*(?:- )?position:", text, re.MULTILINE)
+    )
 
 
 def parse(text: str, origin: str, source_id: str = "") -> LegalSheet:
@@ -71,12 +97,24 @@ def parse(text: str, origin: str, source_id: str = "") -> LegalSheet:
     page = Page()
     page.heading(1, title)
     written = fields.group("statements")
-    entries = [{"id": "seul", "when": title, **fields.values, "statements": list(written.values)}] if alone else fields.groups("cases")
+    entries = (
+        [{"id": "seul", "when": title, **fields.values, "statements": list(written.values)}]
+        if alone
+        else fields.groups("cases")
+    )
     since, until = fields.date("valid_from"), fields.date("valid_to")
     cases: list[Case] = []
     for entry in entries:
         name = str(entry.get("id") or len(cases) + 1) if not alone else "seul"
-        cases.append(_case(_Fields(origin, f"cases[{name}].", {**entry, "id": name}), written, page, (since, until), alone))
+        cases.append(
+            _case(
+                _Fields(origin, f"cases[{name}].", {**entry, "id": name}),
+                written,
+                page,
+                (since, until),
+                alone,
+            )
+        )
     names = [case.id for case in cases]
     if len(set(names)) < len(names):
         raise fields.fault("cases", "deux cas ont le même id")
@@ -104,10 +142,15 @@ def target(reference: str) -> Target:
     return Target(work=work.strip() or None, article=normalise_article(article))
 
 
-def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date | None, date | None], alone: bool) -> Case:
+def _case(
+    fields: "_Fields", written: "_Fields", page: Page, period: tuple[date | None, date | None], alone: bool
+) -> Case:
     if not alone:
         fields.known(_OF_CASE)
-    when, position = fields.text("when"), Position(fields.one_of("position", tuple(position.value for position in Position)))
+    when, position = (
+        fields.text("when"),
+        Position(fields.one_of("position", tuple(position.value for position in Position))),
+    )
     rules = _targets(fields.texts("rules"))
     if not alone:
         page.heading(2, f"Cas : {when}")
@@ -139,7 +182,9 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
     page.listed("Ce qui reste incertain", 3, doubts)
     signs = fields.group("signs")
     signs.known(frozenset(("for", "against", "within")))
-    for status in (sign[1:] for side in ("for", "against") for sign in signs.texts(side) if sign.startswith("@")):
+    for status in (
+        sign[1:] for side in ("for", "against") for sign in signs.texts(side) if sign.startswith("@")
+    ):
         if status not in tuple(Status):
             raise fields.fault("signs", f"« @{status} » n'est pas le statut d'un État ({', '.join(Status)})")
     return Case(
@@ -153,7 +198,11 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
         instead=instead,
         risk=Risk(level, risk.texts("reasons"), risk.texts("routes")),
         doubts=doubts,
-        signs=Signs(signs.texts("for"), signs.texts("against"), tuple(_bound(fields, written) for written in signs.texts("within"))),
+        signs=Signs(
+            signs.texts("for"),
+            signs.texts("against"),
+            tuple(_bound(fields, written) for written in signs.texts("within")),
+        ),
         questions=fields.texts("questions"),
         not_here=tuple(_near_miss(fields, entry) for entry in fields.groups("not_here")),
         see_also=fields.texts("see_also"),
@@ -165,7 +214,10 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
 
 def _bound(fields: "_Fields", written: str) -> Bound:
     if (bound := bounds.parse(written)) is None:
-        raise fields.fault("signs.within", f"« {written} » n'est pas une borne, par exemple « < 60000 € », « >= 10 % en tout », « <= 4 ans »")
+        raise fields.fault(
+            "signs.within",
+            f"« {written} » n'est pas une borne, par exemple « < 60000 € », « >= 10 % en tout », « <= 4 ans »",
+        )
     return bound
 
 
@@ -200,9 +252,13 @@ def _loaded(text: str, origin: str) -> dict[str, Any]:
     try:
         values = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise CorpusError(f"La fiche « {origin} » n'est pas du YAML valide ({' '.join(str(error).split())}).", _SEE) from error
+        raise CorpusError(
+            f"La fiche « {origin} » n'est pas du YAML valide ({' '.join(str(error).split())}).", _SEE
+        ) from error
     if not isinstance(values, dict):
-        raise CorpusError(f"La fiche « {origin} » n'est pas une liste de champs.", "Chaque ligne s'écrit « champ: valeur ».")
+        raise CorpusError(
+            f"La fiche « {origin} » n'est pas une liste de champs.", "Chaque ligne s'écrit « champ: valeur »."
+        )
     return values
 
 
@@ -214,7 +270,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice is not None:
-            raise yaml.constructor.ConstructorError(None, None, f"le champ « {twice} » est écrit deux fois", node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"le champ « {twice} » est écrit deux fois", node.start_mark
+            )
         return dict(super().construct_mapping(node, deep=deep))
 
 
@@ -250,7 +308,10 @@ class _Fields:
         values = self.values.get(field)
         values = [] if values is None else values
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise self.fault(field, "ce n'est pas une liste de phrases ; entre guillemets droits celles qui contiennent « : »")
+            raise self.fault(
+                field,
+                "ce n'est pas une liste de phrases ; entre guillemets droits celles qui contiennent « : »",
+            )
         return tuple(" ".join(value.split()) for value in values)
 
     def one_of(self, field: str, allowed: tuple[str, ...], default: str | None = None) -> str:

@@ -192,5 +192,9 @@ def cases_of(known: Mapping[str, LegalSheet], reference: str | None) -> frozense
     if case:
         own = known[name].case(case)
         assert own is not None, reference
-        return frozenset([(name, case), *((sheet, of) for sheet, _, of in (other.partition("/") for other in own.same_as))])
-    return frozenset((sheet.id, one.id) for sheet in known.values() if name in sheet.names for one in sheet.cases)
+        return frozenset(
+            [(name, case), *((sheet, of) for sheet, _, of in (other.partition("/") for other in own.same_as))]
+        )
+    return frozenset(
+        (sheet.id, one.id) for sheet in known.values() if name in sheet.names for one in sheet.cases
+    )

@@ -9,12 +9,22 @@ from assistant.private import collection_of, is_private
 from assistant.site.rights import Role
 from assistant.site.users import User
 
-__all__ = ["collection_of", "is_private", "may_read", "readable", "searchable", "shown_origin", "without_paths"]
+__all__ = [
+    "collection_of",
+    "is_private",
+    "may_read",
+    "readable",
+    "searchable",
+    "shown_origin",
+    "without_paths",
+]
 
 _PATH = re.compile(r"(?<![\w.])(?:/[\w.@ +-]+){2,}/?|[A-Za-z]:\\[^\s»]+")
 
 
-def readable(user: User, collections: Iterable[str], rules: Mapping[str, tuple[Role, ...]]) -> tuple[str, ...]:
+def readable(
+    user: User, collections: Iterable[str], rules: Mapping[str, tuple[Role, ...]]
+) -> tuple[str, ...]:
     """Those of ``collections`` that ``user`` may read. A shared one without a rule is everybody's."""
     return tuple(name for name in collections if _reads(user, name, rules))
 
@@ -25,7 +35,9 @@ def _reads(user: User, collection: str, rules: Mapping[str, tuple[Role, ...]]) -
     return collection not in rules or user.role in rules[collection]
 
 
-def searchable(user: User, collections: Iterable[str], rules: Mapping[str, tuple[Role, ...]]) -> tuple[str, ...]:
+def searchable(
+    user: User, collections: Iterable[str], rules: Mapping[str, tuple[Role, ...]]
+) -> tuple[str, ...]:
     """``readable``, for what makes no sense where there is nothing to look into.
 
     Raises:
@@ -33,7 +45,10 @@ def searchable(user: User, collections: Iterable[str], rules: Mapping[str, tuple
     """
     found = readable(user, collections, rules)
     if not found:
-        raise ForbiddenError("Aucune collection ne vous est ouverte : il n'y a rien où chercher.", "Demandez à l'administrateur de l'assistant.")
+        raise ForbiddenError(
+            "Aucune collection ne vous est ouverte : il n'y a rien où chercher.",
+            "Demandez à l'administrateur de l'assistant.",
+        )
     return found
 
 

@@ -29,7 +29,9 @@ class Accounts:
 
     def set_enabled(self, name: str, enabled: bool) -> User:
         """See ``Users.set_enabled``. The sessions of an account that is kept out end."""
-        return self._noted(self._users.set_enabled(name, enabled), "compte réactivé" if enabled else "compte désactivé")
+        return self._noted(
+            self._users.set_enabled(name, enabled), "compte réactivé" if enabled else "compte désactivé"
+        )
 
     def set_password(self, name: str, password: str) -> User:
         """See ``Users.set_password``. The sessions of the account end."""

@@ -99,9 +99,15 @@ class Batches:
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Erases the batches of a person, or those begun before a day; returns how many."""
-        everybody = [one for one in self._folder.iterdir() if one.is_dir()] if owner is None and self._folder.is_dir() else []
+        everybody = (
+            [one for one in self._folder.iterdir() if one.is_dir()]
+            if owner is None and self._folder.is_dir()
+            else []
+        )
         folders = everybody if owner is None else [self._of(owner)]
-        going = [one for folder in folders for one in _folders(folder) if before is None or _day(one) < before]
+        going = [
+            one for folder in folders for one in _folders(folder) if before is None or _day(one) < before
+        ]
         for one in going:
             shutil.rmtree(one)
         return len(going)
@@ -119,7 +125,11 @@ class Batches:
 
 def _folders(folder: Path) -> list[Path]:
     """Those of a person's batches, whole or not."""
-    return [one for one in folder.iterdir() if _ID.fullmatch(one.name) and not one.is_symlink()] if folder.is_dir() else []
+    return (
+        [one for one in folder.iterdir() if _ID.fullmatch(one.name) and not one.is_symlink()]
+        if folder.is_dir()
+        else []
+    )
 
 
 def _day(folder: Path) -> date:

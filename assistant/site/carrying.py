@@ -27,7 +27,9 @@ def carry(source: Place, target: Place, others: Sequence[Store] = ()) -> dict[st
     """
     counts = {}
     for file in (users.FILE, keys.FILE):
-        counts[file] = _text(file, KeptText(source[0] / file, source[1]), KeptText(target[0] / file, target[1]))
+        counts[file] = _text(
+            file, KeptText(source[0] / file, source[1]), KeptText(target[0] / file, target[1])
+        )
     for make in (lambda home, shared: Conversations(home, shared=shared), *others):
         with closing(make(*source)) as left, closing(make(*target)) as came:
             counts[left.file] = came.take(left.everything())

@@ -39,7 +39,10 @@ def office_file(conversation: Conversation, office_format: str) -> bytes:
 def _lines(conversation: Conversation, notes: list[str] | None) -> Iterator[str]:
     yield from (f"# {_flat(conversation.title)}", "")
     day = french_date(conversation.updated.astimezone().date())
-    yield from (f"Conversation du {day}, assistant de la commande publique, version {unmarked(program_version())}. {NOTICE}", "")
+    yield from (
+        f"Conversation du {day}, assistant de la commande publique, version {unmarked(program_version())}. {NOTICE}",
+        "",
+    )
     for number, turn in enumerate(conversation.turns, 1):
         yield from (f"## {number}. {_flat(turn.question)}", "")
         yield from answer_markdown.lines(turn.answer, unmarked, notes)

@@ -87,14 +87,21 @@ class Conversation:
 
 def _error(error: sqlite3.Error) -> LibraryError:
     cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et l'ancien reste pour qui voudra le réparer."
-    return LibraryError(*sqlite_files.said(error, "Le fichier des conversations", "Ce qui était gardé est intact.", cure))
+    return LibraryError(
+        *sqlite_files.said(error, "Le fichier des conversations", "Ce qui était gardé est intact.", cure)
+    )
 
 
 @sqlite_files.in_words(_error)
 class Conversations(LateFile):
     """The file of conversations."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shared: Shared | None = None,
+    ) -> None:
         """Opens the file, made where it is missing; ``shared``: where conversations lie instead.
 
         Raises:
@@ -114,12 +121,21 @@ class Conversations(LateFile):
     def open(self, owner: str, id_: str) -> Conversation | None:
         """A conversation of ``owner``, or None."""
         with self._reading() as file:
-            row = file.execute("SELECT serial, id, title, created, updated FROM conversation WHERE id = ? AND owner = ?", (id_, owner)).fetchone()
+            row = file.execute(
+                "SELECT serial, id, title, created, updated FROM conversation WHERE id = ? AND owner = ?",
+                (id_, owner),
+            ).fetchone()
             if row is None:
                 return None
-            turns = file.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (row[0],)).fetchall()
+            turns = file.execute(
+                "SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (row[0],)
+            ).fetchall()
         return Conversation(
-            row[1], row[2], _moment(row[3]), _moment(row[4]), tuple(Turn(question, KeptAnswer.from_json(json.loads(answer))) for question, answer in turns)
+            row[1],
+            row[2],
+            _moment(row[3]),
+            _moment(row[4]),
+            tuple(Turn(question, KeptAnswer.from_json(json.loads(answer))) for question, answer in turns),
         )
 
     def add(self, owner: str, conversation: Conversation, turn: Turn) -> Conversation:
@@ -127,10 +143,15 @@ class Conversations(LateFile):
 
         It is made at its first turn, under its question as a title; anew, if it was deleted while the answer was written.
         """
-        question, answer = _storable(turn.question), _storable(json.dumps(turn.answer.to_json(), ensure_ascii=False))
+        question, answer = (
+            _storable(turn.question),
+            _storable(json.dumps(turn.answer.to_json(), ensure_ascii=False)),
+        )
         with self._writing() as file:
             now = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
-            row = file.execute("SELECT serial, id FROM conversation WHERE id = ? AND owner = ?", (conversation.id, owner)).fetchone()
+            row = file.execute(
+                "SELECT serial, id FROM conversation WHERE id = ? AND owner = ?", (conversation.id, owner)
+            ).fetchone()
             if row is None:
                 row = file.execute(
                     "INSERT INTO conversation (id, owner, title, created, updated) VALUES (?, ?, ?, ?, ?) RETURNING serial, id",
@@ -138,7 +159,10 @@ class Conversations(LateFile):
                 ).fetchone()
             serial, id_ = row
             file.execute("UPDATE conversation SET updated = ? WHERE serial = ?", (now, serial))
-            file.execute("INSERT INTO turn SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ? FROM turn WHERE conversation = ?", (serial, question, answer, serial))
+            file.execute(
+                "INSERT INTO turn SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ? FROM turn WHERE conversation = ?",
+                (serial, question, answer, serial),
+            )
             self._index(file, serial)
         kept = self.open(owner, id_)
         return kept if kept is not None else Conversation.empty()  # None: erased this very moment
@@ -168,7 +192,10 @@ class Conversations(LateFile):
         if not plain:
             raise UsageError("Ce nom est vide.", "Donnez quelques mots à la conversation.")
         with self._writing() as file:
-            row = file.execute("UPDATE conversation SET title = ? WHERE id = ? AND owner = ? RETURNING serial", (plain, id_, owner)).fetchone()
+            row = file.execute(
+                "UPDATE conversation SET title = ? WHERE id = ? AND owner = ? RETURNING serial",
+                (plain, id_, owner),
+            ).fetchone()
             if row:
                 self._index(file, row[0])
 
@@ -190,7 +217,10 @@ class Conversations(LateFile):
 
     def _delete(self, where: str, values: tuple[str, ...]) -> int:
         with self._writing() as file:
-            serials = [row[0] for row in file.execute(f"SELECT serial FROM conversation WHERE {where}", values)]  # noqa: S608
+            serials = [
+                row[0]
+                for row in file.execute(f"SELECT serial FROM conversation WHERE {where}", values)  # noqa: S608
+            ]
             for serial in serials:
                 file.execute("DELETE FROM words WHERE rowid = ?", (serial,))
                 file.execute("DELETE FROM conversation WHERE serial = ?", (serial,))
@@ -201,10 +231,15 @@ class Conversations(LateFile):
     def _index(self, file: Any, serial: int) -> None:
         title = file.execute("SELECT title FROM conversation WHERE serial = ?", (serial,)).fetchone()[0]
         parts = [title]
-        for question, answer in file.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (serial,)):
+        for question, answer in file.execute(
+            "SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (serial,)
+        ):
             parts += [question, *KeptAnswer.from_json(json.loads(answer)).said]
         file.execute("DELETE FROM words WHERE rowid = ?", (serial,))
-        file.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (serial, _folded("\n".join(parts)) if self._shared else "\n".join(parts)))
+        file.execute(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)",
+            (serial, _folded("\n".join(parts)) if self._shared else "\n".join(parts)),
+        )
 
     def _carried(self, tables: Any) -> None:
         for (serial,) in tables.execute("SELECT serial FROM conversation").fetchall():

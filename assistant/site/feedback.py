@@ -43,7 +43,15 @@ class Judgements:
     def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._path, self._clock = home / FILE, clock
 
-    def add(self, owner: str, question: str, answer: KeptAnswer, expected: str = "", article: str = "", why: str = "") -> Judgement:
+    def add(
+        self,
+        owner: str,
+        question: str,
+        answer: KeptAnswer,
+        expected: str = "",
+        article: str = "",
+        why: str = "",
+    ) -> Judgement:
         """Keeps a judgement.
 
         Args:
@@ -61,7 +69,9 @@ class Judgements:
         try:
             position = Position(expected) if expected else None
         except ValueError as error:
-            raise UsageError(f"« {expected[:40]} » n'est pas une position.", f"Positions : {', '.join(Position)}.") from error
+            raise UsageError(
+                f"« {expected[:40]} » n'est pas une position.", f"Positions : {', '.join(Position)}."
+            ) from error
         made = Judgement(
             id=f"avis-{secrets.token_hex(4)}",
             when=self._clock().astimezone(UTC),
@@ -87,7 +97,11 @@ class Judgements:
             return 0
         with private_files.held(self._path, _LOCK_SECONDS):
             read = self._read()
-            kept = [line for judgement, line in read if not ((before and judgement.when.date() < before) or judgement.who == owner)]
+            kept = [
+                line
+                for judgement, line in read
+                if not ((before and judgement.when.date() < before) or judgement.who == owner)
+            ]
             if len(kept) < len(read):
                 private_files.replace(self._path, "".join(line + "\n" for line in kept).encode())
             return len(read) - len(kept)

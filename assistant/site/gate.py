@@ -53,7 +53,9 @@ class Gate:
             SignInError: they do not (the message does not say which is wrong), or too many were tried.
         """
         of_name = f"n {plain_name(name) or name[:100]}"  # as the account is found: its other spellings are no other names
-        watched = {of_name: FREE_FAILURES} | ({f"a {address}": FREE_FAILURES_OF_AN_ADDRESS} if address else {})
+        watched = {of_name: FREE_FAILURES} | (
+            {f"a {address}": FREE_FAILURES_OF_AN_ADDRESS} if address else {}
+        )
         self._count(watched)
         user = self._users.get(plain_name(name))
         known = user is not None and user.enabled and bool(user.hash)
@@ -99,7 +101,10 @@ class Gate:
             waits = [self._wait(key, free, now) for key, free in watched.items()]
             if max(waits) > 0:
                 seconds = math.ceil(max(waits))
-                raise TooManyTriesError(f"Trop d'essais : attendez {seconds} seconde{'s' if seconds > 1 else ''}.", "Puis recommencez, sans vous presser.")
+                raise TooManyTriesError(
+                    f"Trop d'essais : attendez {seconds} seconde{'s' if seconds > 1 else ''}.",
+                    "Puis recommencez, sans vous presser.",
+                )
             for key in watched:
                 count, when = self._failures.pop(key, (0, now))
                 self._failures[key] = (1 if now - when > FORGOTTEN_AFTER else count + 1, now)
@@ -158,7 +163,11 @@ def trust(settings: Settings) -> Trust | None:
             "Le réglage trusted_header est rempli, mais trusted_proxies est vide : n'importe qui pourrait écrire cet en-tête.",
             'Donnez l\'adresse du mandataire : trusted_proxies = "127.0.0.1" ou "10.1.0.0/24".',
         )
-    return Trust(settings.trusted_header.strip(), found, role_of(settings.trusted_role) if settings.trusted_role.strip() else None)
+    return Trust(
+        settings.trusted_header.strip(),
+        found,
+        role_of(settings.trusted_role) if settings.trusted_role.strip() else None,
+    )
 
 
 def proxies(settings: Settings) -> tuple[Network, ...]:
@@ -168,13 +177,19 @@ def proxies(settings: Settings) -> tuple[Network, ...]:
         UsageError: something that is no address, or every machine.
     """
     try:
-        found = tuple(ipaddress.ip_network(word) for word in settings.trusted_proxies.replace(",", " ").split())
+        found = tuple(
+            ipaddress.ip_network(word) for word in settings.trusted_proxies.replace(",", " ").split()
+        )
     except ValueError as error:
         raise UsageError(
-            f"Le réglage trusted_proxies n'est pas une liste d'adresses ({error}).", 'Par exemple : trusted_proxies = "127.0.0.1, 10.1.0.0/24".'
+            f"Le réglage trusted_proxies n'est pas une liste d'adresses ({error}).",
+            'Par exemple : trusted_proxies = "127.0.0.1, 10.1.0.0/24".',
         ) from error
     if any(network.prefixlen == 0 for network in found):
-        raise UsageError("Le réglage trusted_proxies fait confiance à toutes les machines.", "Donnez l'adresse du mandataire seulement.")
+        raise UsageError(
+            "Le réglage trusted_proxies fait confiance à toutes les machines.",
+            "Donnez l'adresse du mandataire seulement.",
+        )
     return found
 
 

@@ -43,7 +43,20 @@ LOCK_SECONDS = 60.0
 _MONTH = re.compile(r"\d{4}-\d{2}\.jsonl")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HEAD, _STAGED, _READY = "tete.jsonl", "purge", "pret"
-_KEYS = ("n", "when", "who", "action", "question", "sources", "position", "model", "version", "detail", "about", "previous")
+_KEYS = (
+    "n",
+    "when",
+    "who",
+    "action",
+    "question",
+    "sources",
+    "position",
+    "model",
+    "version",
+    "detail",
+    "about",
+    "previous",
+)
 
 
 class Action(StrEnum):
@@ -121,7 +134,12 @@ class Verification:
 class Journal:
     """The journal of a home. Any number of processes may add to it."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shared: Shared | None = None,
+    ) -> None:
         """``shared``: where the lines lie instead of in files."""
         self._folder = home / "journal"
         self._clock, self._shared = clock, shared
@@ -165,7 +183,10 @@ class Journal:
             "who": who,
             "action": action.value,
             "question": question,
-            "sources": [{"id": one.id, "work": one.work, "article": one.article} for one in dict.fromkeys((*(_cited(answer) if answer else ()), *sources))],
+            "sources": [
+                {"id": one.id, "work": one.work, "article": one.article}
+                for one in dict.fromkeys((*(_cited(answer) if answer else ()), *sources))
+            ],
             "position": answer.position.value if answer else None,
             "model": answer.model if answer else None,
             "version": program_version(),
@@ -218,7 +239,11 @@ class Journal:
         torn = tail.rpartition(b"\n")[2]
         if torn and whole.startswith(torn):
             return path, whole[len(torn) :]
-        return (path, whole) if not torn and _last_digest(self._files()) == json.loads(head)["previous"] else None
+        return (
+            (path, whole)
+            if not torn and _last_digest(self._files()) == json.loads(head)["previous"]
+            else None
+        )
 
     def _head(self) -> bytes | None:
         """The last line, without its end; None: nothing was noted yet.
@@ -230,16 +255,22 @@ class Journal:
             data = (self._folder / _HEAD).read_bytes()
         except FileNotFoundError:
             if self._files():
-                raise JournalError(f"Il manque {_HEAD} dans {self._folder} : le journal a été touché.", _EVIDENCE) from None
+                raise JournalError(
+                    f"Il manque {_HEAD} dans {self._folder} : le journal a été touché.", _EVIDENCE
+                ) from None
             return None
         line = data.removesuffix(b"\n")
         if data != line + b"\n" or _values(line) is None:
-            raise JournalError(f"{self._folder / _HEAD} n'est pas une ligne de journal : il a été touché.", _EVIDENCE)
+            raise JournalError(
+                f"{self._folder / _HEAD} n'est pas une ligne de journal : il a été touché.", _EVIDENCE
+            )
         return line
 
     # ---- reading ----------------------------------------------------------------------------------------------------------------
 
-    def entries(self, since: date | None = None, until: date | None = None, who: str | None = None) -> Iterator[Entry]:
+    def entries(
+        self, since: date | None = None, until: date | None = None, who: str | None = None
+    ) -> Iterator[Entry]:
         """The lines of the days from ``since`` to ``until`` (both within, in UTC) and of one account, in order; what was purged is passed over.
 
         Raises:
@@ -249,12 +280,19 @@ class Journal:
             for line in lines:
                 values = _values(line)
                 if values is None:
-                    raise JournalError(f"Une ligne de {name} n'est pas une ligne de journal.", "Lancez : assistant journal verify")
+                    raise JournalError(
+                        f"Une ligne de {name} n'est pas une ligne de journal.",
+                        "Lancez : assistant journal verify",
+                    )
                 if "purged" in values:
                     continue
                 entry = _entry(line)
                 day = entry.when.date()
-                if (since is None or since <= day) and (until is None or day <= until) and who in (None, entry.who):
+                if (
+                    (since is None or since <= day)
+                    and (until is None or day <= until)
+                    and who in (None, entry.who)
+                ):
                     yield entry
 
     def _stored(self) -> Iterator[tuple[str, list[bytes]]]:
@@ -264,10 +302,14 @@ class Journal:
                 yield path.name, path.read_bytes().split(b"\n")[:-1]
             return
         with self._shared.kept("journal", _SCHEMA, writing=False) as tables:
-            months = [row[0] for row in tables.execute("SELECT DISTINCT month FROM line ORDER BY month").fetchall()]
+            months = [
+                row[0] for row in tables.execute("SELECT DISTINCT month FROM line ORDER BY month").fetchall()
+            ]
         for month in months:  # what is told is told outside: whoever listens may take his time
             with self._shared.kept("journal", _SCHEMA, writing=False) as tables:
-                rows = tables.execute("SELECT said FROM line WHERE month = ? ORDER BY number", (month,)).fetchall()
+                rows = tables.execute(
+                    "SELECT said FROM line WHERE month = ? ORDER BY number", (month,)
+                ).fetchall()
             yield month, [row[0].encode() for row in rows]
 
     def verify(self, expect: str | None = None) -> Verification:
@@ -286,7 +328,9 @@ class Journal:
         if not self._folder.exists():
             return Verification(0, 0, None, None, met=expect is None)
         with self._held():
-            if (self._folder / _STAGED / _READY).exists():  # a purge was stopped while it replaced the files: it is none of a fault
+            if (
+                self._folder / _STAGED / _READY
+            ).exists():  # a purge was stopped while it replaced the files: it is none of a fault
                 self._settle()
             found = _Chain(self._files(), self._folder / _HEAD, expect).follow()
             try:
@@ -304,9 +348,15 @@ class Journal:
         with other.as_files() as copy:
             found, there = copy.verify(), self.verify()
             if found.fault:
-                raise JournalError(f"Le journal est rompu ({found.fault.file}, ligne {found.fault.line}) : il n'est pas porté.", _EVIDENCE)
+                raise JournalError(
+                    f"Le journal est rompu ({found.fault.file}, ligne {found.fault.line}) : il n'est pas porté.",
+                    _EVIDENCE,
+                )
             if there.head not in (None, found.head):
-                raise JournalError("Le journal est autre à l'arrivée qu'à l'origine : rien n'y a été changé.", "Recommencez avec une base ou un dossier neufs.")
+                raise JournalError(
+                    "Le journal est autre à l'arrivée qu'à l'origine : rien n'y a été changé.",
+                    "Recommencez avec une base ou un dossier neufs.",
+                )
             if found.head is None or there.head is not None:
                 return found.entries
             if self._shared is not None:
@@ -324,7 +374,10 @@ class Journal:
         if self._shared is None:
             yield self
             return
-        with self._shared.kept("journal", _SCHEMA, writing=True) as tables, _as_files(tables, self._clock) as copy:
+        with (
+            self._shared.kept("journal", _SCHEMA, writing=True) as tables,
+            _as_files(tables, self._clock) as copy,
+        ):
             yield copy
 
     def _files(self) -> list[Path]:
@@ -342,7 +395,10 @@ class Journal:
             JournalError: the chain does not hold: what is broken is not purged away.
         """
         if self._shared is not None:
-            with self._shared.kept("journal", _SCHEMA, writing=True) as tables, _as_files(tables, self._clock) as copy:
+            with (
+                self._shared.kept("journal", _SCHEMA, writing=True) as tables,
+                _as_files(tables, self._clock) as copy,
+            ):
                 count = copy.purge(by, before=before, who=who)
                 _put_back(tables, copy)
             return count
@@ -352,10 +408,22 @@ class Journal:
             self._settle()
             checked = _Chain(self._files(), self._folder / _HEAD, None).follow()
             if checked.fault:
-                raise JournalError(f"Le journal est rompu ({checked.fault.file}, ligne {checked.fault.line}) : la purge effacerait la trace.", _EVIDENCE)
-            replaced, count = self._without(lambda values: _is_older(values, before) or (who is not None and who in (values["who"], values["about"])))
+                raise JournalError(
+                    f"Le journal est rompu ({checked.fault.file}, ligne {checked.fault.line}) : la purge effacerait la trace.",
+                    _EVIDENCE,
+                )
+            replaced, count = self._without(
+                lambda values: (
+                    _is_older(values, before) or (who is not None and who in (values["who"], values["about"]))
+                )
+            )
             if count:
-                self._stage(by, replaced, f"{count} ligne{'s' if count > 1 else ''} effacée{'s' if count > 1 else ''}" + _scope(before, who))
+                self._stage(
+                    by,
+                    replaced,
+                    f"{count} ligne{'s' if count > 1 else ''} effacée{'s' if count > 1 else ''}"
+                    + _scope(before, who),
+                )
                 self._take_staged()
             return count
 
@@ -373,10 +441,18 @@ class Journal:
                         kept.append(line)
                         continue
                     count += 1
-                    values = {"purged": [values["n"], values["n"]], "previous": values["previous"], "hash": _digest(line)}
+                    values = {
+                        "purged": [values["n"], values["n"]],
+                        "previous": values["previous"],
+                        "hash": _digest(line),
+                    }
                 before = _values(kept[-1]) if kept else None
                 if before is not None and "purged" in before:
-                    values = {"purged": [before["purged"][0], values["purged"][1]], "previous": before["previous"], "hash": values["hash"]}
+                    values = {
+                        "purged": [before["purged"][0], values["purged"][1]],
+                        "previous": before["previous"],
+                        "hash": values["hash"],
+                    }
                     kept.pop()
                 kept.append(_line(values))
             files[path.name] = kept
@@ -390,7 +466,15 @@ class Journal:
         when = self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         line = _line(
             dict.fromkeys(_KEYS)
-            | {"n": values["n"] + 1, "when": when, "who": by, "action": Action.PURGE.value, "sources": [], "version": program_version(), "detail": detail}
+            | {
+                "n": values["n"] + 1,
+                "when": when,
+                "who": by,
+                "action": Action.PURGE.value,
+                "sources": [],
+                "version": program_version(),
+                "detail": detail,
+            }
             | {"previous": _digest(head), "tombstones": tombstones}
         )
         name = self._file_of(line).name
@@ -437,7 +521,9 @@ def _appended(tables: Any, values: dict[str, Any]) -> bytes:
     row = tables.execute("SELECT said FROM head").fetchone()
     head = row[0].encode() if row else None
     if head is not None and _values(head) is None:
-        raise JournalError("La dernière ligne du journal n'est pas une ligne de journal : il a été touché.", _EVIDENCE)
+        raise JournalError(
+            "La dernière ligne du journal n'est pas une ligne de journal : il a été touché.", _EVIDENCE
+        )
     line = _next_line(values, head)
     last = tables.execute("SELECT MAX(month) FROM line").fetchone()[0] or ""
     tables.execute("DELETE FROM head")
@@ -488,7 +574,9 @@ class _Chain:
 
     def follow(self) -> Verification:
         fault = self._walk() or self._end()
-        return Verification(self._entries, self._purged, self._previous if self._number else None, fault, self._met)
+        return Verification(
+            self._entries, self._purged, self._previous if self._number else None, fault, self._met
+        )
 
     def _walk(self) -> Fault | None:
         waiting: tuple[Path, int, bytes] | None = None
@@ -499,7 +587,9 @@ class _Chain:
                     return fault
                 waiting = (path, place, line)
             if lines[-1]:
-                return Fault(path.name, len(lines), "la ligne n'a pas de fin : elle a été coupée, ou ajoutée à la main")
+                return Fault(
+                    path.name, len(lines), "la ligne n'a pas de fin : elle a été coupée, ou ajoutée à la main"
+                )
         head = self._head_path.read_bytes().removesuffix(b"\n") if self._head_path.exists() else None
         return self._step(*waiting, _digest(head) if head is not None else None) if waiting else None
 
@@ -507,16 +597,32 @@ class _Chain:
         """Follows one line; ``held`` is the hash of it that the next line, or the head, holds."""
         values = _values(line)
         if values is None:
-            return Fault(path.name, place, "ce n'est pas une ligne de journal telle qu'elle est écrite : elle a été changée ou ajoutée")
+            return Fault(
+                path.name,
+                place,
+                "ce n'est pas une ligne de journal telle qu'elle est écrite : elle a été changée ou ajoutée",
+            )
         grave = "purged" in values
         first, last = values["purged"] if grave else (values["n"], values["n"])
         digest = values["hash"] if grave else _digest(line)
         if first != self._number + 1 or last < first:
-            return Fault(path.name, place, f"elle porte le numéro {first} et non {self._number + 1} : une ligne a été ôtée, ajoutée, déplacée ou changée")
+            return Fault(
+                path.name,
+                place,
+                f"elle porte le numéro {first} et non {self._number + 1} : une ligne a été ôtée, ajoutée, déplacée ou changée",
+            )
         if values["previous"] != self._previous:
             if self._last and digest == held:  # this line is whole: the one before is not what it was
-                return Fault(self._last[0].name, self._last[1], "la ligne suivante n'en retient pas l'empreinte : elle a été changée")
-            return Fault(path.name, place, "elle ne retient pas l'empreinte de la ligne précédente : elle a été changée ou remplacée")
+                return Fault(
+                    self._last[0].name,
+                    self._last[1],
+                    "la ligne suivante n'en retient pas l'empreinte : elle a été changée",
+                )
+            return Fault(
+                path.name,
+                place,
+                "elle ne retient pas l'empreinte de la ligne précédente : elle a été changée ou remplacée",
+            )
         self._number, self._previous, self._last = last, digest, (path, place)
         self._met = self._met or digest == self._expect
         if grave:
@@ -536,10 +642,16 @@ class _Chain:
             return Fault(self._head_path.name, 1, "ce fichier, qui retient la dernière ligne, manque")
         if _digest(head.removesuffix(b"\n")) != self._previous or not head.endswith(b"\n"):
             return Fault(
-                path.name, place, f"ce n'est pas la dernière ligne que {self._head_path.name} retient : la fin a été changée, ôtée, ajoutée ou interrompue"
+                path.name,
+                place,
+                f"ce n'est pas la dernière ligne que {self._head_path.name} retient : la fin a été changée, ôtée, ajoutée ou interrompue",
             )
-        if self._told != (_tombstones(self._graves) if self._graves else self._told) or (self._told is not None and not self._graves):
-            return Fault(path.name, place, "des lignes effacées ne sont pas celles que la dernière purge a notées")
+        if self._told != (_tombstones(self._graves) if self._graves else self._told) or (
+            self._told is not None and not self._graves
+        ):
+            return Fault(
+                path.name, place, "des lignes effacées ne sont pas celles que la dernière purge a notées"
+            )
         return None
 
 
@@ -578,21 +690,34 @@ def _values(line: bytes) -> dict[str, Any] | None:
 
 def _is_tombstone(values: dict[str, Any]) -> bool:
     run = values["purged"]
-    return tuple(values) == ("purged", "previous", "hash") and _are_numbers(run) and len(run) == 2 and _are_hashes(values["previous"], values["hash"])
+    return (
+        tuple(values) == ("purged", "previous", "hash")
+        and _are_numbers(run)
+        and len(run) == 2
+        and _are_hashes(values["previous"], values["hash"])
+    )
 
 
 def _is_entry(values: dict[str, Any]) -> bool:
-    if tuple(values) not in (_KEYS, (*_KEYS, "tombstones")) or not _are_numbers([values["n"]]) or not _are_hashes(values["previous"]):
+    if (
+        tuple(values) not in (_KEYS, (*_KEYS, "tombstones"))
+        or not _are_numbers([values["n"]])
+        or not _are_hashes(values["previous"])
+    ):
         return False
     try:
         datetime.fromisoformat(str(values["when"]))
     except ValueError:
         return False
-    return isinstance(values["sources"], list) and all(isinstance(one, dict) and set(one) == {"id", "work", "article"} for one in values["sources"])
+    return isinstance(values["sources"], list) and all(
+        isinstance(one, dict) and set(one) == {"id", "work", "article"} for one in values["sources"]
+    )
 
 
 def _are_numbers(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(one, int) and not isinstance(one, bool) and one > 0 for one in values)
+    return isinstance(values, list) and all(
+        isinstance(one, int) and not isinstance(one, bool) and one > 0 for one in values
+    )
 
 
 def _are_hashes(*values: object) -> bool:

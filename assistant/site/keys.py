@@ -59,7 +59,10 @@ def key_name(text: str) -> str:
     """
     name = text.strip().lower()
     if not _NAME.fullmatch(name):
-        raise UsageError(f"« {text[:80]} » n'est pas un nom de clé.", "1 à 64 lettres sans accents, chiffres, points ou tirets ; par exemple : open-webui.")
+        raise UsageError(
+            f"« {text[:80]} » n'est pas un nom de clé.",
+            "1 à 64 lettres sans accents, chiffres, points ou tirets ; par exemple : open-webui.",
+        )
     return name
 
 
@@ -107,7 +110,9 @@ class Keys:
 
     # ---- writing ----------------------------------------------------------------------------------------------------------------
 
-    def create(self, name: str, *, user: str = "", collections: Sequence[str] = (), role: Role = Role.READER) -> tuple[Key, str]:
+    def create(
+        self, name: str, *, user: str = "", collections: Sequence[str] = (), role: Role = Role.READER
+    ) -> tuple[Key, str]:
         """A new key and what it is to be shown as, which is kept nowhere.
 
         Args:
@@ -121,18 +126,25 @@ class Keys:
         """
         plain, asked = key_name(name), tuple(dict.fromkeys(collections))
         if bool(user) == bool(asked):
-            raise UsageError("Il faut dire ce que cette clé peut lire : --user NOM, ou --collection NOM.", "L'un des deux, pas les deux.")
+            raise UsageError(
+                "Il faut dire ce que cette clé peut lire : --user NOM, ou --collection NOM.",
+                "L'un des deux, pas les deux.",
+            )
         for collection in asked:
             if is_private(collection) or not _COLLECTION.fullmatch(collection):
                 raise UsageError(
-                    f"« {collection[:80]} » n'est pas une collection commune.", "Les documents d'une personne se lisent par son compte : --user NOM."
+                    f"« {collection[:80]} » n'est pas une collection commune.",
+                    "Les documents d'une personne se lisent par son compte : --user NOM.",
                 )
         secret = PREFIX + secrets.token_urlsafe(_BYTES)
         key = Key(plain, _digest(secret), role, date.today(), user, asked)
         with self._text.held(_LOCK_SECONDS):
             keys = self._read()
             if plain in keys:
-                raise UsageError(f"La clé « {plain} » existe déjà.", "Donnez un autre nom : celui d'une clé ne sert qu'une fois, le journal le cite.")
+                raise UsageError(
+                    f"La clé « {plain} » existe déjà.",
+                    "Donnez un autre nom : celui d'une clé ne sert qu'une fois, le journal le cite.",
+                )
             self._write({**keys, plain: key})
         return key, secret
 
@@ -171,7 +183,12 @@ def _text(keys: Mapping[str, Key]) -> str:
     lines = [_HEADING]
     for name in sorted(keys):
         key = keys[name]
-        lines += [f"[keys.{_string(name)}]", f"hash = {_string(key.hash)}", f"role = {_string(key.role.value)}", f"made_on = {key.made_on.isoformat()}"]
+        lines += [
+            f"[keys.{_string(name)}]",
+            f"hash = {_string(key.hash)}",
+            f"role = {_string(key.role.value)}",
+            f"made_on = {key.made_on.isoformat()}",
+        ]
         lines += [f"user = {_string(key.user)}"] if key.user else []
         lines += [f"collections = [{', '.join(map(_string, key.collections))}]"] if key.collections else []
         lines += [f"used_on = {key.used_on.isoformat()}"] if key.used_on else []
@@ -191,18 +208,44 @@ def _parsed(path: Path, text: KeptText) -> dict[str, Key]:
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     try:
-        return {key_name(name): _key(key_name(name), entry) for name, entry in tomllib.loads(said).get("keys", {}).items()}
+        return {
+            key_name(name): _key(key_name(name), entry)
+            for name, entry in tomllib.loads(said).get("keys", {}).items()
+        }
     except (UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unreadable(path, error) from error
 
 
 def _key(name: str, entry: Mapping[str, Any]) -> Key:
-    digest, made_on, user, collections = entry["hash"], entry["made_on"], entry.get("user", ""), entry.get("collections", ())
+    digest, made_on, user, collections = (
+        entry["hash"],
+        entry["made_on"],
+        entry.get("user", ""),
+        entry.get("collections", ()),
+    )
     days = (made_on, entry.get("used_on"), entry.get("revoked_on"))
-    sound = isinstance(digest, str) and bool(_HASH.fullmatch(digest)) and isinstance(user, str) and _are_texts(collections)
-    if not sound or not isinstance(made_on, date) or not all(day is None or isinstance(day, date) for day in days):
+    sound = (
+        isinstance(digest, str)
+        and bool(_HASH.fullmatch(digest))
+        and isinstance(user, str)
+        and _are_texts(collections)
+    )
+    if (
+        not sound
+        or not isinstance(made_on, date)
+        or not all(day is None or isinstance(day, date) for day in days)
+    ):
         raise TypeError(f"clé {name}")
-    return Key(name, digest, role_of(str(entry["role"])), made_on, user, tuple(collections), entry.get("used_on"), entry.get("revoked_on"))
+    return Key(
+        name,
+        digest,
+        role_of(str(entry["role"])),
+        made_on,
+        user,
+        tuple(collections),
+        entry.get("used_on"),
+        entry.get("revoked_on"),
+    )
 
 
 def _are_texts(values: Iterable[Any]) -> bool:
@@ -210,4 +253,7 @@ def _are_texts(values: Iterable[Any]) -> bool:
 
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
-    return UsageError(f"Le fichier des clés {path} ne se lit pas ({error}) : aucune clé n'ouvre rien.", "Corrigez-le, ou reprenez une sauvegarde.")
+    return UsageError(
+        f"Le fichier des clés {path} ne se lit pas ({error}) : aucune clé n'ouvre rien.",
+        "Corrigez-le, ou reprenez une sauvegarde.",
+    )

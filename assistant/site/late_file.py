@@ -74,7 +74,10 @@ class LateFile:
         with self._reading() as tables:
             for name, _ in _TABLES.findall(self._schema):
                 cursor = tables.execute(f"SELECT * FROM {name}")  # noqa: S608 - our names
-                found[name] = ([column[0] for column in cursor.description], [tuple(row) for row in cursor.fetchall()])
+                found[name] = (
+                    [column[0] for column in cursor.description],
+                    [tuple(row) for row in cursor.fetchall()],
+                )
         return found
 
     def take(self, everything: Rows) -> int:
@@ -88,7 +91,10 @@ class LateFile:
         with self._writing() as tables:
             for name, numbered in _TABLES.findall(self._schema):
                 columns, rows = everything[name]
-                there = [tuple(row) for row in tables.execute(f"SELECT {', '.join(columns)} FROM {name}").fetchall()]  # noqa: S608 - our names
+                there = [
+                    tuple(row)
+                    for row in tables.execute(f"SELECT {', '.join(columns)} FROM {name}").fetchall()  # noqa: S608 - our names
+                ]
                 if there and sorted(there, key=repr) != sorted(rows, key=repr):
                     raise LibraryError(
                         f"Ce qui se garde dans « {self._path.name} » est autre à l'arrivée qu'à l'origine : rien n'y a été changé.",
@@ -98,7 +104,9 @@ class LateFile:
                     marks = ", ".join("?" * len(columns))
                     tables.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608 - our names
                     if numbered and self._shared is not None:
-                        tables.execute(f"SELECT setval(pg_get_serial_sequence('{name}', '{numbered}'), MAX({numbered})) FROM {name}")  # noqa: S608
+                        tables.execute(
+                            f"SELECT setval(pg_get_serial_sequence('{name}', '{numbered}'), MAX({numbered})) FROM {name}"  # noqa: S608
+                        )
             self._carried(tables)
         return sum(len(rows) for _, rows in everything.values())
 

@@ -78,7 +78,10 @@ def replace(path: Path, data: bytes) -> None:
 def append(path: Path, data: bytes) -> None:
     """Adds ``data`` at the end of ``path``, on the disk when this returns. Raises ExportError."""
     folder(path.parent)
-    with written(path), os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, ONLY_OWNER), "ab") as file:
+    with (
+        written(path),
+        os.fdopen(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, ONLY_OWNER), "ab") as file,
+    ):
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -105,4 +108,7 @@ def require_private(path: Path) -> None:
         UsageError: its mode lets them.
     """
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise UsageError(f"Le fichier {path} peut être lu par d'autres comptes de cette machine : ce n'est plus un secret.", f"Lancez : chmod 600 {path}")
+        raise UsageError(
+            f"Le fichier {path} peut être lu par d'autres comptes de cette machine : ce n'est plus un secret.",
+            f"Lancez : chmod 600 {path}",
+        )

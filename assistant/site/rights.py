@@ -38,13 +38,22 @@ _READER = frozenset((Right.ASK, Right.SEARCH, Right.LIBRARY, Right.CONVERSATIONS
 _DRAFTER = _READER | {Right.UPLOAD, Right.DRAFT, Right.REVIEW, Right.SUMMARISE}
 
 # No right opens another person's conversations or documents: the administrator has none to that either.
-PERMITTED: Mapping[Role, frozenset[Right]] = {Role.READER: _READER, Role.DRAFTER: _DRAFTER, Role.ADMINISTRATOR: frozenset(Right)}
+PERMITTED: Mapping[Role, frozenset[Right]] = {
+    Role.READER: _READER,
+    Role.DRAFTER: _DRAFTER,
+    Role.ADMINISTRATOR: frozenset(Right),
+}
 
 # A role, and the one that it adds to.
 _ADDS_TO = {Role.DRAFTER: Role.READER, Role.ADMINISTRATOR: Role.DRAFTER}
 
 # Words that a command understands beside those that are shown.
-_OTHER_WORDS = {"redacteur": Role.DRAFTER, "rédactrice": Role.DRAFTER, "lectrice": Role.READER, "administratrice": Role.ADMINISTRATOR} | {
+_OTHER_WORDS = {
+    "redacteur": Role.DRAFTER,
+    "rédactrice": Role.DRAFTER,
+    "lectrice": Role.READER,
+    "administratrice": Role.ADMINISTRATOR,
+} | {
     "reader": Role.READER,
     "drafter": Role.DRAFTER,
     "administrator": Role.ADMINISTRATOR,
@@ -67,7 +76,8 @@ def require(role: Role, right: Right) -> None:
     """Raises ForbiddenError unless the role holds the right."""
     if not may(role, right):
         raise ForbiddenError(
-            f"Avec le rôle « {role.value} », vous ne pouvez pas {right.value}.", "Demandez à l'administrateur de l'assistant s'il vous faut ce droit."
+            f"Avec le rôle « {role.value} », vous ne pouvez pas {right.value}.",
+            "Demandez à l'administrateur de l'assistant s'il vous faut ce droit.",
         )
 
 
@@ -80,5 +90,7 @@ def role_of(word: str) -> Role:
     plain = word.strip().lower()
     known = {role.value: role for role in Role} | _OTHER_WORDS
     if plain not in known:
-        raise UsageError(f"Il n'y a pas de rôle « {word} ».", f"Rôles : {', '.join(role.value for role in Role)}.")
+        raise UsageError(
+            f"Il n'y a pas de rôle « {word} ».", f"Rôles : {', '.join(role.value for role in Role)}."
+        )
     return known[plain]

@@ -34,7 +34,9 @@ _HALF, _STALE_SECONDS = ".part", 3600.0
 _LONGEST_NAME = 120
 # Characters that some system forbids in a name, that control a terminal, or that turn the reading direction round (« rapport\u202efdp.exe »).
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/|?*\\]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names of devices under Windows, whatever their ending
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE
+)  # names of devices under Windows, whatever their ending
 _ID = re.compile(r"[0-9a-f]{16}")
 _SHARED_ONLY = (Format.JSON_LINES, Format.LEGI)
 
@@ -81,11 +83,15 @@ class Uploads:
     def _copy(self, data: BinaryIO, beside: Path, shown: str) -> tuple[str, int]:
         """Writes what comes, on the disk when this returns: the id that its bytes give, and how many they are."""
         digest, size, most = hashlib.sha256(), 0, min(MAX_FILE_BYTES, self._max_bytes)
-        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, private_files.ONLY_OWNER), "wb") as file:
+        with os.fdopen(
+            os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, private_files.ONLY_OWNER), "wb"
+        ) as file:
             while piece := data.read(_PIECE):
                 size += len(piece)
                 if size > most:
-                    raise ReadingError(f"« {shown} » est trop gros : plus de {most // 1_000_000} Mo.", "Découpez-le.")
+                    raise ReadingError(
+                        f"« {shown} » est trop gros : plus de {most // 1_000_000} Mo.", "Découpez-le."
+                    )
                 digest.update(piece)
                 file.write(piece)
             file.flush()
@@ -100,7 +106,8 @@ class Uploads:
             raise UnknownFormatError(f"« {name} » est une archive.", "Extrayez-en les fichiers.")
         if found in _SHARED_ONLY:
             raise UnknownFormatError(
-                f"« {name} » est un fichier d'articles ou de questions : il changerait les réponses de tous.", "Demandez à l'administrateur de l'indexer."
+                f"« {name} » est un fichier d'articles ou de questions : il changerait les réponses de tous.",
+                "Demandez à l'administrateur de l'indexer.",
             )
 
     def _keep(self, owner: str, beside: Path, shown: str, id_: str, size: int) -> Upload:
@@ -110,7 +117,10 @@ class Uploads:
         kept = sum(one.bytes for one in held)
         if len(held) >= self._max_files or kept + size > self._max_bytes:
             most = f"{self._max_files} documents et {self._max_bytes // 1_000_000} Mo au plus"
-            raise UsageError(f"Vous gardez déjà {len(held)} documents ({kept // 1_000_000} Mo) : {most}.", "Retirez-en avant d'en ajouter.")
+            raise UsageError(
+                f"Vous gardez déjà {len(held)} documents ({kept // 1_000_000} Mo) : {most}.",
+                "Retirez-en avant d'en ajouter.",
+            )
         path = self._of(owner) / id_ / shown
         private_files.folder(path.parent)
         beside.replace(path)
@@ -119,7 +129,11 @@ class Uploads:
 
     def held(self, owner: str) -> tuple[Upload, ...]:
         """What a person keeps, by name."""
-        return tuple(sorted((_upload(path) for path in self._paths(owner)), key=lambda one: (one.name.casefold(), one.id)))
+        return tuple(
+            sorted(
+                (_upload(path) for path in self._paths(owner)), key=lambda one: (one.name.casefold(), one.id)
+            )
+        )
 
     def path(self, owner: str, id_: str) -> Path:
         """Where a document of ``owner`` lies.
@@ -150,7 +164,11 @@ class Uploads:
 
     def owners(self) -> tuple[str, ...]:
         """Who keeps something."""
-        names = sorted(one.name for one in self._folder.iterdir() if one.is_dir()) if self._folder.is_dir() else []
+        names = (
+            sorted(one.name for one in self._folder.iterdir() if one.is_dir())
+            if self._folder.is_dir()
+            else []
+        )
         return tuple(name for name in names if self._paths_exist(name))
 
     def older(self, owner: str, before: date) -> tuple[Upload, ...]:
@@ -184,7 +202,11 @@ def safe_name(name: str) -> str:
     Raises:
         UsageError: nothing is left of it.
     """
-    last = unicodedata.normalize("NFC", name.encode("utf-8", errors="replace").decode()).replace("\\", "/").rpartition("/")[2]
+    last = (
+        unicodedata.normalize("NFC", name.encode("utf-8", errors="replace").decode())
+        .replace("\\", "/")
+        .rpartition("/")[2]
+    )
     plain = " ".join(_FORBIDDEN.sub("_", last).split()).strip(" .")
     stem, point, ending = plain.rpartition(".")
     suffix = (point + ending)[:12] if stem else ""
@@ -200,4 +222,6 @@ def _named(owner: str) -> str:
 
 def _upload(path: Path) -> Upload:
     status = path.stat()
-    return Upload(path.parent.name, path.name, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC), path)
+    return Upload(
+        path.parent.name, path.name, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC), path
+    )

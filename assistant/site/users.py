@@ -66,10 +66,13 @@ def user_name(text: str) -> str:
     name = unicodedata.normalize("NFKC", text).strip().lower()
     if not _NAME.fullmatch(name) or ".." in name:
         raise UsageError(
-            f"« {text[:80]} » n'est pas un nom de compte.", "1 à 64 lettres sans accents, chiffres, points, tirets ou @ ; par exemple : claire.martin."
+            f"« {text[:80]} » n'est pas un nom de compte.",
+            "1 à 64 lettres sans accents, chiffres, points, tirets ou @ ; par exemple : claire.martin.",
         )
     if name == ALONE:
-        raise UsageError(f"Le nom « {ALONE} » est réservé à la page sans comptes.", "Choisissez un autre nom.")
+        raise UsageError(
+            f"Le nom « {ALONE} » est réservé à la page sans comptes.", "Choisissez un autre nom."
+        )
     return name
 
 
@@ -87,11 +90,13 @@ def hashed(password: str, name: str) -> str:
     plain = normalised(password)
     if not SHORTEST_PASSWORD <= len(plain) <= LONGEST_PASSWORD:
         raise UsageError(
-            f"Ce mot de passe a {len(plain)} caractères : il en faut {SHORTEST_PASSWORD} à {LONGEST_PASSWORD}.", "Quatre ou cinq mots au hasard font l'affaire."
+            f"Ce mot de passe a {len(plain)} caractères : il en faut {SHORTEST_PASSWORD} à {LONGEST_PASSWORD}.",
+            "Quatre ou cinq mots au hasard font l'affaire.",
         )
     if len(set(plain)) < 4 or name in plain.lower().replace(" ", ""):
         raise UsageError(
-            "Ce mot de passe se devine : il répète quelques caractères ou contient le nom du compte.", "Quatre ou cinq mots au hasard font l'affaire."
+            "Ce mot de passe se devine : il répète quelques caractères ou contient le nom du compte.",
+            "Quatre ou cinq mots au hasard font l'affaire.",
         )
     return HASHER.hash(plain)
 
@@ -171,7 +176,9 @@ class Users:
         with self._text.held(_LOCK_SECONDS):
             users, collections = self._read()
             if plain in users:
-                raise UsageError(f"Le compte « {plain} » existe déjà.", "Choisissez un autre nom, ou changez ce compte.")
+                raise UsageError(
+                    f"Le compte « {plain} » existe déjà.", "Choisissez un autre nom, ou changez ce compte."
+                )
             self._write({**users, plain: user}, collections)
         return user
 
@@ -211,7 +218,9 @@ class Users:
             UsageError: a collection cannot have this name.
         """
         if not _COLLECTION.fullmatch(collection):
-            raise UsageError("Ce n'est pas un nom de collection.", "1 à 100 caractères, sans retour à la ligne.")
+            raise UsageError(
+                "Ce n'est pas un nom de collection.", "1 à 100 caractères, sans retour à la ligne."
+            )
         ordered = tuple(role for role in Role if role in set(roles))
         with self._text.held(_LOCK_SECONDS):
             users, collections = self._read()
@@ -252,13 +261,20 @@ def _text(users: Mapping[str, User], collections: Mapping[str, tuple[Role, ...]]
     lines = [_HEADING]
     for name in sorted(users):
         user = users[name]
-        lines += [f"[users.{_string(name)}]", f"role = {_string(user.role.value)}", f"enabled = {str(user.enabled).lower()}"]
+        lines += [
+            f"[users.{_string(name)}]",
+            f"role = {_string(user.role.value)}",
+            f"enabled = {str(user.enabled).lower()}",
+        ]
         lines += [f"added_on = {user.added_on.isoformat()}"] if user.added_on else []
         lines += [f"signed_out = {user.signed_out}"] if user.signed_out else []
         lines += [f"hash = {_string(user.hash)}", ""]
     if collections:
         lines.append("[collections]")
-        lines += [f"{_string(name)} = [{', '.join(_string(role.value) for role in collections[name])}]" for name in sorted(collections)]
+        lines += [
+            f"{_string(name)} = [{', '.join(_string(role.value) for role in collections[name])}]"
+            for name in sorted(collections)
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -274,20 +290,30 @@ def _parsed(path: Path, text: KeptText) -> tuple[dict[str, User], dict[str, tupl
         raise _unreadable(path, error) from error
     try:
         values = tomllib.loads(said)
-        users = {user_name(name): _user(user_name(name), entry) for name, entry in values.get("users", {}).items()}
-        collections = {name: tuple(role_of(str(word)) for word in words) for name, words in values.get("collections", {}).items()}
+        users = {
+            user_name(name): _user(user_name(name), entry) for name, entry in values.get("users", {}).items()
+        }
+        collections = {
+            name: tuple(role_of(str(word)) for word in words)
+            for name, words in values.get("collections", {}).items()
+        }
     except (UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unreadable(path, error) from error
     return users, collections
 
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
-    return UsageError(f"Le fichier des comptes {path} ne se lit pas ({error}) : personne n'entre.", "Corrigez-le, ou reprenez une sauvegarde.")
+    return UsageError(
+        f"Le fichier des comptes {path} ne se lit pas ({error}) : personne n'entre.",
+        "Corrigez-le, ou reprenez une sauvegarde.",
+    )
 
 
 def _user(name: str, entry: Mapping[str, Any]) -> User:
     added_on, signed_out = entry.get("added_on"), entry.get("signed_out", 0)
-    sound = isinstance(entry["enabled"], bool) and isinstance(entry["hash"], str) and isinstance(signed_out, int)
+    sound = (
+        isinstance(entry["enabled"], bool) and isinstance(entry["hash"], str) and isinstance(signed_out, int)
+    )
     if not sound or not (added_on is None or isinstance(added_on, date)):
         raise TypeError(f"compte {name}")
     return User(name, role_of(str(entry["role"])), entry["enabled"], added_on, entry["hash"], signed_out)

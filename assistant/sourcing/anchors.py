@@ -61,7 +61,10 @@ class Anchors:
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:
-        order = {function: number for number, function in enumerate(dict.fromkeys(function for function, _ in self._said))}
+        order = {
+            function: number
+            for number, function in enumerate(dict.fromkeys(function for function, _ in self._said))
+        }
         return np.array([order[function] for function, _ in self._said])
 
     @cached_property
@@ -78,7 +81,11 @@ class Anchors:
 
 def said(functions: Functions) -> list[tuple[str, str]]:
     """Each function of the table with each of its words, and with its label."""
-    return [(function.id, words) for function in functions.by_id.values() for words in dict.fromkeys((function.label, *function.words))]
+    return [
+        (function.id, words)
+        for function in functions.by_id.values()
+        for words in dict.fromkeys((function.label, *function.words))
+    ]
 
 
 def key_of(words: str) -> bytes:

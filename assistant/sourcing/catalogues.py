@@ -44,7 +44,16 @@ _SHARPNESS = 50.0
 _FAR, _WIDE = 0.68, 0.1
 # BM25 as everybody has it: how soon more of a word adds nothing, and how much long texts lose.
 _SOON, _LONG = 1.2, 0.5
-SIGNS = ("nom", "fonction", "autres textes", "notions", "extension", "sens", "sens, à côté des autres", "fonction de la table")
+SIGNS = (
+    "nom",
+    "fonction",
+    "autres textes",
+    "notions",
+    "extension",
+    "sens",
+    "sens, à côté des autres",
+    "fonction de la table",
+)
 """What is looked at of a need and an entry, in the order of the weights; the last three need an embedding."""
 _OF_MEANING = 3
 _WEIGHTS = "catalogue_weights.json"
@@ -102,7 +111,12 @@ class Entry:
             return None
         if any(word in folded for word in words["not"]):
             return False
-        return True if folded in ("oui", "vrai") or any(re.search(rf"(?<![a-z]){re.escape(word)}", folded) for word in words["words"]) else None
+        return (
+            True
+            if folded in ("oui", "vrai")
+            or any(re.search(rf"(?<![a-z]){re.escape(word)}", folded) for word in words["words"])
+            else None
+        )
 
     def age(self, today: date) -> str:
         """How old it is, for a reader; that nobody knows where it has no date."""
@@ -112,7 +126,14 @@ class Entry:
         old = " : ancienne, à vérifier avant de s'y fier" if months > OLD_MONTHS else ""
         years, left = divmod(max(0, months), 12)
         length = (
-            " et ".join(part for part in (f"{years} an{'s' if years > 1 else ''}" if years else "", f"{left} mois" if left else "") if part)
+            " et ".join(
+                part
+                for part in (
+                    f"{years} an{'s' if years > 1 else ''}" if years else "",
+                    f"{left} mois" if left else "",
+                )
+                if part
+            )
             or "moins d'un mois"
         )
         return f"fiche du {french_date(self.dated)}, il y a {length}{old}"
@@ -150,7 +171,10 @@ class Filters:
         """Whether an entry is said to be all that; what is not said is not."""
         return (
             (not self.free or entry.is_free is True)
-            and (not self.qualification or fold_line(self.qualification) in fold_line(f"{entry.qualification} {dict(entry.notes)}"))
+            and (
+                not self.qualification
+                or fold_line(self.qualification) in fold_line(f"{entry.qualification} {dict(entry.notes)}")
+            )
             and (not self.hosting or fold_line(self.hosting) in fold_line(entry.hosting))
             and (not self.standards or fold_line(self.standards) in fold_line(entry.standards))
             and (not self.sourced or bool(entry.framework or entry.central))
@@ -172,7 +196,15 @@ class Candidate:
 # ---- import ---------------------------------------------------------------------------------------------------------------------
 
 
-def read_catalogue(tables: Sequence[Table], file: str, title: str, *, source: str = "", dated: date | None = None, licence: str = "") -> Catalogue:
+def read_catalogue(
+    tables: Sequence[Table],
+    file: str,
+    title: str,
+    *,
+    source: str = "",
+    dated: date | None = None,
+    licence: str = "",
+) -> Catalogue:
     """The catalogue that the tables of a file hold.
 
     Args:
@@ -192,18 +224,34 @@ def read_catalogue(tables: Sequence[Table], file: str, title: str, *, source: st
         if found is None:
             continue
         at, fields = found
-        columns += [(_header(table.rows[at].cells, column), name or "note") for column, name in fields.items()]
-        entries += [entry for row in table.rows[at + 1 :] if (entry := _entry(title, row.number, row.cells, fields, table.rows[at].cells, dated))]
+        columns += [
+            (_header(table.rows[at].cells, column), name or "note") for column, name in fields.items()
+        ]
+        entries += [
+            entry
+            for row in table.rows[at + 1 :]
+            if (entry := _entry(title, row.number, row.cells, fields, table.rows[at].cells, dated))
+        ]
     if not entries:
         headers = ", ".join(f"« {cell} »" for table in tables[:1] for cell in table.rows[0].cells if cell)
         raise UsageError(
             f"« {file} » ne nomme pas de solutions : aucune colonne « nom », « service » ou « solution ». Première ligne : {headers}.",
             "Nommez la colonne des solutions « Nom ».",
         )
-    return Catalogue(title, source or file, dated, licence, tuple(entries), tuple(columns), tuple(_doubts(title, entries, dated, source, licence)))
+    return Catalogue(
+        title,
+        source or file,
+        dated,
+        licence,
+        tuple(entries),
+        tuple(columns),
+        tuple(_doubts(title, entries, dated, source, licence)),
+    )
 
 
-def _doubts(title: str, entries: Sequence[Entry], dated: date | None, source: str, licence: str) -> Iterator[Problem]:
+def _doubts(
+    title: str, entries: Sequence[Entry], dated: date | None, source: str, licence: str
+) -> Iterator[Problem]:
     undated = sum(entry.dated is None for entry in entries)
     if undated:
         yield Problem(
@@ -211,9 +259,16 @@ def _doubts(title: str, entries: Sequence[Entry], dated: date | None, source: st
             f"« {title} » : {undated} fiches sur {len(entries)} n'ont pas de date, et leur âge ne peut pas être dit. Donnez celle du catalogue avec --date.",
         )
     if not source:
-        yield Problem("no-source", f"« {title} » : la source n'est pas dite ; le nom du fichier est montré à la place. Donnez-la avec --source.")
+        yield Problem(
+            "no-source",
+            f"« {title} » : la source n'est pas dite ; le nom du fichier est montré à la place. Donnez-la avec --source.",
+        )
     if not licence:
-        yield Problem("no-licence", f"« {title} » : sa licence de réutilisation n'est pas dite. Donnez-la avec --licence.", severity=Severity.INFO)
+        yield Problem(
+            "no-licence",
+            f"« {title} » : sa licence de réutilisation n'est pas dite. Donnez-la avec --licence.",
+            severity=Severity.INFO,
+        )
 
 
 def _columns(table: Table) -> tuple[int, dict[int, str]] | None:
@@ -221,7 +276,9 @@ def _columns(table: Table) -> tuple[int, dict[int, str]] | None:
     best: tuple[int, dict[int, str]] | None = None
     for at, row in enumerate(table.rows[:25]):
         fields = _with_a_name(_fields(row.cells), row.cells)
-        if "name" in fields.values() and len(set(fields.values()) - {""}) > (len(set(best[1].values()) - {""}) if best else 1):
+        if "name" in fields.values() and len(set(fields.values()) - {""}) > (
+            len(set(best[1].values()) - {""}) if best else 1
+        ):
             best = (at, fields)
     return best
 
@@ -248,7 +305,11 @@ def _fields(cells_: Sequence[str]) -> dict[int, str]:
         "status",
         "url",
     ):
-        ranked = sorted((known[name].index(text), at) for at, text in enumerate(folded) if text in known[name] and at not in given)
+        ranked = sorted(
+            (known[name].index(text), at)
+            for at, text in enumerate(folded)
+            if text in known[name] and at not in given
+        )
         for _, at in ranked if name in known["joined"] else ranked[:1]:
             given[at] = name
     if "owner" not in given.values():
@@ -258,7 +319,11 @@ def _fields(cells_: Sequence[str]) -> dict[int, str]:
 
 def _with_a_name(fields: dict[int, str], cells_: Sequence[str]) -> dict[int, str]:
     """The same; where no column names solutions but one says what they are for, and who sells them: the lot or the reference is the name, else the object."""
-    if "name" in fields.values() or "function" not in fields.values() or not {"publisher", "framework"} & set(fields.values()):
+    if (
+        "name" in fields.values()
+        or "function" not in fields.values()
+        or not {"publisher", "framework"} & set(fields.values())
+    ):
         return fields
     functions = [at for at, name in fields.items() if name == "function"]
     lots = [at for at in functions if fold_line(cells_[at]) in data.table(_COLUMNS)["lots"]]
@@ -272,7 +337,14 @@ def _header(cells_: Sequence[str], column: int) -> str:
     return cells_[column] if column < len(cells_) else ""
 
 
-def _entry(title: str, number: int, row: Sequence[str], fields: Mapping[int, str], head: Sequence[str], dated: date | None) -> Entry | None:
+def _entry(
+    title: str,
+    number: int,
+    row: Sequence[str],
+    fields: Mapping[int, str],
+    head: Sequence[str],
+    dated: date | None,
+) -> Entry | None:
     said: dict[str, str] = {}
     notes = list[tuple[str, str]]()
     for column, text in enumerate(row):
@@ -296,7 +368,15 @@ def _entry(title: str, number: int, row: Sequence[str], fields: Mapping[int, str
             notes.append((name, said[name]))
     status = data.table(_COLUMNS)["statuses"].get(fold_line(said.get("status", "")), said.get("status", ""))
     given = {name: text for name, text in said.items() if name not in ("dated", "until", "status")}
-    return Entry(title, status=status, dated=_day(said.get("dated", "")) or dated, until=_day(said.get("until", "")), row=number, notes=tuple(notes), **given)
+    return Entry(
+        title,
+        status=status,
+        dated=_day(said.get("dated", "")) or dated,
+        until=_day(said.get("until", "")),
+        row=number,
+        notes=tuple(notes),
+        **given,
+    )
 
 
 def _day(text: str) -> date | None:
@@ -316,7 +396,9 @@ def owners(catalogues: Sequence[Catalogue]) -> dict[str, Owner]:
     for catalogue in catalogues:
         for entry in catalogue.entries:
             if entry.owner and entry.publisher:
-                source = ", ".join(part for part in (catalogue.title, entry.owner_source or catalogue.source) if part)
+                source = ", ".join(
+                    part for part in (catalogue.title, entry.owner_source or catalogue.source) if part
+                )
                 known = found.get(fold_line(entry.publisher))
                 if known is None or (entry.dated or date.min) > (known.dated or date.min):
                     found[fold_line(entry.publisher)] = Owner(entry.owner, source, entry.dated)
@@ -337,7 +419,11 @@ class Searcher:
     """
 
     def __init__(
-        self, entries: Sequence[Entry], embedding: EmbeddingModel | None = None, vectors: "Vectors | None" = None, functions: "Functions | None" = None
+        self,
+        entries: Sequence[Entry],
+        embedding: EmbeddingModel | None = None,
+        vectors: "Vectors | None" = None,
+        functions: "Functions | None" = None,
     ) -> None:
         self.entries, self.embedding, self.vectors, self.functions = entries, embedding, vectors, functions
         self._does: Vectors | None = None
@@ -345,20 +431,32 @@ class Searcher:
         texts = [_texts(entry) for entry in entries]
         self._parts = tuple(_Part.of([Counter(_stems(text[part])) for text in texts]) for part in range(3))
         self._concepts = [
-            concepts(f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}") for one in entries
+            concepts(
+                f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}"
+            )
+            for one in entries
         ]
-        self._extends = np.array([any(fold_line(header) == "parent" for header, _ in one.notes) for one in entries], np.float32)
+        self._extends = np.array(
+            [any(fold_line(header) == "parent" for header, _ in one.notes) for one in entries], np.float32
+        )
         shared = Counter(concept for found in self._concepts for concept in found)
-        self._telling = {concept: math.log(1 + len(self.entries) / count) for concept, count in shared.items()}
+        self._telling = {
+            concept: math.log(1 + len(self.entries) / count) for concept, count in shared.items()
+        }
 
-    def search(self, need: str, today: date, filters: Filters | None = None, limit: int = 10) -> tuple[Candidate, ...]:
+    def search(
+        self, need: str, today: date, filters: Filters | None = None, limit: int = 10
+    ) -> tuple[Candidate, ...]:
         """The candidates for a need in the buyer's words, the nearest first; ``LEAST_CANDIDATES`` at least where the filters leave so many.
 
         Raises:
             UsageError: the need is empty.
         """
         if not need.strip():
-            raise UsageError("Le besoin est vide.", "Dites ce que la solution doit faire : « partager des fichiers volumineux ».")
+            raise UsageError(
+                "Le besoin est vide.",
+                "Dites ce que la solution doit faire : « partager des fichiers volumineux ».",
+            )
         wanted, asked = set(_stems(need)), self._asked(need)
         signs = self.signs(need)
         found = list[Candidate]()
@@ -369,11 +467,20 @@ class Searcher:
             words = sorted(word for word in wanted if any(word in part.counts[at] for part in self._parts))
             given_up = fold_line(entry.status) in ("fin de recommandation", "retire", "suspendu")
             found.append(
-                Candidate(entry, round(float(score) * (0.75 if given_up else 1.0), 4), _why(shared, words, self.embedding is not None and signs[at, 6] > 1.5))
+                Candidate(
+                    entry,
+                    round(float(score) * (0.75 if given_up else 1.0), 4),
+                    _why(shared, words, self.embedding is not None and signs[at, 6] > 1.5),
+                )
             )
-        ranked = _each_once(sorted(found, key=lambda one: (-one.score, fold_line(one.entry.name), one.entry.catalogue)))
+        ranked = _each_once(
+            sorted(found, key=lambda one: (-one.score, fold_line(one.entry.name), one.entry.catalogue))
+        )
         holding = [one for one in ranked if not one.entry.over(today)]
-        ranked = holding + [one for one in ranked if one.entry.over(today)][: max(0, LEAST_CANDIDATES - len(holding))]
+        ranked = (
+            holding
+            + [one for one in ranked if one.entry.over(today)][: max(0, LEAST_CANDIDATES - len(holding))]
+        )
         best = ranked[0].score if ranked else 0.0
         near = [replace(one, near=one.score >= max(_NEAR, _BESIDE_BEST * best)) for one in ranked[:limit]]
         return tuple(one for place, one in enumerate(near) if one.near or place < LEAST_CANDIDATES)
@@ -420,8 +527,15 @@ class Searcher:
         for name, cosine in zip(names, vectors @ self._meaning(need), strict=True):
             near[name] = max(near.get(name, 0.0), float(cosine))
         best = max(near.values(), default=0.0)
-        sure = {name: min(1.0, max(0.0, (cosine - _OTHER_FUNCTION) / (_SAME_FUNCTION - _OTHER_FUNCTION))) for name, cosine in near.items()}
-        meant = {name: 0.8 * sure[name] for name, cosine in near.items() if cosine >= best - _BESIDE and sure[name] > 0.15}
+        sure = {
+            name: min(1.0, max(0.0, (cosine - _OTHER_FUNCTION) / (_SAME_FUNCTION - _OTHER_FUNCTION)))
+            for name, cosine in near.items()
+        }
+        meant = {
+            name: 0.8 * sure[name]
+            for name, cosine in near.items()
+            if cosine >= best - _BESIDE and sure[name] > 0.15
+        }
         return meant | {name: 0.45 + 0.55 * sure.get(name, 0.0) for name in written}
 
     def _share(self, shared: Set[str], asked: Mapping[str, float]) -> float:
@@ -435,7 +549,9 @@ class Searcher:
         assert self.embedding is not None
         assert self.vectors is not None
         if self._does is None:
-            self._does = self._functions_meant(self.vectors, [entry.function or entry.name for entry in self.entries])
+            self._does = self._functions_meant(
+                self.vectors, [entry.function or entry.name for entry in self.entries]
+            )
         wanted = self._functions_meant(self._meaning(need)[None], [need])[0]
         found: NDArray[np.float32] = self._does @ wanted
         return found
@@ -515,7 +631,11 @@ def function_names() -> tuple[str, ...]:
 
 
 def _meant() -> list[tuple[str, str]]:
-    return [(line["concept"], phrase) for line in data.rows("vocabulary.tsv") for phrase in line["phrases"].split("|")[:_PHRASES_MEANT]]
+    return [
+        (line["concept"], phrase)
+        for line in data.rows("vocabulary.tsv")
+        for phrase in line["phrases"].split("|")[:_PHRASES_MEANT]
+    ]
 
 
 def _each_once(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -538,7 +658,13 @@ def _why(shared: Set[str], words: Sequence[str], near: bool) -> str:
 
 def _texts(entry: Entry) -> tuple[str, str, str]:
     """The three parts of an entry where words are looked for: its name, what it is for, the rest."""
-    rest = (*(text for _, text in entry.notes), entry.qualification, entry.standards, entry.central, entry.hosting)
+    rest = (
+        *(text for _, text in entry.notes),
+        entry.qualification,
+        entry.standards,
+        entry.central,
+        entry.hosting,
+    )
     return entry.name, entry.function, " ".join(rest)
 
 
@@ -585,7 +711,14 @@ def _vocabulary() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for line in data.rows("vocabulary.tsv"):
         phrases = sorted(line["phrases"].split("|"), key=len, reverse=True)
-        found.append((line["concept"], re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) + 's?' for phrase in phrases)})(?![\w-])")))
+        found.append(
+            (
+                line["concept"],
+                re.compile(
+                    rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) + 's?' for phrase in phrases)})(?![\w-])"
+                ),
+            )
+        )
     return tuple(found)
 
 

@@ -18,21 +18,46 @@ from assistant.sourcing.register import Sensitivity
 # Days that a spreadsheet shows as numbers when the format of the cell was lost: 2009 to 2064, counted from 30 December 1899 (ECMA-376 part 1, 18.17.4.1).
 _SERIALS, _SERIAL_START = range(40_000, 60_001), date(1899, 12, 30)
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_SHORT_MONTHS = {name[:length]: number for name, number in MONTH_NUMBERS.items() for length in (3, 4, 5) if name[:length] not in ("jui", "mar")}
-_SHORT_MONTHS |= {"jan": 1, "fev": 2, "mars": 3, "avr": 4, "juin": 6, "juil": 7, "aou": 8, "sept": 9, "dec": 12}
-_MONTH_WORD = re.compile(r"(?<!\w)(?:(?P<day>\d{1,2})(?:er)?[ .-]*)?(?P<month>[a-z]{3,9})\.?[ .-]*(?P<year>(?:19|20)?\d\d)(?!\d)")
+_SHORT_MONTHS = {
+    name[:length]: number
+    for name, number in MONTH_NUMBERS.items()
+    for length in (3, 4, 5)
+    if name[:length] not in ("jui", "mar")
+}
+_SHORT_MONTHS |= {
+    "jan": 1,
+    "fev": 2,
+    "mars": 3,
+    "avr": 4,
+    "juin": 6,
+    "juil": 7,
+    "aou": 8,
+    "sept": 9,
+    "dec": 12,
+}
+_MONTH_WORD = re.compile(
+    r"(?<!\w)(?:(?P<day>\d{1,2})(?:er)?[ .-]*)?(?P<month>[a-z]{3,9})\.?[ .-]*(?P<year>(?:19|20)?\d\d)(?!\d)"
+)
 _MONTH_ONLY = re.compile(
     r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>(?:19|20)\d\d)(?![\d/.-])|(?<![\d/.-])(?P<year2>(?:19|20)\d\d)-(?P<month2>0[1-9]|1[0-2])(?![\d-])"
 )
-_FIGURES = re.compile(r"(?<![\w.,])[-+]?\d{1,3}(?:[  ’'.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|(?<![\w.,])[-+]?\d+(?:[.,]\d+)?(?!\d)")
+_FIGURES = re.compile(
+    r"(?<![\w.,])[-+]?\d{1,3}(?:[  ’'.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|(?<![\w.,])[-+]?\d+(?:[.,]\d+)?(?!\d)"
+)
 _RANGE = re.compile(r"\d\s*(?:-|–|à|a|et|/)\s*\d")
-_CURRENCY = re.compile(r"\$|\busd\b|\bdollars?\b|£|\bgbp\b|\blivres?\b|\bchf\b|\bfrancs?\b|\bcad\b|\bxpf\b|\bfcfp\b|¥|\bjpy\b")
+_CURRENCY = re.compile(
+    r"\$|\busd\b|\bdollars?\b|£|\bgbp\b|\blivres?\b|\bchf\b|\bfrancs?\b|\bcad\b|\bxpf\b|\bfcfp\b|¥|\bjpy\b"
+)
 _EUROS = re.compile(r"€|\beuros?\b|\beur\b")
-_THOUSANDS = re.compile(r"(?:(?<=\d)\s?|(?<!\w))k\s?(?:€|e(?!\w)|eur\w*|ht\b|ttc\b|/|\)|$)|\bkeur|\bmilliers? d'euros")
+_THOUSANDS = re.compile(
+    r"(?:(?<=\d)\s?|(?<!\w))k\s?(?:€|e(?!\w)|eur\w*|ht\b|ttc\b|/|\)|$)|\bkeur|\bmilliers? d'euros"
+)
 _MILLIONS = re.compile(r"(?:(?<=\d)\s?|(?<!\w))m\s?(?:€|e(?!\w)|eur\w*)|\bmillions?\b")
 _TAXED = re.compile(r"\bttc\b|\bt\.t\.c|toutes taxes")
 _MONTHLY = re.compile(r"/\s?mois|par mois|mensuel|\bpm\b|/\s?m\b")
-_OTHER_PERIOD = re.compile(r"(?:/\s?|par )(?:trimestre|semestre|jour|utilisateur|user|agent|poste|licence)|trimestriel|semestriel|\b\d+ ans\b")
+_OTHER_PERIOD = re.compile(
+    r"(?:/\s?|par )(?:trimestre|semestre|jour|utilisateur|user|agent|poste|licence)|trimestriel|semestriel|\b\d+ ans\b"
+)
 _VOLUME_UNITS = (
     ("to", 1000.0),
     ("tb", 1000.0),
@@ -60,7 +85,9 @@ def is_nothing(text: str) -> bool:
     """Whether a cell says that nothing is known: empty, « NC », « - », « sans objet »."""
     folded = fold_line(text)
     has_words = any(character.isalnum() for character in folded)
-    return not folded or folded in data.words("nothing") or (not has_words and folded not in data.words("same"))
+    return (
+        not folded or folded in data.words("nothing") or (not has_words and folded not in data.words("same"))
+    )
 
 
 def is_same(text: str) -> bool:
@@ -146,10 +173,19 @@ def money(text: str, header: str) -> Said:
         return Said(None, "une autre monnaie que l'euro")
     found = figures(folded)
     if len(found) != 1:
-        return Said(None, "une fourchette" if len(found) > 1 and _RANGE.search(folded) else "plusieurs montants" if found else "pas un montant")
+        return Said(
+            None,
+            "une fourchette"
+            if len(found) > 1 and _RANGE.search(folded)
+            else "plusieurs montants"
+            if found
+            else "pas un montant",
+        )
     if _TAXED.search(folded) or (_TAXED.search(head) and not re.search(r"\bht\b", folded)):
         return Said(None, "un montant TTC, dont le taux de TVA n'est pas dit")
-    if _OTHER_PERIOD.search(folded) or (_OTHER_PERIOD.search(head) and not re.search(r"/ ?an\b|par an", folded)):
+    if _OTHER_PERIOD.search(folded) or (
+        _OTHER_PERIOD.search(head) and not re.search(r"/ ?an\b|par an", folded)
+    ):
         return Said(None, "un montant qui n'est pas par an")
     if _MONTHLY.search(folded) or (_MONTHLY.search(head) and not re.search(r"/ ?an\b|par an|annuel", folded)):
         return Said(None, "un montant par mois")
@@ -165,7 +201,14 @@ def volume(text: str, header: str) -> Said:
     found = figures(re.sub(r"(?<=\d)(?=[a-z])", " ", folded))
     units = _VOLUME.findall(re.sub(r"(?<=\d)(?=[a-z])", " ", folded)) or _VOLUME.findall(fold_line(header))
     if len(found) != 1:
-        return Said(None, "une fourchette" if len(found) > 1 and _RANGE.search(folded) else "plusieurs nombres" if found else "pas un volume")
+        return Said(
+            None,
+            "une fourchette"
+            if len(found) > 1 and _RANGE.search(folded)
+            else "plusieurs nombres"
+            if found
+            else "pas un volume",
+        )
     if len(set(units)) != 1:
         return Said(None, "un volume sans unité" if not units else "plusieurs unités")
     return Said(float(found[0]) * dict(_VOLUME_UNITS)[units[0]])
@@ -180,7 +223,11 @@ def sensitivity(text: str, header: str) -> Said:
         return _of_yes(fold_line(header))
     for place in ("whole", "within"):
         for level, words in _levels():
-            if folded in words[place] if place == "whole" else any(_stands(word, folded) for word in words[place]):
+            if (
+                folded in words[place]
+                if place == "whole"
+                else any(_stands(word, folded) for word in words[place])
+            ):
                 return Said(level)
     return Said(None, "un degré d'une autre échelle")
 
@@ -195,10 +242,16 @@ def _of_yes(header: str) -> Said:
 @cache
 def _levels() -> tuple[tuple[Sensitivity, dict[str, list[str]]], ...]:
     found = data.table("sensitivity.toml")
-    return tuple((Sensitivity(name), found[name]) for name in ("critique", "sensible", "personnelle", "interne", "publique"))
+    return tuple(
+        (Sensitivity(name), found[name])
+        for name in ("critique", "sensible", "personnelle", "interne", "publique")
+    )
 
 
 def _stands(word: str, folded: str) -> bool:
     """Whether a word stands in a value and is not denied there: « non sensible », « pas de données personnelles »."""
     found = re.search(rf"(?<!\w){re.escape(word)}", folded)
-    return found is not None and not any(before in data.words("not_there") for before in re.split(r"[.;:,(]", folded[: found.start()])[-1].split()[-4:])
+    return found is not None and not any(
+        before in data.words("not_there")
+        for before in re.split(r"[.;:,(]", folded[: found.start()])[-1].split()[-4:]
+    )

@@ -53,9 +53,15 @@ _SHAPES: tuple[tuple[str, str], ...] = (
 _HELD: tuple[tuple[str, str], ...] = (
     ("euros", r"€|\beur"),
     ("octets", r"\d ?(?:go|to|mo|gb|tb)\b"),
-    ("société", r"\b(?:sas|sa|sarl|inc|gmbh|ltd|corp|llc|group|groupe|holding|software|solutions?|systemes?|technologies|editions?|informatique)\b"),
+    (
+        "société",
+        r"\b(?:sas|sa|sarl|inc|gmbh|ltd|corp|llc|group|groupe|holding|software|solutions?|systemes?|technologies|editions?|informatique)\b",
+    ),
     ("nuage", r"\b(?:cloud|hosting|hebergement|infogerance|datacenter)\b"),
-    ("source", r"\b(?:rapport|kbis|registre|communique|annuaire|presse|infogreffe|declaration|selon|source)\b"),
+    (
+        "source",
+        r"\b(?:rapport|kbis|registre|communique|annuaire|presse|infogreffe|declaration|selon|source)\b",
+    ),
     ("reconduction", r"tacite|reconduct|sans terme|en cours"),
     ("entre parenthèses", r"\([^)]+\)"),
     ("contrat", r"\b(?:marche|contrat|bc|conv|ctr|ac|bon)\b"),
@@ -91,7 +97,9 @@ def weights() -> Weights:
         return Weights(held["shared"], held["of_look"].astype(np.float32), held["bias"])
 
 
-def seen(name: str, plain: str, values: Sequence[str], meanings: Mapping[str, headers.Meaning]) -> NDArray[np.float32]:
+def seen(
+    name: str, plain: str, values: Sequence[str], meanings: Mapping[str, headers.Meaning]
+) -> NDArray[np.float32]:
     """What is seen of a column, ``(fields, signs)`` float32.
 
     Args:
@@ -128,7 +136,16 @@ def _look(values: Sequence[str], look: headers.Look) -> NDArray[np.float32]:
     folded = [fold_line(text) for text in filled]
     numbers = [float(found[0]) for text in folded if len(found := cells.figures(text)) == 1 and found[0] > 0]
     distinct = set(folded)
-    kinds = (look.date, look.count, look.money, look.place, look.choice, look.volume, look.reference, look.text)
+    kinds = (
+        look.date,
+        look.count,
+        look.money,
+        look.place,
+        look.choice,
+        look.volume,
+        look.reference,
+        look.text,
+    )
     words = [len(text.split()) for text in folded]
     said = [functions().match(text) is not None for text in sorted(distinct)[:20]]
     own = (
@@ -148,7 +165,9 @@ def _look(values: Sequence[str], look: headers.Look) -> NDArray[np.float32]:
         len(numbers) / len(filled),
         len(filled) / max(1, len(values[:_SAMPLE])),
     )
-    shapes = [_share(folded, lambda text, shape=shape: bool(re.fullmatch(shape, text))) for _, shape in _SHAPES]  # type: ignore[misc]
+    shapes = [
+        _share(folded, lambda text, shape=shape: bool(re.fullmatch(shape, text))) for _, shape in _SHAPES
+    ]  # type: ignore[misc]
     held = [_share(folded, lambda text, shape=shape: bool(re.search(shape, text))) for _, shape in _HELD]  # type: ignore[misc]
     listed = [_share(folded, partial(_holds, name)) for name in _WORDS]
     return np.array([*kinds, *own, *shapes, *held, *listed, *more], np.float32)
@@ -160,7 +179,9 @@ def _holds(name: str, text: str) -> bool:
 
 @cache
 def _known(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, data.table('exposure.toml')['words'][name]))})(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, data.table('exposure.toml')['words'][name]))})(?![\w-])"
+    )
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
@@ -197,19 +218,30 @@ def understood(
         if at not in chosen and glpi and fold_line(plain) in data.table("columns.toml")["glpi"]["notes"]:
             chosen[at] = _NOTHING
         words = set(headers.tokens(plain or name))
-        if at not in chosen and (not name or (words & set(data.table("columns.toml")["autre"]["read"]) and not words & _OTHERS)):
+        if at not in chosen and (
+            not name or (words & set(data.table("columns.toml")["autre"]["read"]) and not words & _OTHERS)
+        ):
             chosen[at] = _NOTHING
     asked = [at for at in range(len(head.names)) if at not in chosen]
     if asked:
         signs = np.stack([seen(head.names[at], head.plain[at], columns[at], meanings) for at in asked])
         scores = weights().scores(signs)
-        taken = {FIELDS.index(field) for field, _, _ in chosen.values() if field and field not in headers.JOINED}
+        taken = {
+            FIELDS.index(field) for field, _, _ in chosen.values() if field and field not in headers.JOINED
+        }
         scores[:, sorted(taken)] = 0.0
         for row, field in enumerate(assigned(scores)):
             at, name = asked[row], FIELDS[field]
             score = float(weights().scores(signs[row : row + 1])[0, field])
-            chosen[at] = _NOTHING if name == headers.NOTE else (name, round(min(0.99, score), 2), _reason(signs[row, field]))
-    return tuple(Column(sheet, name or f"(colonne {at + 1} sans en-tête)", *chosen[at]) for at, name in enumerate(head.names))
+            chosen[at] = (
+                _NOTHING
+                if name == headers.NOTE
+                else (name, round(min(0.99, score), 2), _reason(signs[row, field]))
+            )
+    return tuple(
+        Column(sheet, name or f"(colonne {at + 1} sans en-tête)", *chosen[at])
+        for at, name in enumerate(head.names)
+    )
 
 
 # Words beside which a header of a note that is read speaks of its field all the same: « Formats (réversibilité) », « Fin (tacite reconduction) ».
@@ -240,7 +272,11 @@ def assigned(scores: NDArray[np.float32]) -> NDArray[np.int64]:
         left[column] = -1
         if field != note:
             others = left[:, field]
-            left[:, field] = np.where(others >= _SURE, others, -1) if FIELDS[field] in headers.JOINED else np.minimum(others, -1)
+            left[:, field] = (
+                np.where(others >= _SURE, others, -1)
+                if FIELDS[field] in headers.JOINED
+                else np.minimum(others, -1)
+            )
             _again(left)
     return found
 

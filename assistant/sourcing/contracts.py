@@ -11,7 +11,9 @@ from assistant.sourcing.register import Application
 # Words too common in names of applications to tell a contract by.
 _LEAST_LETTERS = 4
 # What a reference is called, before it.
-_CALLED = re.compile(r"^(?:(?:marche|contrat|accord-cadre|convention|reference|ref|numero|no|n°|n)\b[\s.:°]*|n°\s*)+")
+_CALLED = re.compile(
+    r"^(?:(?:marche|contrat|accord-cadre|convention|reference|ref|numero|no|n°|n)\b[\s.:°]*|n°\s*)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,11 @@ def joined(application: Application, contracts: Sequence[IndexedContract]) -> tu
     """The contracts of an application: by its reference, else by its name in the object of one contract only, said as such."""
     if application.contract:
         wanted = _reference(application.contract)
-        found = [one for one in contracts if wanted and wanted in {_reference(reference) for reference in one.references}]
+        found = [
+            one
+            for one in contracts
+            if wanted and wanted in {_reference(reference) for reference in one.references}
+        ]
         if found:
             return tuple(Join(one, f"même référence « {application.contract} »") for one in found)
     named = [one for one in contracts if _names(application.name, one.text)]
@@ -98,4 +104,8 @@ def _names(name: str, text: str) -> bool:
 def unjoined(applications: Iterable[Application], contracts: Sequence[IndexedContract]) -> tuple[str, ...]:
     """The references of contracts that the register gives and the index does not have."""
     known = {_reference(reference) for one in contracts for reference in one.references}
-    return tuple(dict.fromkeys(one.contract for one in applications if one.contract and _reference(one.contract) not in known))
+    return tuple(
+        dict.fromkeys(
+            one.contract for one in applications if one.contract and _reference(one.contract) not in known
+        )
+    )

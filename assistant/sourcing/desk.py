@@ -61,7 +61,13 @@ class Dependencies:
         shared: Shared | None = None,
     ) -> None:
         self.kept = KeptDependencies(home, shared)
-        self._home, self._tables, self._embedding, self._indexed, self._questions = home, tables, embedding, indexed, questions
+        self._home, self._tables, self._embedding, self._indexed, self._questions = (
+            home,
+            tables,
+            embedding,
+            indexed,
+            questions,
+        )
 
     # ---- registers --------------------------------------------------------------------------------------------------------------
 
@@ -76,7 +82,9 @@ class Dependencies:
     ) -> Register:
         """What a file holds, kept nowhere yet. See ``importing.read_register``; raises as it does, and as readers do."""
         tables = self._tables(source, name)
-        return importing.read_register(tables, name, member=member, columns=columns, values=values, embedding=self._embedding())
+        return importing.read_register(
+            tables, name, member=member, columns=columns, values=values, embedding=self._embedding()
+        )
 
     def import_register(
         self,
@@ -101,7 +109,9 @@ class Dependencies:
 
     # ---- exposure ---------------------------------------------------------------------------------------------------------------
 
-    def exposures(self, owner: str, member: str, today: date, collections: Reach = EVERYWHERE) -> tuple[Exposure, ...]:
+    def exposures(
+        self, owner: str, member: str, today: date, collections: Reach = EVERYWHERE
+    ) -> tuple[Exposure, ...]:
         """The exposure of each line of a register of an owner, or of all.
 
         Raises:
@@ -109,7 +119,9 @@ class Dependencies:
         """
         applications = self.kept.applications(owner, member)
         indexed = self._indexed(collections, False)
-        joins = {at: found for at, one in enumerate(applications) if (found := contracts.joined(one, indexed))}
+        joins = {
+            at: found for at, one in enumerate(applications) if (found := contracts.joined(one, indexed))
+        }
         known = catalogues.owners(self.kept.catalogues(owner))
         return exposure.exposures(applications, today, owners=known, joins=joins, has_contracts=bool(indexed))
 
@@ -132,11 +144,27 @@ class Dependencies:
         Raises:
             UsageError: no sheet names solutions.
         """
-        found = catalogues.read_catalogue(self._tables(source, name), name, title or Path(name).stem, source=published_by, dated=dated, licence=licence)
+        found = catalogues.read_catalogue(
+            self._tables(source, name),
+            name,
+            title or Path(name).stem,
+            source=published_by,
+            dated=dated,
+            licence=licence,
+        )
         self._keep(owner, found, shared)
         return found
 
-    def import_frameworks(self, owner: str, title: str, central: str, collections: Reach, dated: date | None, *, shared: bool = False) -> Catalogue:
+    def import_frameworks(
+        self,
+        owner: str,
+        title: str,
+        central: str,
+        collections: Reach,
+        dated: date | None,
+        *,
+        shared: bool = False,
+    ) -> Catalogue:
         """Keeps the framework agreements of the index as a catalogue: « déjà sourcé ». Examples count only in collections that are named.
 
         Raises:
@@ -145,9 +173,20 @@ class Dependencies:
         found = [one for one in self._indexed(collections, bool(collections)) if one.is_framework]
         if not found:
             where = f" dans « {', '.join(collections)} »" if collections else ""
-            raise UsageError(f"Aucun accord-cadre n'est indexé{where}.", "Indexez-les : assistant index DOSSIER --kind accord-cadre --collection NOM.")
+            raise UsageError(
+                f"Aucun accord-cadre n'est indexé{where}.",
+                "Indexez-les : assistant index DOSSIER --kind accord-cadre --collection NOM.",
+            )
         entries = tuple(entry for one in found for entry in _entries(one, title, central, dated))
-        undated = (Problem("undated", f"« {title} » : la date de la liste n'est pas dite ; donnez-la avec --date."),) if dated is None else ()
+        undated = (
+            (
+                Problem(
+                    "undated", f"« {title} » : la date de la liste n'est pas dite ; donnez-la avec --date."
+                ),
+            )
+            if dated is None
+            else ()
+        )
         made = Catalogue(title, "accords-cadres indexés", dated, "documents du membre", entries, (), undated)
         self._keep(owner, made, shared)
         return made
@@ -155,9 +194,16 @@ class Dependencies:
     def _keep(self, owner: str, found: Catalogue, shared: bool) -> None:
         embedding = self._embedding()
         vectors = catalogues.vectors_of(found.entries, embedding) if embedding is not None else None
-        self.kept.keep_catalogue(EVERYBODY if shared else owner, found, embedding.identity if embedding is not None else "", vectors)
+        self.kept.keep_catalogue(
+            EVERYBODY if shared else owner,
+            found,
+            embedding.identity if embedding is not None else "",
+            vectors,
+        )
 
-    def search(self, owner: str, need: str, today: date, filters: Filters | None = None, limit: int = 10) -> tuple[Candidate, ...]:
+    def search(
+        self, owner: str, need: str, today: date, filters: Filters | None = None, limit: int = 10
+    ) -> tuple[Candidate, ...]:
         """The candidates of the catalogues that an owner reads.
 
         Raises:
@@ -178,7 +224,10 @@ class Dependencies:
             return catalogues.Searcher(entries)
         import numpy as np
 
-        made = [catalogues.vectors_of(catalogue.entries, embedding) if vectors is None else vectors for catalogue, vectors in held]
+        made = [
+            catalogues.vectors_of(catalogue.entries, embedding) if vectors is None else vectors
+            for catalogue, vectors in held
+        ]
         return catalogues.Searcher(entries, embedding, np.concatenate(made), self._functions(embedding))
 
     def _functions(self, embedding: EmbeddingModel) -> "tuple[tuple[str, ...], Vectors]":
@@ -208,7 +257,14 @@ class Dependencies:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"« {chosen} » ne se lit pas.", "Donnez un fichier TOML en UTF-8.") from error
 
-    def plan(self, owner: str, member: str, today: date, ranges: Path | None = None, collections: Reach = EVERYWHERE) -> Plan:
+    def plan(
+        self,
+        owner: str,
+        member: str,
+        today: date,
+        ranges: Path | None = None,
+        collections: Reach = EVERYWHERE,
+    ) -> Plan:
         """The plan for the registers of an owner. Raises as ``exposures`` and ``ranges``."""
         chosen = self.ranges(ranges)
         found = self.exposures(owner, member, today, collections)
@@ -217,7 +273,10 @@ class Dependencies:
     def _sourced(self, owner: str, found: Sequence[Exposure], today: date) -> frozenset[str]:
         """The applications whose function a framework agreement of the catalogues answers by its words."""
         entries = [
-            entry for catalogue in self.kept.catalogues(owner) for entry in catalogue.entries if (entry.framework or entry.central) and not entry.over(today)
+            entry
+            for catalogue in self.kept.catalogues(owner)
+            for entry in catalogue.entries
+            if (entry.framework or entry.central) and not entry.over(today)
         ]
         if not entries:
             return frozenset()
@@ -225,10 +284,18 @@ class Dependencies:
         return frozenset(
             fold_line(one.application.name)
             for one in found
-            if (need := one.application.function) and any(candidate.score >= _SOURCED_SCORE for candidate in searcher.search(need, today, limit=1))
+            if (need := one.application.function)
+            and any(candidate.score >= _SOURCED_SCORE for candidate in searcher.search(need, today, limit=1))
         )
 
-    def rfi(self, plan_: Plan, buyer: str, functions: Sequence[str] = (), answers_by: date | None = None, contact: str = "") -> str:
+    def rfi(
+        self,
+        plan_: Plan,
+        buyer: str,
+        functions: Sequence[str] = (),
+        answers_by: date | None = None,
+        contact: str = "",
+    ) -> str:
         """The sourcing questionnaire, as Markdown; what is not given is left to be filled in, in brackets."""
         given = {
             "objet_sourcage": "remplacement ou mise en concurrence des services listés ci-dessus",
@@ -246,9 +313,13 @@ def _entries(one: IndexedContract, title: str, central: str, dated: date | None)
     """A framework agreement as an entry for each lot, one where it has none; each with the page that says it."""
     said: list[Stated | None] = [lot for lot in one.lots if lot.value]
     reference = one.references[0] if one.references else one.name
-    entry = Entry(title, one.name, framework=reference, central=central or one.buyer, dated=dated, until=one.end)
+    entry = Entry(
+        title, one.name, framework=reference, central=central or one.buyer, dated=dated, until=one.end
+    )
     if one.reversibility:
-        entry = replace(entry, notes=(("Réversibilité", f"« {one.reversibility.quote} » ({one.reversibility.where})"),))
+        entry = replace(
+            entry, notes=(("Réversibilité", f"« {one.reversibility.quote} » ({one.reversibility.where})"),)
+        )
     subject = one.object_said.value if one.object_said else ""
     made = []
     for lot in said or [one.object_said]:
@@ -257,6 +328,12 @@ def _entries(one: IndexedContract, title: str, central: str, dated: date | None)
             continue
         function = f"{lot.value} ; {subject}" if subject and lot is not one.object_said else lot.value
         made.append(
-            replace(entry, name=f"{one.name} — {lot.value}" if lot is not one.object_said else one.name, function=function, page=lot.where, quote=lot.quote)
+            replace(
+                entry,
+                name=f"{one.name} — {lot.value}" if lot is not one.object_said else one.name,
+                function=function,
+                page=lot.where,
+                quote=lot.quote,
+            )
         )
     return made

@@ -106,13 +106,23 @@ class Functions:
         strict = self._best(self._read(text, _LEAST_FOR_A_SLIP), 1)
         # A slip in a short word is believed only within a phrase.
         loose = self._best(self._read(text, _LEAST_IN_A_PHRASE), 2)
-        found = loose if loose is not None and (strict is None or len(loose.phrase) > len(strict.phrase)) else strict
+        found = (
+            loose
+            if loose is not None and (strict is None or len(loose.phrase) > len(strict.phrase))
+            else strict
+        )
         if found is None:
             return None
         function, written = self._phrases[found.phrase]
         besides = set(self.key(text).split()) - set(found.phrase)
         weak = bool(besides) and (found.phrase in self._weak or self._is_shared(found.phrase))
-        return Match(function, written, weak, tuple((slip, read) for slip, read in found.slips if read in found.phrase), not besides)
+        return Match(
+            function,
+            written,
+            weak,
+            tuple((slip, read) for slip, read in found.slips if read in found.phrase),
+            not besides,
+        )
 
     def met(self, text: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         """Every phrase of the table in a text: its function, its stems, and whether it is weak (stands in many names); a longer one hides those within it."""
@@ -120,7 +130,9 @@ class Functions:
         hidden = 0
         for start in range(len(words)):
             lengths = range(min(self._longest, len(words) - start), 0, -1)
-            length = next((length for length in lengths if tuple(words[start : start + length]) in self._phrases), 0)
+            length = next(
+                (length for length in lengths if tuple(words[start : start + length]) in self._phrases), 0
+            )
             if length and start + length > hidden:
                 phrase = tuple(words[start : start + length])
                 hidden = start + length
@@ -154,10 +166,19 @@ class Functions:
         found: list[tuple[bool, int, int, int]] = []
         for start in range(len(words)):
             lengths = range(min(self._longest, len(words) - start), least - 1, -1)
-            longest = next((length for length in lengths if tuple(words[start : start + length]) in self._phrases), None)
+            longest = next(
+                (length for length in lengths if tuple(words[start : start + length]) in self._phrases), None
+            )
             if longest is not None:
                 phrase = tuple(words[start : start + longest])
-                found.append((phrase not in self._weak and not self._is_shared(phrase), sum(word not in self._vague for word in phrase), longest, -start))
+                found.append(
+                    (
+                        phrase not in self._weak and not self._is_shared(phrase),
+                        sum(word not in self._vague for word in phrase),
+                        longest,
+                        -start,
+                    )
+                )
         if not found:
             return None
         _, _, length, before = max(found)
@@ -189,14 +210,20 @@ class Functions:
 
     def bare(self, name: str) -> str:
         """The name of an application without versions, small words and words that say nothing; empty where nothing is left."""
-        words = (word for word in _WORD.findall(fold_words(name)) if word not in self._small and not _VERSION.fullmatch(word))
+        words = (
+            word
+            for word in _WORD.findall(fold_words(name))
+            if word not in self._small and not _VERSION.fullmatch(word)
+        )
         return " ".join(word for word in words if _stem(word) not in self._vague)
 
     def _stems(self, words: str) -> tuple[str, ...]:
         read: list[str] = []
         for word in _WORD.findall(fold_words(words)):
             # A short form stands in full in the texts where these words are looked for.
-            read += self._short[word] if word in self._short else () if word in self._small else (_stem(word),)
+            read += (
+                self._short[word] if word in self._short else () if word in self._small else (_stem(word),)
+            )
         return tuple(read)
 
     @cached_property
@@ -228,7 +255,12 @@ class Functions:
         if not stem.isalpha():
             return stem
         if min(len(word), len(stem) + 1) >= least_for_a_slip:
-            near = {known for form in (stem, *_shortened(stem)) for known in self._nearly.get(form, ()) if _one_slip(stem, known)}
+            near = {
+                known
+                for form in (stem, *_shortened(stem))
+                for known in self._nearly.get(form, ())
+                if _one_slip(stem, known)
+            }
             if len(near) == 1:
                 return next(iter(near))
         # A plural is no word cut short.
@@ -241,10 +273,17 @@ class Functions:
 @cache
 def functions(leaving_out: frozenset[str] = frozenset()) -> Functions:
     """The table of the project, without some words where they are to be met as new ones."""
-    read = tomllib.loads(resources.files("assistant.sourcing").joinpath("functions.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads(
+        resources.files("assistant.sourcing").joinpath("functions.toml").read_text(encoding="utf-8")
+    )
     families = {id_: Family(id_, family["label"], family["kit"]) for id_, family in read["families"].items()}
     made = [
-        Function(id_, said["label"], said["family"], tuple(word for word in said["words"] if word not in leaving_out))
+        Function(
+            id_,
+            said["label"],
+            said["family"],
+            tuple(word for word in said["words"] if word not in leaving_out),
+        )
         for id_, said in read["functions"].items()
     ]
     words = {kind: read[kind]["words"] for kind in ("small", "vague", "weak")}
@@ -272,6 +311,14 @@ def _one_slip(word: str, known: str) -> bool:
         return True
     if word[:1] != known[:1] or abs(len(word) - len(known)) > 1:
         return False
-    start = next((place for place, (one, other) in enumerate(zip(word, known, strict=False)) if one != other), min(len(word), len(known)))
+    start = next(
+        (place for place, (one, other) in enumerate(zip(word, known, strict=False)) if one != other),
+        min(len(word), len(known)),
+    )
     rest, left = word[start:], known[start:]
-    return rest[1:] == left[1:] or rest[1:] == left or rest == left[1:] or (rest[:2] == left[1::-1] and rest[2:] == left[2:])
+    return (
+        rest[1:] == left[1:]
+        or rest[1:] == left
+        or rest == left[1:]
+        or (rest[:2] == left[1::-1] and rest[2:] == left[2:])
+    )

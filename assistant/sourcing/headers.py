@@ -64,7 +64,9 @@ def head_of(rows: Sequence[tuple[str, ...]], repeated: Sequence[tuple[int, ...]]
     above = rows[upper] if upper is not None else ()
     width = max(len(above), len(rows[at]))
     names = tuple(_named(_at(above, column), _at(rows[at], column)) for column in range(width))
-    return Head(at, names, tuple(_header(_at(rows[at], column) or _at(above, column)) for column in range(width)))
+    return Head(
+        at, names, tuple(_header(_at(rows[at], column) or _at(above, column)) for column in range(width))
+    )
 
 
 def _all_names(row: tuple[str, ...]) -> bool:
@@ -83,15 +85,26 @@ def _at(row: tuple[str, ...], column: int) -> str:
 
 def _known(row: tuple[str, ...], repeated: tuple[int, ...]) -> float:
     """How many cells of a row are headers of known words."""
-    texts = {_header(cell) for column, cell in enumerate(row) if cell and column not in repeated and len(cell) <= 90}
-    return sum(score if (score := max(by_words(text).values(), default=0.0)) >= _LIKELY else 0.0 for text in texts)
+    texts = {
+        _header(cell)
+        for column, cell in enumerate(row)
+        if cell and column not in repeated and len(cell) <= 90
+    }
+    return sum(
+        score if (score := max(by_words(text).values(), default=0.0)) >= _LIKELY else 0.0 for text in texts
+    )
 
 
-def _two_rows(rows: Sequence[tuple[str, ...]], repeated: Sequence[tuple[int, ...]], at: int) -> tuple[int | None, int]:
+def _two_rows(
+    rows: Sequence[tuple[str, ...]], repeated: Sequence[tuple[int, ...]], at: int
+) -> tuple[int | None, int]:
     """Where names stand in two rows, groups above: the index of the upper row (None: one row only) and of the lower."""
     if at + 1 < len(rows) and _goes_on(rows[at], repeated[at], rows[at + 1], repeated[at + 1]):
         return at, at + 1
-    if at and (_is_group(rows[at - 1], repeated[at - 1]) or _goes_on(rows[at - 1], repeated[at - 1], rows[at], repeated[at])):
+    if at and (
+        _is_group(rows[at - 1], repeated[at - 1])
+        or _goes_on(rows[at - 1], repeated[at - 1], rows[at], repeated[at])
+    ):
         return at - 1, at
     return None, at
 
@@ -107,19 +120,28 @@ def _across(row: tuple[str, ...], repeated: tuple[int, ...]) -> list[int]:
     return [column for column in repeated if 0 < column < len(row) and row[column] == row[column - 1]]
 
 
-def _goes_on(upper: tuple[str, ...], over: tuple[int, ...], lower: tuple[str, ...], under: tuple[int, ...]) -> bool:
+def _goes_on(
+    upper: tuple[str, ...], over: tuple[int, ...], lower: tuple[str, ...], under: tuple[int, ...]
+) -> bool:
     """Whether a row goes on with the headers of the one above: names stand in it where that one is merged or empty, and nearly nowhere else."""
     across = _across(upper, over)
     beneath = set(across) | {column - 1 for column in across}
-    beneath |= {column for column, cell in enumerate(upper) if not cell} | {column - 1 for column, cell in enumerate(upper) if not cell and column}
-    filled = [column for column, cell in enumerate(lower) if cell and not (column in under and _at(upper, column) == cell)]
+    beneath |= {column for column, cell in enumerate(upper) if not cell} | {
+        column - 1 for column, cell in enumerate(upper) if not cell and column
+    }
+    filled = [
+        column
+        for column, cell in enumerate(lower)
+        if cell and not (column in under and _at(upper, column) == cell)
+    ]
     return (
         len(filled) > 1
         and len(filled) < len([cell for cell in upper if cell]) + len(filled) - 1
         and any(_at(upper, column) and column not in filled for column in range(len(upper)))
         and all(column in beneath or column >= len(upper) for column in filled)
         and all(column in filled for column, cell in enumerate(upper[: len(lower)]) if not cell)
-        and _known(tuple(lower[column] if column in filled else "" for column in range(len(lower))), ()) >= 1.5
+        and _known(tuple(lower[column] if column in filled else "" for column in range(len(lower))), ())
+        >= 1.5
     )
 
 
@@ -143,13 +165,17 @@ def tokens(text: str) -> tuple[str, ...]:
     short = data.table("columns.toml")["abbreviations"]
     return tuple(
         dict.fromkeys(
-            _singular(short.get(word, word)) for word in _LETTERS.findall(folded) if word not in data.words("small") and not (word.isdigit() and len(word) < 3)
+            _singular(short.get(word, word))
+            for word in _LETTERS.findall(folded)
+            if word not in data.words("small") and not (word.isdigit() and len(word) < 3)
         )
     )
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith(("ss", "us", "acces")) else word
+    return (
+        word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith(("ss", "us", "acces")) else word
+    )
 
 
 @cache
@@ -157,7 +183,11 @@ def _phrases() -> tuple[tuple[str, frozenset[str], float], ...]:
     found = list[tuple[str, frozenset[str], float]]()
     for field, said in data.table("columns.toml").items():
         for kind, weight in (("words", 1.0), ("weak", 0.74)):
-            found += [(field, frozenset(tokens(phrase)), weight) for phrase in said.get(kind, ()) if field not in ("glpi", "abbreviations")]
+            found += [
+                (field, frozenset(tokens(phrase)), weight)
+                for phrase in said.get(kind, ())
+                if field not in ("glpi", "abbreviations")
+            ]
     return tuple(dict.fromkeys(found))
 
 
@@ -196,7 +226,9 @@ def by_words(header: str) -> Mapping[str, float]:
     bare = frozenset(tokens(re.sub(r"\([^)]*\)", " ", header))) or said
     scores: dict[str, float] = {}
     for words in {said, bare}:
-        met = Counter(number for known in frozenset().union(*map(_kin, words)) for number in _holding()[known])
+        met = Counter(
+            number for known in frozenset().union(*map(_kin, words)) for number in _holding()[known]
+        )
         for number, count in met.items():
             field, phrase, weight = _phrases()[number]
             score = weight * _likeness(len(phrase), len(words), count)
@@ -244,7 +276,9 @@ def by_meaning(headers: Sequence[str], embedding: EmbeddingModel) -> dict[str, M
         for header, vector, row in zip(new, own, own @ vectors.T, strict=True):
             scores: dict[str, float] = {}
             for field, cosine in zip(fields, row, strict=True):
-                scores[field] = max(scores.get(field, 0.0), min(1.0, max(0.0, (float(cosine) - _FAR) / (_NEAR - _FAR))))
+                scores[field] = max(
+                    scores.get(field, 0.0), min(1.0, max(0.0, (float(cosine) - _FAR) / (_NEAR - _FAR)))
+                )
             known[header] = Meaning(scores, vector)
     return {header: known[header] for header in wanted}
 
@@ -258,8 +292,15 @@ _MADE: "dict[str, tuple[list[str], Vectors]]" = {}
 
 def _prototypes(embedding: EmbeddingModel) -> "tuple[list[str], Vectors]":
     if embedding.identity not in _MADE:
-        pairs = [(field, phrase) for field in (*FIELDS, NOTE) for phrase in data.table("columns.toml")[field]["words"][:_MEANT]]
-        _MADE[embedding.identity] = ([field for field, _ in pairs], embedding.embed_queries([phrase for _, phrase in pairs]))
+        pairs = [
+            (field, phrase)
+            for field in (*FIELDS, NOTE)
+            for phrase in data.table("columns.toml")[field]["words"][:_MEANT]
+        ]
+        _MADE[embedding.identity] = (
+            [field for field, _ in pairs],
+            embedding.embed_queries([phrase for _, phrase in pairs]),
+        )
     return _MADE[embedding.identity]
 
 
@@ -290,9 +331,13 @@ class Look:
         return float(getattr(self, kind))
 
 
-_REFERENCE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][A-Za-z0-9/_.-]{2,24}|(?:marche|contrat|m|n°?|ac)[ °]*\d[\w/ .-]{1,20}", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?=[^\s]*\d)[A-Za-z0-9][A-Za-z0-9/_.-]{2,24}|(?:marche|contrat|m|n°?|ac)[ °]*\d[\w/ .-]{1,20}",
+    re.IGNORECASE,
+)
 _DATE_SHAPE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d(?:-\d\d.*)?|(?:\d{1,2} )?[a-z]{3,9}\.? \d{2,4}|\d{1,2}/\d{4}|(?:19|20)\d\d", re.IGNORECASE
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d(?:-\d\d.*)?|(?:\d{1,2} )?[a-z]{3,9}\.? \d{2,4}|\d{1,2}/\d{4}|(?:19|20)\d\d",
+    re.IGNORECASE,
 )
 
 
@@ -304,13 +349,43 @@ def look_of(values: Sequence[str]) -> Look:
     share = partial(_share, filled)
     numbers = share(_is_number)
     return Look(
-        date=share(lambda text: bool(_DATE_SHAPE.fullmatch(fold_line(text)) or _is_serial(text)) and cells.day(text).value is not None),
-        count=share(lambda text: cells.count(text).value is not None and not _has_unit(text) and not _DATE_SHAPE.fullmatch(fold_line(text))),
-        money=max(share(lambda text: bool(re.search(r"€|\beur|\bht\b|\bttc\b|\$", fold_line(text))) and bool(cells.figures(text))), numbers * 0.9),
+        date=share(
+            lambda text: (
+                bool(_DATE_SHAPE.fullmatch(fold_line(text)) or _is_serial(text))
+                and cells.day(text).value is not None
+            )
+        ),
+        count=share(
+            lambda text: (
+                cells.count(text).value is not None
+                and not _has_unit(text)
+                and not _DATE_SHAPE.fullmatch(fold_line(text))
+            )
+        ),
+        money=max(
+            share(
+                lambda text: (
+                    bool(re.search(r"€|\beur|\bht\b|\bttc\b|\$", fold_line(text)))
+                    and bool(cells.figures(text))
+                )
+            ),
+            numbers * 0.9,
+        ),
         place=share(places.is_place),
-        choice=share(lambda text: cells.sensitivity(text, "").value is not None or fold_line(text) in data.words("yes") | data.words("no")),
+        choice=share(
+            lambda text: (
+                cells.sensitivity(text, "").value is not None
+                or fold_line(text) in data.words("yes") | data.words("no")
+            )
+        ),
         volume=max(share(lambda text: bool(cells.volume(text, "").value)), numbers * 0.9),
-        reference=share(lambda text: bool(_REFERENCE.fullmatch(text.strip())) and not _DATE_SHAPE.fullmatch(fold_line(text)) and not _is_number(text)),
+        reference=share(
+            lambda text: (
+                bool(_REFERENCE.fullmatch(text.strip()))
+                and not _DATE_SHAPE.fullmatch(fold_line(text))
+                and not _is_number(text)
+            )
+        ),
         text=share(lambda text: any(character.isalpha() for character in text) and not _has_unit(text)),
         filled=len(filled),
     )
@@ -341,7 +416,13 @@ def fit(field: str, look: Look, header: str) -> float:
         return 0.9
     kind = data.table("columns.toml")[field]["look"]
     if kind == "text":
-        return max(0.0, 1.0 - look.date - max(0.0, look.count + (1 - look.text) - 1) - (0.4 * look.choice if field in ("name", "publisher") else 0.0))
+        return max(
+            0.0,
+            1.0
+            - look.date
+            - max(0.0, look.count + (1 - look.text) - 1)
+            - (0.4 * look.choice if field in ("name", "publisher") else 0.0),
+        )
     if kind == "reference":
         return max(0.0, 1.0 - look.date - 0.6 * (look.choice > 0.7))
     if kind == "place":
@@ -351,7 +432,11 @@ def fit(field: str, look: Look, header: str) -> float:
     if kind == "date":
         return min(1.0, 0.25 + look.date) if look.date or look.text < 0.9 else 0.3
     if kind == "count":
-        return max(0.0, min(1.0, 0.3 + look.count) - 0.5 * (look.money if re.search(r"€|euro|cout|montant", fold_line(header)) else 0))
+        return max(
+            0.0,
+            min(1.0, 0.3 + look.count)
+            - 0.5 * (look.money if re.search(r"€|euro|cout|montant", fold_line(header)) else 0),
+        )
     return min(1.0, 0.3 + max(look.of(kind), look.count))
 
 

@@ -23,9 +23,27 @@ _SHORT = 60
 # A line without a name, and the header of a note that says the part of a register that a line stands under.
 UNNAMED, SECTION = "Sans nom (ligne {row})", "Rubrique"
 # How a remark under a table begins.
-_REMARK = re.compile(r"[*(]|nota\b|nb ?:|n\.b|source|remarque|legende|mise? a jour|maj\b|edite|export|page \d|liste|document|donnees")
-_PLAIN_FIELDS = ("publisher", "host", "data_place", "support_place", "contract", "formats", "group", "publisher_place", "group_source")
-_READ = {"contract_end": "contract_end", "users": "users", "sensitivity": "sensitivity", "yearly_cost": "yearly_cost", "data_volume_gb": "data_volume_gb"}
+_REMARK = re.compile(
+    r"[*(]|nota\b|nb ?:|n\.b|source|remarque|legende|mise? a jour|maj\b|edite|export|page \d|liste|document|donnees"
+)
+_PLAIN_FIELDS = (
+    "publisher",
+    "host",
+    "data_place",
+    "support_place",
+    "contract",
+    "formats",
+    "group",
+    "publisher_place",
+    "group_source",
+)
+_READ = {
+    "contract_end": "contract_end",
+    "users": "users",
+    "sensitivity": "sensitivity",
+    "yearly_cost": "yearly_cost",
+    "data_volume_gb": "data_volume_gb",
+}
 _ASKED = (
     "function",
     "publisher",
@@ -60,7 +78,10 @@ def field_named(written: str) -> str | None:
     for name in headers.FIELDS:
         if folded in (name, fold_line(label(name))):
             return name
-    raise UsageError(f"« {written} » n'est pas un champ du registre.", f"Les champs : {', '.join(label(name) for name in headers.FIELDS)} ; ou « note ».")
+    raise UsageError(
+        f"« {written} » n'est pas un champ du registre.",
+        f"Les champs : {', '.join(label(name) for name in headers.FIELDS)} ; ou « note ».",
+    )
 
 
 def missing_questions(register: Register) -> tuple[str, ...]:
@@ -93,13 +114,25 @@ def read_register(
     said = {fold_line(header): name for header, name in (columns or {}).items()}
     degrees = {fold_line(word): level for word, level in (values or {}).items()}
     reading = _Reading(PurePath(file).name, member, said, degrees)
-    found = [_Sheet(table, head) for table in tables if (head := headers.head_of([row.cells for row in table.rows], [row.repeated for row in table.rows]))]
+    found = [
+        _Sheet(table, head)
+        for table in tables
+        if (head := headers.head_of([row.cells for row in table.rows], [row.repeated for row in table.rows]))
+    ]
     without = [table for table in tables if all(sheet.table is not table for sheet in found)]
     if not found:
         raise _no_head(file, tables)
-    meanings = headers.by_meaning([name for sheet in found for name in (*sheet.head.names, *sheet.head.plain)], embedding) if embedding is not None else {}
+    meanings = (
+        headers.by_meaning(
+            [name for sheet in found for name in (*sheet.head.names, *sheet.head.plain)], embedding
+        )
+        if embedding is not None
+        else {}
+    )
     for sheet in found:
-        sheet.columns = columns_.understood(sheet.table.name, sheet.head, sheet.values(), meanings, said, glpi=headers.is_glpi(sheet.head))
+        sheet.columns = columns_.understood(
+            sheet.table.name, sheet.head, sheet.values(), meanings, said, glpi=headers.is_glpi(sheet.head)
+        )
     if not any(sheet.has("name") for sheet in found):
         raise UsageError(
             f"Aucune colonne de « {reading.file} » ne donne le nom des applications. En-têtes lus : {_listed(found)}.",
@@ -117,8 +150,17 @@ def read_register(
         reading.join(sheet)
     for table in without:
         reading.left_out(table)
-    for header in said.keys() - {key for sheet in found for names in (sheet.head.names, sheet.head.plain) for key in map(fold_line, names)}:
-        reading.tell("unknown-header", f"Aucune colonne ne s'appelle « {header} » : cette correction n'a rien changé.", 0)
+    for header in said.keys() - {
+        key
+        for sheet in found
+        for names in (sheet.head.names, sheet.head.plain)
+        for key in map(fold_line, names)
+    }:
+        reading.tell(
+            "unknown-header",
+            f"Aucune colonne ne s'appelle « {header} » : cette correction n'a rien changé.",
+            0,
+        )
     return reading.register(tuple(column for sheet in found for column in sheet.columns))
 
 
@@ -147,7 +189,10 @@ class _Sheet:
         return self.table.rows[self.head.at + 1 :]
 
     def values(self) -> list[list[str]]:
-        return [[row.cells[at] if at < len(row.cells) else "" for row in self.below] for at in range(len(self.head.names))]
+        return [
+            [row.cells[at] if at < len(row.cells) else "" for row in self.below]
+            for at in range(len(self.head.names))
+        ]
 
     def has(self, name: str) -> bool:
         return any(column.field == name for column in self.columns)
@@ -176,10 +221,17 @@ class _Reading:
     def lines(self, sheet: _Sheet) -> None:
         """The applications of a sheet."""
         if sheet.table.hidden:
-            self.tell("hidden-sheet", f"La feuille « {sheet.table.name} » est masquée ; elle a été lue.", 0, Severity.INFO)
+            self.tell(
+                "hidden-sheet",
+                f"La feuille « {sheet.table.name} » est masquée ; elle a été lue.",
+                0,
+                Severity.INFO,
+            )
         if sheet.table.cut:
             self.tell(
-                "cut-sheet", f"« {self._where(sheet.table)} » est démesurée : seules ses {len(sheet.table.rows)} premières lignes sont lues. Découpez-la.", 0
+                "cut-sheet",
+                f"« {self._where(sheet.table)} » est démesurée : seules ses {len(sheet.table.rows)} premières lignes sont lues. Découpez-la.",
+                0,
             )
         name_at = sheet.at("name")
         assert name_at is not None
@@ -188,18 +240,33 @@ class _Reading:
         capitals = _share_of_capitals(sheet, name_at)
         for at, row in enumerate(sheet.below):
             if _is_head_again(row, sheet.head):
-                self.tell("head-again", f"Ligne {row.number} : les en-têtes y sont répétés.", row.number, Severity.INFO)
+                self.tell(
+                    "head-again",
+                    f"Ligne {row.number} : les en-têtes y sont répétés.",
+                    row.number,
+                    Severity.INFO,
+                )
             elif _is_total(row, name_at):
                 self.tell(
-                    "total", f"Ligne {row.number} : c'est une ligne de total (« {_first(row)} ») ; elle n'est pas une application.", row.number, Severity.INFO
+                    "total",
+                    f"Ligne {row.number} : c'est une ligne de total (« {_first(row)} ») ; elle n'est pas une application.",
+                    row.number,
+                    Severity.INFO,
                 )
             elif alone := _alone(row, name_at, capitals, at > last):
                 if at > last:
-                    self.tell("remark", f"Ligne {row.number} : lue comme une remarque : « {alone} ».", row.number, Severity.INFO)
+                    self.tell(
+                        "remark",
+                        f"Ligne {row.number} : lue comme une remarque : « {alone} ».",
+                        row.number,
+                        Severity.INFO,
+                    )
                 else:
                     section = alone
             else:
-                texts = tuple(self._same(row, column, text, before) for column, text in enumerate(_padded(row, sheet)))
+                texts = tuple(
+                    self._same(row, column, text, before) for column, text in enumerate(_padded(row, sheet))
+                )
                 before = texts
                 self.found.append(self._application(sheet, row, texts, section))
 
@@ -227,13 +294,25 @@ class _Reading:
             notes.append((SECTION, section))
         if not given.get("name"):
             given["name"] = UNNAMED.format(row=row.number)
-            self.tell("no-name", f"Ligne {row.number} : pas de nom d'application ; la ligne est gardée sous « {given['name']} ».", row.number)
+            self.tell(
+                "no-name",
+                f"Ligne {row.number} : pas de nom d'application ; la ligne est gardée sous « {given['name']} ».",
+                row.number,
+            )
         given["function"] = given.get("function", "")
         given["member"] = self._own_name(given.get("member") or self._member(), notes)
         place = Place(self.file, sheet.table.name, row.number)
         plain = {name: given.get(name) for name in _PLAIN_FIELDS}
         read = {name: given.get(name) for name in _READ}
-        return Application(given["member"], given["name"], given["function"], place=place, notes=tuple(notes), **plain, **read)
+        return Application(
+            given["member"],
+            given["name"],
+            given["function"],
+            place=place,
+            notes=tuple(notes),
+            **plain,
+            **read,
+        )
 
     def _own_name(self, member: str, notes: list[tuple[str, str]]) -> str:
         """The member's own name: GLPI writes those of all the entities above it, « Racine > Val > Bourg »."""
@@ -245,19 +324,33 @@ class _Reading:
     def _member(self) -> str:
         return self.member or PurePath(self.file).stem
 
-    def _take(self, name: str, header: str, text: str, row: int, given: dict[str, Any], notes: list[tuple[str, str]]) -> None:
+    def _take(
+        self, name: str, header: str, text: str, row: int, given: dict[str, Any], notes: list[tuple[str, str]]
+    ) -> None:
         """What a cell of a day, a number or a degree says; the text stays as a note where it is not taken whole."""
         if cells.is_nothing(text) and not (name == "sensitivity" and fold_line(text) in data.words("yes")):
             return
-        said = _said(name, text, header) if name != "sensitivity" or fold_line(text) not in self.degrees else _degree(self.degrees[fold_line(text)])
+        said = (
+            _said(name, text, header)
+            if name != "sensitivity" or fold_line(text) not in self.degrees
+            else _degree(self.degrees[fold_line(text)])
+        )
         if said.value is not None:
             given[name] = said.value
-        besides = len(text.split()) > 1 if name == "sensitivity" else name == "contract_end" and re.search(r"[a-z]{4}", fold_line(text))
+        besides = (
+            len(text.split()) > 1
+            if name == "sensitivity"
+            else name == "contract_end" and re.search(r"[a-z]{4}", fold_line(text))
+        )
         if besides and not said.told:
-            notes.append((header, text))  # what it says besides its degree or its day: « données de santé (dossiers) », « 31/12/2027, tacite »
+            notes.append(
+                (header, text)
+            )  # what it says besides its degree or its day: « données de santé (dossiers) », « 31/12/2027, tacite »
         if said.told:
             notes.append((header, text))
-            self.untaken.setdefault((name, header, f"{'lu' if said.value is not None else 'non lu'} : {said.told}"), []).append((row, text))
+            self.untaken.setdefault(
+                (name, header, f"{'lu' if said.value is not None else 'non lu'} : {said.told}"), []
+            ).append((row, text))
 
     # ---- sheets of contracts ----------------------------------------------------------------------------------------------------
 
@@ -277,7 +370,12 @@ class _Reading:
         self.found = taken
         message = f"Feuille « {sheet.table.name} » : {len(used)} contrats joints aux applications par leur référence"
         left = len(sheet.below) - len(used)
-        self.tell("joined", message + (f" ; {left} lignes ne sont jointes à aucune." if left else "."), 0, Severity.INFO if used else Severity.WARNING)
+        self.tell(
+            "joined",
+            message + (f" ; {left} lignes ne sont jointes à aucune." if left else "."),
+            0,
+            Severity.INFO if used else Severity.WARNING,
+        )
 
     def _application_of_contract(self, sheet: _Sheet, row: Row, texts: tuple[str, ...]) -> Application:
         kept, self.told = self.told, []
@@ -288,7 +386,10 @@ class _Reading:
     def left_out(self, table: Table) -> None:
         """Says that a sheet holds no line of the register."""
         self.tell(
-            "no-register", f"Feuille « {table.name} » ({len(table.rows)} lignes) : elle ne nomme pas d'applications ; elle n'est pas lue.", 0, Severity.INFO
+            "no-register",
+            f"Feuille « {table.name} » ({len(table.rows)} lignes) : elle ne nomme pas d'applications ; elle n'est pas lue.",
+            0,
+            Severity.INFO,
         )
 
     def _where(self, table: Table) -> str:
@@ -300,7 +401,8 @@ class _Reading:
         """What was read of all sheets."""
         if not self.found:
             raise UsageError(
-                f"« {self.file} » a des en-têtes mais aucune application dessous : le registre est vide.", "Vérifiez que vous avez exporté toutes les lignes."
+                f"« {self.file} » a des en-têtes mais aucune application dessous : le registre est vide.",
+                "Vérifiez que vous avez exporté toutes les lignes.",
             )
         members = Counter(one.member for one in self.found)
         if not any(column.field == "member" for column in columns) and not self.member:
@@ -309,7 +411,9 @@ class _Reading:
         self._twice()
         read = {column.field for column in columns}
         member = self.member or (next(iter(members)) if len(members) == 1 else f"{len(members)} membres")
-        missing = tuple(name for name in _ASKED if name not in read and all(not getattr(one, name) for one in self.found))
+        missing = tuple(
+            name for name in _ASKED if name not in read and all(not getattr(one, name) for one in self.found)
+        )
         return Register(member, tuple(self.found), columns, self._problems(), missing)
 
     def _twice(self) -> None:
@@ -326,7 +430,9 @@ class _Reading:
                 )
 
     def _problems(self) -> tuple[Problem, ...]:
-        found = [(row, Problem(code, message, severity=severity)) for code, message, row, severity in self.told]
+        found = [
+            (row, Problem(code, message, severity=severity)) for code, message, row, severity in self.told
+        ]
         for (name, header, told), rows in self.untaken.items():
             shown = [f"ligne {row} « {text} »" for row, text in rows[:_TOLD_ONE_BY_ONE]]
             more = f" et {len(rows) - _TOLD_ONE_BY_ONE} autres lignes" if len(rows) > _TOLD_ONE_BY_ONE else ""
@@ -341,7 +447,10 @@ class _Reading:
                     ),
                 )
             )
-        return tuple(problem for _, problem in sorted(found, key=lambda one: (one[1].severity is Severity.INFO, one[0])))
+        return tuple(
+            problem
+            for _, problem in sorted(found, key=lambda one: (one[1].severity is Severity.INFO, one[0]))
+        )
 
 
 def _said(name: str, text: str, header: str) -> cells.Said:
@@ -357,12 +466,17 @@ def _said(name: str, text: str, header: str) -> cells.Said:
 def _degree(level: str) -> cells.Said:
     said = cells.sensitivity(level, "")
     if said.value is None:
-        raise UsageError(f"« {level} » n'est pas un degré de sensibilité.", "Les degrés : publique, interne, personnelle, sensible, critique.")
+        raise UsageError(
+            f"« {level} » n'est pas un degré de sensibilité.",
+            "Les degrés : publique, interne, personnelle, sensible, critique.",
+        )
     return cells.Said(said.value)
 
 
 def _padded(row: Row, sheet: _Sheet) -> tuple[str, ...]:
-    return (*row.cells, *[""] * (len(sheet.columns) - len(row.cells)))[: max(len(sheet.columns), len(row.cells))]
+    return (*row.cells, *[""] * (len(sheet.columns) - len(row.cells)))[
+        : max(len(sheet.columns), len(row.cells))
+    ]
 
 
 def _filled(row: Row) -> list[int]:
@@ -392,7 +506,9 @@ def _is_total(row: Row, name_at: int) -> bool:
 def _is_sum(text: str) -> bool:
     """A number, or so many of something: « 40 logiciels »."""
     folded = fold_line(text)
-    return bool(cells.figures(text)) and (not re.search(r"[a-z]{4}", folded) or bool(re.fullmatch(r"\d[\d .,]* [a-z]+", folded)))
+    return bool(cells.figures(text)) and (
+        not re.search(r"[a-z]{4}", folded) or bool(re.fullmatch(r"\d[\d .,]* [a-z]+", folded))
+    )
 
 
 def _share_of_capitals(sheet: _Sheet, name_at: int) -> float:
@@ -409,7 +525,11 @@ def _alone(row: Row, name_at: int, capitals: float, after: bool) -> str:
     text = row.cells[at]
     merged = len(row.repeated) >= 2
     words = fold_line(text).split()
-    titled = (text.isupper() and capitals < 0.3) or text.endswith(":") or (words[:1] and words[0].rstrip("s") in data.words("section"))
+    titled = (
+        (text.isupper() and capitals < 0.3)
+        or text.endswith(":")
+        or (words[:1] and words[0].rstrip("s") in data.words("section"))
+    )
     if at < name_at or merged or titled:
         return text if len(text) <= _LONGEST_SECTION or after else ""
     return text if after and at == name_at and (len(text) > _SHORT or _REMARK.match(fold_line(text))) else ""
@@ -435,13 +555,23 @@ def by_hand(member: str, name: str, function: str, given: Mapping[str, str]) -> 
         UsageError: a field is not known, or its value is not taken; nothing is guessed.
     """
     if not member.strip() or not name.strip():
-        raise UsageError("Il faut le membre et le nom de l'application.", 'Par exemple : --member "Commune de Bourg" --name "Messagerie".')
+        raise UsageError(
+            "Il faut le membre et le nom de l'application.",
+            'Par exemple : --member "Commune de Bourg" --name "Messagerie".',
+        )
     values: dict[str, Any] = dict.fromkeys((*_PLAIN_FIELDS, *_READ))
     for written, text in given.items():
         field_ = field_named(written)
         if field_ is None or field_ in ("member", "name", "function"):
-            raise UsageError(f"« {written} » n'est pas un champ que --set donne.", "Le membre, le nom et la fonction ont leurs propres options.")
-        said = _said(field_, text, "go" if field_ == "data_volume_gb" else "") if field_ in _READ else cells.Said(text)
+            raise UsageError(
+                f"« {written} » n'est pas un champ que --set donne.",
+                "Le membre, le nom et la fonction ont leurs propres options.",
+            )
+        said = (
+            _said(field_, text, "go" if field_ == "data_volume_gb" else "")
+            if field_ in _READ
+            else cells.Said(text)
+        )
         if said.value is None:
             raise UsageError(
                 f"{label(field_)} : « {text} » n'est pas pris ({said.told}).",

@@ -140,8 +140,14 @@ class Units:
                 pairs[wording] = wording.function, keys[wording.name][1]
             elif keys[wording.name][0]:
                 pairs[wording] = wording.name, keys[wording.name][1]
-        texts, names = sorted({text for text, _ in pairs.values()}), sorted({"", *(name for _, name in pairs.values())})
-        text_at, name_at = {text: at for at, text in enumerate(texts)}, {name: at for at, name in enumerate(names)}
+        texts, names = (
+            sorted({text for text, _ in pairs.values()}),
+            sorted({"", *(name for _, name in pairs.values())}),
+        )
+        text_at, name_at = (
+            {text: at for at, text in enumerate(texts)},
+            {name: at for at, name in enumerate(names)},
+        )
         units = {pair: at for at, pair in enumerate(sorted(set(pairs.values())))}
         counts = np.zeros(len(units), np.float32)
         for wording, pair in pairs.items():
@@ -215,7 +221,9 @@ class Likeness:
     parts: tuple[NDArray[np.float32], ...]
 
     @classmethod
-    def of(cls, units: Units, rows: Iterable[int], vectors: Vectors, shares: Scores, functions: Functions) -> "Likeness":
+    def of(
+        cls, units: Units, rows: Iterable[int], vectors: Vectors, shares: Scores, functions: Functions
+    ) -> "Likeness":
         """Of the texts of some rows; ``vectors`` and ``shares`` are of those alone."""
         kept = {row: at for at, row in enumerate(rows)}
         words = np.zeros((len(kept), _PLACES), np.float32)
@@ -236,7 +244,13 @@ class Likeness:
 
     def weighed(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
         """The texts as one vector each: their products are what the weights make of their likenesses."""
-        return np.concatenate([part * np.float32(np.sqrt(weights[name])) for part, name in zip(self.parts, LIKENESSES, strict=True)], axis=1)
+        return np.concatenate(
+            [
+                part * np.float32(np.sqrt(weights[name]))
+                for part, name in zip(self.parts, LIKENESSES, strict=True)
+            ],
+            axis=1,
+        )
 
 
 def _place(text: str) -> tuple[int, float]:
@@ -246,7 +260,9 @@ def _place(text: str) -> tuple[int, float]:
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    found: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    found: NDArray[np.float32] = rows / np.maximum(
+        np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9)
+    )
     return found
 
 
@@ -273,7 +289,9 @@ def join(
     """
     given = weights or json.loads(telling.FILE.read_text(encoding="utf-8"))
     on_progress(Progress("besoins", 0, 3, "Rapprochement des lignes"))
-    state = _Joining(lines, functions, anchors, Units.of(lines, functions), Telling(functions, anchors, given["telling"]))
+    state = _Joining(
+        lines, functions, anchors, Units.of(lines, functions), Telling(functions, anchors, given["telling"])
+    )
     placed = {wording: _UNSAID for wording in sorted(lines) if wording not in state.units.row}
     if state.units.texts:
         on_progress(Progress("besoins", 1, 3, "Rapprochement des lignes"))
@@ -286,8 +304,21 @@ def join(
 class _Joining:
     """The state of one joining."""
 
-    def __init__(self, lines: Mapping[Wording, int], functions: Functions, anchors: Anchors, units: Units, telling_: Telling) -> None:
-        self.lines, self.functions, self.anchors, self.units, self.telling = lines, functions, anchors, units, telling_
+    def __init__(
+        self,
+        lines: Mapping[Wording, int],
+        functions: Functions,
+        anchors: Anchors,
+        units: Units,
+        telling_: Telling,
+    ) -> None:
+        self.lines, self.functions, self.anchors, self.units, self.telling = (
+            lines,
+            functions,
+            anchors,
+            units,
+            telling_,
+        )
         self.ids = list(functions.by_id)
 
     @cached_property
@@ -317,14 +348,21 @@ class _Joining:
             text, name = self.units.text_of[part], self.units.name_of[part]
             named = self.telling.by_words([self.units.names[at] for at in name])
             applications = heard.applications(part)
-            whole = self.scores[text] + np.stack([named, applications, heard.texts[text]], axis=2) @ self.telling.besides
+            whole = (
+                self.scores[text]
+                + np.stack([named, applications, heard.texts[text]], axis=2) @ self.telling.besides
+            )
             of_names = np.array([self.units.texts[at] in self.names for at in text])
             whole[of_names[:, None] & (named == 0) & (applications + heard.texts[text] < _HARDLY)] = _QUIET
             shares = self.telling.shares(whole)
             best = shares.argmax(axis=1)
             for at, function in enumerate(best):
                 if shares[at, function] >= _SURE:
-                    besides = float(named[at, function]), float(applications[at, function]), float(heard.texts[text[at], function])
+                    besides = (
+                        float(named[at, function]),
+                        float(applications[at, function]),
+                        float(heard.texts[text[at], function]),
+                    )
                     of_unit[start + at] = self._because(int(text[at]), int(name[at]), int(function), besides)
         return {wording: of_unit[unit] for wording, unit in self.units.row.items() if unit in of_unit}
 
@@ -336,7 +374,9 @@ class _Joining:
         named, one, several = (np.array(besides) * self.telling.besides).tolist()
         label = self.functions.by_id[id_].label
         if max(one, several) > max(named, float(self.scores[text, function]) - float(self.telling.none)):
-            whose = f"« {self.units.names[name]} »" if one >= several else f"les applications de « {written} »"
+            whose = (
+                f"« {self.units.names[name]} »" if one >= several else f"les applications de « {written} »"
+            )
             return Placed(
                 id_,
                 Because.APPLICATION,
@@ -347,7 +387,11 @@ class _Joining:
         if named > 0 and (match := self._match(self.units.names[name])) is not None and match.function == id_:
             return Placed(id_, Because.WORDS, _met(self.units.names[name], match.words, match.slips))
         words, cosine = self.anchors.nearest_words(self.vectors[text], id_)
-        return Placed(id_, Because.MEANING, f"« {written} » a presque le sens de « {words} » ({cosine:.2f})".replace("0.", "0,"))
+        return Placed(
+            id_,
+            Because.MEANING,
+            f"« {written} » a presque le sens de « {words} » ({cosine:.2f})".replace("0.", "0,"),
+        )
 
     def _match(self, text: str) -> Match | None:
         if text not in self._matches:
@@ -375,7 +419,10 @@ class _Joining:
         for row in rows:
             groups.unite(same.setdefault(self.functions.key(self.units.texts[row]), at[row]), at[row])
         _unite_alike(groups, vectors, _ALIKE - weights["rien"])
-        chief = {root: min(members, key=lambda one: (-weight[rows[one]], self.units.texts[rows[one]])) for root, members in groups.members().items()}
+        chief = {
+            root: min(members, key=lambda one: (-weight[rows[one]], self.units.texts[rows[one]]))
+            for root, members in groups.members().items()
+        }
         found = {}
         for wording in left:
             row = int(self.units.text_of[self.units.row[wording]])
@@ -400,7 +447,9 @@ def of_pairs(said: Iterable[tuple[str, str]]) -> tuple[float, float]:
         found[need] += count
         wanted[right] += count
     pairs = sum(comb(count, 2) for count in both.values())
-    return pairs / max(1, sum(comb(count, 2) for count in found.values())), pairs / max(1, sum(comb(count, 2) for count in wanted.values()))
+    return pairs / max(1, sum(comb(count, 2) for count in found.values())), pairs / max(
+        1, sum(comb(count, 2) for count in wanted.values())
+    )
 
 
 class _Groups:
@@ -461,7 +510,9 @@ def _pairs(vectors: NDArray[np.float32], least: float) -> list[tuple[int, int]]:
     return [pair for pair, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))]
 
 
-def _corrected(placed: Mapping[Wording, Placed], lines: Mapping[Wording, int], corrections: Corrections) -> dict[Wording, Placed]:
+def _corrected(
+    placed: Mapping[Wording, Placed], lines: Mapping[Wording, int], corrections: Corrections
+) -> dict[Wording, Placed]:
     """The places after the corrections: first what was taken out, then what was put together (whole needs, the larger one's name kept)."""
     by_id = {wording.id: wording for wording in placed}
     found = dict(placed)
@@ -482,7 +533,9 @@ def _put_together(found: dict[Wording, Placed], lines: Mapping[Wording, int], on
         if placed.need in (one, other):
             weight[placed.need] += lines[wording]
     # What the table names goes before what it does not; then the larger.
-    kept = min((one, other), key=lambda need: (need.startswith(("n-", "m-")) or need == UNSAID, -weight[need], need))
+    kept = min(
+        (one, other), key=lambda need: (need.startswith(("n-", "m-")) or need == UNSAID, -weight[need], need)
+    )
     gone = other if kept == one else one
     for wording, placed in found.items():
         if placed.need == gone:

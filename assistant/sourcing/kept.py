@@ -55,7 +55,9 @@ class Listed:
 
 def _error(error: sqlite3.Error) -> LibraryError:
     cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et vos fichiers d'origine peuvent être importés de nouveau."
-    return LibraryError(*sqlite_files.said(error, "Le fichier des dépendances", "Ce qui était gardé est intact.", cure))
+    return LibraryError(
+        *sqlite_files.said(error, "Le fichier des dépendances", "Ce qui était gardé est intact.", cure)
+    )
 
 
 @sqlite_files.in_words(_error)
@@ -76,14 +78,19 @@ class KeptDependencies(LateFile):
         """
         for register in registers:
             if not register.applications:
-                raise UsageError(f"Le registre de « {register.member} » est vide : il n'est pas gardé.", "Vérifiez le fichier.")
+                raise UsageError(
+                    f"Le registre de « {register.member} » est vide : il n'est pas gardé.",
+                    "Vérifiez le fichier.",
+                )
         with self._writing() as file:
             for register in registers:
                 self._keep(file, owner, register, replace)
 
     def _keep(self, file: Any, owner: str, register: Register, replace: bool) -> None:
         folded = fold_line(register.member)
-        known = file.execute("SELECT id, member, file, imported FROM register WHERE owner = ? AND folded = ?", (owner, folded)).fetchone()
+        known = file.execute(
+            "SELECT id, member, file, imported FROM register WHERE owner = ? AND folded = ?", (owner, folded)
+        ).fetchone()
         if known and not replace:
             when = datetime.fromisoformat(known[3])
             raise UsageError(
@@ -93,7 +100,11 @@ class KeptDependencies(LateFile):
         if known:
             file.execute("DELETE FROM register WHERE id = ?", (known[0],))
         said = json.dumps(
-            {"columns": [asdict(one) for one in register.columns], "problems": [_of_problem(one) for one in register.problems], "missing": register.missing},
+            {
+                "columns": [asdict(one) for one in register.columns],
+                "problems": [_of_problem(one) for one in register.problems],
+                "missing": register.missing,
+            },
             ensure_ascii=False,
         )
         first = register.applications[0].place.file
@@ -111,7 +122,9 @@ class KeptDependencies(LateFile):
                 "SELECT member, file, imported, (SELECT count(*) FROM application WHERE register = register.id) FROM register WHERE owner = ? ORDER BY folded",
                 (owner,),
             ).fetchall()
-        return tuple(Listed(member, name, datetime.fromisoformat(when), count) for member, name, when, count in rows)
+        return tuple(
+            Listed(member, name, datetime.fromisoformat(when), count) for member, name, when, count in rows
+        )
 
     def register(self, owner: str, member: str) -> Register:
         """The register of a member.
@@ -120,13 +133,18 @@ class KeptDependencies(LateFile):
             UsageError: the owner has none of that name.
         """
         with self._reading() as file:
-            row = file.execute("SELECT id, member, said FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(member))).fetchone()
+            row = file.execute(
+                "SELECT id, member, said FROM register WHERE owner = ? AND folded = ?",
+                (owner, fold_line(member)),
+            ).fetchone()
             if row is None:
                 raise UsageError(
                     f"Aucun registre de « {member} » n'est gardé.",
                     "« assistant dependencies show » donne la liste ; « assistant dependencies import FICHIER » en ajoute un.",
                 )
-            lines = file.execute("SELECT content FROM application WHERE register = ? ORDER BY number", (row[0],)).fetchall()
+            lines = file.execute(
+                "SELECT content FROM application WHERE register = ? ORDER BY number", (row[0],)
+            ).fetchall()
         said = json.loads(row[2])
         return Register(
             row[1],
@@ -144,20 +162,32 @@ class KeptDependencies(LateFile):
         """
         if member:
             return self.register(owner, member).applications
-        found = tuple(one for listed in self.listed(owner) for one in self.register(owner, listed.member).applications)
+        found = tuple(
+            one for listed in self.listed(owner) for one in self.register(owner, listed.member).applications
+        )
         if not found:
-            raise UsageError("Aucun registre n'est gardé.", "Importez-en un : assistant dependencies import FICHIER.")
+            raise UsageError(
+                "Aucun registre n'est gardé.", "Importez-en un : assistant dependencies import FICHIER."
+            )
         return found
 
     def add(self, owner: str, application: Application) -> None:
         """Adds a line given by hand to the register of its member, which is made where there is none."""
         with self._writing() as file:
-            row = file.execute("SELECT id FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(application.member))).fetchone()
+            row = file.execute(
+                "SELECT id FROM register WHERE owner = ? AND folded = ?",
+                (owner, fold_line(application.member)),
+            ).fetchone()
             if row is None:
                 self._keep(file, owner, Register(application.member, (application,)), False)
                 return
-            number = file.execute("SELECT coalesce(max(number), -1) + 1 FROM application WHERE register = ?", (row[0],)).fetchone()[0]
-            file.execute("INSERT INTO application (register, number, content) VALUES (?, ?, ?)", (row[0], number, _written(application)))
+            number = file.execute(
+                "SELECT coalesce(max(number), -1) + 1 FROM application WHERE register = ?", (row[0],)
+            ).fetchone()[0]
+            file.execute(
+                "INSERT INTO application (register, number, content) VALUES (?, ?, ?)",
+                (row[0], number, _written(application)),
+            )
 
     def forget(self, owner: str, member: str) -> None:
         """Takes a register out, word by word.
@@ -166,8 +196,13 @@ class KeptDependencies(LateFile):
             UsageError: the owner has none of that name.
         """
         with self._writing() as file:
-            if not file.execute("DELETE FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(member))).rowcount:
-                raise UsageError(f"Aucun registre de « {member} » n'est gardé.", "« assistant dependencies show » donne la liste.")
+            if not file.execute(
+                "DELETE FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(member))
+            ).rowcount:
+                raise UsageError(
+                    f"Aucun registre de « {member} » n'est gardé.",
+                    "« assistant dependencies show » donne la liste.",
+                )
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Takes out the registers imported before a day, or everything of an owner, his catalogues too. Returns how many registers."""
@@ -175,11 +210,17 @@ class KeptDependencies(LateFile):
             if owner is not None:
                 file.execute("DELETE FROM catalogue WHERE owner = ? AND owner <> ?", (owner, EVERYBODY))
                 return int(file.execute("DELETE FROM register WHERE owner = ?", (owner,)).rowcount)
-            return int(file.execute("DELETE FROM register WHERE imported < ?", (before.isoformat() if before else "",)).rowcount)
+            return int(
+                file.execute(
+                    "DELETE FROM register WHERE imported < ?", (before.isoformat() if before else "",)
+                ).rowcount
+            )
 
     # ---- catalogues -------------------------------------------------------------------------------------------------------------
 
-    def keep_catalogue(self, owner: str, catalogue: Catalogue, model: str = "", vectors: "Vectors | None" = None) -> None:
+    def keep_catalogue(
+        self, owner: str, catalogue: Catalogue, model: str = "", vectors: "Vectors | None" = None
+    ) -> None:
         """Keeps a catalogue in the place of the one of that title; ``model`` made the vectors of its entries."""
         said: dict[str, Any] = {
             "title": catalogue.title,
@@ -192,10 +233,20 @@ class KeptDependencies(LateFile):
         entries = json.dumps([_plain(asdict(one)) for one in catalogue.entries], ensure_ascii=False)
         blob = None if vectors is None else vectors.astype("<f4").tobytes()
         with self._writing() as file:
-            file.execute("DELETE FROM catalogue WHERE owner = ? AND folded = ?", (owner, fold_line(catalogue.title)))
+            file.execute(
+                "DELETE FROM catalogue WHERE owner = ? AND folded = ?", (owner, fold_line(catalogue.title))
+            )
             file.execute(
                 "INSERT INTO catalogue (owner, title, folded, said, entries, model, vectors) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (owner, catalogue.title, fold_line(catalogue.title), json.dumps(said, ensure_ascii=False), entries, model, blob),
+                (
+                    owner,
+                    catalogue.title,
+                    fold_line(catalogue.title),
+                    json.dumps(said, ensure_ascii=False),
+                    entries,
+                    model,
+                    blob,
+                ),
             )
 
     def catalogues(self, owner: str) -> tuple[Catalogue, ...]:
@@ -207,7 +258,12 @@ class KeptDependencies(LateFile):
         import numpy as np
 
         for catalogue, blob in self._catalogues(owner, model):
-            yield catalogue, None if blob is None else np.frombuffer(blob, dtype="<f4").reshape(len(catalogue.entries), -1)
+            yield (
+                catalogue,
+                None
+                if blob is None
+                else np.frombuffer(blob, dtype="<f4").reshape(len(catalogue.entries), -1),
+            )
 
     def _catalogues(self, owner: str, model: str) -> list[tuple[Catalogue, bytes | None]]:
         with self._reading() as file:
@@ -224,8 +280,13 @@ class KeptDependencies(LateFile):
             UsageError: he has none of that title.
         """
         with self._writing() as file:
-            if not file.execute("DELETE FROM catalogue WHERE owner = ? AND folded = ?", (owner, fold_line(title))).rowcount:
-                raise UsageError(f"Aucun catalogue « {title} » n'est gardé.", "« assistant dependencies catalogue » donne la liste.")
+            if not file.execute(
+                "DELETE FROM catalogue WHERE owner = ? AND folded = ?", (owner, fold_line(title))
+            ).rowcount:
+                raise UsageError(
+                    f"Aucun catalogue « {title} » n'est gardé.",
+                    "« assistant dependencies catalogue » donne la liste.",
+                )
 
     def functions(self, model: str) -> "Vectors | None":
         """The vectors of the words of functions that a model made, or None."""
@@ -233,7 +294,11 @@ class KeptDependencies(LateFile):
 
         with self._reading() as file:
             row = file.execute("SELECT vectors FROM functions WHERE model = ?", (model,)).fetchone()
-        return None if row is None else np.frombuffer(row[0][4:], dtype="<f4").reshape(int.from_bytes(row[0][:4], "little"), -1)
+        return (
+            None
+            if row is None
+            else np.frombuffer(row[0][4:], dtype="<f4").reshape(int.from_bytes(row[0][:4], "little"), -1)
+        )
 
     def keep_functions(self, model: str, vectors: "Vectors") -> None:
         """Keeps them; those of other models go."""
@@ -253,7 +318,9 @@ def model_of(identity: str, words: str) -> str:
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: _iso(one) if isinstance(one, date) else str(one) if isinstance(one, Decimal) else one for name, one in values.items() if one not in (None, "", ())
+        name: _iso(one) if isinstance(one, date) else str(one) if isinstance(one, Decimal) else one
+        for name, one in values.items()
+        if one not in (None, "", ())
     }
 
 

@@ -53,19 +53,39 @@ class Gathered:
 
 def _error(error: sqlite3.Error) -> LibraryError:
     cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et vos registres pourront y être versés de nouveau."
-    return LibraryError(*sqlite_files.said(error, "Le fichier des besoins", "Ce qui était gardé est intact.", cure))
+    return LibraryError(
+        *sqlite_files.said(error, "Le fichier des besoins", "Ce qui était gardé est intact.", cure)
+    )
 
 
 @sqlite_files.in_words(_error)
 class KeptNeeds(LateFile):
     """The file. Every public method raises LibraryError where it cannot be read or written."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shared: Shared | None = None,
+    ) -> None:
         """``shared``: where they lie instead of in the file."""
-        super().__init__(home / FILE, _SCHEMA if shared is None else _SCHEMA.replace(_LINE, f"{_LINE} rowid INTEGER PRIMARY KEY,"), shared)
+        super().__init__(
+            home / FILE,
+            _SCHEMA if shared is None else _SCHEMA.replace(_LINE, f"{_LINE} rowid INTEGER PRIMARY KEY,"),
+            shared,
+        )
         self._clock = clock
 
-    def add(self, file: str, origin: Origin, lines: Sequence[Line], *, owner: str = "", told: Sequence[str] = (), same_members: bool = False) -> Gathered:
+    def add(
+        self,
+        file: str,
+        origin: Origin,
+        lines: Sequence[Line],
+        *,
+        owner: str = "",
+        told: Sequence[str] = (),
+        same_members: bool = False,
+    ) -> Gathered:
         """Keeps the lines of a file.
 
         Args:
@@ -80,7 +100,10 @@ class KeptNeeds(LateFile):
             UsageError: it has no line, or a member's name is held already and nobody says whether it is the same member.
         """
         if not lines:
-            raise UsageError(f"« {file} » n'a aucune ligne à compter.", "Vérifiez le fichier : une ligne par application, sous une ligne d'en-têtes.")
+            raise UsageError(
+                f"« {file} » n'a aucune ligne à compter.",
+                "Vérifiez le fichier : une ligne par application, sous une ligne d'en-têtes.",
+            )
         names = {fold_line(line.member): line.member for line in lines}
         with self._writing() as connection:
             if not same_members:
@@ -101,9 +124,14 @@ class KeptNeeds(LateFile):
         """
         with self._writing() as connection:
             his, values = _of(owner)
-            found = connection.execute(f"SELECT file FROM source WHERE serial = ?{his}", (serial, *values)).fetchone()  # noqa: S608 - our words
+            found = connection.execute(
+                f"SELECT file FROM source WHERE serial = ?{his}",  # noqa: S608 - our words
+                (serial, *values),
+            ).fetchone()
             if found is None:
-                raise UsageError(f"Aucun fichier versé n'a le numéro {serial}.", "« assistant needs sources » les liste.")
+                raise UsageError(
+                    f"Aucun fichier versé n'a le numéro {serial}.", "« assistant needs sources » les liste."
+                )
             connection.execute("DELETE FROM source WHERE serial = ?", (serial,))
         return str(found[0])
 
@@ -114,7 +142,19 @@ class KeptNeeds(LateFile):
                 "SELECT serial, file, origin, owner, added, told, count(line.source), count(DISTINCT folded) FROM source"
                 " LEFT JOIN line ON line.source = serial GROUP BY serial ORDER BY serial"
             ).fetchall()
-        return tuple(Gathered(r[0], r[1], Origin(r[2]), r[3], datetime.fromisoformat(r[4]), tuple(json.loads(r[5])), r[6], r[7]) for r in rows)
+        return tuple(
+            Gathered(
+                r[0],
+                r[1],
+                Origin(r[2]),
+                r[3],
+                datetime.fromisoformat(r[4]),
+                tuple(json.loads(r[5])),
+                r[6],
+                r[7],
+            )
+            for r in rows
+        )
 
     def lines(self, owner: str | None = None) -> Iterator[Line]:
         """The lines, file by file as they were added; with ``owner``, those that he gave. A member's name is the same however it is accented."""
@@ -138,7 +178,9 @@ class KeptNeeds(LateFile):
     def corrections(self) -> Corrections:
         """What people put right, in an order that does not depend on theirs."""
         with self._reading() as connection:
-            rows = connection.execute("SELECT kind, one, other FROM correction ORDER BY kind, one, other").fetchall()
+            rows = connection.execute(
+                "SELECT kind, one, other FROM correction ORDER BY kind, one, other"
+            ).fetchall()
         together = tuple((one, other) for kind, one, other in rows if kind == "together")
         return Corrections(together, tuple(one for kind, one, _ in rows if kind == "apart"))
 
@@ -149,20 +191,32 @@ class KeptNeeds(LateFile):
             UsageError: they are the same wording.
         """
         if one == other:
-            raise UsageError("Il faut deux libellés différents pour les réunir.", "« assistant needs show BESOIN » donne leurs identifiants.")
+            raise UsageError(
+                "Il faut deux libellés différents pour les réunir.",
+                "« assistant needs show BESOIN » donne leurs identifiants.",
+            )
         with self._writing() as connection:
-            connection.execute("INSERT INTO correction VALUES ('together', ?, ?) ON CONFLICT DO NOTHING", tuple(sorted((one, other))))
+            connection.execute(
+                "INSERT INTO correction VALUES ('together', ?, ?) ON CONFLICT DO NOTHING",
+                tuple(sorted((one, other))),
+            )
 
     def put_apart(self, wording: str) -> None:
         """Keeps that a wording is a need of its own; that it was put together with others is forgotten."""
         with self._writing() as connection:
-            connection.execute("DELETE FROM correction WHERE kind = 'together' AND ? IN (one, other)", (wording,))
-            connection.execute("INSERT INTO correction VALUES ('apart', ?, '') ON CONFLICT DO NOTHING", (wording,))
+            connection.execute(
+                "DELETE FROM correction WHERE kind = 'together' AND ? IN (one, other)", (wording,)
+            )
+            connection.execute(
+                "INSERT INTO correction VALUES ('apart', ?, '') ON CONFLICT DO NOTHING", (wording,)
+            )
 
     def let_go(self, wording: str) -> bool:
         """Forgets what was put right of a wording. Returns whether anything was."""
         with self._writing() as connection:
-            return bool(connection.execute("DELETE FROM correction WHERE ? IN (one, other)", (wording,)).rowcount)
+            return bool(
+                connection.execute("DELETE FROM correction WHERE ? IN (one, other)", (wording,)).rowcount
+            )
 
     # ---- the file ----------------------------------------------------------------------------------------------------------------
 
@@ -185,7 +239,18 @@ def _row(serial: int | None, line: Line) -> tuple[object, ...]:
     cost, volume = (None if value is None else str(value) for value in (line.cost, line.volume))
     ends = line.end.isoformat() if line.end else None
     sensitivity = line.sensitivity.value if line.sensitivity else None
-    return (serial, line.member, fold_line(line.member), line.function, line.name, line.users, cost, volume, ends, sensitivity)
+    return (
+        serial,
+        line.member,
+        fold_line(line.member),
+        line.function,
+        line.name,
+        line.users,
+        cost,
+        volume,
+        ends,
+        sensitivity,
+    )
 
 
 def _refuse_twins(connection: Any, file: str, names: dict[str, str], owner: str) -> None:
@@ -195,14 +260,18 @@ def _refuse_twins(connection: Any, file: str, names: dict[str, str], owner: str)
     """
     held: dict[str, str] = {}
     for folded in names:
-        row = connection.execute("SELECT file, owner FROM line JOIN source ON serial = source WHERE folded = ? LIMIT 1", (folded,)).fetchone()
+        row = connection.execute(
+            "SELECT file, owner FROM line JOIN source ON serial = source WHERE folded = ? LIMIT 1", (folded,)
+        ).fetchone()
         if row is not None:
             held[names[folded]] = f" (« {row[0]} »)" if row[1] == owner else ""
     if held:
         some = ", ".join(f"« {name} »{where}" for name, where in list(held.items())[:_NAMED])
         more = f" et {len(held) - _NAMED} autres" if len(held) > _NAMED else ""
         raise UsageError(
-            f"« {file} » n'est pas versé : {some}{more} ont déjà des lignes." if len(held) > 1 else f"« {file} » n'est pas versé : {some} a déjà des lignes.",
+            f"« {file} » n'est pas versé : {some}{more} ont déjà des lignes."
+            if len(held) > 1
+            else f"« {file} » n'est pas versé : {some} a déjà des lignes.",
             "Si c'est le même membre, dites-le (--same-members, ou la case à cocher), ou retirez d'abord l'ancien fichier ; si ce sont deux membres du même"
             " nom, donnez-leur des noms différents (--member, ou la colonne du membre).",
         )

@@ -58,9 +58,14 @@ def sentence(reference: str) -> Sentence:
     text = keys.get(key)
     found = next((one for one in sheet.statements if one.text == text), None)
     if text is None or found is None:
-        raise CorpusError(f"La fiche « {name} » ne dit rien sous « {key} ».", "Corrigez la référence dans les fichiers de assistant/sourcing.")
+        raise CorpusError(
+            f"La fiche « {name} » ne dit rien sous « {key} ».",
+            "Corrigez la référence dans les fichiers de assistant/sourcing.",
+        )
     articles = tuple(target.reference for target in found.rests_on)
-    return Sentence(sheet.id, sheet.title, found.text, articles, sheet.verified_on, sheet.certainty, sheet.status)
+    return Sentence(
+        sheet.id, sheet.title, found.text, articles, sheet.verified_on, sheet.certainty, sheet.status
+    )
 
 
 def sentences(references: Sequence[str]) -> tuple[Sentence, ...]:
@@ -72,7 +77,10 @@ def sentences(references: Sequence[str]) -> tuple[Sentence, ...]:
 def _sheet(name: str) -> tuple[sheets.LegalSheet, dict[str, str]]:
     path: Path = _FOLDER / f"{name}.yaml"
     if not path.is_file():
-        raise CorpusError(f"Il n'y a pas de fiche « {name} ».", "Corrigez la référence dans les fichiers de assistant/sourcing.")
+        raise CorpusError(
+            f"Il n'y a pas de fiche « {name} ».",
+            "Corrigez la référence dans les fichiers de assistant/sourcing.",
+        )
     text = path.read_text(encoding="utf-8")
     said = yaml.load(text, _LOADER)["statements"]  # noqa: S506 - a safe loader, the one in C where there is one
     return sheets.parse(text, path.name), {key: one["text"] for key, one in said.items()}

@@ -157,7 +157,9 @@ class Needs:
 
     def of_wording(self, id_: str) -> Need | None:
         """The need that holds a wording, by the wording's id."""
-        return next((need for need in self.needs if any(said.wording.id == id_ for said in need.wordings)), None)
+        return next(
+            (need for need in self.needs if any(said.wording.id == id_ for said in need.wordings)), None
+        )
 
 
 def summed(cells: Iterable[Cell]) -> Cell:
@@ -184,7 +186,9 @@ def gathered(
         corrections: what people put right.
         on_progress: told of lines and steps.
     """
-    counts = wordings((line.function, line.name) for line in _told(lines(), on_progress, "Lecture des lignes"))
+    counts = wordings(
+        (line.function, line.name) for line in _told(lines(), on_progress, "Lecture des lignes")
+    )
     placed = join(counts, functions, anchors, corrections, on_progress)
     tallies, costs, members, total = _tallied(_told(lines(), on_progress, "Addition"), placed)
     of_need: dict[str, list[Said]] = defaultdict(list)
@@ -195,7 +199,10 @@ def gathered(
             id_,
             *_named(id_, said, functions),
             tuple(said),
-            tuple(tally.cell(*key) for key, tally in sorted(tallies[id_].items(), key=lambda one: _order(one[0]))),
+            tuple(
+                tally.cell(*key)
+                for key, tally in sorted(tallies[id_].items(), key=lambda one: _order(one[0]))
+            ),
             statistics.median(costs[id_]) if costs[id_] else None,
         )
         for id_, said in of_need.items()
@@ -213,7 +220,10 @@ def _told(lines: Iterable[Line], on_progress: OnProgress, label: str) -> Iterato
 
 def _order(key: "tuple[Sensitivity | None, Quarter | None]") -> tuple[int, int]:
     sensitivity, end = key
-    return (-1 if sensitivity is None else list(Sensitivity).index(sensitivity), -1 if end is None else end.since_zero)
+    return (
+        -1 if sensitivity is None else list(Sensitivity).index(sensitivity),
+        -1 if end is None else end.since_zero,
+    )
 
 
 def _named(id_: str, said: Sequence[Said], functions: Functions) -> tuple[str, str]:
@@ -230,7 +240,9 @@ def _named(id_: str, said: Sequence[Said], functions: Functions) -> tuple[str, s
 def _tallied(
     lines: Iterable[Line], placed: Mapping[Wording, Placed]
 ) -> "tuple[dict[str, dict[tuple[Sensitivity | None, Quarter | None], _Tally]], dict[str, list[Decimal]], dict[str, int], int]":
-    tallies: dict[str, dict[tuple[Sensitivity | None, Quarter | None], _Tally]] = defaultdict(lambda: defaultdict(_Tally))
+    tallies: dict[str, dict[tuple[Sensitivity | None, Quarter | None], _Tally]] = defaultdict(
+        lambda: defaultdict(_Tally)
+    )
     costs: dict[str, list[Decimal]] = defaultdict(list)
     members: dict[str, int] = {}
     known: dict[tuple[str, str], str] = {}

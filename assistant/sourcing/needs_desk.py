@@ -87,7 +87,14 @@ class NeedsDesk:
         self.kept.close()
 
     def add(
-        self, path: Path, name: str = "", *, owner: str = "", member: str = "", same_members: bool = False, columns: Mapping[str, str | None] | None = None
+        self,
+        path: Path,
+        name: str = "",
+        *,
+        owner: str = "",
+        member: str = "",
+        same_members: bool = False,
+        columns: Mapping[str, str | None] | None = None,
     ) -> Gathered:
         """Keeps the lines of a register, of a survey of many members, or of essential data of contracts (JSON).
 
@@ -106,15 +113,21 @@ class NeedsDesk:
         name = name or path.name
         if Path(name).suffix.lower() == _JSON:
             return self._add_published(path, name, owner, same_members)
-        register = importing.read_register(self._tables(path, name), name, member=member, columns=columns, embedding=self._embedding())
+        register = importing.read_register(
+            self._tables(path, name), name, member=member, columns=columns, embedding=self._embedding()
+        )
         return self.add_register(register, name, owner=owner, same_members=same_members)
 
-    def add_register(self, register: Register, name: str, *, owner: str = "", same_members: bool = False) -> Gathered:
+    def add_register(
+        self, register: Register, name: str, *, owner: str = "", same_members: bool = False
+    ) -> Gathered:
         """Keeps the lines of a register that was read already. Raises UsageError as ``add``."""
         lines = [_line(application) for application in register.applications]
         told = [*_told(register.problems), *_missing(register)]
         if again := duplicates(lines):
-            told.append(f"{again} ligne(s) redisent une autre ligne du même membre : elles sont comptées, vérifiez-les.")
+            told.append(
+                f"{again} ligne(s) redisent une autre ligne du même membre : elles sont comptées, vérifiez-les."
+            )
         return self.kept.add(name, Origin.REGISTER, lines, owner=owner, told=told, same_members=same_members)
 
     def _add_published(self, path: Path, name: str, owner: str, same_members: bool) -> Gathered:
@@ -122,10 +135,13 @@ class NeedsDesk:
         told = [problem.message for problem in read.problems]
         if read.left_out:
             count = sum(number for _, number in read.left_out)
-            told.append(f"{count} marché(s) qui n'achètent rien de numérique sont laissés de côté (CPV {', '.join(code for code, _ in read.left_out)}).")
+            told.append(
+                f"{count} marché(s) qui n'achètent rien de numérique sont laissés de côté (CPV {', '.join(code for code, _ in read.left_out)})."
+            )
         if not read.lines:
             raise UsageError(
-                f"« {name} » ne contient aucun marché numérique. {' '.join(told)}".strip(), "Donnez un fichier qui en contient (CPV 30, 32, 48, 64 ou 72)."
+                f"« {name} » ne contient aucun marché numérique. {' '.join(told)}".strip(),
+                "Donnez un fichier qui en contient (CPV 30, 32, 48, 64 ou 72).",
             )
         return self.kept.add(name, Origin.PUBLISHED, read.lines, owner=owner, told=told, same_members=True)
 
@@ -139,10 +155,19 @@ class NeedsDesk:
         with self._lock:
             sources, corrections = self.kept.sources(), self.kept.corrections()
             if not sources:
-                raise UsageError("Aucun registre n'est encore versé : il n'y a pas de besoin à rapprocher.", "assistant needs add FICHIER…")
+                raise UsageError(
+                    "Aucun registre n'est encore versé : il n'y a pas de besoin à rapprocher.",
+                    "assistant needs add FICHIER…",
+                )
             state = (tuple(source.serial for source in sources), corrections)
             if self._joined is None or self._joined[0] != state:
-                found = gathered(self.kept.lines, functions(), Anchors(functions(), self._embedding()), corrections, on_progress)
+                found = gathered(
+                    self.kept.lines,
+                    functions(),
+                    Anchors(functions(), self._embedding()),
+                    corrections,
+                    on_progress,
+                )
                 self._joined = (state, found)
             return self._joined[1]
 
@@ -155,7 +180,9 @@ class NeedsDesk:
         needs = self.joined()
         found = needs.need(id_) or needs.of_wording(id_)
         if found is None:
-            raise UsageError(f"Aucun besoin ni libellé n'a l'identifiant « {id_} ».", "« assistant needs show » les donne.")
+            raise UsageError(
+                f"Aucun besoin ni libellé n'a l'identifiant « {id_} ».", "« assistant needs show » les donne."
+            )
         return found
 
     def seen_by(self, owner: str, on_progress: OnProgress = silent) -> MemberView:
@@ -181,23 +208,34 @@ class NeedsDesk:
     def let_go(self, wording: str) -> None:
         """Forgets what was put right of a wording. Raises UsageError where nothing was."""
         if not self.kept.let_go(wording):
-            raise UsageError(f"Rien n'a été corrigé pour le libellé « {wording} ».", "« assistant needs show BESOIN » dit ce qui l'a été.")
+            raise UsageError(
+                f"Rien n'a été corrigé pour le libellé « {wording} ».",
+                "« assistant needs show BESOIN » dit ce qui l'a été.",
+            )
 
     def _require_wording(self, wording: str) -> None:
         if self.joined().of_wording(wording) is None:
-            raise UsageError(f"Aucun libellé n'a l'identifiant « {wording} ».", "« assistant needs show BESOIN » donne ceux d'un besoin.")
+            raise UsageError(
+                f"Aucun libellé n'a l'identifiant « {wording} ».",
+                "« assistant needs show BESOIN » donne ceux d'un besoin.",
+            )
 
     # ---- framework agreement -----------------------------------------------------------------------------------------------------
 
     def propose(self, terms: Terms, on_progress: OnProgress = silent) -> Proposal:
         """The framework agreement that the needs come to; see ``proposal.proposed``."""
         library = self._clauses()
-        kits, clauses = {kit.id: kit for kit in library.kits}, {clause.id: clause for clause in library.clauses}
+        kits, clauses = (
+            {kit.id: kit for kit in library.kits},
+            {clause.id: clause for clause in library.clauses},
+        )
         return proposed(self.joined(on_progress), functions(), terms, kits, clauses)
 
     def check(self, proposal: Proposal, day: date) -> tuple[Finding, ...]:
         """What the legality review finds in a proposal, in the file that people open."""
-        document = reading.read_bytes(self.files(proposal, ".odt", day), "proposition.odt", kind=Kind.TENDER, collection="proposition")
+        document = reading.read_bytes(
+            self.files(proposal, ".odt", day), "proposition.odt", kind=Kind.TENDER, collection="proposition"
+        )
         return tuple(finding for one in self._review([document]) for finding in one.findings)
 
     def files(self, proposal: Proposal, suffix: str, day: date) -> bytes:
@@ -210,7 +248,10 @@ class NeedsDesk:
         if suffix == _XLSX:
             return needs_workbook.proposal_workbook(proposal, self.joined(), day)
         if suffix not in _OFFICE:
-            raise UsageError(f"« {suffix or '(sans fin)'} » n'est pas un format d'export.", f"Donnez un nom qui finit par {', '.join((*_OFFICE, _XLSX))}.")
+            raise UsageError(
+                f"« {suffix or '(sans fin)'} » n'est pas un format d'export.",
+                f"Donnez un nom qui finit par {', '.join((*_OFFICE, _XLSX))}.",
+            )
         text = proposal_text.markdown(proposal, day, breaks=suffix != ".md")
         return text.encode() if suffix == ".md" else office.convert(text, suffix.removeprefix("."))
 

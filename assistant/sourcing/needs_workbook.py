@@ -131,7 +131,15 @@ def proposal_workbook(proposal: Proposal, needs: Needs, day: date) -> bytes:
         book,
         "Calendrier",
         ("Trimestre", "Membres", "Lignes", *(f"Lot {lot.number}" for lot in proposal.lots)),
-        [(one.quarter.shown, one.members, one.lines, *(dict(one.by_lot).get(lot.number, 0) for lot in proposal.lots)) for one in proposal.calendar],
+        [
+            (
+                one.quarter.shown,
+                one.members,
+                one.lines,
+                *(dict(one.by_lot).get(lot.number, 0) for lot in proposal.lots),
+            )
+            for one in proposal.calendar
+        ],
     )
     _sheet(
         book,
@@ -139,7 +147,11 @@ def proposal_workbook(proposal: Proposal, needs: Needs, day: date) -> bytes:
         ("Lot", "Pièce", "Clause", "Niveau", "Identifiant"),
         [
             *(("tous", one.place, one.title, one.level, one.id) for one in proposal.common),
-            *((lot.number, one.place, one.title, one.level, one.id) for lot in proposal.lots for one in lot.clauses),
+            *(
+                (lot.number, one.place, one.title, one.level, one.id)
+                for lot in proposal.lots
+                for one in lot.clauses
+            ),
         ],
     )
     _sheet(
@@ -152,10 +164,25 @@ def proposal_workbook(proposal: Proposal, needs: Needs, day: date) -> bytes:
                 for subject, group in proposal.law.items()
                 for one in group
             ),
-            *((f"lot {lot.number}", one.text, ", ".join(one.articles), one.sheet, french_date(one.verified_on)) for lot in proposal.lots for one in lot.law),
+            *(
+                (
+                    f"lot {lot.number}",
+                    one.text,
+                    ", ".join(one.articles),
+                    one.sheet,
+                    french_date(one.verified_on),
+                )
+                for lot in proposal.lots
+                for one in lot.law
+            ),
         ],
     )
-    _sheet(book, "Hors des lots", ("Besoin", "Lignes", "Membres", "Pourquoi"), [(one.label, one.lines, one.members, one.why) for one in proposal.outside])
+    _sheet(
+        book,
+        "Hors des lots",
+        ("Besoin", "Lignes", "Membres", "Pourquoi"),
+        [(one.label, one.lines, one.members, one.why) for one in proposal.outside],
+    )
     _sheet(book, "Membres", ("Membre", "Lots"), _members(proposal, needs))
     _needs_sheets(book, needs)
     return _bytes(book)
@@ -167,7 +194,10 @@ def _members(proposal: Proposal, needs: Needs) -> list[tuple[_Value, ...]]:
     for lot in proposal.lots:
         for member in lot.total.members:
             lots.setdefault(member, []).append(lot.number)
-    return [(name, ", ".join(map(str, lots.get(number, [])))) for number, name in sorted(enumerate(needs.members), key=lambda one: one[1])]
+    return [
+        (name, ", ".join(map(str, lots.get(number, []))))
+        for number, name in sorted(enumerate(needs.members), key=lambda one: one[1])
+    ]
 
 
 def _needs_sheets(book: Workbook, needs: Needs) -> None:
@@ -200,7 +230,10 @@ def _needs_sheets(book: Workbook, needs: Needs) -> None:
                 *_measured(total.volume),
                 total.contracts,
                 total.published.total,
-                *(sum(cell.lines for cell in need.cells if cell.sensitivity is level) for level in (*_LEVELS, None)),
+                *(
+                    sum(cell.lines for cell in need.cells if cell.sensitivity is level)
+                    for level in (*_LEVELS, None)
+                ),
                 need.id,
             )
             for need in needs.needs
@@ -212,14 +245,28 @@ def _needs_sheets(book: Workbook, needs: Needs) -> None:
         book,
         "Fins de contrats",
         ("Besoin", *(end.shown for end in ends), "fin non dite"),
-        [(need.label, *(sum(cell.lines for cell in need.cells if cell.end == end) for end in (*ends, None))) for need in needs.needs],
+        [
+            (
+                need.label,
+                *(sum(cell.lines for cell in need.cells if cell.end == end) for end in (*ends, None)),
+            )
+            for need in needs.needs
+        ],
     )
     _sheet(
         book,
         "Libellés",
         ("Besoin", "Fonction dite", "Application", "Lignes", "Pourquoi", "Sûr", "Identifiant"),
         [
-            (need.label, said.wording.function, said.wording.name, said.lines, said.placed.why, "oui" if said.placed.sure else "à vérifier", said.wording.id)
+            (
+                need.label,
+                said.wording.function,
+                said.wording.name,
+                said.lines,
+                said.placed.why,
+                "oui" if said.placed.sure else "à vérifier",
+                said.wording.id,
+            )
             for need in needs.needs
             for said in need.wordings
         ],
@@ -237,7 +284,9 @@ def _sheet(book: Workbook, title: str, columns: Sequence[str], rows: Iterable[Se
         for at, value in enumerate(row, 1):
             _write(sheet, number, at, value, columns[at - 1])
             if number <= _LOOKED_AT:
-                widths[at - 1] = max(widths[at - 1], len(f"{value:,}" if isinstance(value, int | Decimal) else value or ""))
+                widths[at - 1] = max(
+                    widths[at - 1], len(f"{value:,}" if isinstance(value, int | Decimal) else value or "")
+                )
     _dress(sheet, widths)
 
 
@@ -249,12 +298,18 @@ def _write(sheet: Worksheet, row: int, column: int, value: _Value, head: str) ->
         cell.data_type, cell.quotePrefix = "s", clean.startswith(("=", "+", "-", "@", "\t", "\r"))
     elif value is not None:
         cell = sheet.cell(row, column, value)
-        cell.number_format = _EUROS if isinstance(value, Decimal) and ("HT" in head or "annuel" in head or head == "Valeur") else _WHOLE
+        cell.number_format = (
+            _EUROS
+            if isinstance(value, Decimal) and ("HT" in head or "annuel" in head or head == "Valeur")
+            else _WHOLE
+        )
 
 
 def _dress(sheet: Worksheet, widths: Sequence[int]) -> None:
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = min(_MOST_WIDTH, max(_LEAST_WIDTH, width + 3))
+        sheet.column_dimensions[get_column_letter(column)].width = min(
+            _MOST_WIDTH, max(_LEAST_WIDTH, width + 3)
+        )
         cell = sheet.cell(1, column)
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEADER
     for row in sheet.iter_rows():

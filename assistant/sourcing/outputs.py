@@ -50,18 +50,51 @@ def workbook(plan: Plan, columns: Sequence[Column] = (), problems: Sequence[Prob
     """The bytes of an XLSX file: the register, the reasons, what is to be verified, the plan, the sentences of law, and what was understood of the columns."""
     book = Workbook(write_only=True)
     exposures = [step.exposure for step in plan.steps]
-    _sheet(book, "Registre", [*(label(name) + _UNITS.get(name, "") for name in _FIELDS), "Où", "Notes"], [_line(one.application) for one in exposures], 22)
-    _sheet(book, "Exposition", ["Membre", "Application", "Thème", "Raison", "Points", "Fiches"], [row for one in exposures for row in _reasons(one)], 34)
-    _sheet(book, "Scores", ["Membre", "Application", *(theme.label for theme in Theme), "Total"], [_score(one) for one in exposures], 20)
+    _sheet(
+        book,
+        "Registre",
+        [*(label(name) + _UNITS.get(name, "") for name in _FIELDS), "Où", "Notes"],
+        [_line(one.application) for one in exposures],
+        22,
+    )
+    _sheet(
+        book,
+        "Exposition",
+        ["Membre", "Application", "Thème", "Raison", "Points", "Fiches"],
+        [row for one in exposures for row in _reasons(one)],
+        34,
+    )
+    _sheet(
+        book,
+        "Scores",
+        ["Membre", "Application", *(theme.label for theme in Theme), "Total"],
+        [_score(one) for one in exposures],
+        20,
+    )
     _sheet(
         book,
         "Plan",
-        ["Ordre", "Membre", "Application", "Genre", "Durée", "Pourquoi", "Avant", "Fin du contrat", "Commencer au plus tard", "Rang", "Clauses"],
+        [
+            "Ordre",
+            "Membre",
+            "Application",
+            "Genre",
+            "Durée",
+            "Pourquoi",
+            "Avant",
+            "Fin du contrat",
+            "Commencer au plus tard",
+            "Rang",
+            "Clauses",
+        ],
         [_step(number, step) for number, step in enumerate(plan.steps, 1)],
         24,
     )
     cited = dict.fromkeys(sentence for one in exposures for reason in one.reasons for sentence in reason.law)
-    law: list[list[_Cell]] = [[one.sheet, one.title, one.text, ", ".join(one.articles), one.verified_on, one.certainty] for one in cited]
+    law: list[list[_Cell]] = [
+        [one.sheet, one.title, one.text, ", ".join(one.articles), one.verified_on, one.certainty]
+        for one in cited
+    ]
     _sheet(book, "Droit cité", ["Fiche", "Titre", "Phrase", "Articles", "Vérifiée le", "Sûreté"], law, 70)
     _sheet(
         book,
@@ -70,21 +103,33 @@ def workbook(plan: Plan, columns: Sequence[Column] = (), problems: Sequence[Prob
         [row for one in exposures for row in _contracts(one)],
         34,
     )
-    _sheet(book, "Colonnes lues", ["Feuille", "En-tête", "Champ", "Sûreté", "Pourquoi"], [_column(one) for one in columns], 30)
-    _sheet(book, "Doutes", ["Gravité", "Message"], [[one.severity.value, one.message] for one in problems], 60)
+    _sheet(
+        book,
+        "Colonnes lues",
+        ["Feuille", "En-tête", "Champ", "Sûreté", "Pourquoi"],
+        [_column(one) for one in columns],
+        30,
+    )
+    _sheet(
+        book, "Doutes", ["Gravité", "Message"], [[one.severity.value, one.message] for one in problems], 60
+    )
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Sequence[Sequence[_Cell]], width: int) -> None:
+def _sheet(
+    book: Workbook, title: str, head: Sequence[str], rows: Sequence[Sequence[_Cell]], width: int
+) -> None:
     """A sheet, written row by row: thousands of reasons take seconds."""
     if not rows:
         return
     sheet = book.create_sheet(title)
     for column, name in enumerate(head, 1):
         longest = max((len(str(row[column - 1])) for row in rows if row[column - 1] is not None), default=0)
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(len(name) + 2, min(longest + 2, width)), 90)
+        sheet.column_dimensions[get_column_letter(column)].width = min(
+            max(len(name) + 2, min(longest + 2, width)), 90
+        )
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{len(rows) + 1}"
     sheet.append([_cell(sheet, name, head=True) for name in head])
@@ -98,8 +143,12 @@ _TOP, _BOLD = Alignment(vertical="top", wrap_text=True), Font(bold=True, color="
 
 
 def _cell(sheet: Any, value: _Cell, *, head: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST] if isinstance(value, str) else value)
-    if head or (isinstance(value, str) and len(value) > _LONG):  # a style for each cell would take most of the time
+    cell = WriteOnlyCell(
+        sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST] if isinstance(value, str) else value
+    )
+    if head or (
+        isinstance(value, str) and len(value) > _LONG
+    ):  # a style for each cell would take most of the time
         cell.alignment = _TOP
     if isinstance(value, str):
         cell.data_type = "s"  # no text of a file is a formula
@@ -113,7 +162,11 @@ def _cell(sheet: Any, value: _Cell, *, head: bool = False) -> WriteOnlyCell:
 def _line(one: Application) -> list[_Cell]:
     values = (getattr(one, name) for name in _FIELDS)
     shown = [
-        value.value if name == "sensitivity" and value else float(value) if name == "yearly_cost" and value is not None else value
+        value.value
+        if name == "sensitivity" and value
+        else float(value)
+        if name == "yearly_cost" and value is not None
+        else value
         for name, value in zip(_FIELDS, values, strict=True)
     ]
     return [*shown, where(one), " | ".join(f"{header} : {text}" for header, text in one.notes)]
@@ -121,7 +174,15 @@ def _line(one: Application) -> list[_Cell]:
 
 def where(one: Application) -> str:
     """Where a line was read, for a reader."""
-    return ", ".join(part for part in (one.place.file, one.place.sheet, f"ligne {one.place.row}" if one.place.row else "saisi à la main") if part)
+    return ", ".join(
+        part
+        for part in (
+            one.place.file,
+            one.place.sheet,
+            f"ligne {one.place.row}" if one.place.row else "saisi à la main",
+        )
+        if part
+    )
 
 
 def _reasons(one: Exposure) -> Iterator[list[_Cell]]:
@@ -210,7 +271,12 @@ def _report(plan: Plan, title: str) -> Iterator[str]:
     for sentence in plan.changing:
         yield f"- {plain(sentence.said)}"
     yield "\n## Phrases de droit citées\n"
-    for said in dict.fromkeys(plain(sentence.said) for step in plan.steps for reason in step.exposure.reasons for sentence in reason.law):
+    for said in dict.fromkeys(
+        plain(sentence.said)
+        for step in plan.steps
+        for reason in step.exposure.reasons
+        for sentence in reason.law
+    ):
         yield f"- {said}"
 
 
@@ -252,9 +318,19 @@ def register_json(register: Register) -> dict[str, Any]:
         "member": register.member,
         "applications": [application_json(one) for one in register.applications],
         "columns": [
-            {"sheet": one.sheet, "header": one.header, "field": one.field, "score": round(one.score, 3), "reason": one.reason} for one in register.columns
+            {
+                "sheet": one.sheet,
+                "header": one.header,
+                "field": one.field,
+                "score": round(one.score, 3),
+                "reason": one.reason,
+            }
+            for one in register.columns
         ],
-        "problems": [{"code": one.code, "severity": one.severity.value, "message": one.message} for one in register.problems],
+        "problems": [
+            {"code": one.code, "severity": one.severity.value, "message": one.message}
+            for one in register.problems
+        ],
         "missing": list(register.missing),
     }
 
@@ -284,7 +360,10 @@ def exposure_json(one: Exposure) -> dict[str, Any]:
             {
                 "name": join.contract.name,
                 "why": join.why,
-                **{name: _stated_json(getattr(join.contract, name)) for name in ("end_said", "renewal", "host", "reversibility")},
+                **{
+                    name: _stated_json(getattr(join.contract, name))
+                    for name in ("end_said", "renewal", "host", "reversibility")
+                },
             }
             for join in one.joins
         ],
@@ -293,14 +372,30 @@ def exposure_json(one: Exposure) -> dict[str, Any]:
 
 def _reason_json(reason: Reason) -> dict[str, Any]:
     law = [
-        {"sheet": one.sheet, "quote": one.text, "articles": list(one.articles), "verified_on": one.verified_on.isoformat(), "certainty": one.certainty}
+        {
+            "sheet": one.sheet,
+            "quote": one.text,
+            "articles": list(one.articles),
+            "verified_on": one.verified_on.isoformat(),
+            "certainty": one.certainty,
+        }
         for one in reason.law
     ]
-    return {"rule": reason.rule, "theme": reason.theme.value, "text": reason.text, "points": reason.points, "law": law}
+    return {
+        "rule": reason.rule,
+        "theme": reason.theme.value,
+        "text": reason.text,
+        "points": reason.points,
+        "law": law,
+    }
 
 
 def _stated_json(stated: Any) -> dict[str, Any] | None:
-    return None if stated is None else {"value": stated.value, "quote": stated.quote, "file": stated.file, "pages": list(stated.pages)}
+    return (
+        None
+        if stated is None
+        else {"value": stated.value, "quote": stated.quote, "file": stated.file, "pages": list(stated.pages)}
+    )
 
 
 def catalogue_json(one: Catalogue) -> dict[str, Any]:

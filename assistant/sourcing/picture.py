@@ -16,7 +16,12 @@ _ROOM = Decimal("1.08")
 _BESIDE = (4, 17, -9, 30, -22)
 _LONGEST = 30
 # From short to long, readable without colours: the size says it too.
-_COLOURS = ((6, "#2a6f4e", "jusqu'à 6 mois"), (12, "#b07d12", "7 à 12 mois"), (24, "#b4531a", "13 à 24 mois"), (10_000, "#8c1d2f", "plus de 24 mois"))
+_COLOURS = (
+    (6, "#2a6f4e", "jusqu'à 6 mois"),
+    (12, "#b07d12", "7 à 12 mois"),
+    (24, "#b4531a", "13 à 24 mois"),
+    (10_000, "#8c1d2f", "plus de 24 mois"),
+)
 
 
 def picture(plan: Plan, title: str) -> str:
@@ -31,7 +36,12 @@ def _drawn(placed: Sequence[Step], unplaced: Sequence[Step], title: str) -> Iter
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{said}" font-family="sans-serif">'
     yield f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>'
     yield _text(_LEFT, 34, title, size=20, weight="bold")
-    yield _text(_LEFT, 54, "Valeur (coût annuel HT) selon l'exposition ; couleur et taille : temps pour partir (haut de la fourchette).", size=12)
+    yield _text(
+        _LEFT,
+        54,
+        "Valeur (coût annuel HT) selon l'exposition ; couleur et taille : temps pour partir (haut de la fourchette).",
+        size=12,
+    )
     most_cost = (max((_cost(step) for step in placed), default=Decimal(1)) or Decimal(1)) * _ROOM
     most_score = -(-(max((step.exposure.score for step in placed), default=1) or 1) // 4) * 4
     yield from _axes(most_cost, most_score)
@@ -43,9 +53,13 @@ def _drawn(placed: Sequence[Step], unplaced: Sequence[Step], title: str) -> Iter
         said = f"{step.exposure.application.name} : {step.exposure.score} points, {_money(_cost(step))} par an, {step.months.said}"
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}" fill-opacity="0.75" stroke="#222"><title>{html.escape(said)}</title></circle>'
         name = _short(step.exposure.application.name)
-        for down in _BESIDE:  # a name that would cover another is left to the point's own title, and to the table
+        for (
+            down
+        ) in _BESIDE:  # a name that would cover another is left to the point's own title, and to the table
             box = (x + radius + 3, y + down, x + radius + 3 + 6.2 * len(name))
-            if len(taken) < _NAMED and all(box[2] < other[0] or other[2] < box[0] or abs(box[1] - other[1]) > 12 for other in taken):
+            if len(taken) < _NAMED and all(
+                box[2] < other[0] or other[2] < box[0] or abs(box[1] - other[1]) > 12 for other in taken
+            ):
                 taken.append(box)
                 yield _text(box[0], box[1], name, size=11)
                 break
@@ -62,7 +76,9 @@ def _axes(most_cost: Decimal, most_score: int) -> Iterator[str]:
         yield _text(x, bottom + 18, f"{most_score * part / 4:.0f}", size=11, anchor="middle")
         yield _text(_LEFT - 6, y + 4, _money(most_cost * part / 4), size=11, anchor="end")
         yield f'<path d="M{_LEFT} {y:.1f}H{right}" stroke="#ddd"/>'
-    yield _text((_LEFT + right) / 2, bottom + 40, "Exposition (somme des points montrés)", size=13, anchor="middle")
+    yield _text(
+        (_LEFT + right) / 2, bottom + 40, "Exposition (somme des points montrés)", size=13, anchor="middle"
+    )
 
 
 def _legend() -> Iterator[str]:
@@ -82,7 +98,9 @@ def _aside(unplaced: Sequence[Step]) -> Iterator[str]:
         y += 22
         colour, _ = _look(step)
         yield f'<circle cx="{x + 5}" cy="{y - 4}" r="5" fill="{colour}" stroke="#222"/>'
-        yield _text(x + 16, y, f"{_short(step.exposure.application.name)} ({step.exposure.score} pts)", size=11)
+        yield _text(
+            x + 16, y, f"{_short(step.exposure.application.name)} ({step.exposure.score} pts)", size=11
+        )
     if len(unplaced) > _UNPLACED:
         yield _text(x, y + 22, f"et {len(unplaced) - _UNPLACED} autres", size=11)
 

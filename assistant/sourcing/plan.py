@@ -19,7 +19,11 @@ from assistant.sourcing.register import Sensitivity
 _FILE = "durations.toml"
 _LONGEST_MONTHS = 120
 # What the law says of changing a contract that runs, and of asking the market.
-_CHANGING = ("modifier-le-marche/six-cas", "modifier-le-marche/sans-recherche", "modifier-le-marche/substantielle")
+_CHANGING = (
+    "modifier-le-marche/six-cas",
+    "modifier-le-marche/sans-recherche",
+    "modifier-le-marche/substantielle",
+)
 _ASKING = ("sourcing/faculte", "sourcing/usage", "sourcing/neutraliser")
 
 
@@ -54,7 +58,8 @@ class Ranges:
             table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise UsageError(
-                f"« {name} » n'est pas du TOML ({error}).", "Repartez d'une copie : assistant dependencies plan --write-ranges FICHIER."
+                f"« {name} » n'est pas du TOML ({error}).",
+                "Repartez d'une copie : assistant dependencies plan --write-ranges FICHIER.",
             ) from error
         _checked(table, name)
         return cls(table)
@@ -99,7 +104,10 @@ def _checked(table: Mapping[str, Any], name: str) -> None:
     """Raises UsageError where a range is missing or is none."""
     kinds = table.get("kind")
     if not isinstance(kinds, list) or not kinds:
-        raise UsageError(f"« {name} » n'a pas de genre d'application ([[kind]]).", "Repartez d'une copie : assistant dependencies plan --write-ranges FICHIER.")
+        raise UsageError(
+            f"« {name} » n'a pas de genre d'application ([[kind]]).",
+            "Repartez d'une copie : assistant dependencies plan --write-ranges FICHIER.",
+        )
     wanted = [(f"[[kind]] « {one.get('id', '?')} »", one) for one in kinds]
     wanted += [(f"[{key}]", table.get(key)) for key in ("consultation", "sourced")]
     wanted += [(f"[longer] {key}", one) for key, one in table.get("longer", {}).items()]
@@ -115,8 +123,13 @@ def _checked(table: Mapping[str, Any], name: str) -> None:
                 f"« {name} », {where} : « months » doit être deux nombres de mois, le plus petit d'abord (de 0 à {_LONGEST_MONTHS}).",
                 "Par exemple : months = [6, 18]",
             )
-        if not isinstance(one.get("reason"), str) or (where.startswith("[[") and not isinstance(one.get("functions"), list)):
-            raise UsageError(f"« {name} », {where} : « reason » ou « functions » manque.", "Chaque fourchette dit pourquoi.")
+        if not isinstance(one.get("reason"), str) or (
+            where.startswith("[[") and not isinstance(one.get("functions"), list)
+        ):
+            raise UsageError(
+                f"« {name} », {where} : « reason » ou « functions » manque.",
+                "Chaque fourchette dit pourquoi.",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,12 @@ class Plan:
     today: date
 
 
-def plan(exposures: Sequence[Exposure], today: date, ranges: Ranges | None = None, sourced: frozenset[str] = frozenset()) -> Plan:
+def plan(
+    exposures: Sequence[Exposure],
+    today: date,
+    ranges: Ranges | None = None,
+    sourced: frozenset[str] = frozenset(),
+) -> Plan:
     """The plan for some exposures.
 
     Args:
@@ -164,24 +182,50 @@ def plan(exposures: Sequence[Exposure], today: date, ranges: Ranges | None = Non
         sourced: names of applications, folded, for which a candidate can be ordered from a framework agreement.
     """
     steps = [_step(one, today, ranges or Ranges.shipped(), sourced) for one in exposures]
-    return Plan(tuple(sorted(steps, key=lambda step: _order(step, today))), law.sentences(_CHANGING), law.sentences(_ASKING), today)
+    return Plan(
+        tuple(sorted(steps, key=lambda step: _order(step, today))),
+        law.sentences(_CHANGING),
+        law.sentences(_ASKING),
+        today,
+    )
 
 
 def _step(exposure: Exposure, today: date, ranges: Ranges, sourced: frozenset[str]) -> Step:
     kind = ranges.kind(exposure)
-    parts = (_months(kind), *(ranges.longer[reason.rule] for reason in exposure.reasons if reason.rule in ranges.longer))
-    months = Months(sum(one.least for one in parts), sum(one.most for one in parts), " ; ".join(one.reason for one in parts))
+    parts = (
+        _months(kind),
+        *(ranges.longer[reason.rule] for reason in exposure.reasons if reason.rule in ranges.longer),
+    )
+    months = Months(
+        sum(one.least for one in parts),
+        sum(one.most for one in parts),
+        " ; ".join(one.reason for one in parts),
+    )
     before = ranges.consultation(sourced=fold_line(exposure.application.name) in sourced)
     end = exposure.contract_end
     latest = months_later(end, -(months.most + before.most)) if end else None
-    return Step(exposure, kind["label"], months, parts, before, latest, _rank(exposure, latest, today), ranges.clauses(exposure))
+    return Step(
+        exposure,
+        kind["label"],
+        months,
+        parts,
+        before,
+        latest,
+        _rank(exposure, latest, today),
+        ranges.clauses(exposure),
+    )
 
 
 def _order(step: Step, today: date) -> tuple[int, int, date, str]:
     """By risk, high first, among those that cannot wait; then by risk, then by the last day to begin."""
     late = step.latest_start is not None and step.latest_start <= today
     risky = step.exposure.score > 0
-    return (0 if late and risky else 1, -step.exposure.score, step.latest_start or date.max, fold_line(step.exposure.application.name))
+    return (
+        0 if late and risky else 1,
+        -step.exposure.score,
+        step.latest_start or date.max,
+        fold_line(step.exposure.application.name),
+    )
 
 
 def _rank(exposure: Exposure, latest: date | None, today: date) -> str:
@@ -210,7 +254,10 @@ def rfi(plan_: Plan, wording: str, *, buyer: str, functions: Sequence[str] = ())
     """
     groups = _by_function(plan_.steps, functions)
     if not groups:
-        raise UsageError("Aucune application du plan n'a cette fonction.", "Donnez une fonction telle que le registre la dit.")
+        raise UsageError(
+            "Aucune application du plan n'a cette fonction.",
+            "Donnez une fonction telle que le registre la dit.",
+        )
     return "\n".join(_rfi(plan_, wording, buyer, groups)) + "\n"
 
 
@@ -242,7 +289,11 @@ def _rfi(plan_: Plan, wording: str, buyer: str, groups: Mapping[str, Sequence[St
             _sum(users, len(applications)),
             _sum([round(one) for one in volumes], len(applications)),
             max(degrees, key=list(Sensitivity).index).value if degrees else "non dite",
-            f"de {french_date(ends[0])} à {french_date(ends[-1])}" if len(ends) > 1 else french_date(ends[0]) if ends else "non dites",
+            f"de {french_date(ends[0])} à {french_date(ends[-1])}"
+            if len(ends) > 1
+            else french_date(ends[0])
+            if ends
+            else "non dites",
         )
         yield "| " + " | ".join(cells) + " |"
     yield "\n*Les nombres sont ceux des registres ; ce qui n'y est pas dit n'est pas compté.*\n"
@@ -256,7 +307,9 @@ def _sum(values: Sequence[int], lines: int) -> str:
     """A sum, and of how many lines where some say nothing."""
     if not values:
         return "non dit"
-    return f"{sum(values):,}".replace(",", " ") + (f" ({len(values)} lignes sur {lines})" if len(values) < lines else "")
+    return f"{sum(values):,}".replace(",", " ") + (
+        f" ({len(values)} lignes sur {lines})" if len(values) < lines else ""
+    )
 
 
 _MARKS = str.maketrans("|*`[]<>_#", "/  ()()  ")
@@ -269,4 +322,6 @@ def _plain(text: str) -> str:
 
 def themes(exposure: Exposure) -> tuple[tuple[Theme, int], ...]:
     """The points of an exposure by theme, in the order of themes."""
-    return tuple((theme, sum(reason.points for reason in exposure.reasons if reason.theme is theme)) for theme in Theme)
+    return tuple(
+        (theme, sum(reason.points for reason in exposure.reasons if reason.theme is theme)) for theme in Theme
+    )

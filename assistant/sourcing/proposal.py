@@ -154,15 +154,32 @@ class Proposal:
     def maximum(self) -> Decimal | None:
         """The sum of the lots' maxima, euros excluding VAT; None where a lot has none."""
         amounts = [lot.maximum for lot in self.lots]
-        return None if not amounts or any(amount is None for amount in amounts) else sum((amount for amount in amounts if amount is not None), Decimal(0))
+        return (
+            None
+            if not amounts or any(amount is None for amount in amounts)
+            else sum((amount for amount in amounts if amount is not None), Decimal(0))
+        )
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence of law that it quotes, each once."""
-        return tuple(dict.fromkeys((*(one for group in self.law.values() for one in group), *(one for lot in self.lots for one in lot.law))))
+        return tuple(
+            dict.fromkeys(
+                (
+                    *(one for group in self.law.values() for one in group),
+                    *(one for lot in self.lots for one in lot.law),
+                )
+            )
+        )
 
 
-def proposed(needs: Needs, functions: Functions, terms: Terms, kits: Mapping[str, Kit], clauses: Mapping[str, ModelClause]) -> Proposal:
+def proposed(
+    needs: Needs,
+    functions: Functions,
+    terms: Terms,
+    kits: Mapping[str, Kit],
+    clauses: Mapping[str, ModelClause],
+) -> Proposal:
     """The framework agreement that needs come to.
 
     Args:
@@ -180,29 +197,43 @@ def proposed(needs: Needs, functions: Functions, terms: Terms, kits: Mapping[str
     shares, outside = _shared_out(needs, functions, terms, table["levels"])
     lots = tuple(
         _lot(number, family, level, positions, functions, terms, kits, clauses)
-        for number, ((family, level), positions) in enumerate(sorted(shares.items(), key=lambda one: _rank(one[0], functions)), 1)
+        for number, ((family, level), positions) in enumerate(
+            sorted(shares.items(), key=lambda one: _rank(one[0], functions)), 1
+        )
     )
     calendar, later, undated = _calendar(lots, terms)
     law = {subject: sentences(references) for subject, references in table["law"].items()}
     common = tuple(_chosen(clauses[id_], _BALANCED) for id_ in table["clauses"]["common"] if id_ in clauses)
-    return Proposal(terms, lots, calendar, later, undated, outside, common, law, len(needs.members), needs.lines)
+    return Proposal(
+        terms, lots, calendar, later, undated, outside, common, law, len(needs.members), needs.lines
+    )
 
 
 def _check(terms: Terms, needs: Needs, functions: Functions) -> None:
     if not needs.lines:
-        raise UsageError("Il n'y a aucun besoin : rien ne peut être proposé.", "Versez d'abord des registres : assistant needs add FICHIER…")
+        raise UsageError(
+            "Il n'y a aucun besoin : rien ne peut être proposé.",
+            "Versez d'abord des registres : assistant needs add FICHIER…",
+        )
     if not 1 <= terms.years <= MOST_YEARS:
         raise UsageError(
             f"Une durée de {terms.years} ans ne se calcule pas ici : de 1 à {MOST_YEARS} ans.",
             'Au-delà, lisez la fiche « duree-accord-cadre » (assistant ask "Quelle est la durée maximale d\'un accord-cadre ?").',
         )
     if not 0 <= terms.margin_percent <= 100:
-        raise UsageError(f"Une marge de {terms.margin_percent} % n'est pas possible.", "De 0 à 100 %, et expliquez-la dans le dossier.")
+        raise UsageError(
+            f"Une marge de {terms.margin_percent} % n'est pas possible.",
+            "De 0 à 100 %, et expliquez-la dans le dossier.",
+        )
     for id_, family in terms.families.items():
         if needs.need(id_) is None:
-            raise UsageError(f"Aucun besoin n'a l'identifiant « {id_} ».", "« assistant needs show » les donne.")
+            raise UsageError(
+                f"Aucun besoin n'a l'identifiant « {id_} ».", "« assistant needs show » les donne."
+            )
         if family not in functions.families:
-            raise UsageError(f"« {family} » n'est pas une famille.", f"Familles : {', '.join(functions.families)}.")
+            raise UsageError(
+                f"« {family} » n'est pas une famille.", f"Familles : {', '.join(functions.families)}."
+            )
 
 
 def _shared_out(
@@ -212,19 +243,31 @@ def _shared_out(
 
     A level that has too few members in a family joins the stricter one, never a weaker.
     """
-    of_level = {Sensitivity(name): level for level, said in levels.items() for name in _names(said["sensitivities"])}
+    of_level = {
+        Sensitivity(name): level for level, said in levels.items() for name in _names(said["sensitivities"])
+    }
     shares: dict[tuple[str, str], list[tuple[Need, tuple[Cell, ...]]]] = defaultdict(list)
     outside: list[Outside] = []
     for need in needs.needs:
         family = terms.families.get(need.id, need.family)
         if not need.is_said or not family:
-            why = "leur fonction n'est pas dite" if not need.is_said else "fonction hors de la table : à rattacher à une famille de lots"
+            why = (
+                "leur fonction n'est pas dite"
+                if not need.is_said
+                else "fonction hors de la table : à rattacher à une famille de lots"
+            )
             outside.append(_outside(need.label, need.cells, why))
             continue
         for level in {of_level.get(cell.sensitivity) if cell.sensitivity else None for cell in need.cells}:
-            cells = tuple(cell for cell in need.cells if (of_level.get(cell.sensitivity) if cell.sensitivity else None) == level)
+            cells = tuple(
+                cell
+                for cell in need.cells
+                if (of_level.get(cell.sensitivity) if cell.sensitivity else None) == level
+            )
             if level is None:
-                outside.append(_outside(need.label, cells, "sensibilité non dite : à classer avant la publication"))
+                outside.append(
+                    _outside(need.label, cells, "sensibilité non dite : à classer avant la publication")
+                )
             else:
                 shares[family, level].append((need, cells))
     for family in functions.families:
@@ -233,7 +276,9 @@ def _shared_out(
             if held and _members(held) < terms.least_members and (family, stricter) in shares:
                 shares[family, stricter] += shares.pop((family, weaker))
     for key in [key for key, held in shares.items() if _members(held) < terms.least_members]:
-        why = f"moins de {terms.least_members} membres pour un lot {functions.families[key[0]].label} {key[1]}"
+        why = (
+            f"moins de {terms.least_members} membres pour un lot {functions.families[key[0]].label} {key[1]}"
+        )
         outside += [_outside(need.label, cells, why) for need, cells in shares.pop(key)]
     return shares, tuple(sorted(outside, key=lambda one: (-one.lines, one.label, one.why)))
 
@@ -271,12 +316,17 @@ def _lot(
     by_id = {need.id: need for need, _ in held}
     for need, cells in held:
         of_need[need.id] += cells
-    positions = sorted((_position(by_id[id_], cells, terms) for id_, cells in of_need.items()), key=lambda one: (-one.total.lines, one.need))
+    positions = sorted(
+        (_position(by_id[id_], cells, terms) for id_, cells in of_need.items()),
+        key=lambda one: (-one.total.lines, one.need),
+    )
     costed = [position.amount for position in positions if position.amount is not None]
     amount = sum(costed, Decimal(0)) if costed else None
     kit = kits[functions.families[family].kit]
     chosen, dropped = _clauses_of(kit, said, clauses)
-    besides = [reference for id_ in of_need for reference in data.table("lots.toml")["functions"].get(id_, ())]
+    besides = [
+        reference for id_ in of_need for reference in data.table("lots.toml")["functions"].get(id_, ())
+    ]
     return Lot(
         number=number,
         family=functions.families[family].label,
@@ -308,7 +358,13 @@ def _position(need: Need, cells: Sequence[Cell], terms: Terms) -> Position:
     unsaid = sum(cell.lines - cell.contracts - cell.cost.lines for cell in cells)
     amount = None
     if need.typical_cost is not None:
-        yearly = ((cell.cost.total + need.typical_cost * (cell.lines - cell.contracts - cell.cost.lines), quarters_left(cell.end, terms)) for cell in cells)
+        yearly = (
+            (
+                cell.cost.total + need.typical_cost * (cell.lines - cell.contracts - cell.cost.lines),
+                quarters_left(cell.end, terms),
+            )
+            for cell in cells
+        )
         amount = sum((cost * quarters / _QUARTERS for cost, quarters in yearly), Decimal(0)).quantize(_CENT)
     return Position(need.id, need.label, tuple(cells), unsaid, need.typical_cost, amount)
 
@@ -316,7 +372,11 @@ def _position(need: Need, cells: Sequence[Cell], terms: Terms) -> Position:
 def quarters_left(end: Quarter | None, terms: Terms) -> int:
     """The quarters during which a line whose contract ends in ``end`` may order: from the quarter that follows, or from the start."""
     whole = terms.years * _QUARTERS
-    return whole if end is None else min(whole, max(0, terms.start.since_zero + whole - joins_in(end, terms).since_zero))
+    return (
+        whole
+        if end is None
+        else min(whole, max(0, terms.start.since_zero + whole - joins_in(end, terms).since_zero))
+    )
 
 
 def joins_in(end: Quarter | None, terms: Terms) -> Quarter:
@@ -324,14 +384,22 @@ def joins_in(end: Quarter | None, terms: Terms) -> Quarter:
     return terms.start if end is None else Quarter.at(max(terms.start.since_zero, end.since_zero + 1))
 
 
-def _clauses_of(kit: Kit, level: Mapping[str, object], clauses: Mapping[str, ModelClause]) -> tuple[tuple[ChosenClause, ...], tuple[str, ...]]:
+def _clauses_of(
+    kit: Kit, level: Mapping[str, object], clauses: Mapping[str, ModelClause]
+) -> tuple[tuple[ChosenClause, ...], tuple[str, ...]]:
     """The clauses of a kit as a level wants them: none stronger than it, some more, without those that are out of proportion; and the titles of these."""
     most, without = int(str(level["most"])), _names(level["without"])
-    wanted = {one.id: min(one.level, most) for piece in kit.pieces for one in piece.clauses if one.id in clauses}
+    wanted = {
+        one.id: min(one.level, most) for piece in kit.pieces for one in piece.clauses if one.id in clauses
+    }
     dropped = tuple(clauses[id_].title for id_ in wanted if id_ in without)
     kept = {id_: at for id_, at in wanted.items() if id_ not in without}
     for id_ in _names(level["added"]):
-        contradicts = any(id_ in clauses[held].incompatible or held in clauses[id_].incompatible for held in kept) if id_ in clauses else True
+        contradicts = (
+            any(id_ in clauses[held].incompatible or held in clauses[id_].incompatible for held in kept)
+            if id_ in clauses
+            else True
+        )
         if not contradicts:
             kept.setdefault(id_, _BALANCED)
     return tuple(_chosen(clauses[id_], at) for id_, at in kept.items()), dropped

@@ -46,7 +46,11 @@ def _standing(proposal: Proposal, day: date) -> str:
 def _figures(proposal: Proposal) -> Iterator[str]:
     terms = proposal.terms
     maximum = proposal.maximum
-    whole = f"{euros(maximum)} HT, tous lots, pour toute la durée" if maximum is not None else "non calculable, faute de coûts dits (voir plus bas)"
+    whole = (
+        f"{euros(maximum)} HT, tous lots, pour toute la durée"
+        if maximum is not None
+        else "non calculable, faute de coûts dits (voir plus bas)"
+    )
     yield "## L'essentiel"
     yield "\n".join(
         (
@@ -65,7 +69,14 @@ def _lots(proposal: Proposal) -> Iterator[str]:
     yield "Trois niveaux de sensibilité, et l'exigence principale de chacun :"
     yield "\n".join(f"- **{level.level_label}.** {level.requirement}" for level in _levels(proposal))
     rows = (
-        (str(lot.number), f"{lot.family} ({lot.level})", str(len(lot.total.members)), str(lot.total.lines), _said(lot.total.users), _said(lot.total.cost))
+        (
+            str(lot.number),
+            f"{lot.family} ({lot.level})",
+            str(len(lot.total.members)),
+            str(lot.total.lines),
+            _said(lot.total.users),
+            _said(lot.total.cost),
+        )
         for lot in proposal.lots
     )
     yield _table(("Lot", "Objet", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows)
@@ -74,7 +85,9 @@ def _lots(proposal: Proposal) -> Iterator[str]:
 
 def _levels(proposal: Proposal) -> list[Lot]:
     """A lot of each level, the strictest first."""
-    return [lot for _, lot in sorted({lot.level: lot for lot in reversed(proposal.lots)}.items(), reverse=True)]
+    return [
+        lot for _, lot in sorted({lot.level: lot for lot in reversed(proposal.lots)}.items(), reverse=True)
+    ]
 
 
 def _amounts(proposal: Proposal) -> Iterator[str]:
@@ -105,7 +118,10 @@ def _amounts(proposal: Proposal) -> Iterator[str]:
             yield f"Lot {lot.number} : aucun coût n'est dit pour {_listed(lot.uncosted)} ; le maximum ne les comprend pas."
     published = [(lot, lot.total.published) for lot in proposal.lots if lot.total.contracts]
     if published:
-        told = " ; ".join(f"lot {lot.number} : {euros(measure.total)} par an ({_count(lot.total.contracts, 'marché')})" for lot, measure in published)
+        told = " ; ".join(
+            f"lot {lot.number} : {euros(measure.total)} par an ({_count(lot.total.contracts, 'marché')})"
+            for lot, measure in published
+        )
         yield f"Marchés publiés (données essentielles), pour comparaison, non compris dans les maximums puisque les registres peuvent dire les mêmes : {told}."
     yield "### Durée"
     yield _quoted(proposal.law["duration"])
@@ -116,11 +132,34 @@ def _calendar(proposal: Proposal) -> Iterator[str]:
     yield _quoted(proposal.law["members"])
     yield "Une ligne entre au trimestre qui suit la fin de son contrat, au plus tôt au début de l'accord-cadre."
     joined = itertools.accumulate(entry.lines for entry in proposal.calendar)
-    rows = ((entry.quarter.shown, str(entry.members), str(entry.lines), str(total)) for entry, total in zip(proposal.calendar, joined, strict=True))
-    yield _table(("Trimestre", "Membres qui ont une ligne à faire entrer", "Lignes qui entrent", "Lignes entrées en tout"), rows)
+    rows = (
+        (entry.quarter.shown, str(entry.members), str(entry.lines), str(total))
+        for entry, total in zip(proposal.calendar, joined, strict=True)
+    )
+    yield _table(
+        (
+            "Trimestre",
+            "Membres qui ont une ligne à faire entrer",
+            "Lignes qui entrent",
+            "Lignes entrées en tout",
+        ),
+        rows,
+    )
     yield "Le classeur donne ce calendrier lot par lot."
-    told = [f"{_count(proposal.undated, 'ligne')} sans date de fin, comptées dès le début : demandez-la aux membres"] if proposal.undated else []
-    told += [f"{_count(proposal.later, 'ligne')} dont le contrat s'achève après l'accord-cadre, comptées pour rien"] if proposal.later else []
+    told = (
+        [
+            f"{_count(proposal.undated, 'ligne')} sans date de fin, comptées dès le début : demandez-la aux membres"
+        ]
+        if proposal.undated
+        else []
+    )
+    told += (
+        [
+            f"{_count(proposal.later, 'ligne')} dont le contrat s'achève après l'accord-cadre, comptées pour rien"
+        ]
+        if proposal.later
+        else []
+    )
     yield "".join(f"- {one}.\n" for one in told)
     yield "La liste nominative des membres qui pourront commander est à joindre à l'avis : le classeur la prépare."
 
@@ -162,7 +201,10 @@ def _clauses(proposal: Proposal) -> Iterator[str]:
         chosen = {one.id: one.title for _, lot in levels for one in lot.clauses}
         ordered = sorted(chosen, key=lambda id_: not id_.startswith(_CRITERION))
         rows = (
-            (("Critère : " if id_.startswith(_CRITERION) else "") + chosen[id_].removeprefix("Critère "), *(_level_of(lot, id_) for _, lot in levels))
+            (
+                ("Critère : " if id_.startswith(_CRITERION) else "") + chosen[id_].removeprefix("Critère "),
+                *(_level_of(lot, id_) for _, lot in levels),
+            )
             for id_ in ordered
         )
         yield _table(("Critère ou clause", *(level for level, _ in levels)), rows)
@@ -183,7 +225,8 @@ def _left(proposal: Proposal) -> Iterator[str]:
         yield "Rien : toutes les lignes sont dans un lot."
         return
     yield _table(
-        ("Besoin", "Lignes", "Membres", "Pourquoi"), ((one.label, str(one.lines), str(one.members), one.why) for one in proposal.outside[:_MOST_OUTSIDE])
+        ("Besoin", "Lignes", "Membres", "Pourquoi"),
+        ((one.label, str(one.lines), str(one.members), one.why) for one in proposal.outside[:_MOST_OUTSIDE]),
     )
     if len(proposal.outside) > _MOST_OUTSIDE:
         rest = proposal.outside[_MOST_OUTSIDE:]
@@ -197,29 +240,49 @@ def _volumes(proposal: Proposal) -> Iterator[str]:
         by_family.setdefault(lot.family, []).append(lot)
     for family, lots in by_family.items():
         yield f"### {family}"
-        held = sorted(((one.label, lot, one) for lot in lots for one in lot.positions), key=lambda row: (row[0], row[1].number))
+        held = sorted(
+            ((one.label, lot, one) for lot in lots for one in lot.positions),
+            key=lambda row: (row[0], row[1].number),
+        )
         rows = (
-            (label, f"{lot.number} ({lot.level})", str(len(one.total.members)), str(one.total.lines), _said(one.total.users), _said(one.total.cost))
+            (
+                label,
+                f"{lot.number} ({lot.level})",
+                str(len(one.total.members)),
+                str(one.total.lines),
+                _said(one.total.users),
+                _said(one.total.cost),
+            )
             for label, lot, one in held
         )
-        yield _table(("Fonction", "Lot", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows)
+        yield _table(
+            ("Fonction", "Lot", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows
+        )
 
 
 def _sheets(proposal: Proposal) -> Iterator[str]:
     yield "## Fiches citées"
     titles = {one.sheet: one for one in proposal.sentences}
-    yield "\n".join(f"- « {one.title} » ({one.sheet}), vérifiée le {french_date(one.verified_on)}" for one in titles.values())
+    yield "\n".join(
+        f"- « {one.title} » ({one.sheet}), vérifiée le {french_date(one.verified_on)}"
+        for one in titles.values()
+    )
 
 
 def _quoted(sentences: Sequence[Sentence]) -> str:
     """Sentences of sheets, each a quote with where it stands."""
     return "\n>\n".join(
-        f"> « {_plain(one.text)} » — {_plain(', '.join(one.articles)) if one.articles else f'fiche « {_plain(one.title)} »'}" for one in sentences
+        f"> « {_plain(one.text)} » — {_plain(', '.join(one.articles)) if one.articles else f'fiche « {_plain(one.title)} »'}"
+        for one in sentences
     )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows)]
+    lines = [
+        f"| {' | '.join(head)} |",
+        f"|{'---|' * len(head)}",
+        *(f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows),
+    ]
     return "\n".join(lines)
 
 

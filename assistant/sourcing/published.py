@@ -50,13 +50,21 @@ def read(content: bytes, name: str) -> Published:
     try:
         contracts = _contracts(json.loads(text, parse_float=Decimal))
     except (ValueError, RecursionError) as error:
-        raise UnknownFormatError(f"« {name} » n'est pas du JSON lisible ({error}).", "Téléchargez de nouveau le fichier des données essentielles.") from error
+        raise UnknownFormatError(
+            f"« {name} » n'est pas du JSON lisible ({error}).",
+            "Téléchargez de nouveau le fichier des données essentielles.",
+        ) from error
     if not contracts:
         raise UnknownFormatError(
-            f"« {name} » ne contient aucun marché au format des données essentielles (DECP).", "Vérifiez que le fichier a une liste « marches »."
+            f"« {name} » ne contient aucun marché au format des données essentielles (DECP).",
+            "Vérifiez que le fichier a une liste « marches ».",
         )
     reading = _Reading()
-    lines = tuple(line for number, contract in enumerate(contracts, 1) if (line := reading.line(contract, number)) is not None)
+    lines = tuple(
+        line
+        for number, contract in enumerate(contracts, 1)
+        if (line := reading.line(contract, number)) is not None
+    )
     return Published(lines, tuple(sorted(reading.left_out.items())), reading.problems)
 
 
@@ -83,7 +91,9 @@ class _Reading:
             for message in told[:_TOLD]:
                 yield Problem(code, message, severity=Severity.INFO)
             if len(told) > _TOLD:
-                yield Problem(code, f"… et {len(told) - _TOLD} autres marchés de même.", severity=Severity.INFO)
+                yield Problem(
+                    code, f"… et {len(told) - _TOLD} autres marchés de même.", severity=Severity.INFO
+                )
 
     def line(self, contract: Mapping[str, Any], number: int) -> Line | None:
         """The line of a contract; None where it is left out."""
@@ -93,7 +103,9 @@ class _Reading:
             return None
         reference = str(contract.get("id") or number)
         buyer = contract.get("acheteur")
-        member = str((buyer.get("nom") or buyer.get("id") or "") if isinstance(buyer, dict) else buyer or "").strip()
+        member = str(
+            (buyer.get("nom") or buyer.get("id") or "") if isinstance(buyer, dict) else buyer or ""
+        ).strip()
         if not member:
             self._tell("buyer", f"Le marché {reference} ne dit pas son acheteur : il n'est pas compté.")
             return None
@@ -105,21 +117,29 @@ class _Reading:
             function=str(contract.get("objet") or "").strip(),
             name="",
             origin=Origin.PUBLISHED,
-            cost=(amount * 12 / max(months, 12)).quantize(Decimal("0.01")) if amount is not None and months else None,
+            cost=(amount * 12 / max(months, 12)).quantize(Decimal("0.01"))
+            if amount is not None and months
+            else None,
             end=months_later(start, months) if start and months else None,
         )
 
     def _months(self, said: Any, reference: str) -> int | None:
         if str(said).strip().isdigit() and int(said) in _MONTHS:
             return int(said)
-        self._tell("duration", f"Le marché {reference} a pour durée « {said} » : ni sa fin ni son montant annuel ne sont comptés.")
+        self._tell(
+            "duration",
+            f"Le marché {reference} a pour durée « {said} » : ni sa fin ni son montant annuel ne sont comptés.",
+        )
         return None
 
     def _day(self, said: Any, reference: str) -> date | None:
         try:
             return date.fromisoformat(str(said)[:10])
         except ValueError:
-            self._tell("notification", f"Le marché {reference} a pour date de notification « {said} » : sa fin n'est pas comptée.")
+            self._tell(
+                "notification",
+                f"Le marché {reference} a pour date de notification « {said} » : sa fin n'est pas comptée.",
+            )
             return None
 
     def _amount(self, said: Any, reference: str) -> Decimal | None:

@@ -69,7 +69,11 @@ def seen_by_member(needs: Needs, own: Iterable[Line], least: int) -> MemberView:
     """
     need_of = {said.wording: need.id for need in needs.needs for said in need.wordings}
     mine = Counter(need_of[Wording.of(line.function, line.name)] for line in own)
-    shown = tuple(_seen(need, mine[need.id], least) for need in needs.needs if need.id in mine or len(need.sum.members) >= least)
+    shown = tuple(
+        _seen(need, mine[need.id], least)
+        for need in needs.needs
+        if need.id in mine or len(need.sum.members) >= least
+    )
     return MemberView(shown, len(needs.needs) - len(shown), least)
 
 
@@ -84,9 +88,18 @@ def _seen(need: Need, own: int, least: int) -> Seen:
         len(total.members) if enough else None,
         _measure(total.users, least),
         _measure(total.cost, least),
-        _parts([(end, summed(cell for cell in need.cells if cell.end == end)) for end in dict.fromkeys(cell.end for cell in need.cells)], least),
         _parts(
-            [(level, summed(cell for cell in need.cells if cell.sensitivity == level)) for level in dict.fromkeys(cell.sensitivity for cell in need.cells)],
+            [
+                (end, summed(cell for cell in need.cells if cell.end == end))
+                for end in dict.fromkeys(cell.end for cell in need.cells)
+            ],
+            least,
+        ),
+        _parts(
+            [
+                (level, summed(cell for cell in need.cells if cell.sensitivity == level))
+                for level in dict.fromkeys(cell.sensitivity for cell in need.cells)
+            ],
             least,
         ),
     )
@@ -94,8 +107,16 @@ def _seen(need: Need, own: int, least: int) -> Seen:
 
 def _measure(measure: Measure, least: int) -> SeenMeasure:
     """A sum, where enough members say it."""
-    return SeenMeasure(f"{measure.total:f}", measure.lines) if len(measure.members) >= least else SeenMeasure(None, None)
+    return (
+        SeenMeasure(f"{measure.total:f}", measure.lines)
+        if len(measure.members) >= least
+        else SeenMeasure(None, None)
+    )
 
 
 def _parts(parts: Sequence[tuple[_Key, Cell]], least: int) -> tuple[tuple[_Key, int], ...]:
-    return tuple((key, cell.lines) for key, cell in parts) if all(len(cell.members) >= least for _, cell in parts) else ()
+    return (
+        tuple((key, cell.lines) for key, cell in parts)
+        if all(len(cell.members) >= least for _, cell in parts)
+        else ()
+    )

@@ -48,7 +48,9 @@ Scores = NDArray[np.float32]
 class Telling:
     """The table of functions, its words' vectors, and the weights of what is looked at."""
 
-    def __init__(self, functions: Functions, anchors: Anchors, weights: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self, functions: Functions, anchors: Anchors, weights: Mapping[str, float] | None = None
+    ) -> None:
         self._functions, self._anchors = functions, anchors
         self._order = {id_: number for number, id_ in enumerate(functions.by_id)}
         given = weights or json.loads(FILE.read_text(encoding="utf-8"))["telling"]
@@ -130,7 +132,11 @@ class Telling:
     def _phrases(self) -> list[tuple[int, float]]:
         """The function of each phrase of the table, and the length of the phrase."""
         return [
-            (self._order[function], math.sqrt(sum(self._functions.rarity(stem) ** 2 for stem in stems)) or 1.0) for stems, function in self._functions.phrases()
+            (
+                self._order[function],
+                math.sqrt(sum(self._functions.rarity(stem) ** 2 for stem in stems)) or 1.0,
+            )
+            for stems, function in self._functions.phrases()
         ]
 
     @cached_property

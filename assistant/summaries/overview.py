@@ -6,7 +6,16 @@ from assistant.datatypes import Document, Problem
 from assistant.summaries.fields.summary import Summary
 
 # Fields whose sentences say what a document is about, the most telling first.
-TELLING = ("objet", "forme", "duree_initiale", "montant_maximum_ht", "lieu_execution", "penalites_retard", "reversibilite", "localisation_hebergement")
+TELLING = (
+    "objet",
+    "forme",
+    "duree_initiale",
+    "montant_maximum_ht",
+    "lieu_execution",
+    "penalites_retard",
+    "reversibilite",
+    "localisation_hebergement",
+)
 _OWN_SENTENCES = 3
 LONGEST_SENTENCE = 420
 _LONGEST_HEADING = 120
@@ -30,7 +39,11 @@ def extracts(summary: Summary) -> str | None:
     chosen: list[str] = []
     for name in TELLING:
         words = _sentence(summary.field(name).quote or "")
-        if words and len(words) <= LONGEST_SENTENCE and not any(words in one or one in words for one in chosen):
+        if (
+            words
+            and len(words) <= LONGEST_SENTENCE
+            and not any(words in one or one in words for one in chosen)
+        ):
             chosen.append(words)
         if len(chosen) == _OWN_SENTENCES:
             break
@@ -40,5 +53,9 @@ def extracts(summary: Summary) -> str | None:
 def _sentence(quote: str) -> str:
     """A quote on one line, without the heading that opens it."""
     head, _, rest = quote.partition("\n")
-    own = rest if rest.strip() and not head.rstrip().endswith((".", ";", ",", ":")) and len(head) < _LONGEST_HEADING else quote
+    own = (
+        rest
+        if rest.strip() and not head.rstrip().endswith((".", ";", ",", ":")) and len(head) < _LONGEST_HEADING
+        else quote
+    )
     return " ".join(own.replace("|", " ").split())

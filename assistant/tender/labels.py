@@ -41,10 +41,16 @@ def labelled(view: View, label: str, *, stop: str = r"\n", next_line: bool = Tru
         if match is None:
             continue
         start = match.end()
-        if match.group().rstrip(" \t").endswith("|") and view.folded[: match.start()].rstrip(" \t").endswith("|"):
+        if match.group().rstrip(" \t").endswith("|") and view.folded[: match.start()].rstrip(" \t").endswith(
+            "|"
+        ):
             continue  # the title of a column, not a label
         line_end = view.folded.find("\n", start)
-        if match.group().rstrip(" \t").endswith("|") and view.folded.count("|", start, line_end if line_end >= 0 else len(view.folded)) >= _BARS_OF_A_HEAD:
+        if (
+            match.group().rstrip(" \t").endswith("|")
+            and view.folded.count("|", start, line_end if line_end >= 0 else len(view.folded))
+            >= _BARS_OF_A_HEAD
+        ):
             continue
         if next_line:
             ahead = view.folded[start : start + _LONGEST]
@@ -54,7 +60,11 @@ def labelled(view: View, label: str, *, stop: str = r"\n", next_line: bool = Tru
         if "|" in match.group() and view.folded[stop_at : stop_at + 1] == "\n":
             stop_at = _cell_end(view, stop_at)
         value = view.folded[start:stop_at].rstrip(" .;|\n")
-        if EMPTY.fullmatch(value) or (next_line and "\n" in view.folded[match.end() : start] and re.match(r"[^\n:]{3,60} ?:(?: |\n)", value + "\n")):
+        if EMPTY.fullmatch(value) or (
+            next_line
+            and "\n" in view.folded[match.end() : start]
+            and re.match(r"[^\n:]{3,60} ?:(?: |\n)", value + "\n")
+        ):
             continue
         yield Labelled(Span(start, start + len(value)), Span(anchor, start + len(value)))
 

@@ -16,7 +16,9 @@ NAMES = {
     "BPU": re.compile(r"bordere?aux? (?:des |de )?prix|\bbpu\b|annexes? financiere"),
     "CCP": re.compile(r"cahiers? des clauses particulieres|\bccp\b(?!-)|c\.c\.p\b|ccatp"),
     "CCAP": re.compile(r"cahiers? des clauses administratives particulieres|\bccap\b|c\.c\.a\.p"),
-    "CCTP": re.compile(r"cahiers? des clauses techniques(?: particulieres)?|\bcctp\b|c\.c\.t\.p|cahier des charges"),
+    "CCTP": re.compile(
+        r"cahiers? des clauses techniques(?: particulieres)?|\bcctp\b|c\.c\.t\.p|cahier des charges"
+    ),
     "DQE": re.compile(r"detail (?:quantitatif|estimatif)|\bdqe\b"),
     "RC": re.compile(r"reglement de (?:la )?consultation|\brc\b"),
     GENERAL: re.compile(r"\bccag\b|c\.c\.a\.g|cahiers? des clauses administratives generales"),
@@ -26,5 +28,7 @@ NAMES = {
 
 def named(folded: str) -> tuple[str, ...]:
     """The pieces that folded words name, in the order in which they first do."""
-    found = sorted((match.start(), name) for name, pattern in NAMES.items() if (match := pattern.search(folded)))
+    found = sorted(
+        (match.start(), name) for name, pattern in NAMES.items() if (match := pattern.search(folded))
+    )
     return tuple(name for _, name in found)

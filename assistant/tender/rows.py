@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from assistant.datatypes import Span
 from assistant.tender.view import View
 
-_NUMBER = re.compile(r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2})(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))")
+_NUMBER = re.compile(
+    r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2})(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))"
+)
 # A sum, or a word for none, ends the words of a row as a bar does.
-_CELL_END = re.compile(r"\||\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?|\d+(?:,\d\d)? ?(?:€|k€|eur)|\bsans\s*(?:mini|maxi|\|)|\bneant\b")
+_CELL_END = re.compile(
+    r"\||\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?|\d+(?:,\d\d)? ?(?:€|k€|eur)|\bsans\s*(?:mini|maxi|\|)|\bneant\b"
+)
 _MOST_ROW_CHARACTERS, _MOST_LINES, _LINES_OF_HEAD = 500, 60, 2
 _FEWEST_ROWS = 2
 
@@ -38,7 +42,9 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
         if match and int(match["number"]) == expected:
             begun.append((expected, at, match.end()))
             end = stop
-        elif (not begun and lines > _LINES_OF_HEAD) or (begun and _is_below(view, begun[-1][1], end, Span(at, stop), headings)):
+        elif (not begun and lines > _LINES_OF_HEAD) or (
+            begun and _is_below(view, begun[-1][1], end, Span(at, stop), headings)
+        ):
             break
         elif begun:
             end = stop
@@ -46,7 +52,9 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
     if len(begun) < _FEWEST_ROWS:
         return ()
     ends = [*(one[1] - 1 for one in begun[1:]), end]
-    return tuple(_row(view, number, first, last) for (number, _, first), last in zip(begun, ends, strict=True))
+    return tuple(
+        _row(view, number, first, last) for (number, _, first), last in zip(begun, ends, strict=True)
+    )
 
 
 def _is_below(view: View, row: int, end: int, line: Span, headings: set[int]) -> bool:

@@ -16,7 +16,9 @@ _LIST_CHARACTERS = 420
 # Shorter pieces are scraps of titles or of tables.
 _SHORTEST = 18
 # But for the whole text of a clause that says in a word that there is none.
-NOTHING = re.compile(r"\W*(?:sans objet|neant|aucune?s?|non(?: (?:prevue?s?|applicable|exigee?s?|autorisee?s?|requise?s?))?|pas (?:de |d')\w+)\W*")
+NOTHING = re.compile(
+    r"\W*(?:sans objet|neant|aucune?s?|non(?: (?:prevue?s?|applicable|exigee?s?|autorisee?s?|requise?s?))?|pas (?:de |d')\w+)\W*"
+)
 
 # What binds the holder is the clause; what introduces it is not.
 _OBLIGATION = re.compile(
@@ -60,16 +62,31 @@ def clause(view: View, sought: Sought) -> Fact | None:
     if not found and sought.may_be_none and (nothing := said_to_be_none(view, titled)):
         return nothing
     if not found and (view.piece not in sought.loose_not_in or (view.piece == "RC" and view.is_contract)):
-        said = [sentence for sentence in view.sentences_with(*sought.needles) if sought.words.search(sentence.about)]
+        said = [
+            sentence
+            for sentence in view.sentences_with(*sought.needles)
+            if sought.words.search(sentence.about)
+        ]
         found = _telling([sentence for sentence in said if not _is_cover(view, sentence)], sought)
     if not found and sought.anywhere is not _NEVER:
-        found = _telling([sentence for sentence in view.sentences_with(*sought.needles) if sought.anywhere.search(sentence.text)], sought)
+        found = _telling(
+            [
+                sentence
+                for sentence in view.sentences_with(*sought.needles)
+                if sought.anywhere.search(sentence.text)
+            ],
+            sought,
+        )
     return fact_of(view, found[: sought.sentences])
 
 
 def _is_cover(view: View, sentence: Sentence) -> bool:
     """Whether a line stands before the first heading and is no sentence: what is bought may be called « gestion des déchets »."""
-    return sentence.section.heading is None and len(view.sections) > 1 and sentence.text.rstrip()[-1:] not in ".;"
+    return (
+        sentence.section.heading is None
+        and len(view.sections) > 1
+        and sentence.text.rstrip()[-1:] not in ".;"
+    )
 
 
 def said_to_be_none(view: View, sections: Sequence[Section]) -> Fact | None:
@@ -94,7 +111,16 @@ def _telling(sentences: Sequence[Sentence], sought: Sought) -> list[Sentence]:
         signs = sum(2.0 for sign in sought.signs if sign.search(text))
         signs += 1.5 if signs and _OBLIGATION.search(text) else 0.0
         signs -= 2.0 if sentence.section.under(_PREAMBLE) else 0.0
-        scored.append((signs + (1.5 if order == 0 else 0.0) + (0.5 if sought.words.search(text) else 0.0) - 0.01 * order, order, sentence))
+        scored.append(
+            (
+                signs
+                + (1.5 if order == 0 else 0.0)
+                + (0.5 if sought.words.search(text) else 0.0)
+                - 0.01 * order,
+                order,
+                sentence,
+            )
+        )
     scored.sort(key=lambda one: (-one[0], one[1]))
     return [sentence for _, _, sentence in scored]
 
@@ -104,7 +130,9 @@ def is_blank_form(text: str) -> bool:
     return re.search(r"\.{5,}|…{2,}|_{3,}", text) is not None and len(re.sub(r"[\W_]", "", text)) < 60
 
 
-def fact_of(view: View, sentences: Sequence[Sentence], value: str | None = None, normal: tuple[str, ...] = ()) -> Fact | None:
+def fact_of(
+    view: View, sentences: Sequence[Sentence], value: str | None = None, normal: tuple[str, ...] = ()
+) -> Fact | None:
     """Sentences, best first, as a fact: quoted best first, and as a value in text order."""
     kept, total = list[Sentence](), 0
     for sentence in sentences:
@@ -115,13 +143,21 @@ def fact_of(view: View, sentences: Sequence[Sentence], value: str | None = None,
     if not kept:
         return None
     spans = tuple(with_list(view, sentence) for sentence in kept)
-    return Fact(value or in_order(view, spans), tuple(_with_heading(view, sentence, span) for sentence, span in zip(kept, spans, strict=True)), normal)
+    return Fact(
+        value or in_order(view, spans),
+        tuple(_with_heading(view, sentence, span) for sentence, span in zip(kept, spans, strict=True)),
+        normal,
+    )
 
 
 def _with_heading(view: View, sentence: Sentence, span: Span) -> Span:
     """The first sentence of a clause is quoted with the heading above it, which says what it is about."""
     heading = sentence.section.heading
-    if heading is None or view.folded[heading.span.end : span.start].strip(" \n:.-") or view.document.pages_of(heading.span) != view.document.pages_of(span):
+    if (
+        heading is None
+        or view.folded[heading.span.end : span.start].strip(" \n:.-")
+        or view.document.pages_of(heading.span) != view.document.pages_of(span)
+    ):
         return span
     return Span(heading.span.start, span.end)
 
@@ -157,7 +193,10 @@ def with_list(view: View, sentence: Sentence) -> Span:
     if not sentence.text.rstrip().endswith(":"):
         return sentence.span
     for following in view.sentences[sentence.index + 1 :]:
-        if following.section is not sentence.section or following.span.end - sentence.span.start > _LIST_CHARACTERS:
+        if (
+            following.section is not sentence.section
+            or following.span.end - sentence.span.start > _LIST_CHARACTERS
+        ):
             break
         end = following.span.end
     return Span(sentence.span.start, end)
@@ -165,4 +204,11 @@ def with_list(view: View, sentence: Sentence) -> Span:
 
 def first_words(section: Section, view: View) -> Sentence | None:
     """The first sentence of a clause that is more than a scrap."""
-    return next((sentence for sentence in view.within(section) if len(sentence.text.strip()) >= _SHORTEST and not is_blank_form(sentence.text)), None)
+    return next(
+        (
+            sentence
+            for sentence in view.within(section)
+            if len(sentence.text.strip()) >= _SHORTEST and not is_blank_form(sentence.text)
+        ),
+        None,
+    )

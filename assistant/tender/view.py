@@ -20,7 +20,9 @@ _TICKED = re.compile(r"[☒☑⊠⊗✓✔✗✘\uf0fe\uf0fd\uf054]|\[\s?[xX✓]
 _UNTICKED = re.compile(r"[☐\uf06f\uf0a8\uf071]|\[\s{1,3}\]|\[_\]")
 _MAYBE_UNTICKED = re.compile(r"[□❏❐❑❒◻⬜▢◯○]")
 
-_PRONOUN = re.compile(r"(?:ils?|elles?|celui-ci|ceux-ci|celles?-ci)\b(?! (?:est|sera) (?:prevu|fait|rappele|precise|procede|interdit|possible))")
+_PRONOUN = re.compile(
+    r"(?:ils?|elles?|celui-ci|ceux-ci|celles?-ci)\b(?! (?:est|sera) (?:prevu|fait|rappele|precise|procede|interdit|possible))"
+)
 
 # "Lettre de consultation", "valant acte d'engagement et cahier des charges": the piece is said at its beginning.
 _ALSO_CONTRACT = re.compile(
@@ -41,7 +43,10 @@ _ANCHOR = re.compile(
 )
 _NO_TITLE = re.compile(r"\d{5}|\bn[°o] ?\d|€|@|\brue\b|\d ?%")
 # Titles of works specifications: "00.03  Corps d'état", "02 VÉGÉTAUX".
-_PADDED_TITLE = re.compile(r"^[ \t]*(?P<number>0\d(?:\.\d\d)*)[ \t]+(?P<title>[A-ZÉÈÀÔ][^\n:|;]{3,80}[^\s.;,:|])[ \t]*$", re.MULTILINE)
+_PADDED_TITLE = re.compile(
+    r"^[ \t]*(?P<number>0\d(?:\.\d\d)*)[ \t]+(?P<title>[A-ZÉÈÀÔ][^\n:|;]{3,80}[^\s.;,:|])[ \t]*$",
+    re.MULTILINE,
+)
 _SIGN_AFTER_TITLE = re.compile(r"\. | ?[:–-] *(?=[^\s:–-])")
 # "2.2 Décomposition en lots : sans objet." says something, as "2.2 Décomposition en lots" does not.
 _STATED_TITLE = re.compile(
@@ -52,7 +57,9 @@ _ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNOREC
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
 _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|Imp|Pl|Esp)\.$")
 # "conformément à l'article", and its number on the next line; "par application de la", and its formula.
-_UNFINISHED = re.compile(r"(?:\b(?:de|du|des|la|le|les|et|ou|à|au|aux|par|pour|sur|en|dans|un|une|[Aa]rticles?)|[ld]['’])$")
+_UNFINISHED = re.compile(
+    r"(?:\b(?:de|du|des|la|le|les|et|ou|à|au|aux|par|pour|sur|en|dans|un|une|[Aa]rticles?)|[ld]['’])$"
+)
 _GOES_ON = re.compile(r"\s{1,3}[a-zà-ÿ0-9]")
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300
@@ -120,7 +127,11 @@ class View:
         """The clauses in text order; what precedes the first heading is one, without title."""
         found = []
         trail: list[tuple[Heading, str]] = []
-        headings = self.document.headings if len(self.document.headings) >= _FEWEST_HEADINGS else tuple(self._titles())
+        headings = (
+            self.document.headings
+            if len(self.document.headings) >= _FEWEST_HEADINGS
+            else tuple(self._titles())
+        )
         headings = tuple(self._with_passed_over(headings))
         ends = [*(heading.span.start for heading in headings), len(self.document.text)]
         found.append(Section("", (), None, Span(0, ends[0])))
@@ -145,12 +156,22 @@ class View:
     def _with_passed_over(self, headings: Sequence[Heading]) -> Iterator[Heading]:
         """The headings, and under them the titles that the reader passes over: numbered "00.03"."""
         known = {heading.span.start for heading in headings}
-        short = (_heading(match) for match in _PADDED_TITLE.finditer(self.document.text) if not _NO_TITLE.search(match.group()))
-        found = {heading.span.start: heading for heading in short if heading.span.start not in known and self.folded[heading.span.start] != " "}
+        short = (
+            _heading(match)
+            for match in _PADDED_TITLE.finditer(self.document.text)
+            if not _NO_TITLE.search(match.group())
+        )
+        found = {
+            heading.span.start: heading
+            for heading in short
+            if heading.span.start not in known and self.folded[heading.span.start] != " "
+        }
         trail: list[Heading] = []
         for heading in sorted((*headings, *found.values()), key=lambda one: one.span.start):
             if heading.span.start in found:
-                parent = next((one for one in reversed(trail) if _depth(one.number) < _depth(heading.number)), None)
+                parent = next(
+                    (one for one in reversed(trail) if _depth(one.number) < _depth(heading.number)), None
+                )
                 heading = replace(heading, level=parent.level + 1 if parent else 1)
             trail = [*(one for one in trail if one.level < heading.level), heading]
             yield heading
@@ -162,7 +183,9 @@ class View:
             match = _TITLE_LINE.fullmatch(line.strip())
             start = at + len(line) - len(line.lstrip())
             if match and not _NO_TITLE.search(line) and self.folded[start] != " ":
-                yield Heading(1, match.group("number"), match.group("title"), Span(start, start + len(line.strip())))
+                yield Heading(
+                    1, match.group("number"), match.group("title"), Span(start, start + len(line.strip()))
+                )
             at += len(line)
 
     @cached_property
@@ -189,7 +212,9 @@ class View:
             joined = Span(waiting.start, span.end) if waiting else span
             words = span.of(self.document.text)
             goes_on = _UNFINISHED.search(words) and _GOES_ON.match(self.document.text, span.end)
-            if goes_on or (_ACRONYM_END.search(words) and "\n" not in self.document.text[span.end : span.end + 1]):
+            if goes_on or (
+                _ACRONYM_END.search(words) and "\n" not in self.document.text[span.end : span.end + 1]
+            ):
                 waiting = joined
                 continue
             yield joined
@@ -242,7 +267,9 @@ class View:
     @cached_property
     def anchors(self) -> tuple[int, ...]:
         """Where a label may begin: at a line, a cell or a sentence, before and after the bullet and the number that open it."""
-        found = {place for match in _ANCHOR.finditer(self.folded) for place in (match.end("bullet"), match.end())}
+        found = {
+            place for match in _ANCHOR.finditer(self.folded) for place in (match.end("bullet"), match.end())
+        }
         return tuple(sorted(found))
 
     def sentence_at(self, offset: int) -> Sentence | None:
@@ -260,7 +287,11 @@ class View:
 
     def titled(self, pattern: re.Pattern[str]) -> tuple[Section, ...]:
         """The clauses under a title that matches, their sub-clauses included, in order; with words in them."""
-        return tuple(section for section in self.sections if section.under(pattern) and section.body.of(self.folded).strip())
+        return tuple(
+            section
+            for section in self.sections
+            if section.under(pattern) and section.body.of(self.folded).strip()
+        )
 
     def words(self, span: Span) -> str:
         """The document's own words on one line, without bullets and table bars."""
@@ -290,7 +321,11 @@ def _heading(match: re.Match[str]) -> Heading:
 
 def _depth(number: str | None) -> int:
     """How deep a printed number lies: 0 for a title's or a chapter's, 1 for "ARTICLE 5", 2 for "5.2" or "II-10"."""
-    return 0 if number is None or _ENCLOSING.match(number) else len(re.findall(r"\d+|\b[IVX]+\b|\b[A-H]\b", number))
+    return (
+        0
+        if number is None or _ENCLOSING.match(number)
+        else len(re.findall(r"\d+|\b[IVX]+\b|\b[A-H]\b", number))
+    )
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
@@ -323,7 +358,11 @@ def unticked(text: str) -> Iterator[Span]:
         line_end = text.find("\n", start)
         end = line_end if line_end >= 0 else len(text)
         # Two boxes side by side: a PDF gave them before the words of both, and which is whose is not known.
-        if index + 1 < len(boxes) and boxes[index + 1][0] < end and not text[start + 1 : boxes[index + 1][0]].strip(" ]xX)"):
+        if (
+            index + 1 < len(boxes)
+            and boxes[index + 1][0] < end
+            and not text[start + 1 : boxes[index + 1][0]].strip(" ]xX)")
+        ):
             yield Span(start, end)
         elif not ticked:
             following = boxes[index + 1][0] if index + 1 < len(boxes) else end

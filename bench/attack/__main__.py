@@ -21,14 +21,23 @@ def main() -> int:
     several = attacks.add_parser("people", help="several people at once on one server")
     several.add_argument("--people", type=int, default=10)
     several.add_argument("--minutes", type=float, default=120.0)
-    several.add_argument("--thinks", type=float, default=people.THINKS, help="seconds between two actions of a person")
-    several.add_argument("--log", type=Path, default=None, help="file for the samples of memory, one JSON line each")
+    several.add_argument(
+        "--thinks", type=float, default=people.THINKS, help="seconds between two actions of a person"
+    )
+    several.add_argument(
+        "--log", type=Path, default=None, help="file for the samples of memory, one JSON line each"
+    )
     leaking = attacks.add_parser("leaks", help="a key asks what another collection says")
     leaking.add_argument("--questions", type=int, default=500)
     for one in attacks.choices.values():
         one.add_argument("--seed", type=int, default=1)
     for one in (hostile, several):
-        one.add_argument("--home", type=Path, default=None, help="home to work on, which is changed; else a new one with this machine's models")
+        one.add_argument(
+            "--home",
+            type=Path,
+            default=None,
+            help="home to work on, which is changed; else a new one with this machine's models",
+        )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="attaque-") as folder:
         judged, held = ATTACKS[asked.attack](asked, Path(folder))
@@ -49,7 +58,9 @@ def _kills(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], boo
 def _people(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
     home = asked.home or commands.home_in(folder)
     names = people.prepared(home, asked.people)
-    judged = people.attacked(home, names, seconds=asked.minutes * 60, seed=asked.seed, thinks=asked.thinks, log=asked.log)
+    judged = people.attacked(
+        home, names, seconds=asked.minutes * 60, seed=asked.seed, thinks=asked.thinks, log=asked.log
+    )
     return judged.to_json(), judged.noted.held and judged.trend is not None and judged.trend.level
 
 
@@ -58,7 +69,12 @@ def _leaks(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], boo
     return judged.to_json(), judged.held
 
 
-ATTACKS: dict[str, Callable[[argparse.Namespace, Path], tuple[dict[str, Any], bool]]] = {"inputs": _inputs, "kills": _kills, "people": _people, "leaks": _leaks}
+ATTACKS: dict[str, Callable[[argparse.Namespace, Path], tuple[dict[str, Any], bool]]] = {
+    "inputs": _inputs,
+    "kills": _kills,
+    "people": _people,
+    "leaks": _leaks,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

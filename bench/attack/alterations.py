@@ -28,9 +28,30 @@ EXTREME = (
 _NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w])")
 _ELEMENT = re.compile(rb"<([\w:]+)[^<>]*>[^<>]*</\1>|<[\w:]+[^<>]*/>")
 _TAG = re.compile(rb"</?[\w:]+[^<>]*>")
-_LAUGHS = b'<!DOCTYPE d [<!ENTITY a "ha">' + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)) + b"]>"
-_REFERENCES = (b"&#0;", b"&#xD800;", b"&#x110000;", b"&#x202e;", b"&#xFFFF;", b"&inconnu;", b"&#" + b"9" * 4000 + b";")
-_ENCODINGS = (b"utf-16", b"utf-7", b"ebcdic-cp-us", b"x-inconnu", b"iso-2022-jp", b"utf-32", b"rot13", b"idna")
+_LAUGHS = (
+    b'<!DOCTYPE d [<!ENTITY a "ha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]>"
+)
+_REFERENCES = (
+    b"&#0;",
+    b"&#xD800;",
+    b"&#x110000;",
+    b"&#x202e;",
+    b"&#xFFFF;",
+    b"&inconnu;",
+    b"&#" + b"9" * 4000 + b";",
+)
+_ENCODINGS = (
+    b"utf-16",
+    b"utf-7",
+    b"ebcdic-cp-us",
+    b"x-inconnu",
+    b"iso-2022-jp",
+    b"utf-32",
+    b"rot13",
+    b"idna",
+)
 
 
 def cut(data: bytes, chance: Chance) -> bytes:
@@ -63,7 +84,18 @@ def moved(data: bytes, chance: Chance) -> bytes:
 
 def sown(data: bytes, chance: Chance) -> bytes:
     """NUL bytes, bytes of no character or control characters here and there."""
-    seeds = chance.choice((b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"\x1b[2J\x07", b"\x0c\x0b", "\u202e".encode(), b"\r", b"\xc0\xaf"))
+    seeds = chance.choice(
+        (
+            b"\x00",
+            b"\xff\xfe",
+            b"\xed\xa0\x80",
+            b"\x1b[2J\x07",
+            b"\x0c\x0b",
+            "\u202e".encode(),
+            b"\r",
+            b"\xc0\xaf",
+        )
+    )
     for _ in range(chance.choice((1, 10, 300))):
         at = chance.randrange(len(data) + 1)
         data = data[:at] + seeds + data[at:]
@@ -74,18 +106,28 @@ def extreme(data: bytes, chance: Chance) -> bytes:
     """Some of its written numbers replaced by such as nobody writes."""
     places = list(_NUMBER.finditer(data))
     chosen = {place.start() for place in chance.sample(places, min(len(places), chance.choice((1, 3, 12))))}
-    return _NUMBER.sub(lambda found: chance.choice(EXTREME) if found.start() in chosen else found.group(), data)
+    return _NUMBER.sub(
+        lambda found: chance.choice(EXTREME) if found.start() in chosen else found.group(), data
+    )
 
 
 def multiplied(data: bytes, chance: Chance) -> bytes:
     """One of its elements, thousands of times."""
     found = chance.choice(list(_ELEMENT.finditer(data)) or [re.match(rb"", data)])
-    return data[: found.start()] + found.group() * min(2_000, 60_000 // max(1, len(found.group()))) + data[found.start() :]
+    return (
+        data[: found.start()]
+        + found.group() * min(2_000, 60_000 // max(1, len(found.group())))
+        + data[found.start() :]
+    )
 
 
 def deepened(data: bytes, chance: Chance) -> bytes:
     """One of its tags opened thousands of times."""
-    tags = [one for one in _TAG.finditer(data) if not one.group().startswith(b"</") and not one.group().endswith(b"/>")]
+    tags = [
+        one
+        for one in _TAG.finditer(data)
+        if not one.group().startswith(b"</") and not one.group().endswith(b"/>")
+    ]
     if not tags:
         return data[: len(data) // 2] + b"<div>" * 20_000 + data[len(data) // 2 :]
     found = chance.choice(tags)
@@ -112,7 +154,12 @@ def misencoded(data: bytes, chance: Chance) -> bytes:
     """Said to be written in another way than it is, or written so."""
     name = chance.choice(_ENCODINGS)
     if chance.random() < 0.5:
-        return b'<?xml version="1.0" encoding="' + name + b'"?>' + (data[data.find(b"?>") + 2 :] if data.startswith(b"<?xml") else data)
+        return (
+            b'<?xml version="1.0" encoding="'
+            + name
+            + b'"?>'
+            + (data[data.find(b"?>") + 2 :] if data.startswith(b"<?xml") else data)
+        )
     plain = data.decode("utf-8", "replace")
     return plain.encode(chance.choice(("utf-16", "utf-32", "utf-16-le", "cp500")), "replace")
 
@@ -121,11 +168,27 @@ def swollen(data: bytes, chance: Chance) -> bytes:
     """A text or a value without end."""
     places = [one.end() for one in _TAG.finditer(data)] or [len(data) // 2]
     at = chance.choice(places)
-    return data[:at] + chance.choice((b"9", b" ", b"a", b"(", b"\xc3\xa9", b"1.", b"L. ", b"- ")) * chance.choice((2_000, 15_000)) + data[at:]
+    return (
+        data[:at]
+        + chance.choice((b"9", b" ", b"a", b"(", b"\xc3\xa9", b"1.", b"L. ", b"- "))
+        * chance.choice((2_000, 15_000))
+        + data[at:]
+    )
 
 
 ANY: tuple[Alteration, ...] = (cut, flipped, moved, sown)
-MARKED: tuple[Alteration, ...] = (extreme, multiplied, deepened, untied, referring, misencoded, swollen, flipped, sown, cut)
+MARKED: tuple[Alteration, ...] = (
+    extreme,
+    multiplied,
+    deepened,
+    untied,
+    referring,
+    misencoded,
+    swollen,
+    flipped,
+    sown,
+    cut,
+)
 WRITTEN: tuple[Alteration, ...] = (extreme, swollen, sown, flipped, moved)
 
 

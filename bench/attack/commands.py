@@ -35,14 +35,32 @@ def home_in(folder: Path) -> Path:
     return home
 
 
-def start(home: Path, arguments: Sequence[object], environment: Mapping[str, str] | None = None, **options: object) -> "subprocess.Popen[bytes]":
+def start(
+    home: Path, arguments: Sequence[object], environment: Mapping[str, str] | None = None, **options: object
+) -> "subprocess.Popen[bytes]":
     """Begins ``assistant --home HOME ARGUMENTS``."""
-    command = [sys.executable, "-m", "assistant", "--home", str(home), *(os.fspath(one) if isinstance(one, os.PathLike) else str(one) for one in arguments)]
+    command = [
+        sys.executable,
+        "-m",
+        "assistant",
+        "--home",
+        str(home),
+        *(os.fspath(one) if isinstance(one, os.PathLike) else str(one) for one in arguments),
+    ]
     path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
-    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path} | dict(environment or {}), **options)  # type: ignore[call-overload]
+    return subprocess.Popen(
+        command, env=os.environ | {"PYTHONPATH": path} | dict(environment or {}), **options
+    )  # type: ignore[call-overload]
 
 
-def run(home: Path, arguments: Sequence[object], *, seconds: float, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Ran:
+def run(
+    home: Path,
+    arguments: Sequence[object],
+    *,
+    seconds: float,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Ran:
     """Runs a command to its end; after ``seconds`` it is killed, which its negative ``code`` says."""
     begun = time.monotonic()
     process = start(home, arguments, environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd)
@@ -98,7 +116,11 @@ def memory(pid: int) -> dict[str, float]:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
         return {}
-    return {name: int(value.split()[0]) / 1024 for name, _, value in (line.partition(":") for line in lines) if name in ("RssAnon", "RssFile", "VmHWM")}
+    return {
+        name: int(value.split()[0]) / 1024
+        for name, _, value in (line.partition(":") for line in lines)
+        if name in ("RssAnon", "RssFile", "VmHWM")
+    }
 
 
 class Watched:
@@ -120,7 +142,9 @@ class Watched:
     def _watch(self) -> None:
         while not self._ended.wait(LOOKED_EVERY):
             self.own = max(self.own, memory(self._pid).get("RssAnon", 0.0))
-            self.childs = max([self.childs, *(memory(child).get("RssAnon", 0.0) for child in descendants(self._pid))])
+            self.childs = max(
+                [self.childs, *(memory(child).get("RssAnon", 0.0) for child in descendants(self._pid))]
+            )
 
 
 def until(reached: Callable[[], bool], seconds: float, every: float = 0.05) -> bool:

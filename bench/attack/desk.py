@@ -15,7 +15,11 @@ _DROPPED = (".txt", ".docx", ".pdf", ".odt", ".md", ".zip")
 # Those that hold a whole contract, in which the review finds something.
 _FAULTY = (".txt", ".md", ".zip")
 _MOST_DOCUMENTS = 6
-_SOURCE, _CHOICE, _BATCH = re.compile(r'data-source="(\w+)"'), re.compile(r'<option value="([\w-]+)"'), re.compile(r'data-id="([\w-]+)"')
+_SOURCE, _CHOICE, _BATCH = (
+    re.compile(r'data-source="(\w+)"'),
+    re.compile(r'<option value="([\w-]+)"'),
+    re.compile(r'data-id="([\w-]+)"'),
+)
 
 
 class Desk:
@@ -31,7 +35,9 @@ class Desk:
         town = f"{self._seen.name.capitalize()}ville-{secrets.token_hex(3)}"
         self._seen.shared.add(self._seen.shared.words, self._seen.name, word)
         self._seen.shared.add(self._seen.shared.towns, self._seen.name, town)
-        words = f"{text(town)}\n\nArticle 6 - Accès\n\nLe code d'accès du local technique de {town} est {word}.\n"
+        words = (
+            f"{text(town)}\n\nArticle 6 - Accès\n\nLe code d'accès du local technique de {town} est {word}.\n"
+        )
         name = f"contrat-{town}{ending}"
         if ending == ".zip":
             return name, town, word, zipped({f"pieces/contrat-{town}.txt": words})
@@ -39,7 +45,9 @@ class Desk:
             name,
             town,
             word,
-            words.encode() if ending in (".txt", ".md") else MADE[ending](f"{town}. Le code d'accès du local technique de {town} est {word}"),
+            words.encode()
+            if ending in (".txt", ".md")
+            else MADE[ending](f"{town}. Le code d'accès du local technique de {town} est {word}"),
         )
 
     def add(self) -> None:
@@ -82,12 +90,16 @@ class Desk:
 
     def listed(self) -> str:
         """What the library shows of his documents."""
-        return self._seen.do("sources", "filtrer", mots="ville-", collection="", nature="", rang=rank()).parts.get("sources", "")
+        return self._seen.do(
+            "sources", "filtrer", mots="ville-", collection="", nature="", rang=rank()
+        ).parts.get("sources", "")
 
     def review(self) -> None:
         name, _, _, data = self.made(_FAULTY)
         said = self._seen.do("controle-depot", "controler", jetons=self._dropped(name, data), jour="")
-        found = re.search(r'data-source="(\w+)" data-start="(\d+)" data-end="(\d+)"', said.parts.get("constats", ""))
+        found = re.search(
+            r'data-source="(\w+)" data-start="(\d+)" data-end="(\d+)"', said.parts.get("constats", "")
+        )
         if found is None:
             self._seen.fault(f"« {name} » has no finding: {said.parts.get('controle-suivi', '')[-400:]}")
             return
@@ -108,13 +120,23 @@ class Desk:
         kits = _CHOICE.findall(picker or self._seen.person.shown.get("choix", ""))
         if kits:
             said = self._seen.do("choix", "ajouter", id=self._chance.choice(kits))
-            fields = dict.fromkeys(re.findall(r'name="(champ-[\w-]+)" type="text"', said.parts.get("formulaire", "")), "Saint-Rémy")
+            fields = dict.fromkeys(
+                re.findall(r'name="(champ-[\w-]+)" type="text"', said.parts.get("formulaire", "")),
+                "Saint-Rémy",
+            )
             self._seen.do("formulaire", "remplir", **fields, rang=rank())
             self._seen.do("fichiers", "relire", **fields, rang=rank())
             self._seen.do("fichiers", "ecrire", **fields, rang=rank())
 
     def clauses(self) -> None:
-        wanted = self._chance.choice(("pénalités de retard", "hébergement des données en Europe", "code d'accès du local technique", *SUBJECTS))
+        wanted = self._chance.choice(
+            (
+                "pénalités de retard",
+                "hébergement des données en Europe",
+                "code d'accès du local technique",
+                *SUBJECTS,
+            )
+        )
         said = self._seen.do("clauses-recherche", "trouver", mots=wanted, rang=rank())
         found = _BATCH.findall(said.parts.get("clauses-trouvees", ""))
         if found:

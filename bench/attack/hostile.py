@@ -66,7 +66,13 @@ def altered(ending: str, chance: random.Random) -> tuple[str, bytes]:
     data = MADE[ending](f"essai {chance.randrange(10**9)}")
     if ending in _PACKED and chance.random() < 0.8:
         return "member altered", alterations.within(data, chance)
-    choice = alterations.MARKED if ending in _MARKED else alterations.WRITTEN if ending in _WRITTEN else alterations.ANY
+    choice = (
+        alterations.MARKED
+        if ending in _MARKED
+        else alterations.WRITTEN
+        if ending in _WRITTEN
+        else alterations.ANY
+    )
     ways = [chance.choice(choice) for _ in range(chance.choice((1, 1, 2)))]
     for way in ways:
         data = way(data, chance) or b"\x00"

@@ -57,7 +57,9 @@ class Attack:
 
     def __init__(self, root: Path, home: Path) -> None:
         self.root, self.home, self.judged = root, home, Judged()
-        self.folders = {name: root / name for name in ("entrees", "temporaire", "utilisateur", "ici", "sorties")}
+        self.folders = {
+            name: root / name for name in ("entrees", "temporaire", "utilisateur", "ici", "sorties")
+        }
         for folder in self.folders.values():
             folder.mkdir(parents=True)
         self.secret = root / "dehors" / "secret.txt"
@@ -86,17 +88,27 @@ class Attack:
         self.markers += neighbours
         if number % REVIEWED == 0:
             self._judge(f"check of batch {number}", self._run("check", folder, "--json"))
-            self._judge(f"summarise of batch {number}", self._run("summarise", folder, "--out", self.folders["sorties"] / str(number), "--json"))
+            self._judge(
+                f"summarise of batch {number}",
+                self._run("summarise", folder, "--out", self.folders["sorties"] / str(number), "--json"),
+            )
             shutil.rmtree(self.folders["sorties"])
             self.folders["sorties"].mkdir()
-        self._fault(self._seen() != before, f"batch {number}: written outside of the home: {sorted(self._seen() ^ before)[:5]}")
+        self._fault(
+            self._seen() != before,
+            f"batch {number}: written outside of the home: {sorted(self._seen() ^ before)[:5]}",
+        )
         shutil.rmtree(folder)
 
     def end(self) -> None:
         """What stays once all is done: the index in order, the honest files found, nothing of the machine taken in."""
         ran = self._run("doctor", "--deep", "--json")
         checks = json.loads(ran.out) if ran.out.startswith("[") else []
-        wrong = [check["name"] + " : " + check["detail"] for check in checks if not (check["ok"] or check["optional"])]
+        wrong = [
+            check["name"] + " : " + check["detail"]
+            for check in checks
+            if not (check["ok"] or check["optional"])
+        ]
         self._fault(not checks or bool(wrong), f"doctor --deep: {wrong or ran.err[-500:]}")
         held = self._run("sources", "--json")
         self._fault(held.code != 0, f"sources: {held.err[-500:]}")
@@ -107,8 +119,13 @@ class Attack:
         self._fault("ZQSECRETZQ" in searched.out, "a link out of the folder was followed")
 
     def _run(self, *arguments: object) -> Ran:
-        environment = {"TMPDIR": str(self.folders["temporaire"]), "XDG_DATA_HOME": str(self.folders["utilisateur"])}
-        return run(self.home, arguments, seconds=MOST_SECONDS * 1.5, cwd=self.folders["ici"], environment=environment)
+        environment = {
+            "TMPDIR": str(self.folders["temporaire"]),
+            "XDG_DATA_HOME": str(self.folders["utilisateur"]),
+        }
+        return run(
+            self.home, arguments, seconds=MOST_SECONDS * 1.5, cwd=self.folders["ici"], environment=environment
+        )
 
     def _judge(self, what: str, ran: Ran) -> dict[str, Any] | None:
         judged = self.judged
@@ -116,10 +133,19 @@ class Attack:
         judged.peaks = (max(judged.peaks[0], ran.peaks[0]), max(judged.peaks[1], ran.peaks[1]))
         self._fault(ran.code not in (0, 1), f"{what}: exit code {ran.code}: {ran.err[-800:]}")
         self._fault(bool(_TRACE.search(ran.err)), f"{what}: {_TRACE.findall(ran.err)[-1:]} {ran.err[-800:]}")
-        self._fault(bool(_COMMANDS.search(ran.err)), f"{what}: what is said commands the terminal: {_COMMANDS.findall(ran.err)[:5]!r}")
+        self._fault(
+            bool(_COMMANDS.search(ran.err)),
+            f"{what}: what is said commands the terminal: {_COMMANDS.findall(ran.err)[:5]!r}",
+        )
         self._fault(ran.seconds > MOST_SECONDS, f"{what}: {ran.seconds:.0f} s")
-        self._fault(ran.peaks[0] > MOST_MIB or ran.peaks[1] > MOST_MIB_OF_A_READER, f"{what}: {ran.peaks[0]:.0f} MiB, a reader {ran.peaks[1]:.0f} MiB")
-        print(f"{what}: {ran.seconds:.0f} s, {ran.peaks[0]:.0f} and {ran.peaks[1]:.0f} MiB, exit {ran.code}", flush=True)
+        self._fault(
+            ran.peaks[0] > MOST_MIB or ran.peaks[1] > MOST_MIB_OF_A_READER,
+            f"{what}: {ran.peaks[0]:.0f} MiB, a reader {ran.peaks[1]:.0f} MiB",
+        )
+        print(
+            f"{what}: {ran.seconds:.0f} s, {ran.peaks[0]:.0f} and {ran.peaks[1]:.0f} MiB, exit {ran.code}",
+            flush=True,
+        )
         try:
             value = json.loads(ran.out)
         except ValueError:
@@ -150,15 +176,45 @@ class Attack:
             self.judged.files += 1
             self.judged.read += counts[0] > 0
             self.judged.refused += counts[1] > 0
-            empty = one.data.startswith(b"PK") or one.way.startswith((".tar", ".tgz", ".zip"))  # an archive of nothing that is read
-            aside = one.name.startswith((b".", b"~$")) or Path(os.fsdecode(one.name)).suffix.lower() not in SUPPORTED | SUFFIXES
-            self._fault(not any(counts) and not empty and not aside, f"batch {number}: lost without a word: {one.number} {one.way} {one.name!r}")
+            empty = one.data.startswith(b"PK") or one.way.startswith(
+                (".tar", ".tgz", ".zip")
+            )  # an archive of nothing that is read
+            aside = (
+                one.name.startswith((b".", b"~$"))
+                or Path(os.fsdecode(one.name)).suffix.lower() not in SUPPORTED | SUFFIXES
+            )
+            self._fault(
+                not any(counts) and not empty and not aside,
+                f"batch {number}: lost without a word: {one.number} {one.way} {one.name!r}",
+            )
 
     def _seen(self) -> frozenset[str]:
         """Every file outside of the home and of what is indexed, and the places where names that lead out would lie."""
-        inside = {str(path.relative_to(self.root)) for name, folder in self.folders.items() if name != "entrees" for path in folder.rglob("*")}
-        beside = {str(path) for path in (*self.root.iterdir(), *self.folders["entrees"].iterdir(), *self.secret.parent.iterdir())}
-        out = {str(path) for path in (Path("/etc/hors.txt"), Path("/tmp/hors.txt"), Path.home() / "hors.txt", Path("/hors.txt"), Path("hors")) if path.exists()}
+        inside = {
+            str(path.relative_to(self.root))
+            for name, folder in self.folders.items()
+            if name != "entrees"
+            for path in folder.rglob("*")
+        }
+        beside = {
+            str(path)
+            for path in (
+                *self.root.iterdir(),
+                *self.folders["entrees"].iterdir(),
+                *self.secret.parent.iterdir(),
+            )
+        }
+        out = {
+            str(path)
+            for path in (
+                Path("/etc/hors.txt"),
+                Path("/tmp/hors.txt"),
+                Path.home() / "hors.txt",
+                Path("/hors.txt"),
+                Path("hors"),
+            )
+            if path.exists()
+        }
         return frozenset(inside | beside | out)
 
     def _fault(self, there: bool, said: str) -> None:

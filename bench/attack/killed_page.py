@@ -25,9 +25,20 @@ class KilledPage:
     """A page of a home with two people, killed again and again."""
 
     def __init__(
-        self, home: Path, environment: Mapping[str, str], chance: random.Random, fault: Callable[[bool, str], None], acknowledged: Counter[str]
+        self,
+        home: Path,
+        environment: Mapping[str, str],
+        chance: random.Random,
+        fault: Callable[[bool, str], None],
+        acknowledged: Counter[str],
     ) -> None:
-        self._home, self._environment, self._chance, self._fault, self._acknowledged = home, environment, chance, fault, acknowledged
+        self._home, self._environment, self._chance, self._fault, self._acknowledged = (
+            home,
+            environment,
+            chance,
+            fault,
+            acknowledged,
+        )
         self._kept: dict[str, dict[str, list[str]]] = {name: {} for name in NAMES}
         self._documents: dict[str, dict[str, str]] = {name: {} for name in NAMES}
         users = Users(home)
@@ -40,7 +51,9 @@ class KilledPage:
             people = self._signed_in(url)
             self._look(people)
             ending = threading.Event()
-            threads = [threading.Thread(target=self._work, args=(name, people[name], ending)) for name in NAMES]
+            threads = [
+                threading.Thread(target=self._work, args=(name, people[name], ending)) for name in NAMES
+            ]
             for thread in threads:
                 thread.start()
             time.sleep(self._chance.uniform(0.2, AT_WORK_SECONDS))
@@ -49,7 +62,9 @@ class KilledPage:
             for thread in threads:
                 thread.join()
             gone = commands.until(lambda: not commands.alive(left), 90.0)
-            self._fault(not gone, f"processes of a killed page are at work after 90 s: {commands.alive(left)}")
+            self._fault(
+                not gone, f"processes of a killed page are at work after 90 s: {commands.alive(left)}"
+            )
         return True
 
     def check(self) -> None:
@@ -59,7 +74,10 @@ class KilledPage:
 
     def _signed_in(self, url: str) -> dict[str, Seen]:
         shared = Shared(NAMES, frozenset(), ())
-        return {name: Seen(Person(url, name), Role.DRAFTER, shared, random.Random(self._chance.random()), Noted()) for name in NAMES}
+        return {
+            name: Seen(Person(url, name), Role.DRAFTER, shared, random.Random(self._chance.random()), Noted())
+            for name in NAMES
+        }
 
     def _tools(self, name: str, seen: Seen) -> tuple[Talk, Desk]:
         talk = Talk(seen, self._kept[name])
@@ -81,7 +99,11 @@ class KilledPage:
         workspace.close()
         for folder in ("uploads", "documents"):
             for path in (self._home / folder).rglob("*"):
-                hidden = path.is_file() and not path.name.startswith(".") and not any(origin.startswith(str(path)) for origin in origins)
+                hidden = (
+                    path.is_file()
+                    and not path.name.startswith(".")
+                    and not any(origin.startswith(str(path)) for origin in origins)
+                )
                 self._fault(hidden, f"a file that no list shows: {path.relative_to(self._home)}")
 
     def _work(self, name: str, seen: Seen, ending: threading.Event) -> None:

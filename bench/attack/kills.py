@@ -26,7 +26,13 @@ TURNS = ("index", "page", "index", "summaries", "index")
 PATIENCE = 600.0
 # After its parent is gone, a process that reads a file ends at its next word to it, or when its patience is over.
 LEAVES_SECONDS = 90.0
-_QUESTIONS = ("objet du marché", "prix fermes", "pénalité de retard", "localisation des moyens", "durée de la notification")
+_QUESTIONS = (
+    "objet du marché",
+    "prix fermes",
+    "pénalité de retard",
+    "localisation des moyens",
+    "durée de la notification",
+)
 # What writers leave half written, by the endings that the program gives them.
 _HALF = (".neuf", ".part", ".tmp", "-journal")
 
@@ -70,12 +76,22 @@ class Attack:
         made_tenders.write(self.tenders / "deux", 2)
         first = self._folder()
         self._indexed(first)
-        self.page = KilledPage(self.home, self.environment, random.Random(f"{seed}-page"), self.judged.fault, self.judged.acknowledged)
+        self.page = KilledPage(
+            self.home,
+            self.environment,
+            random.Random(f"{seed}-page"),
+            self.judged.fault,
+            self.judged.acknowledged,
+        )
         self.summaries = self._summarised(root / "fiches-calmes")
 
     def kill(self, what: str) -> bool:
         """One kill of what is at work, and the next run; false where it had ended before."""
-        turn: Callable[[], bool] = {"index": self._index, "summaries": self._summarise, "page": self.page.kill}[what]
+        turn: Callable[[], bool] = {
+            "index": self._index,
+            "summaries": self._summarise,
+            "page": self.page.kill,
+        }[what]
         killed = turn()
         self.judged.killed[what] += killed
         self.judged.ended_before += not killed
@@ -87,10 +103,16 @@ class Attack:
         """The same answers as an index that was never killed gives; nothing half written once it is old enough to be nobody's; everything in order."""
         self.page.check()
         for folder in self.folders:
-            run(self.calm, ["index", folder, "--collection", "essai"], seconds=PATIENCE, environment=self.environment)
+            run(
+                self.calm,
+                ["index", folder, "--collection", "essai"],
+                seconds=PATIENCE,
+                environment=self.environment,
+            )
         for question in _QUESTIONS:
             self.judged.fault(
-                self._found(self.home, question) != self._found(self.calm, question), f"« {question} » is not answered as by an index never killed"
+                self._found(self.home, question) != self._found(self.calm, question),
+                f"« {question} » is not answered as by an index never killed",
             )
         for half in self._halves():
             with contextlib.suppress(OSError):
@@ -100,7 +122,9 @@ class Attack:
         self._indexed(self._folder())
         self.page.check()
         self.judged.left_once_old = [str(half.relative_to(self.root)) for half in self._halves()]
-        self.judged.fault(bool(self.judged.left_once_old), f"half-written files stay: {self.judged.left_once_old[:9]}")
+        self.judged.fault(
+            bool(self.judged.left_once_old), f"half-written files stay: {self.judged.left_once_old[:9]}"
+        )
         doctor = run(self.home, ["doctor", "--deep", "--json"], seconds=PATIENCE)
         wrong = [one for one in json.loads(doctor.out or "[]") if not (one["ok"] or one["optional"])]
         self.judged.fault(not doctor.out or bool(wrong), f"doctor --deep: {wrong or doctor.err[-500:]}")
@@ -114,7 +138,9 @@ class Attack:
         folder.mkdir(parents=True)
         for place in range(5):
             ending = SURE[(number * 5 + place) % len(SURE)]
-            (folder / f"piece{number}x{place}{ending}").write_bytes(MADE[ending](f"l'essai {number} numéro {place}"))
+            (folder / f"piece{number}x{place}{ending}").write_bytes(
+                MADE[ending](f"l'essai {number} numéro {place}")
+            )
         self.folders.append(folder)
         return folder
 
@@ -122,23 +148,34 @@ class Attack:
         folder = self._folder()
         killed = self._killed(["index", folder, "--collection", "essai"], self.durations["index"])
         held = indexed(self.home)
-        self.judged.fault(not self.files <= held, f"lost from the index by a kill: {sorted(self.files - held)[:5]}")
+        self.judged.fault(
+            not self.files <= held, f"lost from the index by a kill: {sorted(self.files - held)[:5]}"
+        )
         self._indexed(folder)
         return killed
 
     def _indexed(self, folder: Path) -> None:
-        ran = run(self.home, ["index", folder, "--collection", "essai", "--json"], seconds=PATIENCE, environment=self.environment)
+        ran = run(
+            self.home,
+            ["index", folder, "--collection", "essai", "--json"],
+            seconds=PATIENCE,
+            environment=self.environment,
+        )
         self.judged.fault(ran.code != 0, f"index after a kill: exit code {ran.code} {ran.err[-600:]}")
         said = json.loads(ran.out or '{"added": [], "unchanged": []}')
         files = {one["file"] for one in said["added"]} | set(said["unchanged"])
-        lost = [path.name for path in folder.iterdir() if not any(file.startswith(str(path)) for file in files)]
+        lost = [
+            path.name for path in folder.iterdir() if not any(file.startswith(str(path)) for file in files)
+        ]
         self.judged.fault(bool(lost), f"not indexed after a kill: {lost}")
         self.judged.acknowledged["document"] += len(files)
         self.files |= files
         self.durations["index"] = 0.5 * self.durations["index"] + 0.5 * ran.seconds
 
     def _found(self, home: Path, question: str) -> list[tuple[str, float]]:
-        ran = run(home, ["search", question, "--collection", "essai", "--limit", "1000", "--json"], seconds=PATIENCE)
+        ran = run(
+            home, ["search", question, "--collection", "essai", "--limit", "1000", "--json"], seconds=PATIENCE
+        )
         return sorted((hit["text"], round(hit["score"], 4)) for hit in json.loads(ran.out or "[]"))
 
     # ---- summaries ---------------------------------------------------------------------------------------------------------------
@@ -148,40 +185,65 @@ class Attack:
         killed = self._killed(["summarise", self.tenders, "--out", out], self.durations["summaries"])
         made = self._summarised(out)
         self.judged.fault(
-            made != self.summaries, f"summaries after a kill differ: {sorted(name for name in made if made[name] != self.summaries.get(name))[:5]}"
+            made != self.summaries,
+            f"summaries after a kill differ: {sorted(name for name in made if made[name] != self.summaries.get(name))[:5]}",
         )
         shutil.rmtree(out)
         return killed
 
     def _summarised(self, out: Path) -> dict[str, bytes]:
-        ran = run(self.home, ["summarise", self.tenders, "--out", out], seconds=PATIENCE, environment=self.environment)
+        ran = run(
+            self.home,
+            ["summarise", self.tenders, "--out", out],
+            seconds=PATIENCE,
+            environment=self.environment,
+        )
         self.judged.fault(ran.code != 0, f"summaries after a kill: exit code {ran.code} {ran.err[-600:]}")
         self.judged.acknowledged["summary"] += 1
-        self.durations["summaries"] = max(self.durations["summaries"] * 0.5, ran.seconds) if not self.summaries else self.durations["summaries"]
-        return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*.json")) if not path.name.startswith(".")}
+        self.durations["summaries"] = (
+            max(self.durations["summaries"] * 0.5, ran.seconds)
+            if not self.summaries
+            else self.durations["summaries"]
+        )
+        return {
+            str(path.relative_to(out)): path.read_bytes()
+            for path in sorted(out.rglob("*.json"))
+            if not path.name.startswith(".")
+        }
 
     # ---- of both -----------------------------------------------------------------------------------------------------------------
 
     def _killed(self, arguments: list[object], usual_seconds: float) -> bool:
         """Runs a command and kills it at a random moment of the time that it usually takes; whether it was there to be killed."""
-        process = commands.start(self.home, arguments, self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = commands.start(
+            self.home, arguments, self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         moment = self.chance.uniform(0.05, 1.0) * usual_seconds
         commands.until(lambda: process.poll() is not None, moment, 0.01)
         there = process.poll() is None
         left = commands.end(process)
         gone = commands.until(lambda: not commands.alive(left), LEAVES_SECONDS)
-        self.judged.fault(not gone, f"processes of a killed command are at work after {LEAVES_SECONDS:.0f} s: {commands.alive(left)}")
+        self.judged.fault(
+            not gone,
+            f"processes of a killed command are at work after {LEAVES_SECONDS:.0f} s: {commands.alive(left)}",
+        )
         return there
 
     def _journal(self, what: str) -> None:
         found = Journal(self.home).verify()
-        self.judged.fault(found.fault is not None and not found.cut, f"the journal after a kill of {what}: {found}")
+        self.judged.fault(
+            found.fault is not None and not found.cut, f"the journal after a kill of {what}: {found}"
+        )
 
     def _halves(self) -> list[Path]:
         """What is half written, or was for the time of a run."""
-        inside = [path for path in self.home.rglob("*") if path.name.endswith(_HALF) and not path.is_symlink()]
+        inside = [
+            path for path in self.home.rglob("*") if path.name.endswith(_HALF) and not path.is_symlink()
+        ]
         deposits = self.home / "page" / "depots"
-        beside = [path for path in self.temporary.iterdir() if not path.is_dir() or any(path.iterdir())]  # Gradio makes a folder there that stays empty
+        beside = [
+            path for path in self.temporary.iterdir() if not path.is_dir() or any(path.iterdir())
+        ]  # Gradio makes a folder there that stays empty
         return inside + beside + (list(deposits.iterdir()) if deposits.is_dir() else [])
 
 
@@ -201,6 +263,9 @@ def attacked(root: Path, *, kills: int, seed: int) -> Judged:
     while done < kills:
         what = TURNS[(done + attack.judged.ended_before) % len(TURNS)]
         done += attack.kill(what)
-        print(f"{done} kills ({what}), {len(attack.judged.faults)} faults, {attack.judged.left[-1]} half-written files", flush=True)
+        print(
+            f"{done} kills ({what}), {len(attack.judged.faults)} faults, {attack.judged.left[-1]} half-written files",
+            flush=True,
+        )
     attack.end()
     return attack.judged

@@ -98,7 +98,9 @@ def prepared(home: Path, closed: Sequence[Path], law: Sequence[Path]) -> tuple[s
     finally:
         workspace.close()
     keys = Keys(home)
-    return tuple(keys.create(name, collections=("droit", name), role=Role.DRAFTER)[1] for name in (OPEN, CLOSED))  # type: ignore[return-value]
+    return tuple(
+        keys.create(name, collections=("droit", name), role=Role.DRAFTER)[1] for name in (OPEN, CLOSED)
+    )  # type: ignore[return-value]
 
 
 def questions(workspace: Workspace, count: int, seed: int) -> list[Asked]:
@@ -108,13 +110,22 @@ def questions(workspace: Workspace, count: int, seed: int) -> list[Asked]:
         if held.collections == (CLOSED,):
             text = workspace.show(held.source.id).text
             sentences = [" ".join(one.split()) for one in re.split(r"(?<=[.;:])\s+|\n\s*\n", text)]
-            made += [(one, held.source) for one in dict.fromkeys(sentences) if _FEWEST_WORDS <= len(one.split()) <= _MOST_WORDS]
+            made += [
+                (one, held.source)
+                for one in dict.fromkeys(sentences)
+                if _FEWEST_WORDS <= len(one.split()) <= _MOST_WORDS
+            ]
     random.Random(seed).shuffle(made)
     found = []
     for number in range(count):
         (sentence, source), way = made[number % len(made)], (number + number // len(made)) % len(_WAYS)
         words = sentence.rstrip(".;:").split()
-        said = {"sentence": sentence, "beginning": " ".join(words[:12]), "middle": " ".join(words[3:9]), "title": source.title}
+        said = {
+            "sentence": sentence,
+            "beginning": " ".join(words[:12]),
+            "middle": " ".join(words[3:9]),
+            "title": source.title,
+        }
         found.append(Asked(_WAYS[way].format(**said), sentence, source.id))
     return found
 
@@ -125,20 +136,32 @@ class Secrets:
     def __init__(self, workspace: Workspace) -> None:
         runs: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
         for held in workspace.sources():
-            runs[held.collections == (CLOSED,)] |= _runs(f"{held.source.title} {workspace.show(held.source.id).text}")
+            runs[held.collections == (CLOSED,)] |= _runs(
+                f"{held.source.title} {workspace.show(held.source.id).text}"
+            )
         library = workspace.clause_library()
         for clause in library.clauses:  # model clauses are everybody's
             for level in clause.levels:
-                said = (rendering.readable(level.wording, clause, library), *level.risk.reasons, *level.conditions)
+                said = (
+                    rendering.readable(level.wording, clause, library),
+                    *level.risk.reasons,
+                    *level.conditions,
+                )
                 runs[False] |= frozenset[tuple[str, ...]]().union(*map(_runs, said))
-            runs[False] |= _runs(clause.purpose) | frozenset[tuple[str, ...]]().union(*map(_runs, clause.does_not_achieve))
+            runs[False] |= _runs(clause.purpose) | frozenset[tuple[str, ...]]().union(
+                *map(_runs, clause.does_not_achieve)
+            )
         self._runs = runs[True] - runs[False]
         self._ids = {held.source.id for held in workspace.sources() if held.collections == (CLOSED,)}
 
     def told(self, said: str, asked: str) -> str:
         """Something of it that an answer holds and that was not in the question; empty: nothing."""
         runs = sorted((_runs(said) & self._runs) - _runs(asked))
-        return " ".join(runs[0]) if runs else next((id_ for id_ in sorted(self._ids) if id_ in said and id_ not in asked), "")
+        return (
+            " ".join(runs[0])
+            if runs
+            else next((id_ for id_ in sorted(self._ids) if id_ in said and id_ not in asked), "")
+        )
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -153,7 +176,9 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def of_the_address(url: str, key: str, asked: Asked, model: str) -> str:
     """All that the address answers to a question."""
     body = {"model": model, "messages": [{"role": "user", "content": asked.text}]}
-    answer = httpx.post(f"{url}/v1/chat/completions", json=body, headers={"Authorization": f"Bearer {key}"}, timeout=_PATIENCE)
+    answer = httpx.post(
+        f"{url}/v1/chat/completions", json=body, headers={"Authorization": f"Bearer {key}"}, timeout=_PATIENCE
+    )
     return answer.text if answer.status_code >= 400 else json.dumps(answer.json(), ensure_ascii=False)
 
 
@@ -179,21 +204,30 @@ def calls(asked: Asked, number: int) -> list[tuple[str, dict[str, Any]]]:
         ("chercher", {"texte": asked.text, "collection": CLOSED}),
         ("a_propos", {}),
     ]
-    return [("poser_question", {"question": asked.text}), *([turns[number // _EVERY % len(turns)]] if number % _EVERY == 0 else [])]
+    return [
+        ("poser_question", {"question": asked.text}),
+        *([turns[number // _EVERY % len(turns)]] if number % _EVERY == 0 else []),
+    ]
 
 
 def _said(arguments: Mapping[str, Any]) -> str:
     return json.dumps(arguments, ensure_ascii=False)
 
 
-async def asked_of_all(page: str, mcp: str, keys: tuple[str, str], asked: Sequence[Asked], secrets: Secrets, *, controls: int) -> Judged:
+async def asked_of_all(
+    page: str, mcp: str, keys: tuple[str, str], asked: Sequence[Asked], secrets: Secrets, *, controls: int
+) -> Judged:
     """Asks each question by the open collection's key everywhere, and the first ``controls`` by the closed one's at the address."""
     judged, begun = Judged(questions=len(asked), controlled=controls), time.monotonic()
     models = (scopes.LAW, scopes.PREFIX + OPEN, scopes.PREFIX + CLOSED)
     async with tools(mcp, keys[0]) as client:
         for number, one in enumerate(asked):
             if number % _TOLD_EVERY == 0:
-                print(f"{number} questions, {judged.requests} requests, {len(judged.seen)} seen", file=sys.stderr, flush=True)
+                print(
+                    f"{number} questions, {judged.requests} requests, {len(judged.seen)} seen",
+                    file=sys.stderr,
+                    flush=True,
+                )
             if number < controls:
                 own = await asyncio.to_thread(of_the_address, page, keys[1], one, scopes.PREFIX + CLOSED)
                 judged.control += bool(secrets.told(own, one.text))
@@ -202,7 +236,9 @@ async def asked_of_all(page: str, mcp: str, keys: tuple[str, str], asked: Sequen
             for name, arguments in calls(one, number):
                 result = await client.call_tool(name, arguments)
                 judged.refused += result.is_error
-                told = json.dumps(result.structured_content, ensure_ascii=False) + " ".join(getattr(part, "text", "") for part in result.content)
+                told = json.dumps(result.structured_content, ensure_ascii=False) + " ".join(
+                    getattr(part, "text", "") for part in result.content
+                )
                 _judge(judged, secrets, name, told, f"{one.text} {_said(arguments)}")
     judged.seconds = time.monotonic() - begun
     return judged
@@ -228,7 +264,10 @@ def served_tools(home: Path) -> Iterator[str]:
     process = commands.start(home, ["mcp", "--http", "--port", port], stdout=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
-        if not commands.until(lambda: process.poll() is not None or _answers(url), _PATIENCE) or process.poll() is not None:
+        if (
+            not commands.until(lambda: process.poll() is not None or _answers(url), _PATIENCE)
+            or process.poll() is not None
+        ):
             raise RuntimeError(f"the tools are not served (exit code {process.poll()})")
         yield url
     finally:

@@ -53,9 +53,19 @@ class Sampler:
             if not held:
                 return
             process = Path(f"/proc/{self._pid}")
-            children = sum(commands.memory(child).get("RssAnon", 0.0) for child in commands.descendants(self._pid))
+            children = sum(
+                commands.memory(child).get("RssAnon", 0.0) for child in commands.descendants(self._pid)
+            )
             counts = [sum(1 for _ in (process / name).iterdir()) for name in ("task", "fd")]
-            one = Sample(time.monotonic() - self._begun, held["RssAnon"], held["RssFile"], children, self._actions(), counts[0], counts[1])
+            one = Sample(
+                time.monotonic() - self._begun,
+                held["RssAnon"],
+                held["RssFile"],
+                children,
+                self._actions(),
+                counts[0],
+                counts[1],
+            )
             self.samples.append(one)
             if self._log is not None:
                 with self._log.open("a", encoding="utf-8") as log:
@@ -83,6 +93,14 @@ def trend(samples: Sequence[Sample], warm_up: float = WARM_UP) -> Trend | None:
     some = max(1, len(kept) // 10)
     first, last = (statistics.median(one.own for one in part) for part in (kept[:some], kept[-some:]))
     hours, actions = (kept[-1].seconds - kept[0].seconds) / 3600, kept[-1].actions - kept[0].actions
-    by_hour = statistics.linear_regression([one.seconds / 3600 for one in kept], [one.own for one in kept]).slope
-    by_action = statistics.linear_regression([float(one.actions) for one in kept], [one.own * 1024 for one in kept]).slope if actions else 0.0
+    by_hour = statistics.linear_regression(
+        [one.seconds / 3600 for one in kept], [one.own for one in kept]
+    ).slope
+    by_action = (
+        statistics.linear_regression(
+            [float(one.actions) for one in kept], [one.own * 1024 for one in kept]
+        ).slope
+        if actions
+        else 0.0
+    )
     return Trend(first, last, hours, by_hour, by_action, actions, by_action <= LEVEL_KIB_PER_ACTION)

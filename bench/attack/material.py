@@ -66,7 +66,9 @@ def picture(kind: str) -> Callable[[str], bytes]:
 
     def made(label: str) -> bytes:
         image = Image.new("L", (400, 120), 255)
-        ImageDraw.Draw(image).text((10, 40), f"Objet du marche : {label}".encode("ascii", "replace").decode(), fill=0)
+        ImageDraw.Draw(image).text(
+            (10, 40), f"Objet du marche : {label}".encode("ascii", "replace").decode(), fill=0
+        )
         buffer = io.BytesIO()
         image.save(buffer, kind)
         return buffer.getvalue()
@@ -81,7 +83,10 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 def _ods(label: str) -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    rows = "".join(f"<table:table-row>{cell.format(words)}{cell.format('60 %')}</table:table-row>" for words in (label, "Prix", "Valeur technique"))
+    rows = "".join(
+        f"<table:table-row>{cell.format(words)}{cell.format('60 %')}</table:table-row>"
+        for words in (label, "Prix", "Valeur technique")
+    )
     return ods(f'<table:table table:name="Critères">{rows}</table:table>')
 
 
@@ -97,15 +102,36 @@ MADE: dict[str, Callable[[str], bytes]] = {
     ".txt": lambda label: text(label).encode(),
     ".md": lambda label: text(label).replace("Article", "# Article").encode(),
     ".csv": lambda label: f"poste;prix\n{label};12,50\n".encode(),
-    ".pptx": _at_no_time(lambda label: pptx([shape("Objet", placeholder="title") + shape(label)], notes={1: "Une note."})),
+    ".pptx": _at_no_time(
+        lambda label: pptx([shape("Objet", placeholder="title") + shape(label)], notes={1: "Une note."})
+    ),
     ".ods": _at_no_time(_ods),
-    ".msg": lambda label: msg(subject="Dossier", body=f"Ci-joint : {label}.", attachments=[("CCAP.txt", text(label).encode())]),
+    ".msg": lambda label: msg(
+        subject="Dossier", body=f"Ci-joint : {label}.", attachments=[("CCAP.txt", text(label).encode())]
+    ),
     ".doc": lambda label: ole({"WordDocument": label.encode("utf-16-le") + bytes(600), "1Table": bytes(900)}),
     ".xml": _notice,
-    ".form.pdf": lambda label: pdf_form([("text", "Nom", label), ("box", "PME", "Yes")], attachments=[("CCAP.txt", text(label).encode())]),
+    ".form.pdf": lambda label: pdf_form(
+        [("text", "Nom", label), ("box", "PME", "Yes")], attachments=[("CCAP.txt", text(label).encode())]
+    ),
     ".png": picture("PNG"),
     ".jpg": picture("JPEG"),
     ".tif": picture("TIFF"),
 }
 # Which of them are read without any other program: what stands beside hostile files must be indexed.
-SURE = (".pdf", ".docx", ".odt", ".xlsx", ".html", ".md", ".txt", ".eml", ".rtf", ".zip", ".tgz", ".pptx", ".ods", ".msg")
+SURE = (
+    ".pdf",
+    ".docx",
+    ".odt",
+    ".xlsx",
+    ".html",
+    ".md",
+    ".txt",
+    ".eml",
+    ".rtf",
+    ".zip",
+    ".tgz",
+    ".pptx",
+    ".ods",
+    ".msg",
+)

@@ -38,7 +38,11 @@ class Judged:
 
     def to_json(self) -> dict[str, Any]:
         """For a program."""
-        told = {**vars(self.noted), "actions": dict(self.noted.actions), "actions_in_all": self.noted.actions.total()}
+        told = {
+            **vars(self.noted),
+            "actions": dict(self.noted.actions),
+            "actions_in_all": self.noted.actions.total(),
+        }
         return {**vars(self), "noted": told, "trend": asdict(self.trend) if self.trend else None}
 
 
@@ -66,13 +70,30 @@ def prepared(home: Path, count: int, corpus: Sequence[Path] = (CORPUS,)) -> list
     return names
 
 
-def attacked(home: Path, names: Sequence[str], *, seconds: float, seed: int, every: float = 10.0, thinks: float = THINKS, log: Path | None = None) -> Judged:
+def attacked(
+    home: Path,
+    names: Sequence[str],
+    *,
+    seconds: float,
+    seed: int,
+    every: float = 10.0,
+    thinks: float = THINKS,
+    log: Path | None = None,
+) -> Judged:
     """Lets each of ``names`` use the page of ``home`` for some time, all at once."""
     noted = Noted()
     roles = {user.name: user.role for user in Users(home).all()}
-    shared = Shared(tuple(names), frozenset(name for name in names if roles[name] is Role.ADMINISTRATOR), (CLOSED_WORD,))
-    with served(home) as (url, process), Sampler(process.pid, lambda: noted.actions.total(), every, log) as sampler:
-        visitors = [Visitor(Person(url, name), roles[name], shared, random.Random(f"{seed}-{name}"), noted) for name in names]
+    shared = Shared(
+        tuple(names), frozenset(name for name in names if roles[name] is Role.ADMINISTRATOR), (CLOSED_WORD,)
+    )
+    with (
+        served(home) as (url, process),
+        Sampler(process.pid, lambda: noted.actions.total(), every, log) as sampler,
+    ):
+        visitors = [
+            Visitor(Person(url, name), roles[name], shared, random.Random(f"{seed}-{name}"), noted)
+            for name in names
+        ]
         end = time.monotonic() + seconds
         threads = [threading.Thread(target=_use, args=(visitor, end, thinks, noted)) for visitor in visitors]
         for thread in threads:
@@ -87,10 +108,16 @@ def attacked(home: Path, names: Sequence[str], *, seconds: float, seed: int, eve
     for arguments in (["journal", "verify", "--json"], ["doctor", "--deep", "--json"]):
         ran = commands.run(home, arguments, seconds=300)
         value = json.loads(ran.out) if ran.out else None
-        wrong = value is None or (value["fault"] if isinstance(value, dict) else [one for one in value if not (one["ok"] or one["optional"])])
+        wrong = value is None or (
+            value["fault"]
+            if isinstance(value, dict)
+            else [one for one in value if not (one["ok"] or one["optional"])]
+        )
         if wrong:
             noted.faults.append(f"{' '.join(arguments)}: {wrong} {ran.err[-500:]}")
-    handles, threads_ = (max((getattr(one, what) for one in sampler.samples), default=0) for what in ("handles", "threads"))
+    handles, threads_ = (
+        max((getattr(one, what) for one in sampler.samples), default=0) for what in ("handles", "threads")
+    )
     return Judged(len(names), seconds / 60, noted, trend(sampler.samples), handles, threads_)
 
 

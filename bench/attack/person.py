@@ -49,7 +49,9 @@ class Person:
         form = self._client.get("/connexion").raise_for_status().text
         found = _PROOF.search(form)
         proof = unescape(found[1] or found[2]) if found else ""
-        self._client.post("/connexion", data={"nom": self.name, "secret": SECRET, "preuve": proof}).raise_for_status()
+        self._client.post(
+            "/connexion", data={"nom": self.name, "secret": SECRET, "preuve": proof}
+        ).raise_for_status()
 
     def sign_out(self) -> None:
         """Signs out by the button of the page."""
@@ -65,8 +67,16 @@ class Person:
 
     def do(self, part: str, event: str, **data: object) -> Said:
         """What a button or a form of a part sends, and what is shown of it; the values that the page keeps go along."""
-        demand = {"page": self._page, "partie": part, "evenement": event, "donnees": data, "valeurs": self._values}
-        for _ in range(_TRIES):  # as a browser, which asks again where its demand was given up before it came for the stream
+        demand = {
+            "page": self._page,
+            "partie": part,
+            "evenement": event,
+            "donnees": data,
+            "valeurs": self._values,
+        }
+        for _ in range(
+            _TRIES
+        ):  # as a browser, which asks again where its demand was given up before it came for the stream
             said = self._followed(part, demand)
             if said is not None:
                 return said
@@ -108,7 +118,10 @@ def served(home: Path, **options: object) -> Iterator[tuple[str, "subprocess.Pop
     process = commands.start(home, ["serve", "--port", port], stdout=subprocess.DEVNULL, **options)
     url = f"http://127.0.0.1:{port}"
     try:
-        if not commands.until(lambda: process.poll() is not None or _answers(url), PATIENCE) or process.poll() is not None:
+        if (
+            not commands.until(lambda: process.poll() is not None or _answers(url), PATIENCE)
+            or process.poll() is not None
+        ):
             raise RuntimeError(f"the page did not open (exit code {process.poll()})")
         yield url, process
     finally:

@@ -63,7 +63,9 @@ class Shared:
 class Seen:
     """A person's page."""
 
-    def __init__(self, person: Person, role: Role, shared: Shared, chance: random.Random, noted: Noted) -> None:
+    def __init__(
+        self, person: Person, role: Role, shared: Shared, chance: random.Random, noted: Noted
+    ) -> None:
         self.person, self.role, self.shared, self.chance, self.noted = person, role, shared, chance, noted
         self.name = person.name
 

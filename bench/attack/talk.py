@@ -9,7 +9,9 @@ from assistant.shipped import CORPUS
 from bench.attack.person import Said
 from bench.attack.seen import Seen
 
-_CURRENT = re.compile(r'data-event="choisir" data-id="([\w-]+)"[^>]*aria-current="true"|aria-current="true"[^>]*data-id="([\w-]+)"')
+_CURRENT = re.compile(
+    r'data-event="choisir" data-id="([\w-]+)"[^>]*aria-current="true"|aria-current="true"[^>]*data-id="([\w-]+)"'
+)
 
 
 class Talk:
@@ -27,7 +29,11 @@ class Talk:
         found = _CURRENT.search(said.parts.get("conversations", ""))
         if "n'est pas gardée" in unescape(said.parts.get("fil", "")):
             self._seen.fault(f"the answer to « {question} » was shown and not kept")
-        elif found and 'class="erreur"' not in said.parts.get("fil", "") and 'class="position' in said.parts.get("fil", ""):
+        elif (
+            found
+            and 'class="erreur"' not in said.parts.get("fil", "")
+            and 'class="position' in said.parts.get("fil", "")
+        ):
             self._current = found[1] or found[2]
             self.kept.setdefault(self._current, []).append(" ".join(question.split()))
             self._seen.shared.add(self._seen.shared.conversations, self._seen.name, self._current)
@@ -41,7 +47,9 @@ class Talk:
     def of_another(self) -> None:
         """What only another's documents, or a closed collection, can answer."""
         shared = self._seen.shared
-        town = self._chance.choice(["Fermeville", shared.another(shared.towns, self._seen.name, self._chance) or "Fermeville"])
+        town = self._chance.choice(
+            ["Fermeville", shared.another(shared.towns, self._seen.name, self._chance) or "Fermeville"]
+        )
         asked = (
             f"Quel est le code d'accès du local technique de {town} ?",
             f"Quelle est la pénalité de retard de {town} ?",
@@ -69,7 +77,12 @@ class Talk:
             self._seen.noted.lost.append(f"{self._seen.name}, conversation {conversation}: {lost}")
 
     def search(self) -> None:
-        self._seen.do("conversations", "chercher", mots=self._chance.choice(("code", "local", "marché", "ZQ")), rang=rank())
+        self._seen.do(
+            "conversations",
+            "chercher",
+            mots=self._chance.choice(("code", "local", "marché", "ZQ")),
+            rang=rank(),
+        )
 
     def delete(self) -> None:
         if len(self.kept) > 2 and self._current in self.kept:

@@ -13,7 +13,9 @@ from bench.attack.talk import Talk
 class Visitor:
     """A person at work."""
 
-    def __init__(self, person: Person, role: Role, shared: Shared, chance: random.Random, noted: Noted) -> None:
+    def __init__(
+        self, person: Person, role: Role, shared: Shared, chance: random.Random, noted: Noted
+    ) -> None:
         self.chance, self._noted, self._person = chance, noted, person
         self._seen = Seen(person, role, shared, chance, noted)
         talk = self._talk = Talk(self._seen)
@@ -21,8 +23,18 @@ class Visitor:
         self._uploads = may(role, Right.UPLOAD)
         everybody = ((talk.of_the_law, 6), (talk.of_another, 4), (talk.begin_anew, 2), (talk.choose, 2), (talk.search, 2), (talk.delete, 1), (talk.export, 1),
                      (desk.clauses, 2), (desk.look, 1), (self.try_anothers, 3), (self.reload, 2), (self.sign_in_again, 1))  # fmt: skip
-        who_uploads = ((desk.ask, 3), (desk.add, 3), (desk.remove, 1), (desk.review, 1), (desk.summarise, 1), (desk.draft, 1))
-        self._actions: list[tuple[Callable[[], None], int]] = [*everybody, *(who_uploads if self._uploads else ())]
+        who_uploads = (
+            (desk.ask, 3),
+            (desk.add, 3),
+            (desk.remove, 1),
+            (desk.review, 1),
+            (desk.summarise, 1),
+            (desk.draft, 1),
+        )
+        self._actions: list[tuple[Callable[[], None], int]] = [
+            *everybody,
+            *(who_uploads if self._uploads else ()),
+        ]
 
     def begin(self) -> None:
         """Opens the page, and drops a first document."""
@@ -32,7 +44,9 @@ class Visitor:
 
     def act(self) -> str:
         """Does one thing; its name."""
-        return self._guarded(self.chance.choices([one for one, _ in self._actions], [weight for _, weight in self._actions])[0])
+        return self._guarded(
+            self.chance.choices([one for one, _ in self._actions], [weight for _, weight in self._actions])[0]
+        )
 
     def _guarded(self, action: Callable[[], None]) -> str:
         name = action.__qualname__
@@ -45,7 +59,12 @@ class Visitor:
 
     def reload(self) -> None:
         """The page opened anew."""
-        self._seen.looked_at(self._person.open(without=("journal",) if self._seen.name in self._seen.shared.administrators else ()), "opened")
+        self._seen.looked_at(
+            self._person.open(
+                without=("journal",) if self._seen.name in self._seen.shared.administrators else ()
+            ),
+            "opened",
+        )
         self._talk.leave()
 
     def sign_in_again(self) -> None:
@@ -56,8 +75,16 @@ class Visitor:
     def try_anothers(self) -> None:
         """Presses buttons that the page never drew, with ids of others."""
         shared, name = self._seen.shared, self._seen.name
-        source, conversation = (shared.another(what, name, self.chance) for what in (shared.sources, shared.conversations))
-        for panel, event in (("fil", "ouvrir"), ("sources", "montrer"), ("sources", "retirer"), ("clauses-trouvees", "lire"), ("marches", "montrer")):
+        source, conversation = (
+            shared.another(what, name, self.chance) for what in (shared.sources, shared.conversations)
+        )
+        for panel, event in (
+            ("fil", "ouvrir"),
+            ("sources", "montrer"),
+            ("sources", "retirer"),
+            ("clauses-trouvees", "lire"),
+            ("marches", "montrer"),
+        ):
             self._seen.do(panel, event, source=source, start="0", end="60", id=f"{source}:0")
         if conversation:
             said = self._seen.do("conversations", "choisir", id=conversation)

@@ -104,7 +104,10 @@ def build(front: dict[str, str], blocks: list[tuple[str, Any]], pages: dict[str,
             document.add_paragraph(content, style="List Bullet")
         elif kind == "number":
             paragraph = document.add_paragraph(content)
-            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(1.0), Cm(-0.6)
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = (
+                Cm(1.0),
+                Cm(-0.6),
+            )
         elif kind == "text":
             paragraph = document.add_paragraph(content)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -155,7 +158,13 @@ def add_field(paragraph: Any, instruction: str) -> None:
     """A simple Word field, such as PAGE."""
     run = paragraph.add_run()
     run.font.size = Pt(8)
-    for kind, text in (("begin", None), (None, instruction), ("separate", None), ("text", "1"), ("end", None)):
+    for kind, text in (
+        ("begin", None),
+        (None, instruction),
+        ("separate", None),
+        ("text", "1"),
+        ("end", None),
+    ):
         run._r.append(field_part(kind, text))
 
 
@@ -180,7 +189,13 @@ def cover(document: Any, front: dict[str, str], notes: list[str]) -> None:
         (front["titre"], 22, True, 8, BLUE),
         (front["sous_titre"], 12, False, 10, RGBColor(0x33, 0x33, 0x33)),
         (f"Numéro : {front['numero']}", 11, False, 40, RGBColor(0x33, 0x33, 0x33)),
-        ("Procédure : appel d'offres ouvert (consultation fictive réputée lancée en octobre 2026)", 11, False, 4, RGBColor(0x33, 0x33, 0x33)),
+        (
+            "Procédure : appel d'offres ouvert (consultation fictive réputée lancée en octobre 2026)",
+            11,
+            False,
+            4,
+            RGBColor(0x33, 0x33, 0x33),
+        ),
     ):
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -205,7 +220,9 @@ def contents(document: Any, headings: list[tuple[str, str]], pages: dict[str, in
         paragraph.paragraph_format.space_after = Pt(1.5 if kind == "h2" else 3)
         paragraph.paragraph_format.space_before = Pt(0 if kind == "h2" else 6)
         paragraph.paragraph_format.left_indent = Cm(0.6 if kind == "h2" else 0)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(
+            Cm(TEXT_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
         if position == 0:
             opening = paragraph.add_run()
             for part in (("begin", None), (None, 'TOC \\o "1-2" \\h \\z \\u'), ("separate", None)):
@@ -237,7 +254,9 @@ def add_table(document: Any, rows: list[list[str]]) -> None:
             paragraph.paragraph_format.space_after = Pt(2)
             paragraph.paragraph_format.space_before = Pt(2)
             # A short table stays on one page; a long one only keeps its first row with its header.
-            paragraph.paragraph_format.keep_with_next = number < len(rows) - 1 and (len(rows) <= SHORT_TABLE_ROWS or number == 0)
+            paragraph.paragraph_format.keep_with_next = number < len(rows) - 1 and (
+                len(rows) <= SHORT_TABLE_ROWS or number == 0
+            )
             run = paragraph.add_run(text)
             run.font.size, run.font.bold = Pt(9), number == 0
             if number == 0:
@@ -268,7 +287,16 @@ def convert(path: Path) -> Path:
     """The PDF that LibreOffice makes of a Word file, with bookmarks."""
     options = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{path.parent}/profile", "--headless", "--convert-to", options, "--outdir", str(path.parent), str(path)],
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{path.parent}/profile",
+            "--headless",
+            "--convert-to",
+            options,
+            "--outdir",
+            str(path.parent),
+            str(path),
+        ],
         check=True,
         capture_output=True,
     )

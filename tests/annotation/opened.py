@@ -45,11 +45,19 @@ def _refuse_docx(root: Any) -> None:
 
 
 def _refuse_odt(root: Any) -> None:
-    regions = {region.get(f"{TEXT}id"): region for region in root.iter(f"{TEXT}changed-region") if AUTHOR in "".join(region.itertext())}
-    for mark in [element for element in root.iter(f"{TEXT}change") if element.get(f"{TEXT}change-id") in regions]:
+    regions = {
+        region.get(f"{TEXT}id"): region
+        for region in root.iter(f"{TEXT}changed-region")
+        if AUTHOR in "".join(region.itertext())
+    }
+    for mark in [
+        element for element in root.iter(f"{TEXT}change") if element.get(f"{TEXT}change-id") in regions
+    ]:
         held = regions[mark.get(f"{TEXT}change-id")].find(f"{TEXT}deletion")[1]
         _put_back(mark, held)
-    for begins in [element for element in root.iter(f"{TEXT}change-start") if element.get(f"{TEXT}change-id") in regions]:
+    for begins in [
+        element for element in root.iter(f"{TEXT}change-start") if element.get(f"{TEXT}change-id") in regions
+    ]:
         begins.tail = None
         while begins.getnext().tag != f"{TEXT}change-end":
             begins.getparent().remove(begins.getnext())
@@ -99,7 +107,11 @@ def _docx_looks(root: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _canonical(element: Any) -> object:
-    return element if element is None else (element.tag, sorted(element.attrib.items()), [_canonical(child) for child in element])
+    return (
+        element
+        if element is None
+        else (element.tag, sorted(element.attrib.items()), [_canonical(child) for child in element])
+    )
 
 
 _ASIDE = (f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{TEXT}tracked-changes")
@@ -162,4 +174,6 @@ def _events(root: Any) -> Iterator[tuple[str, str]]:
 def counted(odt: bytes) -> tuple[int, int]:
     """The comments and the tracked changes of an ODT that LibreOffice wrote."""
     content = etree.fromstring(members(odt)["content.xml"])
-    return sum(1 for _ in content.iter(f"{OFFICE}annotation")), sum(1 for _ in content.iter(f"{TEXT}changed-region"))
+    return sum(1 for _ in content.iter(f"{OFFICE}annotation")), sum(
+        1 for _ in content.iter(f"{TEXT}changed-region")
+    )

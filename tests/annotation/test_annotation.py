@@ -30,18 +30,32 @@ def read(data: bytes, name: str) -> Document:
 def finding(document: Document, words: str, name: str = "delai-paiement-excessif") -> Finding:
     start = document.text.index(words)
     rule = rules()[name]
-    return Finding(name, rule.severity, None, None, Span(start, start + len(words)), words, rule.message, rule.legal_basis, rule.suggestion)
+    return Finding(
+        name,
+        rule.severity,
+        None,
+        None,
+        Span(start, start + len(words)),
+        words,
+        rule.message,
+        rule.legal_basis,
+        rule.suggestion,
+    )
 
 
 def annotated(data: bytes, name: str, *found: tuple[str, str]) -> annotation.Annotated:
     document = read(data, name)
-    return annotation.annotated(data, document, [finding(document, words, rule) for words, rule in found], when=WHEN)
+    return annotation.annotated(
+        data, document, [finding(document, words, rule) for words, rule in found], when=WHEN
+    )
 
 
 def word(*paragraphs: str) -> bytes:
     document = docx.Document()
     for paragraph in paragraphs:
-        document.element.body.insert(len(document.element.body) - 1, parse_xml(paragraph.replace("<w:p>", f"<w:p {W_NAMES}>", 1)))
+        document.element.body.insert(
+            len(document.element.body) - 1, parse_xml(paragraph.replace("<w:p>", f"<w:p {W_NAMES}>", 1))
+        )
     return saved(document)
 
 
@@ -65,8 +79,16 @@ def test_runs_are_cut_at_the_first_and_last_letters_and_keep_their_properties() 
     made = annotated(data, "a.docx", (DELAY, "delai-paiement-excessif"))
     assert (made.placed, made.changes, made.apart) == (1, 1, 0)
     tree = root(made)
-    assert ["".join(run.itertext()) for run in tree.iter(W + "del")] == ["Le ", "délai de", " paiement est de 90 jours."]
-    assert [deleted.find(f"{W}r/{W}rPr/{W}b") is not None for deleted in tree.iter(W + "del")] == [False, True, False]
+    assert ["".join(run.itertext()) for run in tree.iter(W + "del")] == [
+        "Le ",
+        "délai de",
+        " paiement est de 90 jours.",
+    ]
+    assert [deleted.find(f"{W}r/{W}rPr/{W}b") is not None for deleted in tree.iter(W + "del")] == [
+        False,
+        True,
+        False,
+    ]
     assert ["".join(run.itertext()) for run in tree.iter(W + "ins")] == [PROPOSED]
     assert opened.looks(opened.refused(made.data)) == opened.looks(opened.refused(data))
     assert read(made.data, "a.docx").text == f"Paiement. {PROPOSED} Puis la suite.\n"
@@ -81,7 +103,9 @@ SPANS = '<text:p text:style-name="P1">Paiement. <text:span text:style-name="T1">
 
 def test_spans_are_cut_at_the_first_and_last_letters_and_keep_their_styles() -> None:
     data = odt(SPANS)
-    made = annotated(data, "a.odt", ("délai de paiement est de", "de-preference"), (DELAY, "delai-paiement-excessif"))
+    made = annotated(
+        data, "a.odt", ("délai de paiement est de", "de-preference"), (DELAY, "delai-paiement-excessif")
+    )
     assert (made.placed, made.changes, made.apart) == (2, 1, 0)
     tree = root(made)
     deleted = tree.find(f".//{TEXT}deletion/{TEXT}p")
@@ -143,7 +167,9 @@ def test_words_over_several_cells_are_commented_in_the_one_that_holds_most_of_th
     made = annotated(data, "a.docx", (f"Paiement | {DELAY}", "delai-paiement-excessif"))
     assert (made.placed, made.changes, made.apart) == (1, 0, 0)
     assert list(opened.commented(root(made)).values()) == ["".join(DELAY.split())]
-    assert f"Passage : « Paiement | {DELAY} »" in "".join(etree.fromstring(opened.members(made.data)["word/comments.xml"]).itertext())
+    assert f"Passage : « Paiement | {DELAY} »" in "".join(
+        etree.fromstring(opened.members(made.data)["word/comments.xml"]).itertext()
+    )
 
 
 def test_an_automatic_number_and_a_typed_one_stay() -> None:
@@ -154,10 +180,14 @@ def test_an_automatic_number_and_a_typed_one_stay() -> None:
 
 
 LINKED = f"<w:p><w:hyperlink><w:r><w:t>{DELAY}</w:t></w:r></w:hyperlink></w:p>"
-PICTURED = f"<w:p><w:r><w:t>{DELAY[:-5]}</w:t></w:r><w:r><w:pict/></w:r><w:r><w:t>{DELAY[-5:]}</w:t></w:r></w:p>"
+PICTURED = (
+    f"<w:p><w:r><w:t>{DELAY[:-5]}</w:t></w:r><w:r><w:pict/></w:r><w:r><w:t>{DELAY[-5:]}</w:t></w:r></w:p>"
+)
 
 
-@pytest.mark.parametrize("paragraph", [pytest.param(LINKED, id="a link"), pytest.param(PICTURED, id="a picture within")])
+@pytest.mark.parametrize(
+    "paragraph", [pytest.param(LINKED, id="a link"), pytest.param(PICTURED, id="a picture within")]
+)
 def test_more_than_plain_text_is_commented_and_not_changed(paragraph: str) -> None:
     data = word(paragraph)
     made = annotated(data, "a.docx", (DELAY, "delai-paiement-excessif"))
@@ -166,7 +196,9 @@ def test_more_than_plain_text_is_commented_and_not_changed(paragraph: str) -> No
 
 
 def test_of_two_texts_for_the_same_words_the_first_is_proposed() -> None:
-    made = annotated(word(RUNS), "a.docx", (DELAY, "retenue-garantie-excessive"), (DELAY, "delai-paiement-excessif"))
+    made = annotated(
+        word(RUNS), "a.docx", (DELAY, "retenue-garantie-excessive"), (DELAY, "delai-paiement-excessif")
+    )
     assert (made.placed, made.changes) == (2, 1)
     assert "retenue de garantie" in "".join(next(root(made).iter(W + "ins")).itertext())
 
@@ -180,7 +212,9 @@ def test_the_text_to_write_is_what_a_suggestion_quotes_whole() -> None:
             assert remark.replacement[0].isupper() or remark.replacement[0] == "["
     assert not remarks_of(document, [finding(document, DELAY, "europe-imprecise")])[0].replacement
     assert not remarks_of(document, [finding(document, DELAY, "accord-cadre-sans-maximum")])[0].replacement
-    assert not remarks_of(document, [finding(document, "de paiement est", "delai-paiement-excessif")])[0].replacement
+    assert not remarks_of(document, [finding(document, "de paiement est", "delai-paiement-excessif")])[
+        0
+    ].replacement
 
 
 def test_a_file_that_changed_since_its_review_is_refused() -> None:

@@ -18,7 +18,12 @@ from tests.conftest import ROOT
 from tests.review.made import TODAY
 
 PIECES = ("09-ccap-cloud", "06-rc-uniformes", "18-ccp-nettoyage", "20-ae-uniformes", "22-cctp-paie")
-FILES = [f"{piece}-{writer}.{ending}" for piece in PIECES for writer in ("maison", "libreoffice") for ending in ("docx", "odt")]
+FILES = [
+    f"{piece}-{writer}.{ending}"
+    for piece in PIECES
+    for writer in ("maison", "libreoffice")
+    for ending in ("docx", "odt")
+]
 WHEN = datetime(2026, 11, 25, 10, 30)
 # One sentence in so many bears a finding, beside those of the review.
 EVERY = 4
@@ -30,7 +35,16 @@ pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOf
 def converted(paths: list[Path], ending: str, folder: Path) -> None:
     """Has LibreOffice write files in another format."""
     profile = f"-env:UserInstallation=file://{folder}/profil"
-    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(folder), *map(str, paths)]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        ending,
+        "--outdir",
+        str(folder),
+        *map(str, paths),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
 
 
@@ -61,13 +75,26 @@ def read(data: bytes, name: str) -> Document:
 
 def finding(document: Document, span: Span, name: str) -> Finding:
     rule = rules()[name]
-    return Finding(name, rule.severity, None, None, span, span.of(document.text), rule.message, rule.legal_basis, rule.suggestion)
+    return Finding(
+        name,
+        rule.severity,
+        None,
+        None,
+        span,
+        span.of(document.text),
+        rule.message,
+        rule.legal_basis,
+        rule.suggestion,
+    )
 
 
 def findings_of(document: Document) -> list[Finding]:
     """What the review finds, and more: sentences all over the document."""
     spans = sentences.split(document.text)[::EVERY]
-    return [*review([document], day=TODAY)[0].findings, *(finding(document, span, NAMED[number % len(NAMED)]) for number, span in enumerate(spans))]
+    return [
+        *review([document], day=TODAY)[0].findings,
+        *(finding(document, span, NAMED[number % len(NAMED)]) for number, span in enumerate(spans)),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -93,33 +120,49 @@ def test_every_finding_stands_at_its_words_or_is_told_at_the_beginning(annotated
     ranged = [text for text in words.values() if text]
     assert len(ranged) == made.placed
     spoken = ["".join(one.quote.replace("|", " ").split()) for one in findings]
-    at_their_words = sum(any(text and (text in quote or quote in text) for text in ranged) for quote in spoken)
+    at_their_words = sum(
+        any(text and (text in quote or quote in text) for text in ranged) for quote in spoken
+    )
     assert at_their_words >= made.placed
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_refusing_the_changes_gives_back_every_character_and_its_looks(files: dict[str, bytes], annotated: Made, name: str) -> None:
+def test_refusing_the_changes_gives_back_every_character_and_its_looks(
+    files: dict[str, bytes], annotated: Made, name: str
+) -> None:
     made = annotated[name][1]
     assert opened.looks(opened.refused(made.data)) == opened.looks(opened.refused(files[name]))
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_other_part_is_byte_for_byte_the_same(files: dict[str, bytes], annotated: Made, name: str) -> None:
+def test_every_other_part_is_byte_for_byte_the_same(
+    files: dict[str, bytes], annotated: Made, name: str
+) -> None:
     before, after = opened.members(files[name]), opened.members(annotated[name][1].data)
-    written = {"content.xml"} if name.endswith(".odt") else {"word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
+    written = (
+        {"content.xml"}
+        if name.endswith(".odt")
+        else {"word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
+    )
     assert {part for part in after if after[part] != before.get(part)} <= written
     assert set(after) - set(before) <= {"word/comments.xml"}
     assert list(before) == list(after)[: len(before)]
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_accepting_the_changes_reads_as_the_text_with_the_words_proposed(files: dict[str, bytes], annotated: Made, name: str) -> None:
+def test_accepting_the_changes_reads_as_the_text_with_the_words_proposed(
+    files: dict[str, bytes], annotated: Made, name: str
+) -> None:
     findings, made = annotated[name]
     before, after = read(files[name], name).text, read(made.data, name).text
-    proposed = {rules()[rule].suggestion.strip("« »") for rule in NAMED if rules()[rule].suggestion.startswith("«")}
+    proposed = {
+        rules()[rule].suggestion.strip("« »") for rule in NAMED if rules()[rule].suggestion.startswith("«")
+    }
     assert sum(after.count(text) - before.count(text) for text in proposed) == made.changes
     quotes = {one.quote for one in findings}
-    assert set(after.split("\n")) - set(before.split("\n")) <= {line for line in after.split("\n") if any(text in line for text in proposed)}
+    assert set(after.split("\n")) - set(before.split("\n")) <= {
+        line for line in after.split("\n") if any(text in line for text in proposed)
+    }
     assert quotes
 
 
@@ -128,14 +171,23 @@ def test_a_paragraph_is_shown_letter_for_letter_from_its_elements(files: dict[st
     sheet = (OdtSheet if name.endswith(".odt") else DocxSheet)(files[name], name, WHEN)
     for paragraph in sheet.paragraphs():
         if paragraph.shown:
-            assert "".join("".join(shown.text for shown in paragraph.shown).split()) == "".join(paragraph.text.split())
+            assert "".join("".join(shown.text for shown in paragraph.shown).split()) == "".join(
+                paragraph.text.split()
+            )
 
 
-def test_libreoffice_opens_all_twenty_with_their_comments_and_changes(annotated: Made, tmp_path: Path) -> None:
+def test_libreoffice_opens_all_twenty_with_their_comments_and_changes(
+    annotated: Made, tmp_path: Path
+) -> None:
     paths = []
     for name, (_, made) in annotated.items():
         paths.append(tmp_path / f"{hashlib.sha256(name.encode()).hexdigest()[:12]}.{name.rpartition('.')[2]}")
         paths[-1].write_bytes(made.data)
     converted(paths, "odt:writer8", tmp_path / "relu")
-    found = {name: opened.counted((tmp_path / "relu" / f"{path.stem}.odt").read_bytes()) for name, path in zip(annotated, paths, strict=True)}
-    assert found == {name: (made.placed + bool(made.apart), 2 * made.changes) for name, (_, made) in annotated.items()}
+    found = {
+        name: opened.counted((tmp_path / "relu" / f"{path.stem}.odt").read_bytes())
+        for name, path in zip(annotated, paths, strict=True)
+    }
+    assert found == {
+        name: (made.placed + bool(made.apart), 2 * made.changes) for name, (_, made) in annotated.items()
+    }

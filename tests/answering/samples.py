@@ -57,7 +57,9 @@ cases:
 
 def sheet_text(id_: str, position: str, question: str, sentence: str) -> str:
     """A sheet of one case that says ``sentence`` to ``question``."""
-    opening = {"possible": "Oui : ", "possible_sous_conditions": "Oui, si ", "interdit": "Non : "}.get(position, "")
+    opening = {"possible": "Oui : ", "possible_sous_conditions": "Oui, si ", "interdit": "Non : "}.get(
+        position, ""
+    )
     return f"""\
 id: {id_}
 title: Fiche {id_}

@@ -34,10 +34,15 @@ WAYS = (
         ("R2111-7", [(None, "R2111-7")]),
         ("l'article 31 de la loi SREN", [("LOI 2024-449", "31")]),
         ("texte intégral de l'article 28 du RGPD", [("RGPD", "28")]),
-        ("l'art L2113-2 il définit quoi exactement ? on nous demande si on est une centrale", [(None, "L2113-2")]),
+        (
+            "l'art L2113-2 il définit quoi exactement ? on nous demande si on est une centrale",
+            [(None, "L2113-2")],
+        ),
     ],
 )
-def test_an_article_asked_for_by_itself_is_known(question: str, articles: list[tuple[str | None, str]]) -> None:
+def test_an_article_asked_for_by_itself_is_known(
+    question: str, articles: list[tuple[str | None, str]]
+) -> None:
     found = requested(question)
     assert found is not None
     assert [(one.work, one.article) for one in found.references] == articles
@@ -68,31 +73,55 @@ def code(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     library.close()
 
 
-def test_the_hundred_articles_most_cited_are_given_whole_in_the_wording_of_the_day_by_five_ways_of_asking(code: Searcher) -> None:
+def test_the_hundred_articles_most_cited_are_given_whole_in_the_wording_of_the_day_by_five_ways_of_asking(
+    code: Searcher,
+) -> None:
     cited = Counter(one.key for one in cited_articles.of_sheets(ROOT / "corpus" / "droit"))
-    rows = [json.loads(line) for line in (ROOT.parent / "shared" / "data" / "droit" / "ccp.jsonl").read_text(encoding="utf-8").splitlines()]
-    law = {row["num"]: row["text"].strip() for row in rows if row["valid_to"] is None or row["valid_to"] > TODAY.isoformat()}
+    rows = [
+        json.loads(line)
+        for line in (ROOT.parent / "shared" / "data" / "droit" / "ccp.jsonl")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    ]
+    law = {
+        row["num"]: row["text"].strip()
+        for row in rows
+        if row["valid_to"] is None or row["valid_to"] > TODAY.isoformat()
+    }
     numbers = [number for (work, number), _ in cited.most_common() if work == "CCP" and number in law][:100]
     assert len(numbers) == 100
     answerer = Answerer(code, FakeEmbedding())
     wrong = []
     for number in numbers:
         for way in WAYS:
-            answer = answerer.answer(way.format(number=number, spaced=f"{number[0]}. {number[1:]}"), as_of=TODAY)
+            answer = answerer.answer(
+                way.format(number=number, spaced=f"{number[0]}. {number[1:]}"), as_of=TODAY
+            )
             first = answer.claims[0].quotes[0] if answer.claims else None
-            if first is None or (answer.basis, first.passage.article) != (Basis.TEXTS, number) or first.text != law[number]:
+            if (
+                first is None
+                or (answer.basis, first.passage.article) != (Basis.TEXTS, number)
+                or first.text != law[number]
+            ):
                 wrong.append((number, way))
     assert wrong == []
 
 
 def test_the_other_wordings_come_after_that_of_the_day(code: Searcher) -> None:
     answer = Answerer(code, FakeEmbedding()).answer("R2122-8", as_of=date(2019, 6, 1))
-    assert [("25 000" in claim.text, "autre rédaction" in claim.text) for claim in answer.claims] == [(True, False), (False, True)]
+    assert [("25 000" in claim.text, "autre rédaction" in claim.text) for claim in answer.claims] == [
+        (True, False),
+        (False, True),
+    ]
     assert answer.position is Position.INFORMATION
 
 
 def test_a_wording_that_nobody_read_is_said(code: Searcher) -> None:
-    table = (DatedArticle("CCP", "R2122-8", date(2026, 4, 1), None, "non lu : 60 000 euros depuis le 1er avril 2026"),)
+    table = (
+        DatedArticle(
+            "CCP", "R2122-8", date(2026, 4, 1), None, "non lu : 60 000 euros depuis le 1er avril 2026"
+        ),
+    )
     answer = Answerer(code, FakeEmbedding(), article_dates=table).answer("que dit R2122-8 ?", as_of=TODAY)
     assert "40 000" in answer.claims[0].text
     assert any("60 000 euros" in problem.message for problem in answer.problems)
@@ -100,7 +129,9 @@ def test_a_wording_that_nobody_read_is_said(code: Searcher) -> None:
 
 def test_an_article_that_does_not_exist_is_said_not_to_with_the_bill_that_proposed_it(code: Searcher) -> None:
     table = (DatedArticle("CCP", "L2112-4-1", None, None, "projet : une proposition de loi le prévoyait"),)
-    answer = Answerer(code, FakeEmbedding(), article_dates=table).answer("que dit l'article L2112-4-1 ?", as_of=date.today())
+    answer = Answerer(code, FakeEmbedding(), article_dates=table).answer(
+        "que dit l'article L2112-4-1 ?", as_of=date.today()
+    )
     assert (answer.basis, answer.claims) == (Basis.NONE, ())
     assert [problem.code for problem in answer.problems] == ["reference-absente", "article-propose"]
     assert "proposition de loi" in answer.problems[1].message
@@ -123,12 +154,29 @@ def test_what_changed_between_two_wordings_is_told_in_their_own_words(code: Sear
     (changed,) = [problem.message for problem in answer.problems if problem.code == "redaction-changee"]
     assert changed.startswith("Depuis le ")
     assert changed.endswith("« 25 000 » devient « 40 000 » ; « 25 000 » devient « 40 000 ».")
-    assert not [problem for problem in Answerer(code, FakeEmbedding()).answer("L2113-10", as_of=TODAY).problems if problem.code == "redaction-changee"]
+    assert not [
+        problem
+        for problem in Answerer(code, FakeEmbedding()).answer("L2113-10", as_of=TODAY).problems
+        if problem.code == "redaction-changee"
+    ]
 
 
 def test_the_model_clauses_that_rest_on_the_article_are_named(code: Searcher) -> None:
     resting = {("CCP", "L2112-4"): ("Localisation des données", "Support dans l'Union")}
-    answerer = Answerer(code, FakeEmbedding(), clauses_on=lambda work, article: resting.get((work, article), ()))
-    (named,) = [problem.message for problem in answerer.answer("que dit l'article L2112-4 du CCP ?", as_of=TODAY).problems if problem.code == "clauses-liees"]
-    assert named == "Clauses modèles qui s'appuient sur ce texte : « Localisation des données », « Support dans l'Union »."
-    assert not [problem for problem in answerer.answer("L2113-10", as_of=TODAY).problems if problem.code == "clauses-liees"]
+    answerer = Answerer(
+        code, FakeEmbedding(), clauses_on=lambda work, article: resting.get((work, article), ())
+    )
+    (named,) = [
+        problem.message
+        for problem in answerer.answer("que dit l'article L2112-4 du CCP ?", as_of=TODAY).problems
+        if problem.code == "clauses-liees"
+    ]
+    assert (
+        named
+        == "Clauses modèles qui s'appuient sur ce texte : « Localisation des données », « Support dans l'Union »."
+    )
+    assert not [
+        problem
+        for problem in answerer.answer("L2113-10", as_of=TODAY).problems
+        if problem.code == "clauses-liees"
+    ]

@@ -67,15 +67,30 @@ def test_the_day_of_the_law_is_read_and_the_date_of_a_text_is_not(question: str,
 
 
 def test_what_a_question_says_that_it_is_not_about_is_not_searched() -> None:
-    assert understood("Peut-on imposer l'Union, sans parler de nationalité ?", TODAY).text == "Peut-on imposer l'Union ?"
+    assert (
+        understood("Peut-on imposer l'Union, sans parler de nationalité ?", TODAY).text
+        == "Peut-on imposer l'Union ?"
+    )
     assert understood("A part le prix ?", TODAY).text == "A part le prix ?"
 
 
-@pytest.mark.parametrize("text", ["bonjour", "Bonsoir !", "Bonjour, ça va ?", "merci beaucoup", "Ok, merci pour votre aide !", "au revoir"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bonjour",
+        "Bonsoir !",
+        "Bonjour, ça va ?",
+        "merci beaucoup",
+        "Ok, merci pour votre aide !",
+        "au revoir",
+    ],
+)
 def test_greetings_and_thanks_get_a_line(text: str) -> None:
     assert human_line(text)
 
 
-@pytest.mark.parametrize("text", ["Bonjour, peut-on exclure un candidat ?", "merci de me dire le seuil", "salut les seuils"])
+@pytest.mark.parametrize(
+    "text", ["Bonjour, peut-on exclure un candidat ?", "merci de me dire le seuil", "salut les seuils"]
+)
 def test_a_question_that_greets_is_a_question(text: str) -> None:
     assert human_line(text) is None

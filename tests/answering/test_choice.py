@@ -19,7 +19,9 @@ SURE = {"union": 0.9, "commune": 0.05}
 
 def read(question: str, shares: dict[str, float], day: date = TODAY) -> Reading:
     """What is read where the trained reader gives these shares to the cases, and the rest to none."""
-    trained = Probabilities({("localisation", case): share for case, share in shares.items()}, 1 - sum(shares.values()))
+    trained = Probabilities(
+        {("localisation", case): share for case, share in shares.items()}, 1 - sum(shares.values())
+    )
     return ReadBy(lambda _: trained, {"localisation": LOCATION}.get).read(understood(question, day), day, ())
 
 
@@ -37,7 +39,9 @@ def test_words_that_tell_a_case_decide_between_near_ones_and_denied_ones_do_not(
 
 
 def test_a_case_that_a_fact_of_the_question_contradicts_comes_after_the_others() -> None:
-    bounded = sheets.parse(SHEET.replace("against: [europe]}", 'against: [europe], within: ["< 60000 €"]}'), "localisation.yaml")
+    bounded = sheets.parse(
+        SHEET.replace("against: [europe]}", 'against: [europe], within: ["< 60000 €"]}'), "localisation.yaml"
+    )
     trained = Probabilities({("localisation", "union"): 0.1, ("localisation", "commune"): 0.8}, 0.1)
 
     def first(question: str) -> Weighed:
@@ -66,7 +70,10 @@ def test_below_its_probability_no_sheet_speaks(monkeypatch: pytest.MonkeyPatch) 
 def test_a_sheet_of_another_day_or_that_is_not_indexed_is_no_candidate() -> None:
     assert read("Peut-on ?", SURE, day=date(2018, 1, 1)).candidates == ()
     trained = Probabilities({("penalites", "plafond"): 0.9}, 0.1)
-    assert ReadBy(lambda _: trained, lambda _: None).read(understood("Peut-on ?", TODAY), TODAY, ()).candidates == ()
+    assert (
+        ReadBy(lambda _: trained, lambda _: None).read(understood("Peut-on ?", TODAY), TODAY, ()).candidates
+        == ()
+    )
 
 
 def test_what_cannot_read_says_why() -> None:

@@ -27,11 +27,16 @@ def test_a_whole_new_question_stands_alone() -> None:
 
 def test_a_chain_of_follow_ups_goes_back_to_the_question_that_stood_alone() -> None:
     first, second = "Peut-on demander SecNumCloud pour l'hébergement du logiciel RH ?", "et pour la visio ?"
-    assert in_context("pourquoi ?", ["Quel est le délai de paiement d'une commune ?", first, second]) == f"{first} {second} pourquoi ?"
+    assert (
+        in_context("pourquoi ?", ["Quel est le délai de paiement d'une commune ?", first, second])
+        == f"{first} {second} pourquoi ?"
+    )
 
 
 def test_two_questions_are_searched_apart() -> None:
-    assert parts("Peut-on imposer l'hébergement dans l'UE et quelle pénalité prévoir en cas de manquement ?") == (
+    assert parts(
+        "Peut-on imposer l'hébergement dans l'UE et quelle pénalité prévoir en cas de manquement ?"
+    ) == (
         "Peut-on imposer l'hébergement dans l'UE",
         "quelle pénalité prévoir en cas de manquement ?",
     )

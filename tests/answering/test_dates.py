@@ -14,7 +14,15 @@ from tests.answering.samples import SHEET
 from tests.conftest import write_rules
 from tests.fakes import FakeEmbedding, FakeReader
 
-CODE = Source("0" * 16, "0" * 64, "Code de la commande publique", Kind.RULE, "ccp.jsonl", "essai", "application/x-ndjson")
+CODE = Source(
+    "0" * 16,
+    "0" * 64,
+    "Code de la commande publique",
+    Kind.RULE,
+    "ccp.jsonl",
+    "essai",
+    "application/x-ndjson",
+)
 CHANGE = date(2026, 8, 22)
 
 
@@ -30,21 +38,38 @@ KNOWN = {
 }
 
 
-def said(day: date, *articles: str, table: tuple[DatedArticle, ...] = (), known: dict[str, tuple[Passage, ...]] = KNOWN) -> list[str]:
+def said(
+    day: date,
+    *articles: str,
+    table: tuple[DatedArticle, ...] = (),
+    known: dict[str, tuple[Passage, ...]] = KNOWN,
+) -> list[str]:
     quoted = [next(one for one in known[article] if one.in_force(day)) for article in articles]
     claims = [Claim("Dit.", (Quote("S1.1", CODE, passage, Span(0, 3), "Mot"),)) for passage in quoted]
-    return [problem.message for problem in dates.of_quotes(claims, day, lambda number, _: known[number], table)]
+    return [
+        problem.message for problem in dates.of_quotes(claims, day, lambda number, _: known[number], table)
+    ]
 
 
-@pytest.mark.parametrize(("day", "is_said"), [(date(2026, 2, 18), False), (date(2026, 2, 22), True), (date(2026, 8, 21), True)])
+@pytest.mark.parametrize(
+    ("day", "is_said"), [(date(2026, 2, 18), False), (date(2026, 2, 22), True), (date(2026, 8, 21), True)]
+)
 def test_a_change_within_six_months_is_told_with_its_day(day: date, is_said: bool) -> None:
     message = "La rédaction de l'article L2112-2 (CCP) change à compter du 22 août 2026 : les mots cités valent jusqu'à la veille."
     assert said(day, "L2112-2") == ([message] if is_said else [])
 
 
-@pytest.mark.parametrize(("day", "is_said"), [(CHANGE, True), (date(2026, 11, 25), True), (date(2027, 3, 1), False)])
+@pytest.mark.parametrize(
+    ("day", "is_said"), [(CHANGE, True), (date(2026, 11, 25), True), (date(2027, 3, 1), False)]
+)
 def test_a_wording_younger_than_six_months_is_told_too(day: date, is_said: bool) -> None:
-    assert any("est en vigueur depuis le 22 août 2026 : avant, c'en était une autre" in message for message in said(day, "L2112-2")) == is_said
+    assert (
+        any(
+            "est en vigueur depuis le 22 août 2026 : avant, c'en était une autre" in message
+            for message in said(day, "L2112-2")
+        )
+        == is_said
+    )
 
 
 def test_articles_that_change_together_are_told_together_and_an_end_is_not_a_change() -> None:
@@ -57,7 +82,14 @@ def test_articles_that_change_together_are_told_together_and_an_end_is_not_a_cha
 def test_a_mirror_of_one_day_is_not_a_new_wording() -> None:
     mirror = wording("L2112-4", date(2026, 9, 1), None)
     assert said(date(2026, 11, 25), "L2112-4", known={"L2112-4": (mirror,)}) == []
-    assert said(date(2026, 11, 25), "L2112-4", known={"L2112-4": (mirror, wording("L2112-4", date(2019, 4, 1), None))}) == []
+    assert (
+        said(
+            date(2026, 11, 25),
+            "L2112-4",
+            known={"L2112-4": (mirror, wording("L2112-4", date(2019, 4, 1), None))},
+        )
+        == []
+    )
     assert said(date(2026, 11, 25), "L2112-4", known={"L2112-4": (wording("L2112-4", None, None),)}) == []
 
 
@@ -84,14 +116,22 @@ def test_the_rule_of_a_sheet_that_is_about_to_change_is_told() -> None:
     claim = Claim("Dit.", (Quote("F1.1", source, sheet, Span(0, 3), "Mot"),))
     (problem,) = dates.of_quotes([claim], date(2026, 3, 1), lambda *_: ())
     assert (problem.code, problem.severity) == ("redaction-future", Severity.INFO)
-    assert problem.message == "La règle que décrit la fiche « Seuil de dispense » change à compter du 1er avril 2026."
+    assert (
+        problem.message
+        == "La règle que décrit la fiche « Seuil de dispense » change à compter du 1er avril 2026."
+    )
 
 
 def test_a_sheet_that_changes_with_its_article_adds_nothing() -> None:
     source = Source("1" * 16, "1" * 64, "Conditions", Kind.SHEET, "fiche.md", "essai", "text/markdown")
     sheet = Passage(source.id, Span(0, 3), "Mot", valid_from=CHANGE)
-    claim = Claim("Dit.", (Quote("F1.1.1", CODE, NEW, Span(0, 3), "Mot"), Quote("F1.1", source, sheet, Span(0, 3), "Mot")))
-    assert [problem.code for problem in dates.of_quotes([claim], date(2026, 11, 25), lambda *_: KNOWN["L2112-2"])] == ["redaction-recente"]
+    claim = Claim(
+        "Dit.",
+        (Quote("F1.1.1", CODE, NEW, Span(0, 3), "Mot"), Quote("F1.1", source, sheet, Span(0, 3), "Mot")),
+    )
+    assert [
+        problem.code for problem in dates.of_quotes([claim], date(2026, 11, 25), lambda *_: KNOWN["L2112-2"])
+    ] == ["redaction-recente"]
     alone = Claim("Dit.", (Quote("F1.1", source, sheet, Span(0, 3), "Mot"),))
     assert [problem.message for problem in dates.of_quotes([alone], date(2026, 11, 25), lambda *_: ())] == [
         "La règle que décrit la fiche « Conditions » est en vigueur depuis le 22 août 2026."
@@ -110,14 +150,20 @@ QUESTION = "les conditions d'exécution et l'environnement"
 
 
 @pytest.fixture
-def answerer(library: Library, embedding: FakeEmbedding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Answerer:
+def answerer(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Answerer:
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
-    ingest.index_paths(library.store, embedding, [write_rules(tmp_path / "conditions.jsonl", CONDITIONS)], collection="essai")
+    ingest.index_paths(
+        library.store, embedding, [write_rules(tmp_path / "conditions.jsonl", CONDITIONS)], collection="essai"
+    )
     return Answerer(Searcher(library, embedding), embedding)
 
 
 def quoted(answer: Answer) -> set[tuple[str | None, date | None]]:
-    return {(quote.passage.article, quote.passage.valid_from) for claim in answer.claims for quote in claim.quotes}
+    return {
+        (quote.passage.article, quote.passage.valid_from) for claim in answer.claims for quote in claim.quotes
+    }
 
 
 def codes(answer: Answer) -> list[str]:
@@ -136,26 +182,41 @@ def test_a_question_on_a_day_gets_the_wording_of_that_day_and_the_change_ahead(a
 
 
 def test_what_is_not_yet_in_force_is_never_evidence_even_when_it_is_asked_for(answerer: Answerer) -> None:
-    for question in ("les conditions d'exécution imposent un avitaillement sidéral", "avitaillement sidéral, article L2112-9 du CCP"):
+    for question in (
+        "les conditions d'exécution imposent un avitaillement sidéral",
+        "avitaillement sidéral, article L2112-9 du CCP",
+    ):
         today = answerer.answer(question, as_of=date(2026, 11, 25))
         assert all(hit.hit.passage.article != "L2112-9" for hit in today.evidence)
         assert all(article != "L2112-9" for article, _ in quoted(today))
     refused = answerer.answer("que dit l'article L2112-9 du CCP ?", as_of=date(2026, 11, 25))
     assert refused.position is Position.OUT_OF_SCOPE
-    assert ("L2112-9", date(2027, 1, 1)) in quoted(answerer.answer("que dit l'article L2112-9 du CCP ?", as_of=date(2027, 1, 1)))
+    assert ("L2112-9", date(2027, 1, 1)) in quoted(
+        answerer.answer("que dit l'article L2112-9 du CCP ?", as_of=date(2027, 1, 1))
+    )
 
 
 @pytest.mark.usefixtures("answerer")
-def test_a_sheet_quotes_the_rule_as_it_was_that_day(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_a_sheet_quotes_the_rule_as_it_was_that_day(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     sheet = SHEET.replace("L2112-4", "L2112-2")
     (tmp_path / "localisation.yaml").write_text(sheet, encoding="utf-8")
     ingest.index_paths(library.store, embedding, [tmp_path / "localisation.yaml"], collection="essai")
     speaking = Answerer(Searcher(library, embedding), embedding, trained=FakeReader(sheet))
     answer = speaking.answer("Peut-on garder nos serveurs en Europe ?", as_of=date(2026, 4, 1))
-    assert {quote.passage.valid_from for quote in answer.claims[0].quotes if quote.passage.article} == {date(2019, 4, 1)}
+    assert {quote.passage.valid_from for quote in answer.claims[0].quotes if quote.passage.article} == {
+        date(2019, 4, 1)
+    }
 
 
-def test_an_answer_warns_that_a_newer_wording_was_not_read(library: Library, embedding: FakeEmbedding, answerer: Answerer) -> None:
+def test_an_answer_warns_that_a_newer_wording_was_not_read(
+    library: Library, embedding: FakeEmbedding, answerer: Answerer
+) -> None:
     table = (DatedArticle("CCP", "L2112-1", date(2026, 10, 1), None, "non lu : la forme écrite est levée"),)
-    warned = Answerer(Searcher(library, embedding), embedding, article_dates=table).answer("le marché est conclu par écrit", as_of=date(2026, 11, 25))
-    assert [problem.severity for problem in warned.problems if problem.code == "redaction-depassee"] == [Severity.WARNING]
+    warned = Answerer(Searcher(library, embedding), embedding, article_dates=table).answer(
+        "le marché est conclu par écrit", as_of=date(2026, 11, 25)
+    )
+    assert [problem.severity for problem in warned.problems if problem.code == "redaction-depassee"] == [
+        Severity.WARNING
+    ]

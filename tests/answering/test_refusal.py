@@ -15,7 +15,9 @@ def problems(searcher: Searcher, question: str, day: date = TODAY) -> list[str]:
     def mentions(number: str) -> bool:
         return any(number in hit.passage.text for hit in searcher.search(number))
 
-    return [one.message for one in refusal.unknown_references(question, day, versions, searcher.works(), mentions)]  # type: ignore[arg-type]
+    return [
+        one.message for one in refusal.unknown_references(question, day, versions, searcher.works(), mentions)
+    ]  # type: ignore[arg-type]
 
 
 def test_an_article_that_does_not_exist_is_named(searcher: Searcher) -> None:
@@ -40,7 +42,9 @@ def test_an_article_not_yet_in_force_is_told_apart_from_one_that_does_not_exist(
     assert "aucune de ses rédactions" in message
 
 
-@pytest.mark.parametrize("question", ["que dit L2112-4 ?", "l'article 31 de la loi SREN", "R. 2122-8", "puis-je imposer un lieu ?"])
+@pytest.mark.parametrize(
+    "question", ["que dit L2112-4 ?", "l'article 31 de la loi SREN", "R. 2122-8", "puis-je imposer un lieu ?"]
+)
 def test_what_is_indexed_raises_no_doubt(searcher: Searcher, question: str) -> None:
     assert problems(searcher, question) == []
 

@@ -19,7 +19,10 @@ def test_hostile_files_are_the_same_for_the_same_seed() -> None:
 
 def test_the_trend_of_memory_tells_growth_from_a_level() -> None:
     def samples(per_action: float) -> list[Sample]:
-        return [Sample(10.0 * at, 800 + min(at, 100) + per_action * at / 1024, 100, 0, at, 10, 20) for at in range(400)]
+        return [
+            Sample(10.0 * at, 800 + min(at, 100) + per_action * at / 1024, 100, 0, at, 10, 20)
+            for at in range(400)
+        ]
 
     flat, growing = level.trend(samples(0)), level.trend(samples(40))
     assert flat is not None

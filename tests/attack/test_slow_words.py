@@ -14,7 +14,18 @@ from assistant.reading import read_bytes
 from assistant.summaries.fields.summarise import summarise
 
 # Each took more than two seconds of processor for 20,000 characters, some more than forty.
-SLOW = ("L. 2112-4, ", "12.", "1.1", "9", ".", "cent mille ", "mille ", "vingt-", "dix ", "aux articles L. 2112-4 et ")
+SLOW = (
+    "L. 2112-4, ",
+    "12.",
+    "1.1",
+    "9",
+    ".",
+    "cent mille ",
+    "mille ",
+    "vingt-",
+    "dix ",
+    "aux articles L. 2112-4 et ",
+)
 SHORT, LONG = 4_000, 16_000
 # Four times the length: four times the time where it is by the length, sixteen where it is by the square. Less than the second is start and noise.
 MOST_TIMES, NOISE_SECONDS = 8, 1.5
@@ -22,7 +33,9 @@ MOST_TIMES, NOISE_SECONDS = 8, 1.5
 
 def seconds(unit: str, length: int) -> float:
     """Of processor, to cut a text, to find its facts and to review it."""
-    document: Document = read_bytes((unit * (length // len(unit))).encode(), "CCAP.txt", kind=Kind.TENDER, collection="essai")
+    document: Document = read_bytes(
+        (unit * (length // len(unit))).encode(), "CCAP.txt", kind=Kind.TENDER, collection="essai"
+    )
     begun = time.process_time()
     passages.split(document)
     summarise(document, "CCAP.txt")

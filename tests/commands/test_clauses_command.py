@@ -14,7 +14,13 @@ from tests.conftest import ROOT
 def run(home: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.guard", "clauses", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", "tests.guard", "clauses", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == code, done.stderr + done.stdout
     assert "Traceback" not in done.stderr
@@ -37,14 +43,20 @@ def test_what_cannot_be_asked_is_said(tmp_path: Path, arguments: tuple[str, ...]
 
 
 def test_a_precedent_that_is_not_indexed_is_said(tmp_path: Path) -> None:
-    assert "Pas de précédent « 0123456789abcdef#24 »" in run(tmp_path, "--compare", "0123456789abcdef#24", "reversibilite", code=1).stderr
+    assert (
+        "Pas de précédent « 0123456789abcdef#24 »"
+        in run(tmp_path, "--compare", "0123456789abcdef#24", "reversibilite", code=1).stderr
+    )
 
 
 def test_two_levels_are_compared_word_by_word(tmp_path: Path) -> None:
     compared = json.loads(run(tmp_path, "--compare", "audit-controle=3", "audit-controle=1", "--json").stdout)
     for side in ("before", "after"):
         pieces = [piece["text"] for row in compared["rows"] for piece in row[side]]
-        assert "".join(pieces).split() == compared[side]["text"].split() or " ".join(pieces).split() == compared[side]["text"].split()
+        assert (
+            "".join(pieces).split() == compared[side]["text"].split()
+            or " ".join(pieces).split() == compared[side]["text"].split()
+        )
     assert any(piece["change"] == "retiré" for row in compared["rows"] for piece in row["before"])
 
 

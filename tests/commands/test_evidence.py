@@ -24,23 +24,34 @@ def verified(path: Path, *arguments: str) -> str:
     """What the verifier of the ZIP itself says of it."""
     with zipfile.ZipFile(path) as archive:
         script = Path(archive.extract("verifier.py", path.parent / "verificateur"))
-    done = subprocess.run([sys.executable, "-I", "-S", str(script), str(path), *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(script), str(path), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
     return done.stdout
 
 
 def fingerprint_told(done: Result) -> str:
-    return next(line for line in done.stderr.splitlines() if line.startswith("Empreinte du dossier")).rpartition(" ")[2]
+    return next(
+        line for line in done.stderr.splitlines() if line.startswith("Empreinte du dossier")
+    ).rpartition(" ")[2]
 
 
 @pytest.mark.usefixtures("without_models")
 def test_a_review_gives_its_evidence(tmp_path: Path) -> None:
     draft, out = tmp_path / "CCAP.md", tmp_path / "preuve.zip"
-    draft.write_text("# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n", encoding="utf-8")
+    draft.write_text(
+        "# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n", encoding="utf-8"
+    )
     done = run(tmp_path / "home", "check", draft, "--json", "--as-of", "2026-11-25", "--evidence", out)
     assert done.exit_code == 0
     (finding,) = json.loads(done.stdout)
-    assert f"({finding['rule']}), caractères {finding['start']} à {finding['end']}" in verified(out, "--empreinte", fingerprint_told(done))
+    assert f"({finding['rule']}), caractères {finding['start']} à {finding['end']}" in verified(
+        out, "--empreinte", fingerprint_told(done)
+    )
     with zipfile.ZipFile(out) as archive:
         assert "Le modèle n'est pas installé" in archive.read("controle.html").decode()
 
@@ -48,7 +59,17 @@ def test_a_review_gives_its_evidence(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("without_models")
 def test_a_draft_gives_its_evidence_beside_its_file(tmp_path: Path) -> None:
     out, file = tmp_path / "preuve.zip", tmp_path / "projet.md"
-    done = run(tmp_path / "home", "draft", "reversibilite", "--set", "duree_transition_mois=6", "--out", file, "--evidence", out)
+    done = run(
+        tmp_path / "home",
+        "draft",
+        "reversibilite",
+        "--set",
+        "duree_transition_mois=6",
+        "--out",
+        file,
+        "--evidence",
+        out,
+    )
     assert done.exit_code == 0
     assert "conforme : citation 1 (CCAP, Article 1" in verified(out, "--empreinte", fingerprint_told(done))
     manifest = json.loads(zipfile.ZipFile(out).read("preuve.json"))
@@ -57,7 +78,11 @@ def test_a_draft_gives_its_evidence_beside_its_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_models")
-@pytest.mark.parametrize("command", [("check", "CCAP.md"), ("draft", "reversibilite"), ("ask", "Que dit L2113-10 ?")], ids=lambda command: command[0])
+@pytest.mark.parametrize(
+    "command",
+    [("check", "CCAP.md"), ("draft", "reversibilite"), ("ask", "Que dit L2113-10 ?")],
+    ids=lambda command: command[0],
+)
 def test_a_name_that_is_no_zip_is_refused_before_anything(command: tuple[str, ...], tmp_path: Path) -> None:
     done = run(tmp_path / "home", *command, "--evidence", tmp_path / "preuve.pdf")
     assert isinstance(done.exception, UsageError)
@@ -70,10 +95,19 @@ def test_answers_give_their_evidence_with_the_real_models(tmp_path: Path) -> Non
     home = tmp_path / "home"
     home.mkdir()
     (home / "models").symlink_to(settings.load().models)
-    sheets = [ROOT / "corpus" / "droit" / f"{name}.yaml" for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")]
+    sheets = [
+        ROOT / "corpus" / "droit" / f"{name}.yaml"
+        for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")
+    ]
     contract = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-hebergement-cloud.docx"
     environment = os.environ | {"ASSISTANT_HOME": str(home)}
-    command = [sys.executable, "-m", "assistant", "index", *map(str, (write_rules(tmp_path / "regles.jsonl"), *sheets, contract))]
+    command = [
+        sys.executable,
+        "-m",
+        "assistant",
+        "index",
+        *map(str, (write_rules(tmp_path / "regles.jsonl"), *sheets, contract)),
+    ]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     questions = (
         "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?",
@@ -92,6 +126,15 @@ def test_answers_give_their_evidence_with_the_real_models(tmp_path: Path) -> Non
 
 @pytest.mark.usefixtures("without_models")
 def test_a_batch_has_no_evidence(tmp_path: Path) -> None:
-    done = run(tmp_path / "home", "ask", "--batch", tmp_path / "q.jsonl", "--out", tmp_path / "r.jsonl", "--evidence", tmp_path / "p.zip")
+    done = run(
+        tmp_path / "home",
+        "ask",
+        "--batch",
+        tmp_path / "q.jsonl",
+        "--out",
+        tmp_path / "r.jsonl",
+        "--evidence",
+        tmp_path / "p.zip",
+    )
     assert isinstance(done.exception, UsageError)
     assert "--batch et --evidence" in done.exception.message

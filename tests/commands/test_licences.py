@@ -28,6 +28,19 @@ def test_a_package_that_is_installed_has_a_licence_that_allows_its_use(package: 
 def test_the_list_names_what_the_project_asks_for_and_the_models() -> None:
     listed = json.loads(CliRunner().invoke(licences, ["--json"]).output)
     names = {one["name"].lower().replace("_", "-") for one in listed}
-    assert {"gradio", "faiss-cpu", "pypdf", "transformers", "sentence-transformers", "langchain-text-splitters", "torch", "xllamacpp"} <= names
-    assert "MIT" in next(one["licence"] for one in listed if one["kind"] == "modèle" and one["name"] == "e5-small-commande-publique")
+    assert {
+        "gradio",
+        "faiss-cpu",
+        "pypdf",
+        "transformers",
+        "sentence-transformers",
+        "langchain-text-splitters",
+        "torch",
+        "xllamacpp",
+    } <= names
+    assert "MIT" in next(
+        one["licence"]
+        for one in listed
+        if one["kind"] == "modèle" and one["name"] == "e5-small-commande-publique"
+    )
     assert "pytest" not in names

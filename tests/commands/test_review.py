@@ -32,7 +32,9 @@ def draft(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_finding_is_shown_with_its_place_its_words_why_its_articles_and_what_to_write(tmp_path: Path, draft: Path) -> None:
+def test_a_finding_is_shown_with_its_place_its_words_why_its_articles_and_what_to_write(
+    tmp_path: Path, draft: Path
+) -> None:
     done = run(tmp_path, "check", draft)
     assert done.exit_code == 0
     assert "1 bloquant" in done.output
@@ -44,8 +46,24 @@ def test_a_finding_is_shown_with_its_place_its_words_why_its_articles_and_what_t
 
 def test_the_json_is_a_list_of_findings_whose_quotes_are_the_text(tmp_path: Path, draft: Path) -> None:
     (finding,) = json.loads(run(tmp_path, "check", draft, "--json").stdout)
-    assert set(finding) == {"file", "rule", "severity", "pages", "article", "quote", "start", "end", "message", "legal_basis", "suggestion"}
-    assert (finding["rule"], finding["severity"], finding["pages"]) == ("delai-paiement-excessif", "bloquant", None)
+    assert set(finding) == {
+        "file",
+        "rule",
+        "severity",
+        "pages",
+        "article",
+        "quote",
+        "start",
+        "end",
+        "message",
+        "legal_basis",
+        "suggestion",
+    }
+    assert (finding["rule"], finding["severity"], finding["pages"]) == (
+        "delai-paiement-excessif",
+        "bloquant",
+        None,
+    )
     assert {"work": "CCP", "article": "R2192-10"} in finding["legal_basis"]
     assert finding["quote"] == "Le délai de paiement est de 90 jours."
 
@@ -88,14 +106,27 @@ def zipped(**files: bytes) -> bytes:
     return buffer.getvalue()
 
 
-CCAP, AE = "La durée du marché est de 36 mois.".encode(), "Le marché est conclu pour une durée de 24 mois.".encode()
+CCAP, AE = (
+    "La durée du marché est de 36 mois.".encode(),
+    "Le marché est conclu pour une durée de 24 mois.".encode(),
+)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "found"),
     [
-        pytest.param("courriel.eml", mail(("CCAP.md", CCAP), ("AE.md", AE)), "courriel.eml › AE.md", id="attached to a message"),
-        pytest.param("dossier.zip", zipped(**{"CCAP.md": CCAP, "lot 1.zip": zipped(**{"AE.md": AE})}), "dossier.zip › lot 1.zip › AE.md", id="zip in zip"),
+        pytest.param(
+            "courriel.eml",
+            mail(("CCAP.md", CCAP), ("AE.md", AE)),
+            "courriel.eml › AE.md",
+            id="attached to a message",
+        ),
+        pytest.param(
+            "dossier.zip",
+            zipped(**{"CCAP.md": CCAP, "lot 1.zip": zipped(**{"AE.md": AE})}),
+            "dossier.zip › lot 1.zip › AE.md",
+            id="zip in zip",
+        ),
         pytest.param(
             "dossier.zip",
             zipped(**{"CCAP.md": CCAP, "envoi/courriel.eml": mail(("pieces.zip", zipped(**{"AE.md": AE})))}),
@@ -103,11 +134,16 @@ CCAP, AE = "La durée du marché est de 36 mois.".encode(), "Le marché est conc
             id="zip in a message in a zip",
         ),
         pytest.param(
-            "courriel.eml", mail(("CCAP.md", CCAP), ("suite.eml", mail(("AE.md", AE)))), "courriel.eml › suite.eml › AE.md", id="message in a message"
+            "courriel.eml",
+            mail(("CCAP.md", CCAP), ("suite.eml", mail(("AE.md", AE)))),
+            "courriel.eml › suite.eml › AE.md",
+            id="message in a message",
         ),
     ],
 )
-def test_pieces_in_archives_and_messages_are_pieces_of_the_tender(tmp_path: Path, name: str, data: bytes, found: str) -> None:
+def test_pieces_in_archives_and_messages_are_pieces_of_the_tender(
+    tmp_path: Path, name: str, data: bytes, found: str
+) -> None:
     (tmp_path / name).write_bytes(data)
     done = run(tmp_path, "check", tmp_path / name, "--json")
     assert done.exit_code == 0
@@ -115,8 +151,16 @@ def test_pieces_in_archives_and_messages_are_pieces_of_the_tender(tmp_path: Path
     assert (finding["rule"], finding["file"]) == ("contradiction-duree", str(tmp_path / found))
 
 
-def test_a_folder_is_read_without_what_lies_elsewhere_and_its_pipe_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, data in (("dce/lot 1/CCAP.md", CCAP), ("dce/lot 2/CCAP.md", CCAP), ("dce/.essai.md", AE), ("dce/~$CCAP.docx", b"verrou"), ("ailleurs.md", AE)):
+def test_a_folder_is_read_without_what_lies_elsewhere_and_its_pipe_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, data in (
+        ("dce/lot 1/CCAP.md", CCAP),
+        ("dce/lot 2/CCAP.md", CCAP),
+        ("dce/.essai.md", AE),
+        ("dce/~$CCAP.docx", b"verrou"),
+        ("ailleurs.md", AE),
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     (tmp_path / "dce" / "lien.md").symlink_to(tmp_path / "ailleurs.md")
@@ -146,12 +190,16 @@ def test_a_missing_file_is_an_error_of_use(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["docx", "odt"])
-def test_an_annotated_copy_has_a_comment_at_the_words_and_the_text_to_write(tmp_path: Path, ending: str) -> None:
+def test_an_annotated_copy_has_a_comment_at_the_words_and_the_text_to_write(
+    tmp_path: Path, ending: str
+) -> None:
     path, out = tmp_path / f"CCAP.{ending}", tmp_path / f"CCAP-relu.{ending}"
     office.write(FAULTY, path)
     done = run(tmp_path, "check", path, "--annotate", out)
     assert done.exit_code == 0
-    assert f"Écrit : {out} (1 constat en commentaire, 1 texte proposé en suivi des modifications)" in done.stderr
+    assert (
+        f"Écrit : {out} (1 constat en commentaire, 1 texte proposé en suivi des modifications)" in done.stderr
+    )
     read = reading.read(out, kind=Kind.TENDER, collection="essai")
     assert "Les sommes dues sont payées dans un délai de trente jours" in read.text
     assert "90 jours" not in read.text
@@ -169,7 +217,10 @@ def test_what_cannot_be_annotated_is_said_before_the_review(tmp_path: Path, draf
     pdf.write_bytes(b"%PDF-1.4 rien")
     doc.write_bytes(made_office.ole({"WordDocument": b"rien"}))
     assert "« CCAP.md » ne peut pas être annoté" in refused(tmp_path, draft, "--annotate", out)
-    assert "« plan.pdf » ne peut pas être annoté : seuls un DOCX et un ODT le peuvent. Donnez le DOCX ou l'ODT" in refused(tmp_path, pdf, "--annotate", out)
+    assert (
+        "« plan.pdf » ne peut pas être annoté : seuls un DOCX et un ODT le peuvent. Donnez le DOCX ou l'ODT"
+        in refused(tmp_path, pdf, "--annotate", out)
+    )
     assert "enregistrez-le en DOCX ou en ODT" in refused(tmp_path, doc, "--annotate", out)
     assert "est le fichier à annoter" in refused(tmp_path, path, "--annotate", path)
     assert "Donnez un nom qui finit par .docx" in refused(tmp_path, path, "--annotate", tmp_path / "relu.odt")

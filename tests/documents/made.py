@@ -35,7 +35,9 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
 
 def shelf_of(library: Library) -> Shelf:
     """The documents of a library, with what the rules alone read in them."""
-    return Shelf(library.store, lambda document, name: summarise(document, name), "essai", lambda source: False)
+    return Shelf(
+        library.store, lambda document, name: summarise(document, name), "essai", lambda source: False
+    )
 
 
 def own_of(library: Library, searcher: Searcher) -> OwnDocuments:
@@ -51,4 +53,9 @@ def indexed(library: Library, folder: Path) -> None:
 def subject(field: str = "", scope: str = "document", test: str = "") -> Subject:
     """What a sure reader would see in a question."""
     fields = {name: 0.95 if name == field else 0.001 for name in FIELDS}
-    return Subject(fields, 0.0 if field else 0.95, {name: float(name == scope) for name in SCOPES}, {name: float(name == test) for name in TESTS})
+    return Subject(
+        fields,
+        0.0 if field else 0.95,
+        {name: float(name == scope) for name in SCOPES},
+        {name: float(name == test) for name in TESTS},
+    )

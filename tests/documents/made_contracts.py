@@ -18,7 +18,12 @@ GOLD = FOLDER / "gold.jsonl"
 def documents() -> dict[str, Document]:
     """Every document by its name, « 01/CCAP_nettoyage.html »."""
     paths = sorted(FOLDER.rglob("*.html"))
-    return {path.relative_to(FOLDER).as_posix(): reading.read(path, kind=Kind.TENDER, collection="avenants", origin=str(path)) for path in paths}
+    return {
+        path.relative_to(FOLDER).as_posix(): reading.read(
+            path, kind=Kind.TENDER, collection="avenants", origin=str(path)
+        )
+        for path in paths
+    }
 
 
 def document_of(id_: str) -> Document:
@@ -29,7 +34,10 @@ def document_of(id_: str) -> Document:
 @cache
 def known() -> tuple[Known, ...]:
     """They with their summaries, each in its folder."""
-    return tuple(Known(one.source, summarised(one, Path(name).name, None), name.partition("/")[0]) for name, one in documents().items())
+    return tuple(
+        Known(one.source, summarised(one, Path(name).name, None), name.partition("/")[0])
+        for name, one in documents().items()
+    )
 
 
 @cache
@@ -40,4 +48,6 @@ def made() -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
 
 def contract(name: str) -> Contract:
     """The contract that a document is a piece of."""
-    return next(one for one in made()[0] if any(piece.source.origin.endswith(name) for piece in one.market.pieces))
+    return next(
+        one for one in made()[0] if any(piece.source.origin.endswith(name) for piece in one.market.pieces)
+    )

@@ -28,7 +28,9 @@ LATER = date(2030, 1, 1)
 
 
 def text_of(*lines: str) -> Document:
-    return reading.read_bytes("\n\n".join(lines).encode(), "avenant.txt", kind=Kind.TENDER, collection="essai")
+    return reading.read_bytes(
+        "\n\n".join(lines).encode(), "avenant.txt", kind=Kind.TENDER, collection="essai"
+    )
 
 
 def changed(*lines: str, number: int | None = 1) -> list[tuple[str, str, str]]:
@@ -64,7 +66,10 @@ def test_every_quote_is_the_words_of_its_document() -> None:
     for one in made()[0]:
         for amendment in one.amendments:
             text = document_of(amendment.known.source.id).text
-            assert all(text[change.extract.start : change.extract.end] == change.extract.text for change in amendment.changes)
+            assert all(
+                text[change.extract.start : change.extract.end] == change.extract.text
+                for change in amendment.changes
+            )
 
 
 def test_an_amendment_whose_market_is_unclear_changes_nothing_and_says_why() -> None:
@@ -79,7 +84,9 @@ def test_an_amendment_whose_market_is_unclear_changes_nothing_and_says_why() -> 
 def test_a_person_may_join_an_amendment_to_its_market() -> None:
     name = next(piece.source.id for piece in contract("06/contrat_assurance.html").market.pieces)
     wrong = next(one for one in known() if one.file == "AV1_mauvais_numero.html")
-    chosen = [replace(one, chosen=name) if one.source.id in (name, wrong.source.id) else one for one in known()]
+    chosen = [
+        replace(one, chosen=name) if one.source.id in (name, wrong.source.id) else one for one in known()
+    ]
     found = targets.Targets([replace(one.market, pieces=tuple(piece for piece in chosen if piece.source.id in {p.source.id for p in one.market.pieces}))
                              for one in made()[0]], lambda id_: document_of(id_).text)  # fmt: skip
     joined = found.joined(replace(wrong, chosen=name), document_of(wrong.source.id))
@@ -95,13 +102,18 @@ def test_each_step_says_from_when_and_why() -> None:
         "avenant n° 2, depuis le 1er janvier 2025 (date d'effet)",
         "avenant n° 3, depuis le 14 mai 2025 (signature)",
     ]
-    (undated,) = [step for step in contract("06/contrat_assurance.html").steps("montant_maximum_ht", LATER) if step.by]
+    (undated,) = [
+        step for step in contract("06/contrat_assurance.html").steps("montant_maximum_ht", LATER) if step.by
+    ]
     assert undated.dated == "avenant n° 2, date d'effet non écrite"
 
 
 def test_what_is_asked_after_an_amendment_counts_no_later_one() -> None:
     maximum = contract("02/Accord-cadre_F23-118.html")
-    assert [values(maximum.steps("montant_maximum_ht", LATER, last))[-1] for last in (1, 2)] == ["360 000 € HT", "410 000 € HT"]
+    assert [values(maximum.steps("montant_maximum_ht", LATER, last))[-1] for last in (1, 2)] == [
+        "360 000 € HT",
+        "410 000 € HT",
+    ]
     assert len(maximum.steps("montant_maximum_ht", LATER, 0)) == 1
 
 
@@ -126,14 +138,17 @@ def test_what_is_asked_after_an_amendment_counts_no_later_one() -> None:
         ("Par avenant n° 3, la durée avait été portée à 30 mois.", []),
     ],
 )  # fmt: skip
-def test_a_sentence_gives_a_field_its_new_value_or_none(sentence: str, expected: list[tuple[str, str, str]]) -> None:
+def test_a_sentence_gives_a_field_its_new_value_or_none(
+    sentence: str, expected: list[tuple[str, str, str]]
+) -> None:
     assert changed(sentence) == expected
 
 
 def test_what_precedes_the_first_article_tells_why_and_changes_nothing() -> None:
-    assert changed("Il a été décidé que le délai de paiement serait ramené à dix jours.", "Article 1 – Le délai de paiement est ramené à vingt jours.") == [
-        ("delai_paiement", "nouveau", "20 jours")
-    ]
+    assert changed(
+        "Il a été décidé que le délai de paiement serait ramené à dix jours.",
+        "Article 1 – Le délai de paiement est ramené à vingt jours.",
+    ) == [("delai_paiement", "nouveau", "20 jours")]
 
 
 def test_a_row_of_before_and_after_gives_the_column_after_and_nothing_where_both_are_equal() -> None:
@@ -141,7 +156,9 @@ def test_a_row_of_before_and_after_gives_the_column_after_and_nothing_where_both
         "<table><tr><td>Clause</td><td>Avant</td><td>Après</td></tr><tr><td>Durée du marché</td><td>24 mois</td><td>30 mois</td></tr>"
         "<tr><td>Montant maximum</td><td>90 000 € HT</td><td>90 000 € HT</td></tr></table>"
     )
-    document = reading.read_bytes(f"<html><body>{page}</body></html>".encode(), "avenant.html", kind=Kind.TENDER, collection="essai")
+    document = reading.read_bytes(
+        f"<html><body>{page}</body></html>".encode(), "avenant.html", kind=Kind.TENDER, collection="essai"
+    )
     found, _ = changes.changes(document, 1, None)
     assert [(one.field, one.value) for one in found] == [("duree_initiale", "30 mois")]
 
@@ -151,7 +168,9 @@ def test_an_amendment_taken_back_no_longer_counts_whole_or_by_article() -> None:
     assert changes.changes(text_of("L'article 2 de l'avenant n° 1 est abrogé."), 3, None)[1] == ((1, "2"),)
     one = contract("02/Accord-cadre_F23-118.html")
     cancelling = replace(one.amendments[-1], changes=(), cancels=((2, ""),))
-    steps = amendments.in_force(one.market, (*one.terms, *one.amendments[:-1], cancelling), "montant_maximum_ht", LATER)
+    steps = amendments.in_force(
+        one.market, (*one.terms, *one.amendments[:-1], cancelling), "montant_maximum_ht", LATER
+    )
     assert values(steps)[-1] == "360 000 € HT"
 
 
@@ -169,7 +188,9 @@ def test_an_amendment_taken_back_no_longer_counts_whole_or_by_article() -> None:
         (["L'article 4 est remplacé par : « Le marché prend effet le 1er janvier 2020. »", "Notifié le 3 avril 2025"], date(2025, 4, 3), "notification"),
     ],
 )  # fmt: skip
-def test_an_amendment_holds_from_its_own_day_else_its_notification_else_its_signature(lines: list[str], day: date, why: str) -> None:
+def test_an_amendment_holds_from_its_own_day_else_its_notification_else_its_signature(
+    lines: list[str], day: date, why: str
+) -> None:
     effect = effects.effect_of(text_of(*lines))
     assert effect is not None
     assert (effect.day, effect.why) == (day, why)
@@ -218,7 +239,9 @@ def test_what_is_asked_of_a_contract_in_force(question: str, field: str | None, 
 def own(library: Library, embedding: FakeEmbedding) -> OwnDocuments:
     """The made documents, indexed; without the trained reader."""
     ingest.index_paths(library.store, embedding, [FOLDER], collection="mes", kind=Kind.TENDER)
-    shelf = Shelf(library.store, lambda document, name: summarised(document, name, None), "essai", lambda source: False)
+    shelf = Shelf(
+        library.store, lambda document, name: summarised(document, name, None), "essai", lambda source: False
+    )
     return OwnDocuments(shelf, Searcher(library, embedding), embedding, None)
 
 
@@ -228,18 +251,34 @@ def test_a_question_is_answered_by_what_holds_then_by_what_held_before(own: OwnD
     found = own.found(question, sources, None, date(2025, 2, 1), ())
     assert found.in_force
     first, before, oldest, coming = found.claims
-    assert first.text.startswith("Montant maximum : 410 000 € HT (avenant n° 2, depuis le 1er janvier 2025 (date d'effet))")
+    assert first.text.startswith(
+        "Montant maximum : 410 000 € HT (avenant n° 2, depuis le 1er janvier 2025 (date d'effet))"
+    )
     assert first.quotes[0].text == "3. Montant maximum | 360 000 € HT | 410 000 € HT"
     assert before.text.startswith("Avant l'avenant n° 2 : 360 000 € HT")
     assert re.match(r"Avant l'avenant n° 1 : 300.000 € HT", oldest.text)
     assert coming.text.startswith("À partir du 14 mai 2025 : 360 000 € HT")
-    assert all(quote.text == own._shelf.document(quote.source.id).text[quote.span.start : quote.span.end] for claim in found.claims for quote in claim.quotes)
+    assert all(
+        quote.text == own._shelf.document(quote.source.id).text[quote.span.start : quote.span.end]
+        for claim in found.claims
+        for quote in claim.quotes
+    )
 
 
 def test_an_answer_says_which_amendment_could_not_be_counted(own: OwnDocuments) -> None:
-    found = own.found("Quel est le plafond du contrat d'assurance de la flotte automobile ?", own.sources(EVERYWHERE, ()), None, LATER, ())
-    assert found.claims[0].text.startswith("Montant maximum : 95 000 € HT (avenant n° 2, date d'effet non écrite)")
-    assert [doubt.partition(" n'est pas compté")[0] for doubt in found.doubts] == ["« AV1_mauvais_numero.html »"]
+    found = own.found(
+        "Quel est le plafond du contrat d'assurance de la flotte automobile ?",
+        own.sources(EVERYWHERE, ()),
+        None,
+        LATER,
+        (),
+    )
+    assert found.claims[0].text.startswith(
+        "Montant maximum : 95 000 € HT (avenant n° 2, date d'effet non écrite)"
+    )
+    assert [doubt.partition(" n'est pas compté")[0] for doubt in found.doubts] == [
+        "« AV1_mauvais_numero.html »"
+    ]
 
 
 def test_a_list_counts_what_is_in_force_on_the_day() -> None:
@@ -260,8 +299,12 @@ def test_documents_that_only_speak_of_an_amendment_are_none() -> None:
 
     assert is_one("AV2_marche.txt", "Article 1 – La durée est portée à 42 mois.")
     assert is_one("scan0012.txt", "Ville de Lyon\n\nAVENANT N° 2 AU MARCHÉ 2024-01")
-    assert not is_one("scan0013.txt", "Rapport de présentation de l'avenant n° 2\n\nAvenant n° 2 au marché 2024-01")
+    assert not is_one(
+        "scan0013.txt", "Rapport de présentation de l'avenant n° 2\n\nAvenant n° 2 au marché 2024-01"
+    )
     assert not is_one("note.txt", "L'avenant est un acte par lequel les parties modifient le marché.")
     assert all(isinstance(one, Amendment) for market in made()[0] for one in market.amendments)
-    assert Path(FOLDER / "01/CCAP_nettoyage.html").name in {piece.file for market in made()[0] for piece in market.market.pieces}
+    assert Path(FOLDER / "01/CCAP_nettoyage.html").name in {
+        piece.file for market in made()[0] for piece in market.market.pieces
+    }
     assert len(documents()) == len(known())

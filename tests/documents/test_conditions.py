@@ -16,7 +16,14 @@ def field(value: str | None, *normal: str) -> Field:
 
 @pytest.mark.parametrize(
     ("value", "none"),
-    [("Aucune avance n'est versée.", True), ("néant", True), ("Sans objet", True), ("interdites", True), ("Il n'est pas prévu d'avance", True), ("5 %", False)],
+    [
+        ("Aucune avance n'est versée.", True),
+        ("néant", True),
+        ("Sans objet", True),
+        ("interdites", True),
+        ("Il n'est pas prévu d'avance", True),
+        ("5 %", False),
+    ],
 )
 def test_a_value_says_that_there_is_none(value: str, none: bool) -> None:
     assert says_none(field(value)) is none
@@ -31,8 +38,12 @@ def test_measures_of_each_kind_are_read_in_words_and_figures() -> None:
 
 
 def test_a_month_that_a_question_names_is_the_next_one() -> None:
-    assert asked_measure("ceux qui finissent avant juin", TODAY) == Measure(date(2027, 6, 1).toordinal(), "date")
-    assert asked_measure("ceux qui finissent en décembre", TODAY) == Measure(date(2026, 12, 1).toordinal(), "date")
+    assert asked_measure("ceux qui finissent avant juin", TODAY) == Measure(
+        date(2027, 6, 1).toordinal(), "date"
+    )
+    assert asked_measure("ceux qui finissent en décembre", TODAY) == Measure(
+        date(2026, 12, 1).toordinal(), "date"
+    )
     assert asked_measure("avant 2028", TODAY) == Measure(date(2028, 1, 1).toordinal(), "date")
     assert asked_measure("lesquels ont une avance ?", TODAY) is None
 
@@ -56,7 +67,9 @@ def test_a_month_that_a_question_names_is_the_next_one() -> None:
         (Condition("contient", wanted={"travaux": 1.0}), "CCAG-TIC", False),
     ],
 )
-def test_a_condition_is_met_or_not_or_cannot_be_told(condition: Condition, value: str | None, met: bool | None) -> None:
+def test_a_condition_is_met_or_not_or_cannot_be_told(
+    condition: Condition, value: str | None, met: bool | None
+) -> None:
     assert condition.met(field(value)) is met
 
 

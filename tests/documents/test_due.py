@@ -34,7 +34,10 @@ def days(name: str, kind: str) -> list[date | None]:
 
 def test_an_end_is_the_one_an_amendment_writes_and_says_which() -> None:
     (end,) = [one for one in due_of("01/CCAP_nettoyage.html").values() if one.kind == "fin"]
-    assert (end.day, end.computed) == (date(2025, 6, 30), "écrite, avenant n° 1, depuis le 28 novembre 2024 (notification)")
+    assert (end.day, end.computed) == (
+        date(2025, 6, 30),
+        "écrite, avenant n° 1, depuis le 28 novembre 2024 (notification)",
+    )
     assert "jusqu'au 30 juin 2025" in end.words[0].extract.text
     assert end.status == "à confirmer"
 
@@ -48,7 +51,11 @@ def test_an_end_is_computed_from_the_notification_and_the_length_as_amended() ->
 
 def test_renewals_and_the_last_day_to_refuse_each() -> None:
     assert days("05/CCAP_lot1.html", "fin") == [date(2024, 3, 31)]
-    assert days("05/CCAP_lot1.html", "reconduction") == [date(2025, 3, 31), date(2026, 3, 31), date(2027, 3, 31)]
+    assert days("05/CCAP_lot1.html", "reconduction") == [
+        date(2025, 3, 31),
+        date(2026, 3, 31),
+        date(2027, 3, 31),
+    ]
     assert days("05/CCAP_lot1.html", "refus") == []
     assert days("01/CCAP_nettoyage.html", "refus") == [date(2025, 3, 31)]
     assert days("07/CCP.html", "refus") == [date(2027, 1, 31), date(2028, 1, 31)]
@@ -68,7 +75,10 @@ def test_what_has_no_written_start_asks_for_it_and_is_computed_from_what_is_give
 def test_a_guarantee_is_as_long_as_amended() -> None:
     (guarantee,) = [one for one in due_of("04/Marche_1300245678.html").values() if one.kind == "garantie"]
     assert guarantee.computed == "départ inconnu plus 18 mois"
-    assert [word.known.file for word in guarantee.words] == ["acte_modificatif_1.html", "Marche_1300245678.html"]
+    assert [word.known.file for word in guarantee.words] == [
+        "acte_modificatif_1.html",
+        "Marche_1300245678.html",
+    ]
 
 
 def test_what_was_confirmed_is_to_be_confirmed_again_when_another_day_is_computed() -> None:
@@ -77,12 +87,18 @@ def test_what_was_confirmed_is_to_be_confirmed_again_when_another_day_is_compute
     assert with_confirmed(end, kept).confirmed == date(2025, 7, 31)
     assert with_confirmed(end, kept).status == "confirmé"
     moved = with_confirmed(replace(end, day=date(2025, 12, 31)), kept)
-    assert (moved.confirmed, moved.falls, moved.status) == (None, date(2025, 12, 31), "à confirmer de nouveau (confirmé au 31 juillet 2025)")
+    assert (moved.confirmed, moved.falls, moved.status) == (
+        None,
+        date(2025, 12, 31),
+        "à confirmer de nouveau (confirmé au 31 juillet 2025)",
+    )
     assert with_confirmed(end, "") == end
 
 
 def test_what_is_confirmed_is_kept_in_the_index(library: Library) -> None:
-    shelf = Shelf(library.store, lambda document, name: summarised(document, name, None), "essai", lambda source: False)
+    shelf = Shelf(
+        library.store, lambda document, name: summarised(document, name, None), "essai", lambda source: False
+    )
     shelf.confirm("0123456789ab", "2025-07-31|2025-06-30")
     assert shelf.confirmed() == {"0123456789ab": "2025-07-31|2025-06-30"}
 
@@ -92,7 +108,12 @@ def test_what_is_confirmed_is_kept_in_the_index(library: Library) -> None:
 
 def one_confirmed() -> tuple[Due, ...]:
     first, *others = due_of("01/CCAP_nettoyage.html").values()
-    return (replace(first, market="Nettoyage ; vitrerie, écoles\\" + " et crèches" * 12, confirmed=date(2025, 3, 31)), *others)
+    return (
+        replace(
+            first, market="Nettoyage ; vitrerie, écoles\\" + " et crèches" * 12, confirmed=date(2025, 3, 31)
+        ),
+        *others,
+    )
 
 
 def test_a_calendar_holds_what_is_confirmed_escaped_folded_and_the_same_each_time() -> None:
@@ -128,7 +149,9 @@ def run(home: Path, *arguments: str | Path) -> Result:
 
 @pytest.mark.models
 def test_the_command_lists_confirms_and_writes(tmp_path: Path) -> None:
-    assert run(tmp_path, "index", FOLDER / "06", "--collection", "mes", "--kind", "consultation").exit_code == 0
+    assert (
+        run(tmp_path, "index", FOLDER / "06", "--collection", "mes", "--kind", "consultation").exit_code == 0
+    )
     (end,) = [one for one in json.loads(run(tmp_path, "due", "--json").stdout) if one["kind"] == "fin"]
     assert (end["computed"], end["status"]) == ("2026-06-30", "à confirmer")
     assert run(tmp_path, "due", "--confirm", end["id"], "--date", "2026-06-29").exit_code == 0

@@ -43,13 +43,25 @@ class Finding(OwnDocuments):
     def subject(self, question: str) -> Subject | None:
         return self.asked
 
-    def found(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]) -> Found:
+    def found(
+        self,
+        question: str,
+        sources: Sequence[Source],
+        subject: Subject | None,
+        day: date,
+        collections: Sequence[str],
+    ) -> Found:
         for source in sources:
             text = self._searcher.document(source.id).text
             if (start := text.find(self.sentence)) >= 0:
                 span = Span(start, start + len(self.sentence))
                 passage = Passage(source.id, span, self.sentence)
-                return Found((Claim("…", (Quote("S1", source, passage, span, self.sentence),)),), (Hit(1, 1.0, (), source, passage),), (), None)
+                return Found(
+                    (Claim("…", (Quote("S1", source, passage, span, self.sentence),)),),
+                    (Hit(1, 1.0, (), source, passage),),
+                    (),
+                    None,
+                )
         return Found((), (), (), None)
 
 
@@ -64,12 +76,17 @@ def test_a_ticked_field_is_the_value_that_prevails_with_its_words_and_its_place(
     assert "avance" in roads.cells[1].value
     for cell in (cleaning.cells[0], *roads.cells):
         assert cell.quote is not None
-        assert cell.quote.text == own._searcher.document(cell.quote.source.id).text[cell.quote.span.start : cell.quote.span.end]
+        assert (
+            cell.quote.text
+            == own._searcher.document(cell.quote.source.id).text[cell.quote.span.start : cell.quote.span.end]
+        )
 
 
 def test_a_question_is_answered_by_the_words_of_each_market_or_not_at_all(own: OwnDocuments) -> None:
     finding = Finding(own, "Le titulaire nettoie chaque classe chaque soir.", None)
-    cleaning, roads = grid.lines(finding, markets(own), columns(["Quand les classes sont-elles nettoyées ?"], []), TODAY)
+    cleaning, roads = grid.lines(
+        finding, markets(own), columns(["Quand les classes sont-elles nettoyées ?"], []), TODAY
+    )
     assert cleaning.cells[0].value == "Le titulaire nettoie chaque classe chaque soir."
     assert cleaning.cells[0].quote is not None
     assert roads.cells == (Cell(),)
@@ -88,7 +105,12 @@ def test_a_market_of_which_nothing_could_be_read_says_so(own: OwnDocuments) -> N
     (piece,) = markets(own)[1].pieces
     unread = replace(
         piece,
-        summary=replace(piece.summary, pages=2, unreadable_pages=(1, 2), fields=tuple(replace(one, value=None, extracts=()) for one in piece.summary.fields)),
+        summary=replace(
+            piece.summary,
+            pages=2,
+            unreadable_pages=(1, 2),
+            fields=tuple(replace(one, value=None, extracts=()) for one in piece.summary.fields),
+        ),
     )
     (line,) = grid.lines(own, [Consultation((unread,), "")], columns([], ["avance"]), TODAY)
     assert line.cells[0].unsaid == "illisible"
@@ -104,7 +126,9 @@ def test_lines_come_one_by_one_each_told_before_it_is_computed(own: OwnDocuments
 
 
 def test_each_piece_of_a_market_may_be_a_line_of_its_own(own: OwnDocuments) -> None:
-    together = (Consultation(tuple(piece for market in markets(own) for piece in market.pieces), "choisi à la main"),)
+    together = (
+        Consultation(tuple(piece for market in markets(own) for piece in market.pieces), "choisi à la main"),
+    )
     lines = grid.lines(own, grid.pieces_of(together), columns([], ["duree_initiale"]), TODAY)
     assert [(line.files, line.cells[0].value) for line in lines] == [
         (("CCAP nettoyage.md",), "24 mois à compter de sa notification"),
@@ -123,9 +147,15 @@ def test_columns_are_the_fields_in_their_order_then_each_question_once() -> None
 
 @pytest.mark.parametrize(
     ("questions", "fields", "said"),
-    [([" ", ""], [], "Il n'y a rien à demander."), ([str(n) for n in range(11)], [], "11 questions"), ([], ["couleur"], "« couleur »")],
+    [
+        ([" ", ""], [], "Il n'y a rien à demander."),
+        ([str(n) for n in range(11)], [], "11 questions"),
+        ([], ["couleur"], "« couleur »"),
+    ],
 )
-def test_a_grid_of_nothing_of_too_much_or_of_an_unknown_field_is_refused(questions: list[str], fields: list[str], said: str) -> None:
+def test_a_grid_of_nothing_of_too_much_or_of_an_unknown_field_is_refused(
+    questions: list[str], fields: list[str], said: str
+) -> None:
     with pytest.raises(UsageError, match=said):
         columns(questions, fields)
 

@@ -31,7 +31,9 @@ def nothing(documents: Sequence[Known]) -> dict[str, Field]:
 def computed(question: str, markets: tuple[Consultation, ...], field: str, test: str) -> Listing:
     found = listing(question, subject(field, "portefeuille", test), markets, nothing, {}, TODAY)
     assert sum(found.markets) == len(markets)
-    assert len(found.yes) + len(found.no) + len(found.untold) + len(found.silent) == sum(len(market.pieces) for market in markets)
+    assert len(found.yes) + len(found.no) + len(found.untold) + len(found.silent) == sum(
+        len(market.pieces) for market in markets
+    )
     return found
 
 
@@ -45,13 +47,18 @@ def test_more_than_and_the_most(markets: tuple[Consultation, ...]) -> None:
     assert more.yes[0].value.startswith("48 mois")
     assert more.yes[0].extract is not None
     assert files(more.no) == ["CCAP nettoyage.md", "CCTP nettoyage.md"]
-    assert files(computed("la plus longue durée ?", markets, "duree_initiale", "max").yes) == ["CCAP voirie.md"]
+    assert files(computed("la plus longue durée ?", markets, "duree_initiale", "max").yes) == [
+        "CCAP voirie.md"
+    ]
     assert files(computed("la plus courte ?", markets, "duree_initiale", "min").yes) == ["CCAP nettoyage.md"]
 
 
 def test_without_is_what_no_piece_says_or_one_says_there_is_not(markets: tuple[Consultation, ...]) -> None:
     found = computed("lesquels n'ont pas d'avance ?", markets, "avance", "sans")
-    assert files(found.yes) == ["CCAP nettoyage.md", "CCAP voirie.md"]  # one is silent, the other says « aucune »
+    assert files(found.yes) == [
+        "CCAP nettoyage.md",
+        "CCAP voirie.md",
+    ]  # one is silent, the other says « aucune »
     assert files(found.silent) == ["CCTP nettoyage.md"]
     assert found.markets == (2, 0, 0)
 
@@ -62,13 +69,22 @@ def test_a_test_that_lacks_its_measure_gives_way(markets: tuple[Consultation, ..
 
 def test_a_test_is_not_taken_where_no_word_says_it(markets: tuple[Consultation, ...]) -> None:
     assert computed("lesquels prévoient une avance ?", markets, "avance", "sans").condition.test != "sans"
-    assert computed("lesquels ne prévoient pas d'avance ?", markets, "avance", "sans").condition.test == "sans"
+    assert (
+        computed("lesquels ne prévoient pas d'avance ?", markets, "avance", "sans").condition.test == "sans"
+    )
 
 
 def test_what_is_no_field_is_looked_for_in_sentences(markets: tuple[Consultation, ...]) -> None:
     cctp = markets[0].pieces[1].source.id
     asked = subject("", "portefeuille", "a")
-    found = listing("qui passe chaque soir ?", asked, markets, lambda documents: {cctp: as_field("chaque soir", 10, (2,))}, {}, TODAY)
+    found = listing(
+        "qui passe chaque soir ?",
+        asked,
+        markets,
+        lambda documents: {cctp: as_field("chaque soir", 10, (2,))},
+        {},
+        TODAY,
+    )
     assert (files(found.yes), found.field) == (["CCTP nettoyage.md"], None)
 
 

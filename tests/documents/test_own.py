@@ -27,7 +27,13 @@ TODAY = date(2026, 11, 28)
 @pytest.fixture
 def held(library: Library, tmp_path: Path) -> Library:
     indexed(library, written(tmp_path / "docs", CLEANING | ROADS))
-    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai", kind=Kind.RULE)
+    ingest.index_paths(
+        library.store,
+        FakeEmbedding(),
+        [write_rules(tmp_path / "regles.jsonl")],
+        collection="essai",
+        kind=Kind.RULE,
+    )
     return library
 
 
@@ -52,21 +58,32 @@ def test_a_market_is_named_by_what_its_pieces_say_of_it(documents: OwnDocuments,
     assert named[of["CCTP nettoyage.md"]] == named[of["CCAP nettoyage.md"]] == 1.0
     assert of["CCAP voirie.md"] not in named
     assert names.named("peut-on exclure un candidat ?") == {}
-    assert [piece.summary.doc_type in pieces.named("que dit le cctp ?") for piece in markets[0].pieces] == [False, True]
+    assert [piece.summary.doc_type in pieces.named("que dit le cctp ?") for piece in markets[0].pieces] == [
+        False,
+        True,
+    ]
 
 
 def test_an_answer_quotes_the_document_that_is_named(answerer: Answerer, held: Library) -> None:
     answer = answerer.answer("durée du marché de réfection de la voirie", as_of=TODAY)
-    assert (answer.basis, answer.position, answer.status) == (Basis.DOCUMENT, Position.INFORMATION, Status.GROUNDED)
+    assert (answer.basis, answer.position, answer.status) == (
+        Basis.DOCUMENT,
+        Position.INFORMATION,
+        Status.GROUNDED,
+    )
     quotes = [quote for claim in answer.claims for quote in claim.quotes]
     assert {quote.source.origin.rpartition("/")[2] for quote in quotes} == {"CCAP voirie.md"}
     for quote in quotes:
         assert quote.text == quote.span.of(held.store.document(quote.source.id).text)
 
 
-def test_what_a_document_does_not_say_is_said_with_where_it_was_looked_for(documents: OwnDocuments, held: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_document_does_not_say_is_said_with_where_it_was_looked_for(
+    documents: OwnDocuments, held: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(own, "SAYS", 1.1)
-    answer = Answerer(Searcher(held, FakeEmbedding()), FakeEmbedding(), documents=documents).answer("astreinte du nettoyage des écoles", as_of=TODAY)
+    answer = Answerer(Searcher(held, FakeEmbedding()), FakeEmbedding(), documents=documents).answer(
+        "astreinte du nettoyage des écoles", as_of=TODAY
+    )
     assert (answer.basis, answer.status, answer.claims) == (Basis.DOCUMENT, Status.INSUFFICIENT, ())
     assert answer.lead.startswith("Vos documents ne le disent pas")
     assert "« CCAP nettoyage.md »" in answer.lead
@@ -74,30 +91,46 @@ def test_what_a_document_does_not_say_is_said_with_where_it_was_looked_for(docum
 
 def test_a_question_of_law_is_not_about_documents(documents: OwnDocuments) -> None:
     sources = documents.sources(EVERYWHERE, ())
-    assert documents.concern("peut-on exclure un candidat étranger ?", sources, scoped=False, sheet=0.0) is None
+    assert (
+        documents.concern("peut-on exclure un candidat étranger ?", sources, scoped=False, sheet=0.0) is None
+    )
 
 
 def test_only_the_documents_of_the_scope_are_looked_at(answerer: Answerer) -> None:
     answer = answerer.answer("quelle est la durée ?", as_of=TODAY, scope=["CCAP nettoyage.md"])
-    assert {quote.source.origin.rpartition("/")[2] for claim in answer.claims for quote in claim.quotes} == {"CCAP nettoyage.md"}
+    assert {quote.source.origin.rpartition("/")[2] for claim in answer.claims for quote in claim.quotes} == {
+        "CCAP nettoyage.md"
+    }
 
 
 def test_a_list_is_counted_and_its_rows_can_be_checked(documents: OwnDocuments, held: Library) -> None:
-    rows = documents.rows("lesquels durent plus de trois ans ?", documents.sources(EVERYWHERE, ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)
+    rows = documents.rows(
+        "lesquels durent plus de trois ans ?",
+        documents.sources(EVERYWHERE, ()),
+        subject("duree_initiale", "portefeuille", "plus"),
+        TODAY,
+    )
     (claim, *_) = own.claims_of(rows)
     assert claim.text.startswith("1 marché sur 2 (Durée initiale, plus de 3 ans : 1 oui, 1 non).")
     quote = rows.yes[0].quote
     assert quote is not None
     assert quote.text == quote.span.of(held.store.document(quote.source.id).text)
     assert own.counted(
-        documents.rows("plus de dix ans ?", documents.sources(EVERYWHERE, ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)
+        documents.rows(
+            "plus de dix ans ?",
+            documents.sources(EVERYWHERE, ()),
+            subject("duree_initiale", "portefeuille", "plus"),
+            TODAY,
+        )
     ).startswith("Aucun")
 
 
 @pytest.mark.models
 def test_a_real_market_answers_a_stranger_s_question(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "home")
-    shutil.copy(ROOT / "corpus" / "synthese" / "documents" / "04.html", tmp_path)  # what lies in the corpus is an example
+    shutil.copy(
+        ROOT / "corpus" / "synthese" / "documents" / "04.html", tmp_path
+    )  # what lies in the corpus is an example
     workspace.index([tmp_path / "04.html"], collection="miens")
     answer = workspace.ask("le nettoyage du Val-de-Brennière dure combien de temps ?")
     assert answer.basis is Basis.DOCUMENT

@@ -74,14 +74,19 @@ def test_documents_of_a_collection_or_of_a_name_alone(held: Library) -> None:
     made = shelf_of(held)
     assert len(made.sources()) == 3
     assert made.sources(["autre"]) == ()
-    assert [one.title for one in made.sources(["miens"], ["CCAP voirie.md"])] == [one.title for one in made.sources(files=["CCAP voirie.md"])]
+    assert [one.title for one in made.sources(["miens"], ["CCAP voirie.md"])] == [
+        one.title for one in made.sources(files=["CCAP voirie.md"])
+    ]
     assert len(made.sources(files=["CCAP voirie.md"])) == 1
 
 
 def test_pieces_of_a_folder_that_agree_are_one_market_and_a_person_may_say_otherwise(held: Library) -> None:
     made = shelf_of(held)
     markets = consultations(made.known(made.sources()))
-    assert [[piece.file for piece in market.pieces] for market in markets] == [["CCAP nettoyage.md", "CCTP nettoyage.md"], ["CCAP voirie.md"]]
+    assert [[piece.file for piece in market.pieces] for market in markets] == [
+        ["CCAP nettoyage.md", "CCTP nettoyage.md"],
+        ["CCAP voirie.md"],
+    ]
     assert "nettoyage des écoles" in markets[0].name
     assert markets[0].why.startswith("même dossier")
     cctp = markets[0].pieces[1].source.id

@@ -9,9 +9,23 @@ from assistant.documents.grid import Cell, Column, Grid, Line
 from assistant.documents.workbook import grid_workbook, workbook
 from assistant.kept_answer import KeptQuote, KeptRow, KeptRows, KeptSource
 
-SOURCE = Source("a" * 16, "0" * 64, "CCAP de la voirie", Kind.TENDER, "/home/claire/voirie/CCAP.pdf", "prive:claire", "application/pdf")
+SOURCE = Source(
+    "a" * 16,
+    "0" * 64,
+    "CCAP de la voirie",
+    Kind.TENDER,
+    "/home/claire/voirie/CCAP.pdf",
+    "prive:claire",
+    "application/pdf",
+)
 KEPT = KeptSource(SOURCE.id, SOURCE.title, "consultation", "prive:claire")
-QUOTE = Quote("S1", SOURCE, Passage(SOURCE.id, Span(0, 40), "Le marché dure 48 mois.", pages=(2, 2)), Span(0, 23), "Le marché dure 48 mois.")
+QUOTE = Quote(
+    "S1",
+    SOURCE,
+    Passage(SOURCE.id, Span(0, 40), "Le marché dure 48 mois.", pages=(2, 2)),
+    Span(0, 23),
+    "Le marché dure 48 mois.",
+)
 
 
 def cells(data: bytes) -> list[list[object]]:
@@ -30,7 +44,14 @@ def test_a_kept_list_has_one_row_a_document_with_its_answer_its_words_and_their_
     )
     assert cells(workbook("Lesquels durent plus de 3 ans ?", rows)) == [
         ["Lesquels durent plus de 3 ans ?", None, None, None, None, None],
-        ["Durée initiale, plus de 3 ans : 1 oui, 1 non, 1 illisible ou indécis", None, None, None, None, None],
+        [
+            "Durée initiale, plus de 3 ans : 1 oui, 1 non, 1 illisible ou indécis",
+            None,
+            None,
+            None,
+            None,
+            None,
+        ],
         ["Marché", "Document", "Réponse", "Valeur", "Page", "Extrait"],
         ["Voirie", "CCAP.pdf", "oui", "48 mois", "p. 2", "Le marché dure 48 mois."],
         ["=Toiture", "AE.pdf", "non", None, None, None],
@@ -39,7 +60,9 @@ def test_a_kept_list_has_one_row_a_document_with_its_answer_its_words_and_their_
     ]
 
 
-def test_a_grid_has_one_row_a_market_and_says_where_each_value_stands_without_the_folders_of_the_server() -> None:
+def test_a_grid_has_one_row_a_market_and_says_where_each_value_stands_without_the_folders_of_the_server() -> (
+    None
+):
     columns = (Column("Durée initiale", "duree_initiale"), Column("Durée initiale"))
     line = Line("Voirie", ("CCAP.pdf", "RC.pdf"), (Cell("48 mois", QUOTE), Cell()))
     unread = Line("Scan", ("scan.pdf",), (Cell(readable=False), Cell("=1+1")))

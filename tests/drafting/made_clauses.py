@@ -9,11 +9,27 @@ LEVEL_NAMES = {3: "fort", 2: "équilibré", 1: "minimal"}
 
 
 def field(name: str, type_: str = "entier", **changes: Any) -> dict[str, Any]:
-    return {"name": name, "label": f"Libellé de {name}", "type": type_, "unit": None, "default": None, "help": f"Aide de {name}.", "choices": None} | changes
+    return {
+        "name": name,
+        "label": f"Libellé de {name}",
+        "type": type_,
+        "unit": None,
+        "default": None,
+        "help": f"Aide de {name}.",
+        "choices": None,
+    } | changes
 
 
 def front(id_: str, **changes: Any) -> dict[str, Any]:
-    levels = [{"level": level, "risk": "faible", "reasons": ["Peu contestable."], "conditions": ["Un besoin écrit."]} for level in (3, 2, 1)]
+    levels = [
+        {
+            "level": level,
+            "risk": "faible",
+            "reasons": ["Peu contestable."],
+            "conditions": ["Un besoin écrit."],
+        }
+        for level in (3, 2, 1)
+    ]
     return {
         "id": id_,
         "title": f"Titre de {id_}",
@@ -38,9 +54,15 @@ WORDING = "1. Le titulaire remet la liste dans les {{delai_jours}} jours.\n2. Il
 
 def clause_text(id_: str, *wordings: str, body: str | None = None, **changes: Any) -> str:
     """A clause file. ``wordings`` are those of the levels 3, 2, 1; one alone serves all."""
-    texts = dict(zip((3, 2, 1), wordings * 3 if len(wordings) < 3 else wordings, strict=False)) if wordings else dict.fromkeys((3, 2, 1), WORDING)
+    texts = (
+        dict(zip((3, 2, 1), wordings * 3 if len(wordings) < 3 else wordings, strict=False))
+        if wordings
+        else dict.fromkeys((3, 2, 1), WORDING)
+    )
     parts = "".join(f"## Niveau {level} : {LEVEL_NAMES[level]}\n{text}\n\n" for level, text in texts.items())
-    whole = f"# Titre\n\n## Pourquoi cette clause\nElle protège l'acheteur.\n\n{parts}" if body is None else body
+    whole = (
+        f"# Titre\n\n## Pourquoi cette clause\nElle protège l'acheteur.\n\n{parts}" if body is None else body
+    )
     return f"---\n{dumped({name: value for name, value in front(id_, **changes).items() if value != '-'})}---\n{whole}"
 
 
@@ -59,7 +81,9 @@ def kit_text(id_: str, pieces: list[dict[str, Any]], **changes: Any) -> str:
 
 
 def dumped(values: dict[str, Any]) -> str:
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000).replace("'@2026-11-25'", "2026-11-25")
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1000).replace(
+        "'@2026-11-25'", "2026-11-25"
+    )
 
 
 def write_clause(folder: Path, id_: str, *wordings: str, **changes: Any) -> Path:

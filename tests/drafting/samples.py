@@ -28,5 +28,9 @@ def sample(field: ClauseField) -> str:
 def exported_kit(kit: str, office_format: str) -> bytes:
     """A kit of the project, its fields filled with samples, as the file that its reader opens."""
     shelf = library.load([CLAUSES])
-    values = {field.name: sample(field) for field in form_of_request(shelf, Request((kit,), {})) if not field.default}
+    values = {
+        field.name: sample(field)
+        for field in form_of_request(shelf, Request((kit,), {}))
+        if not field.default
+    }
     return office.convert(rendering.office_markdown(draft(shelf, Request((kit,), values))), office_format)

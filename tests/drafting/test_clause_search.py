@@ -24,16 +24,27 @@ AGREEMENTS = ROOT / "corpus" / "accords-cadres"
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The agreement on hosting as DOCX and as the Markdown that it was made from; the one on video-conferencing in a collection of its own."""
     opened = Library(tmp_path_factory.mktemp("clauses") / "library")
-    hosting = [AGREEMENTS / "accord-cadre-fictif-hebergement-cloud.docx", AGREEMENTS / "sources" / "accord-cadre-fictif-hebergement-cloud.md"]
+    hosting = [
+        AGREEMENTS / "accord-cadre-fictif-hebergement-cloud.docx",
+        AGREEMENTS / "sources" / "accord-cadre-fictif-hebergement-cloud.md",
+    ]
     ingest.index_paths(opened.store, FakeEmbedding(), hosting, collection="nuage", kind=Kind.FRAMEWORK)
-    ingest.index_paths(opened.store, FakeEmbedding(), [AGREEMENTS / "accord-cadre-fictif-visioconference.pdf"], collection="visio", kind=Kind.FRAMEWORK)
+    ingest.index_paths(
+        opened.store,
+        FakeEmbedding(),
+        [AGREEMENTS / "accord-cadre-fictif-visioconference.pdf"],
+        collection="visio",
+        kind=Kind.FRAMEWORK,
+    )
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
 def finder(indexed: Library) -> ClauseFinder:
-    return ClauseFinder(indexed, Searcher(indexed, FakeEmbedding()), FakeEmbedding(), clause_library.load([CLAUSES]))
+    return ClauseFinder(
+        indexed, Searcher(indexed, FakeEmbedding()), FakeEmbedding(), clause_library.load([CLAUSES])
+    )
 
 
 def test_a_need_finds_the_model_clause_and_what_earlier_contracts_said(finder: ClauseFinder) -> None:
@@ -49,10 +60,14 @@ def test_a_need_finds_the_model_clause_and_what_earlier_contracts_said(finder: C
 
 def test_a_text_kept_in_two_formats_is_shown_once_with_its_copy(finder: ClauseFinder) -> None:
     found = [
-        one for one in finder.precedents("réversibilité et plan de sortie testé", limit=20) if one.precedent and one.precedent.title.startswith("RÉVERSIBILITÉ")
+        one
+        for one in finder.precedents("réversibilité et plan de sortie testé", limit=20)
+        if one.precedent and one.precedent.title.startswith("RÉVERSIBILITÉ")
     ]
     assert [one.rank for one in found] == [1]
-    assert [copy.source.id != found[0].precedent.source.id for copy in found[0].copies if found[0].precedent] == [True]
+    assert [
+        copy.source.id != found[0].precedent.source.id for copy in found[0].copies if found[0].precedent
+    ] == [True]
 
 
 def test_ranks_follow_scores_and_the_limit_is_kept(finder: ClauseFinder) -> None:
@@ -71,7 +86,9 @@ def test_filters_keep_what_was_asked(finder: ClauseFinder) -> None:
     assert finder.precedents("données", Filters(since=date(2027, 1, 1))) == ()
     assert finder.precedents("données", Filters(kinds=(Kind.CLAUSE,))) == ()
     assert finder.models("données", Filters(kinds=(Kind.TENDER,))) == ()
-    assert {one.clause.subject for one in finder.models("données", Filters(subjects=("prix",)), 50) if one.clause} == {"prix"}
+    assert {
+        one.clause.subject for one in finder.models("données", Filters(subjects=("prix",)), 50) if one.clause
+    } == {"prix"}
 
 
 def test_without_an_index_model_clauses_are_still_found(tmp_path: Path) -> None:
@@ -84,7 +101,9 @@ def test_without_an_index_model_clauses_are_still_found(tmp_path: Path) -> None:
     empty.close()
 
 
-def test_a_precedent_is_given_by_its_id_and_only_within_the_collections_allowed(finder: ClauseFinder, indexed: Library) -> None:
+def test_a_precedent_is_given_by_its_id_and_only_within_the_collections_allowed(
+    finder: ClauseFinder, indexed: Library
+) -> None:
     found = finder.precedents("audit", Filters(collections=("visio",)))[0].precedent
     assert found is not None
     assert precedent(indexed, found.id) == found

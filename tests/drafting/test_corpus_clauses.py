@@ -20,10 +20,14 @@ ARTICLES = ROOT / "corpus" / "droit" / "articles.tsv"
 SHEETS = {path.stem for path in (ROOT / "corpus" / "droit").glob("*.yaml")}
 LEVELS = (3, 2, 1)
 # What the words of a wording must not be (the review of `assistant check` says more): promises without an obligation.
-TOOTHLESS = re.compile(r"s['’]efforce|de préférence|dans la mesure du possible|à la seule appréciation", re.IGNORECASE)
+TOOTHLESS = re.compile(
+    r"s['’]efforce|de préférence|dans la mesure du possible|à la seule appréciation", re.IGNORECASE
+)
 
 # The CCAG give an indemnity to a contractor whose contract is ended without his fault.
-NO_INDEMNITY = re.compile(r"(?:résili|mettre fin au marché)[^.]*sans (?:pénalité ni )?indemnité", re.IGNORECASE)
+NO_INDEMNITY = re.compile(
+    r"(?:résili|mettre fin au marché)[^.]*sans (?:pénalité ni )?indemnité", re.IGNORECASE
+)
 
 Wordings = dict[tuple[str, str], list[tuple[str, str | None]]]
 
@@ -40,7 +44,9 @@ def known_articles() -> Wordings:
     if ARTICLES.is_file():
         with ARTICLES.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"):
-                known.setdefault((row["work"], row["article"]), []).append((row["valid_from"], row["valid_to"] or None))
+                known.setdefault((row["work"], row["article"]), []).append(
+                    (row["valid_from"], row["valid_to"] or None)
+                )
         return known
     if not SHARED.is_dir():
         pytest.skip("neither corpus/droit/articles.tsv nor the data folder ../shared is here")
@@ -61,17 +67,26 @@ def test_every_clause_and_kit_is_valid(shelf: library.ClauseLibrary) -> None:
     assert len(shelf.kits) >= 8
 
 
-def test_every_article_cited_exists_and_is_in_force_the_day_it_was_verified(shelf: library.ClauseLibrary, known_articles: Wordings) -> None:
+def test_every_article_cited_exists_and_is_in_force_the_day_it_was_verified(
+    shelf: library.ClauseLibrary, known_articles: Wordings
+) -> None:
     works = {work for work, _ in known_articles}
-    cited = [(clause, target) for clause in shelf.clauses for target in clause.legal_basis if target.work in works]
+    cited = [
+        (clause, target) for clause in shelf.clauses for target in clause.legal_basis if target.work in works
+    ]
     assert len(cited) > 400
     for clause, target in cited:
-        assert in_force(known_articles.get((target.work or "", target.article or ""), []), clause.verified_on), f"{clause.id} : {target.work} {target.article}"
+        assert in_force(
+            known_articles.get((target.work or "", target.article or ""), []), clause.verified_on
+        ), f"{clause.id} : {target.work} {target.article}"
 
 
 def test_every_basis_names_a_work_and_an_article(shelf: library.ClauseLibrary) -> None:
     for clause in shelf.clauses:
-        assert all(target.work and target.article and re.search(r"\d", target.article) for target in clause.legal_basis), clause.id
+        assert all(
+            target.work and target.article and re.search(r"\d", target.article)
+            for target in clause.legal_basis
+        ), clause.id
 
 
 def test_every_sheet_named_exists_and_dates_are_real(shelf: library.ClauseLibrary) -> None:
@@ -84,7 +99,11 @@ def test_every_sheet_named_exists_and_dates_are_real(shelf: library.ClauseLibrar
 def test_no_kit_holds_a_pair_that_contradicts_itself(shelf: library.ClauseLibrary) -> None:
     for kit in shelf.kits:
         held = [shelf.clause(one.id) for piece in kit.pieces for one in piece.clauses]
-        assert not [(one.id, other.id) for one, other in itertools.combinations(held, 2) if library.incompatible(one, other)], kit.id
+        assert not [
+            (one.id, other.id)
+            for one, other in itertools.combinations(held, 2)
+            if library.incompatible(one, other)
+        ], kit.id
 
 
 def test_levels_differ_and_none_is_toothless(shelf: library.ClauseLibrary) -> None:
@@ -95,7 +114,9 @@ def test_levels_differ_and_none_is_toothless(shelf: library.ClauseLibrary) -> No
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_every_clause_with_all_its_fields_leaves_nothing_to_complete(shelf: library.ClauseLibrary, level: int) -> None:
+def test_every_clause_with_all_its_fields_leaves_nothing_to_complete(
+    shelf: library.ClauseLibrary, level: int
+) -> None:
     for clause in shelf.clauses:
         empty = Request((clause.id,), {}, level)
         values = {field.name: sample(field) for field in form_of_request(shelf, empty)}
@@ -111,7 +132,11 @@ def test_every_clause_without_values_shows_what_the_buyer_has_to_decide(shelf: l
     for clause in shelf.clauses:
         drafted = draft(shelf, Request((clause.id,), {}, 3))
         missing = {field.name for field in drafted.fields if field.origin is FieldOrigin.MISSING}
-        assert missing == {field.name for field in clause.fields if field.default is None and f"{{{{{field.name}}}}}" in clause.at(3).wording}, clause.id
+        assert missing == {
+            field.name
+            for field in clause.fields
+            if field.default is None and f"{{{{{field.name}}}}}" in clause.at(3).wording
+        }, clause.id
 
 
 @pytest.mark.parametrize("kit_path", sorted((CLAUSES / "kits").glob("*.yaml")), ids=lambda path: path.stem)
@@ -123,9 +148,20 @@ def test_every_kit_with_all_its_fields_is_whole(shelf: library.ClauseLibrary, ki
     assert "[À COMPLÉTER" not in text
     assert drafted.justification is not None
     headings = " ".join(re.findall(r"^#+ (.*)$", drafted.justification.text, re.MULTILINE)).lower()
-    for section in ("besoin", "sensibilité", "proportionnalité", "alternatives", "droits des tiers", "sources"):
+    for section in (
+        "besoin",
+        "sensibilité",
+        "proportionnalité",
+        "alternatives",
+        "droits des tiers",
+        "sources",
+    ):
         assert section in headings, section
-    assert not [problem for problem in drafted.problems if problem.code in ("incompatible-clauses", "derogation-to-list")]
+    assert not [
+        problem
+        for problem in drafted.problems
+        if problem.code in ("incompatible-clauses", "derogation-to-list")
+    ]
 
 
 def test_a_field_shared_by_clauses_of_a_kit_has_one_meaning(shelf: library.ClauseLibrary) -> None:
@@ -137,16 +173,29 @@ def test_a_field_shared_by_clauses_of_a_kit_has_one_meaning(shelf: library.Claus
                 assert seen.setdefault(field.name, form) == form, f"{kit.id} : {field.name}"
 
 
-def test_a_clause_that_ends_the_contract_without_indemnity_lists_its_derogation(shelf: library.ClauseLibrary) -> None:
-    ending = {clause.id: clause for clause in shelf.clauses if any(NO_INDEMNITY.search(level.wording) for level in clause.levels)}
+def test_a_clause_that_ends_the_contract_without_indemnity_lists_its_derogation(
+    shelf: library.ClauseLibrary,
+) -> None:
+    ending = {
+        clause.id: clause
+        for clause in shelf.clauses
+        if any(NO_INDEMNITY.search(level.wording) for level in clause.levels)
+    }
     assert "changement-de-controle" in ending
-    assert [id_ for id_, clause in ending.items() if not any("art. 51" in one for one in clause.derogations)] == []
+    assert [
+        id_ for id_, clause in ending.items() if not any("art. 51" in one for one in clause.derogations)
+    ] == []
 
 
 @pytest.mark.parametrize("kit", [path.stem for path in sorted((CLAUSES / "kits").glob("*.yaml"))])
 def test_the_criteria_of_a_kit_make_a_hundred(shelf: library.ClauseLibrary, kit: str) -> None:
     drafted = draft(shelf, Request((kit,), {}))
-    assert any(field.name == "poids_cout" for piece in drafted.pieces for one in piece.articles for field in one.body.fields)
+    assert any(
+        field.name == "poids_cout"
+        for piece in drafted.pieces
+        for one in piece.articles
+        for field in one.body.fields
+    )
     assert [problem.message for problem in drafted.problems if problem.code == "weights"] == []
 
 

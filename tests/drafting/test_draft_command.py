@@ -19,7 +19,10 @@ def home(tmp_path: Path) -> Path:
     own = tmp_path / "mes-clauses"
     own.mkdir()
     write_clause(
-        own, "clause-maison", "1. Le titulaire remet la liste sous {{delai_maison}} jours.", fields=[field("delai_maison", unit="jours", label="Délai maison")]
+        own,
+        "clause-maison",
+        "1. Le titulaire remet la liste sous {{delai_maison}} jours.",
+        fields=[field("delai_maison", unit="jours", label="Délai maison")],
     )
     write_clause(
         own,
@@ -38,7 +41,9 @@ def home(tmp_path: Path) -> Path:
 def run(home: Path, *arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
     command = [sys.executable, "-m", "tests.guard", "draft", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == code, done.stderr + done.stdout
     assert "Traceback" not in done.stderr
     assert not (home / "network.log").exists()
@@ -53,7 +58,17 @@ def test_a_clause_is_shown_and_what_is_left_to_decide_is_said_apart(home: Path) 
 
 
 def test_values_and_levels_are_taken_and_the_notes_may_be_left_out(home: Path) -> None:
-    done = run(home, "kit-maison", "--set", "delai_maison=8 jours", "--set", "plage=nuit", "--level", "autre-maison=3", "--articles-only")
+    done = run(
+        home,
+        "kit-maison",
+        "--set",
+        "delai_maison=8 jours",
+        "--set",
+        "plage=nuit",
+        "--level",
+        "autre-maison=3",
+        "--articles-only",
+    )
     assert "1. Le titulaire remet la liste sous 8 jours." in done.stdout
     assert "2. nuit." in done.stdout
     assert "Note de" not in done.stdout
@@ -68,7 +83,9 @@ def test_a_file_is_written_in_the_format_of_its_name(home: Path, ending: str) ->
     assert f"Écrit : {path}" in done.stderr
     document = reading.read(path, kind=Kind.FRAMEWORK, collection="essai")
     assert "remet la liste sous 8 jours" in document.text
-    assert "Cahier des clauses techniques particulières (CCTP)" in [heading.title for heading in document.headings]
+    assert "Cahier des clauses techniques particulières (CCTP)" in [
+        heading.title for heading in document.headings
+    ]
 
 
 def test_json_is_one_value(home: Path) -> None:
@@ -84,7 +101,15 @@ def test_the_form_and_the_list_are_shown(home: Path) -> None:
     assert "  Choix : jour · nuit" in form
     fields = json.loads(run(home, "clause-maison", "--fields", "--json").stdout)
     assert fields == [
-        {"name": "delai_maison", "label": "Délai maison", "type": "entier", "unit": "jours", "default": None, "help": "Aide de delai_maison.", "choices": []}
+        {
+            "name": "delai_maison",
+            "label": "Délai maison",
+            "type": "entier",
+            "unit": "jours",
+            "default": None,
+            "help": "Aide de delai_maison.",
+            "choices": [],
+        }
     ]
     listed = json.loads(run(home, "--list", "--json").stdout)
     assert {"clause-maison", "reversibilite"} <= {clause["id"] for clause in listed["clauses"]}
@@ -103,14 +128,18 @@ def test_the_form_and_the_list_are_shown(home: Path) -> None:
         (["clause-maison", "--out", "projet.pdf"], "ne dit pas un format connu"),
     ],
 )
-def test_what_is_not_understood_is_said_with_what_to_write(home: Path, arguments: list[str], said: str) -> None:
+def test_what_is_not_understood_is_said_with_what_to_write(
+    home: Path, arguments: list[str], said: str
+) -> None:
     done = run(home, *arguments, code=2)
     assert said in done.stderr
     assert done.stdout == ""
 
 
 def test_a_broken_clause_of_ones_own_is_named_in_the_list_and_the_rest_is_drafted(home: Path) -> None:
-    (home / "mes-clauses" / "cassee.md").write_text("---\nid: cassee\ntitle: Cassée\n---\n# Cassée\n", encoding="utf-8")
+    (home / "mes-clauses" / "cassee.md").write_text(
+        "---\nid: cassee\ntitle: Cassée\n---\n# Cassée\n", encoding="utf-8"
+    )
     listed = run(home, "--list", code=1)
     assert "cassee.md" in listed.stderr
     assert "« subject » manque ou est vide" in listed.stderr
@@ -125,7 +154,10 @@ def test_without_a_model_that_earned_it_a_contract_changes_nothing_and_it_is_sai
 
 
 def test_without_a_model_that_earned_it_the_draft_is_as_written_and_says_so(home: Path) -> None:
-    plain, described = run(home, "clause-maison"), run(home, "clause-maison", "--contract", "objet=messagerie collaborative")
+    plain, described = (
+        run(home, "clause-maison"),
+        run(home, "clause-maison", "--contract", "objet=messagerie collaborative"),
+    )
     assert described.stdout == plain.stdout
     assert "Les clauses sont données telles quelles" in described.stderr
     assert "Les clauses sont données telles quelles" not in plain.stderr

@@ -16,7 +16,9 @@ def test_what_people_say_leads_to_what_contracts_say_whatever_its_form() -> None
 
 def test_an_expression_is_said_only_when_all_of_it_is() -> None:
     everyday = EverydayWords(words)
-    (said,) = [one.strip() for saids, _ in _rows() for one in saids.split(",") if one.strip() == "pile de papiers"]
+    (said,) = [
+        one.strip() for saids, _ in _rows() for one in saids.split(",") if one.strip() == "pile de papiers"
+    ]
     written = next(frozenset(words(row.replace(",", " "))) for saids, row in _rows() if said in saids)
     assert written <= everyday.contract_words(frozenset(words(said))) | set(words(said))
     assert not written <= everyday.contract_words(frozenset(words("pile")))

@@ -53,13 +53,17 @@ def written(drafted: Draft) -> tuple[list[str], list[str]]:
 def read(document: Document) -> tuple[list[str], list[str]]:
     """The words of a document and those of its footnotes, which the two readers place and name each in its way; bullets off."""
     notes = re.findall(r"\(note : (.*? 20\d\d\.)\)|^Note \d+ : (.*)$", document.text, re.MULTILINE)
-    body = re.sub(r" ?\(note : .*? 20\d\d\.\)|^Note \d+ : .*$|^[•◦▪–] ", "", document.text, flags=re.MULTILINE)
+    body = re.sub(
+        r" ?\(note : .*? 20\d\d\.\)|^Note \d+ : .*$|^[•◦▪–] ", "", document.text, flags=re.MULTILINE
+    )
     return words(body), words(" ".join(one or other for one, other in notes))
 
 
 @pytest.mark.parametrize("office_format", ["odt", "docx"])
 @pytest.mark.parametrize("kit", KITS)
-def test_a_kit_read_back_has_the_very_words_and_headings(shelf: library.ClauseLibrary, kit: str, office_format: str) -> None:
+def test_a_kit_read_back_has_the_very_words_and_headings(
+    shelf: library.ClauseLibrary, kit: str, office_format: str
+) -> None:
     drafted = filled(shelf, kit)
     document = read_back(drafted, office_format)
     body, notes = read(document)
@@ -77,7 +81,9 @@ def test_a_kit_read_back_has_the_very_words_and_headings(shelf: library.ClauseLi
 
 
 @pytest.mark.parametrize("level", [3, 2, 1])
-def test_the_whole_library_read_back_is_the_same_in_both_formats(shelf: library.ClauseLibrary, level: int) -> None:
+def test_the_whole_library_read_back_is_the_same_in_both_formats(
+    shelf: library.ClauseLibrary, level: int
+) -> None:
     drafted = filled(shelf, *(clause.id for clause in shelf.clauses), level=level)
     odt, docx = read_back(drafted, "odt"), read_back(drafted, "docx")
     assert read(odt) == read(docx) == written(drafted)
@@ -85,7 +91,12 @@ def test_the_whole_library_read_back_is_the_same_in_both_formats(shelf: library.
 
 
 def test_values_of_every_sign_come_back_as_typed(tmp_path: Path) -> None:
-    write_clause(tmp_path, "libre", "1. Objet : {{delai_jours}}.", fields=[{"name": "delai_jours", "label": "L", "type": "texte", "help": "h"}])
+    write_clause(
+        tmp_path,
+        "libre",
+        "1. Objet : {{delai_jours}}.",
+        fields=[{"name": "delai_jours", "label": "L", "type": "texte", "help": "h"}],
+    )
     typed = r"A*B_c_ [d](e) `f` <g> | h ~i~ ^j^ $k$ @l #m {n} \o « p » 50 % 'q' -- ... {{r}} ![s](t)"
     drafted = draft(library.load([tmp_path]), Request(("libre",), {"delai_jours": typed}))
     for office_format in ("odt", "docx"):
@@ -95,7 +106,13 @@ def test_values_of_every_sign_come_back_as_typed(tmp_path: Path) -> None:
 
 def test_fields_are_shown_in_styles_of_their_own(shelf: library.ClauseLibrary) -> None:
     data = office.convert(
-        rendering.office_markdown(draft(shelf, Request(("reversibilite",), {"duree_transition_mois": "6", "preavis_sortie_mois": ""}, 3))), "odt"
+        rendering.office_markdown(
+            draft(
+                shelf,
+                Request(("reversibilite",), {"duree_transition_mois": "6", "preavis_sortie_mois": ""}, 3),
+            )
+        ),
+        "odt",
     )
     content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml").decode()
     assert f'<text:span text:style-name="{office.FIELD_STYLE}">6</text:span>' in content
@@ -105,24 +122,34 @@ def test_fields_are_shown_in_styles_of_their_own(shelf: library.ClauseLibrary) -
 
 
 def test_the_styles_shipped_are_those_that_the_script_makes() -> None:
-    for name, made in (("reference.odt", reference_styles.reference_odt()), ("reference.docx", reference_styles.reference_docx())):
+    for name, made in (
+        ("reference.odt", reference_styles.reference_odt()),
+        ("reference.docx", reference_styles.reference_docx()),
+    ):
         shipped = zipfile.ZipFile(reference_styles.FOLDER / name)
         fresh = zipfile.ZipFile(io.BytesIO(made))
         assert shipped.namelist() == fresh.namelist()
         for entry in shipped.namelist():
             if not entry.startswith(("docProps/", "customXml/")):
-                assert shipped.read(entry) == fresh.read(entry), f"{name} : {entry} (python -m assistant.office.reference_styles)"
+                assert shipped.read(entry) == fresh.read(entry), (
+                    f"{name} : {entry} (python -m assistant.office.reference_styles)"
+                )
 
 
 def test_a_table_shares_its_width_by_what_its_columns_hold() -> None:
-    rule = office.widened("| N | Un libellé assez long |\n|---|:-:|\n| 1 | et un texte bien plus long que le numéro |\n").split("\n")[1]
+    rule = office.widened(
+        "| N | Un libellé assez long |\n|---|:-:|\n| 1 | et un texte bien plus long que le numéro |\n"
+    ).split("\n")[1]
     narrow, wide = rule.strip("|").split("|")
     assert len(narrow) * 2 < len(wide)
     assert (wide[0], wide[-1]) == (":", ":")
 
 
 def test_spaces_before_high_punctuation_cannot_be_cut() -> None:
-    assert office.unbroken("« Oui » ; non : 5 %\n|:--|--:|\n- a") == "«\u00a0Oui\u00a0»\u00a0; non\u00a0: 5\u00a0%\n|:--|--:|\n- a"
+    assert (
+        office.unbroken("« Oui » ; non : 5 %\n|:--|--:|\n- a")
+        == "«\u00a0Oui\u00a0»\u00a0; non\u00a0: 5\u00a0%\n|:--|--:|\n- a"
+    )
 
 
 def test_an_unknown_ending_and_a_folder_that_is_not_there_are_said(tmp_path: Path) -> None:
@@ -133,12 +160,23 @@ def test_an_unknown_ending_and_a_folder_that_is_not_there_are_said(tmp_path: Pat
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_both_and_prints_every_article(shelf: library.ClauseLibrary, tmp_path: Path) -> None:
+def test_libreoffice_opens_both_and_prints_every_article(
+    shelf: library.ClauseLibrary, tmp_path: Path
+) -> None:
     drafted = filled(shelf, KITS[0])
     for office_format in ("odt", "docx"):
         path = tmp_path / f"projet-{office_format}.{office_format}"
         office.write(rendering.office_markdown(drafted), path)
-        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+        command = [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profil",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(path),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         printed = reading.read(path.with_suffix(".pdf"), kind=Kind.FRAMEWORK, collection="essai")
         flat = " ".join(printed.text.replace("\u00a0", " ").split())

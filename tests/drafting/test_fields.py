@@ -54,7 +54,9 @@ def test_a_value_is_shown_as_french_writes_it(field: ClauseField, typed: str, sh
         (made(FieldType.LIST), " ; ", "attend une liste"),
     ],
 )
-def test_a_value_of_another_type_is_refused_with_what_is_wanted(field: ClauseField, typed: str, wanted: str) -> None:
+def test_a_value_of_another_type_is_refused_with_what_is_wanted(
+    field: ClauseField, typed: str, wanted: str
+) -> None:
     with pytest.raises(UsageError) as caught:
         fields.shown(field, typed)
     assert "« essai » (Essai)" in caught.value.message

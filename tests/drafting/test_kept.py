@@ -20,7 +20,11 @@ from assistant.site.rights import Role
 from assistant.site.users import ALONE, User
 from tests.failing_disk import KILLED, FailingStatements
 
-CLAIRE, PAUL, ADMINISTRATOR = User("claire", Role.DRAFTER), User("paul", Role.DRAFTER), User("anne", Role.ADMINISTRATOR)
+CLAIRE, PAUL, ADMINISTRATOR = (
+    User("claire", Role.DRAFTER),
+    User("paul", Role.DRAFTER),
+    User("anne", Role.ADMINISTRATOR),
+)
 FIRST = Content(("kit-visioconference",), {"objet": "Visioconférence d'État"}, {"localisation": 3})
 TAB = Writer("a", 1)
 APART = multiprocessing.get_context("forkserver")
@@ -54,7 +58,9 @@ def made(kept: KeptDrafts, user: User = CLAIRE, name: str = "Visio") -> KeptDraf
     return kept.create(user, name, FIRST, TAB)
 
 
-def typed(kept: KeptDrafts, draft: KeptDraft, writer: Writer, user: User = CLAIRE, **values: str) -> kept_module.Saved:
+def typed(
+    kept: KeptDrafts, draft: KeptDraft, writer: Writer, user: User = CLAIRE, **values: str
+) -> kept_module.Saved:
     return kept.save(user, draft.id, writer, values, {})
 
 
@@ -77,7 +83,11 @@ def test_what_is_typed_is_there_for_whoever_opens_the_file_next(kept: KeptDrafts
     assert again is not None
     assert again.content.ids == FIRST.ids
     assert again.content.levels == {"localisation": 3}
-    assert again.content.values == {"objet": "Visioconférence d'État", "duree": "quarante-huit", "prix": "« 12 000 »"}
+    assert again.content.values == {
+        "objet": "Visioconférence d'État",
+        "duree": "quarante-huit",
+        "prix": "« 12 000 »",
+    }
     assert (again.name, again.by, again.revision) == ("Visio", "claire", 2)
     assert [path.stat().st_mode & 0o777 for path in tmp_path.glob(f"{FILE}*")] == [0o600] * 3
 
@@ -98,7 +108,14 @@ def test_the_last_written_in_comes_first_with_its_day_and_hour(kept: KeptDrafts)
 def test_what_a_form_does_not_speak_of_stays(kept: KeptDrafts) -> None:
     draft = made(kept)
     typed(kept, draft, Writer("a", 2), prix="3")
-    kept.save(CLAIRE, draft.id, Writer("a", 3), {"duree": "4 ans"}, {"penalites": 1}, lambda one: Content((*one.ids, "penalites"), one.values, one.levels))
+    kept.save(
+        CLAIRE,
+        draft.id,
+        Writer("a", 3),
+        {"duree": "4 ans"},
+        {"penalites": 1},
+        lambda one: Content((*one.ids, "penalites"), one.values, one.levels),
+    )
     again = kept.open(CLAIRE, draft.id)
     assert again is not None
     assert again.content.ids == ("kit-visioconference", "penalites")
@@ -106,7 +123,9 @@ def test_what_a_form_does_not_speak_of_stays(kept: KeptDrafts) -> None:
     assert again.content.levels == {"localisation": 3, "penalites": 1}
 
 
-def test_what_a_page_sent_earlier_and_comes_later_does_not_take_the_place_of_what_it_sent_later(kept: KeptDrafts) -> None:
+def test_what_a_page_sent_earlier_and_comes_later_does_not_take_the_place_of_what_it_sent_later(
+    kept: KeptDrafts,
+) -> None:
     draft = made(kept)
     typed(kept, draft, Writer("a", 5), duree="48 heures")
     typed(kept, draft, Writer("a", 4), duree="48 h")
@@ -118,7 +137,9 @@ def test_what_a_page_sent_earlier_and_comes_later_does_not_take_the_place_of_wha
 # ---- another tab, another person ------------------------------------------------------------------------------------------------------
 
 
-def test_two_tabs_on_one_draft_the_later_is_kept_and_what_it_wrote_over_is_a_version(kept: KeptDrafts, clock: Clock) -> None:
+def test_two_tabs_on_one_draft_the_later_is_kept_and_what_it_wrote_over_is_a_version(
+    kept: KeptDrafts, clock: Clock
+) -> None:
     draft = made(kept)
     assert typed(kept, draft, Writer("a", 2, 1), duree="4 ans").overtaken is None
     saved = typed(kept, draft, Writer("b", 1, 1), duree="2 ans")
@@ -129,7 +150,9 @@ def test_two_tabs_on_one_draft_the_later_is_kept_and_what_it_wrote_over_is_a_ver
     again = typed(kept, draft, Writer("a", 3, 1), duree="3 ans")
     assert again.overtaken is not None
     assert again.overtaken.content.values["duree"] == "2 ans"
-    assert typed(kept, draft, Writer("a", 4, 1), duree="5 ans").overtaken == again.overtaken  # it is said for a while
+    assert (
+        typed(kept, draft, Writer("a", 4, 1), duree="5 ans").overtaken == again.overtaken
+    )  # it is said for a while
     clock.now += timedelta(minutes=3)
     assert typed(kept, draft, Writer("a", 5, 1), duree="6 ans").overtaken is None
 
@@ -152,14 +175,18 @@ def test_tabs_that_write_at_once_lose_nothing_of_one_another(kept: KeptDrafts, t
 
     def write(which: int) -> None:
         for at in range(1, 6):
-            others[which].save(CLAIRE, draft.id, Writer(f"tab {which}", at, 1), {f"champ_{which}": str(at)}, {})
+            others[which].save(
+                CLAIRE, draft.id, Writer(f"tab {which}", at, 1), {f"champ_{which}": str(at)}, {}
+            )
 
     threads = [threading.Thread(target=write, args=(which,)) for which in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert {name: value for name, value in values_of(kept, draft).items() if name != "objet"} == {f"champ_{which}": "5" for which in range(4)}
+    assert {name: value for name, value in values_of(kept, draft).items() if name != "objet"} == {
+        f"champ_{which}": "5" for which in range(4)
+    }
     for one in others:
         one.close()
 
@@ -174,7 +201,12 @@ def test_anothers_draft_is_as_if_it_were_not_there(kept: KeptDrafts, user: User)
     deeds: list[Callable[[], object]] = [
         partial(typed, kept, hers, TAB, user, objet="À moi"),
         partial(kept.rename, user, hers.id, "À moi"),
-        partial(kept.share, user, hers.id, Sharing(user.role if user.role is not Role.READER else Role.DRAFTER, True)),
+        partial(
+            kept.share,
+            user,
+            hers.id,
+            Sharing(user.role if user.role is not Role.READER else Role.DRAFTER, True),
+        ),
         partial(kept.duplicate, user, hers.id, TAB),
         partial(kept.duplicate, user, hers.id, TAB, version.number),
         partial(kept.keep_version, user, hers.id, ""),
@@ -201,7 +233,12 @@ def test_what_is_no_id_opens_nothing(kept: KeptDrafts, id_: str) -> None:
 def test_a_draft_made_under_the_id_of_its_form_is_made_once(kept: KeptDrafts) -> None:
     id_ = kept_module.new_id()
     assert kept.create(CLAIRE, "Visio", FIRST, TAB, id_).id == id_
-    for user, wanted in ((CLAIRE, id_), (PAUL, id_), (CLAIRE, "../../../etc/pas"), (CLAIRE, "x' OR '1'='1 --x")):
+    for user, wanted in (
+        (CLAIRE, id_),
+        (PAUL, id_),
+        (CLAIRE, "../../../etc/pas"),
+        (CLAIRE, "x' OR '1'='1 --x"),
+    ):
         with pytest.raises(UsageError, match="n'est plus là"):
             kept.create(user, "Visio", FIRST, TAB, wanted)
     assert [one.id for one in kept.listed(CLAIRE)] == [id_]
@@ -219,7 +256,11 @@ def test_a_draft_is_shared_with_a_role_to_read_and_to_copy(kept: KeptDrafts) -> 
     assert opened.content == FIRST
     assert not opened.is_writable_by(PAUL)
     assert kept.listed(ADMINISTRATOR) == ()
-    for deed in (partial(typed, kept, hers, TAB, PAUL, objet="À moi"), partial(kept.delete, PAUL, hers.id), partial(kept.rename, PAUL, hers.id, "À moi")):
+    for deed in (
+        partial(typed, kept, hers, TAB, PAUL, objet="À moi"),
+        partial(kept.delete, PAUL, hers.id),
+        partial(kept.rename, PAUL, hers.id, "À moi"),
+    ):
         with pytest.raises(UsageError, match="Ce projet est à claire"):
             deed()
     copy = kept.duplicate(PAUL, hers.id, TAB)
@@ -238,7 +279,11 @@ def test_who_may_write_writes_and_may_not_give_away_nor_erase(kept: KeptDrafts) 
     saved = typed(kept, hers, Writer("a", 9, 1), CLAIRE, duree="2 ans")
     assert saved.overtaken is None or saved.overtaken.by == "paul"
     assert [one.by for one in kept.versions(CLAIRE, hers.id)] == ["paul"]
-    for deed in (partial(kept.delete, PAUL, hers.id), partial(kept.share, PAUL, hers.id, None), partial(kept.rename, PAUL, hers.id, "x")):
+    for deed in (
+        partial(kept.delete, PAUL, hers.id),
+        partial(kept.share, PAUL, hers.id, None),
+        partial(kept.rename, PAUL, hers.id, "x"),
+    ):
         with pytest.raises(UsageError, match="Ce projet est à claire"):
             deed()
 
@@ -278,18 +323,25 @@ def test_one_goes_back_to_a_version_and_forth_again(kept: KeptDrafts) -> None:
     assert kept.restore(CLAIRE, draft.id, version.number, Writer("a", 3)).draft.content == FIRST
     before = kept.versions(CLAIRE, draft.id)[0]
     assert (before.why, before.content.values["objet"]) == (Why.BEFORE, "Autre chose")
-    assert kept.restore(CLAIRE, draft.id, before.number, Writer("a", 4)).draft.content.values["objet"] == "Autre chose"
+    assert (
+        kept.restore(CLAIRE, draft.id, before.number, Writer("a", 4)).draft.content.values["objet"]
+        == "Autre chose"
+    )
     with pytest.raises(UsageError, match="Cette version n'est plus là"):
         kept.restore(CLAIRE, draft.id, 99, Writer("a", 5))
 
 
 def test_taking_everything_out_keeps_what_was_there(kept: KeptDrafts) -> None:
     draft = made(kept)
-    kept.save(CLAIRE, draft.id, Writer("a", 2), {}, {}, lambda one: Content((), one.values, one.levels), Why.BEFORE)
+    kept.save(
+        CLAIRE, draft.id, Writer("a", 2), {}, {}, lambda one: Content((), one.values, one.levels), Why.BEFORE
+    )
     assert [one.content for one in kept.versions(CLAIRE, draft.id)] == [FIRST]
 
 
-def test_the_oldest_versions_go_and_those_that_were_asked_for_stay(kept: KeptDrafts, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_versions_go_and_those_that_were_asked_for_stay(
+    kept: KeptDrafts, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(kept_module, "MOST_VERSIONS", 4)
     draft = made(kept)
     kept.keep_version(CLAIRE, draft.id, "la première")
@@ -298,7 +350,12 @@ def test_the_oldest_versions_go_and_those_that_were_asked_for_stay(kept: KeptDra
         clock.now += timedelta(minutes=16)
         typed(kept, draft, Writer("b", at), n=str(at))
     versions = kept.versions(CLAIRE, draft.id)
-    assert [(one.why, one.content.values.get("n")) for one in versions] == [(Why.WORK, "7"), (Why.WORK, "6"), (Why.WORK, "5"), (Why.ASKED, None)]
+    assert [(one.why, one.content.values.get("n")) for one in versions] == [
+        (Why.WORK, "7"),
+        (Why.WORK, "6"),
+        (Why.WORK, "5"),
+        (Why.ASKED, None),
+    ]
     for name in "123":
         kept.keep_version(CLAIRE, draft.id, name)
     with pytest.raises(UsageError, match="4 versions gardées à votre demande"):
@@ -320,7 +377,9 @@ def test_the_oldest_versions_go_and_those_that_were_asked_for_stay(kept: KeptDra
         ("x\ud800y", "x?y"),
     ],
 )
-def test_a_name_is_words_on_one_line_and_never_a_path(kept: KeptDrafts, tmp_path: Path, name: str, shown: str) -> None:
+def test_a_name_is_words_on_one_line_and_never_a_path(
+    kept: KeptDrafts, tmp_path: Path, name: str, shown: str
+) -> None:
     draft = made(kept, name=name)
     assert draft.name == shown
     kept.rename(CLAIRE, draft.id, name)
@@ -383,7 +442,9 @@ def test_so_many_drafts_and_no_more(kept: KeptDrafts, monkeypatch: pytest.Monkey
     assert typed(kept, first, Writer("a", 2), duree="4 ans").draft.content.values["duree"] == "4 ans"
 
 
-def test_so_much_text_and_no_more_the_versions_of_ones_drafts_included(kept: KeptDrafts, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_so_much_text_and_no_more_the_versions_of_ones_drafts_included(
+    kept: KeptDrafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draft = made(kept)
     monkeypatch.setattr(kept_module, "MOST_CHARACTERS", 2 * len(FIRST.to_json()))
     kept.keep_version(CLAIRE, draft.id, "")
@@ -391,7 +452,9 @@ def test_so_much_text_and_no_more_the_versions_of_ones_drafts_included(kept: Kep
         kept.keep_version(CLAIRE, draft.id, "")
     assert typed(kept, draft, Writer("a", 2), duree="4 ans").draft.revision == 2
     with pytest.raises(UsageError, match="toute la place"):
-        typed(kept, draft, Writer("b", 1), duree="2 ans")  # the other tab's words would be lost without a version
+        typed(
+            kept, draft, Writer("b", 1), duree="2 ans"
+        )  # the other tab's words would be lost without a version
     assert values_of(kept, draft)["duree"] == "4 ans"
 
 
@@ -405,7 +468,9 @@ def test_a_draft_beyond_measure_is_refused_and_stays_as_it_was(kept: KeptDrafts)
 # ---- a disk that fails, a file that is damaged, a process that is killed ----------------------------------------------------------------
 
 
-def test_a_damaged_file_is_said_with_a_cure_and_a_new_one_serves_at_once(kept: KeptDrafts, tmp_path: Path) -> None:
+def test_a_damaged_file_is_said_with_a_cure_and_a_new_one_serves_at_once(
+    kept: KeptDrafts, tmp_path: Path
+) -> None:
     (tmp_path / FILE).write_bytes(b"rien" * 2000)
     (tmp_path / FILE).chmod(0o600)
     with pytest.raises(LibraryError, match="Le fichier des projets est abîmé") as caught:
@@ -425,7 +490,9 @@ def test_a_file_that_is_damaged_at_work_is_said_and_let_go_of(kept: KeptDrafts, 
     assert len(kept.listed(CLAIRE)) == 1
 
 
-def test_a_draft_that_cannot_be_read_leaves_the_others_and_its_versions(kept: KeptDrafts, tmp_path: Path) -> None:
+def test_a_draft_that_cannot_be_read_leaves_the_others_and_its_versions(
+    kept: KeptDrafts, tmp_path: Path
+) -> None:
     bad, good = made(kept, name="Mauvais"), made(kept, name="Bon")
     version = kept.keep_version(CLAIRE, bad.id, "")
     with sqlite3.connect(tmp_path / FILE) as file:
@@ -463,7 +530,12 @@ DEEDS: dict[str, Any] = {
 def everything(kept: KeptDrafts) -> Any:
     """All that is kept, but for ids and times."""
     return [
-        (one.name, one.sharing, draft.content if (draft := kept.open(CLAIRE, one.id)) else None, [version.content for version in kept.versions(CLAIRE, one.id)])
+        (
+            one.name,
+            one.sharing,
+            draft.content if (draft := kept.open(CLAIRE, one.id)) else None,
+            [version.content for version in kept.versions(CLAIRE, one.id)],
+        )
         for one in kept.listed(CLAIRE)
     ]
 
@@ -486,7 +558,9 @@ def homes(folder: Path) -> Iterator[tuple[int, Path]]:
 
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_READONLY])
 @pytest.mark.parametrize("name", DEEDS)
-def test_a_statement_that_fails_leaves_everything_as_it_was_is_said_and_the_second_try_works(tmp_path: Path, name: str, code: int) -> None:
+def test_a_statement_that_fails_leaves_everything_as_it_was_is_said_and_the_second_try_works(
+    tmp_path: Path, name: str, code: int
+) -> None:
     (tmp_path / "whole").mkdir()
     kept = KeptDrafts(tmp_path / "whole")
     DEEDS[name](kept, made(kept))

@@ -18,14 +18,26 @@ def only_failure(folder: Path) -> str:
 
 
 def test_a_clause_is_read_with_its_fields_levels_and_law(tmp_path: Path) -> None:
-    write_clause(tmp_path, "liste", WORDING, WORDING, "1. Le titulaire remet la liste.", ccag="CCAG-TIC art. 14.1")
+    write_clause(
+        tmp_path, "liste", WORDING, WORDING, "1. Le titulaire remet la liste.", ccag="CCAG-TIC art. 14.1"
+    )
     held = library.load([tmp_path])
     assert held.failures == ()
     clause = held.clause("liste")
-    assert (clause.place, clause.verified_on, clause.derogations) == (Place.CCTP, date(2026, 11, 25), ("CCAG-TIC art. 14.1",))
+    assert (clause.place, clause.verified_on, clause.derogations) == (
+        Place.CCTP,
+        date(2026, 11, 25),
+        ("CCAG-TIC art. 14.1",),
+    )
     assert clause.legal_basis == (Target("CCP", "L2112-2"), Target("CCP", "L2112-3"))
-    assert [(one.name, one.type, one.unit, one.default) for one in clause.fields] == [("delai_jours", FieldType.INTEGER, "jours", "10")]
-    assert [(one.level, one.wording) for one in clause.levels] == [(3, WORDING), (2, WORDING), (1, "1. Le titulaire remet la liste.")]
+    assert [(one.name, one.type, one.unit, one.default) for one in clause.fields] == [
+        ("delai_jours", FieldType.INTEGER, "jours", "10")
+    ]
+    assert [(one.level, one.wording) for one in clause.levels] == [
+        (3, WORDING),
+        (2, WORDING),
+        (1, "1. Le titulaire remet la liste."),
+    ]
     assert clause.purpose == "Elle protège l'acheteur."
     assert clause.at(1).risk.reasons == ("Peu contestable.",)
 
@@ -45,26 +57,52 @@ def test_a_clause_is_read_with_its_fields_levels_and_law(tmp_path: Path) -> None
         ({"companions": "autre"}, "« companions » n'est pas une liste de phrases"),
         ({"does_not_achieve": [{"a": "b"}]}, "« does_not_achieve » n'est pas une liste de phrases"),
         ({"fields": []}, "ne déclare pas {{delai_jours}}, que le niveau 3 emploie"),
-        ({"fields": [field("delai_jours"), field("autre")]}, "« fields » déclare « autre », qu'aucun niveau n'emploie"),
-        ({"fields": [field("delai_jours"), field("delai_jours")]}, "« fields, delai_jours » n'a pas un nom qui convient"),
+        (
+            {"fields": [field("delai_jours"), field("autre")]},
+            "« fields » déclare « autre », qu'aucun niveau n'emploie",
+        ),
+        (
+            {"fields": [field("delai_jours"), field("delai_jours")]},
+            "« fields, delai_jours » n'a pas un nom qui convient",
+        ),
         ({"fields": [field("délai")]}, "« fields, délai » n'a pas un nom qui convient"),
         ({"fields": [field("delai_jours", "nombre")]}, "« fields, delai_jours, type » vaut « nombre »"),
-        ({"fields": [field("delai_jours", default="dix")]}, "« fields, delai_jours, default » ne convient pas"),
-        ({"fields": [field("delai_jours", "choix")]}, "« fields, delai_jours, choices » ne va pas avec le type"),
-        ({"fields": [field("delai_jours", choices=["a"])]}, "« fields, delai_jours, choices » ne va pas avec le type"),
+        (
+            {"fields": [field("delai_jours", default="dix")]},
+            "« fields, delai_jours, default » ne convient pas",
+        ),
+        (
+            {"fields": [field("delai_jours", "choix")]},
+            "« fields, delai_jours, choices » ne va pas avec le type",
+        ),
+        (
+            {"fields": [field("delai_jours", choices=["a"])]},
+            "« fields, delai_jours, choices » ne va pas avec le type",
+        ),
         ({"fields": [field("delai_jours", help="")]}, "« fields, delai_jours, help » manque"),
         ({"fields": [field("delai_jours", aide="x")]}, "« fields, delai_jours » a un champ inconnu « aide »"),
         ({"levels": front("x")["levels"][:2]}, "« levels » n'a pas le niveau 1"),
         ({"levels": [front("x")["levels"][0]] * 3}, "« levels » a un niveau « 3 »"),
-        ({"levels": [front("x")["levels"][0] | {"risk": "fort"}]}, "« levels, niveau 3 » a un risque « fort »"),
-        ({"levels": [front("x")["levels"][0] | {"reasons": []}]}, "« levels, niveau 3 » ne dit pas d'où vient le risque"),
-        ({"levels": [front("x")["levels"][0] | {"conditions": "rien"}]}, "« levels, niveau 3, conditions » n'est pas une liste de phrases"),
+        (
+            {"levels": [front("x")["levels"][0] | {"risk": "fort"}]},
+            "« levels, niveau 3 » a un risque « fort »",
+        ),
+        (
+            {"levels": [front("x")["levels"][0] | {"reasons": []}]},
+            "« levels, niveau 3 » ne dit pas d'où vient le risque",
+        ),
+        (
+            {"levels": [front("x")["levels"][0] | {"conditions": "rien"}]},
+            "« levels, niveau 3, conditions » n'est pas une liste de phrases",
+        ),
     ],
 )
 def test_a_fault_names_the_file_and_the_field(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
     values = dict(changes)
     (tmp_path / "liste.md").write_text(
-        clause_text("liste", **{key: value for key, value in values.items() if key != "id"}).replace("id: liste", f"id: {values.get('id', 'liste')}"),
+        clause_text("liste", **{key: value for key, value in values.items() if key != "id"}).replace(
+            "id: liste", f"id: {values.get('id', 'liste')}"
+        ),
         encoding="utf-8",
     )
     message = only_failure(tmp_path)
@@ -77,7 +115,10 @@ def test_a_fault_names_the_file_and_the_field(tmp_path: Path, changes: dict[str,
     ("body", "said"),
     [
         ("# T\n\n## Niveau 3 : fort\nx\n", "n'a pas de partie « ## Pourquoi cette clause »"),
-        ("# T\n\n## Pourquoi cette clause\nx\n\n## Niveau 3 : fort\n{{delai_jours}}\n\n## Niveau 2 : équilibré\n", "niveau 2 » n'a pas de rédaction"),
+        (
+            "# T\n\n## Pourquoi cette clause\nx\n\n## Niveau 3 : fort\n{{delai_jours}}\n\n## Niveau 2 : équilibré\n",
+            "niveau 2 » n'a pas de rédaction",
+        ),
         ("# T\n\n## Pourquoi cette clause\nx\n\n## Annexe\ny\n", "le titre « Annexe » n'a pas sa place"),
     ],
 )
@@ -103,7 +144,13 @@ def test_broken_yaml_is_said_and_the_other_clauses_stand(tmp_path: Path) -> None
 
 
 def test_names_that_lead_nowhere_are_said(tmp_path: Path) -> None:
-    write_clause(tmp_path, "liste", "1. Voir {{article:absente}} sous {{delai_jours}} jours.", companions=["manquante"], incompatible=["disparue"])
+    write_clause(
+        tmp_path,
+        "liste",
+        "1. Voir {{article:absente}} sous {{delai_jours}} jours.",
+        companions=["manquante"],
+        incompatible=["disparue"],
+    )
     said = [failure.message for failure in library.load([tmp_path]).failures]
     assert ["companions" in said[0], "incompatible" in said[1], "levels" in said[2]] == [True] * 3
     assert ["manquante" in said[0], "disparue" in said[1], "absente" in said[2]] == [True] * 3
@@ -117,7 +164,9 @@ def test_a_kit_is_read_and_contradictions_are_said(tmp_path: Path) -> None:
     write_kit(tmp_path, "perdu", [piece("CCTP", ("trois", 3))], fields=[field("inutile")])
     held = library.load([tmp_path])
     kit = held.kit("bon")
-    assert [(part.place, [(one.id, one.level) for one in part.clauses]) for part in kit.pieces] == [(Place.CCTP, [("une", 3)])]
+    assert [(part.place, [(one.id, one.level) for one in part.clauses]) for part in kit.pieces] == [
+        (Place.CCTP, [("une", 3)])
+    ]
     said = " | ".join(failure.message for failure in held.failures)
     assert "« une » et « deux » se contredisent" in said
     assert "« pieces » contient « trois », qui n'existe pas" in said
@@ -129,14 +178,19 @@ def test_a_kit_is_read_and_contradictions_are_said(tmp_path: Path) -> None:
     [
         ({"pieces": [piece("BPU", ("une", 2))]}, "« pieces » a une pièce « BPU »"),
         ({"pieces": [piece("CCTP", ("une", 4))]}, "« pieces, CCTP » a une clause mal écrite"),
-        ({"pieces": [piece("CCTP", ("une", 3)), piece("AE", ("une", 2))]}, "« pieces » contient deux fois « une »"),
+        (
+            {"pieces": [piece("CCTP", ("une", 3)), piece("AE", ("une", 2))]},
+            "« pieces » contient deux fois « une »",
+        ),
         ({"pieces": [{"piece": "CCTP", "clauses": []}]}, "« pieces, CCTP » n'a pas de clauses"),
         ({"justification": ""}, "« justification » manque ou est vide"),
         ({"niveau": 3}, "« niveau » n'est pas un champ connu"),
         ({"justification": "## Besoin\n{{inconnu}}"}, "« justification » emploie {{inconnu}}"),
     ],
 )
-def test_a_fault_of_a_kit_names_the_file_and_the_field(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+def test_a_fault_of_a_kit_names_the_file_and_the_field(
+    tmp_path: Path, changes: dict[str, Any], said: str
+) -> None:
     write_clause(tmp_path, "une")
     write_kit(tmp_path, "essai", **({"pieces": [piece("CCTP", ("une", 3))]} | changes))
     message = only_failure(tmp_path)

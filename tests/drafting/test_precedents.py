@@ -14,7 +14,10 @@ from tests.conftest import ROOT
 AGREEMENTS = ROOT / "corpus" / "accords-cadres"
 
 
-@pytest.fixture(scope="module", params=["accord-cadre-fictif-hebergement-cloud.docx", "accord-cadre-fictif-visioconference.pdf"])
+@pytest.fixture(
+    scope="module",
+    params=["accord-cadre-fictif-hebergement-cloud.docx", "accord-cadre-fictif-visioconference.pdf"],
+)
 def agreement(request: pytest.FixtureRequest) -> Document:
     return reading.read(AGREEMENTS / request.param, kind=Kind.FRAMEWORK, collection="essai")
 
@@ -40,7 +43,9 @@ def test_precedents_never_overlap_and_leave_out_contents_and_forms(agreement: Do
 
 
 def test_an_article_and_a_sub_article_are_found_by_their_ids() -> None:
-    document = reading.read(AGREEMENTS / "accord-cadre-fictif-hebergement-cloud.docx", kind=Kind.FRAMEWORK, collection="essai")
+    document = reading.read(
+        AGREEMENTS / "accord-cadre-fictif-hebergement-cloud.docx", kind=Kind.FRAMEWORK, collection="essai"
+    )
     whole = precedents.named(document, f"{document.source.id}#24")
     part = precedents.named(document, f"{document.source.id}#24.6")
     assert whole is not None
@@ -54,20 +59,34 @@ def test_an_article_and_a_sub_article_are_found_by_their_ids() -> None:
 
 def test_what_is_no_contract_has_no_precedent(tmp_path: Path) -> None:
     path = tmp_path / "loi.md"
-    path.write_text("# Loi\n\n## Article 1\n\nLe titulaire remet ses comptes chaque année à l'acheteur public.\n", encoding="utf-8")
+    path.write_text(
+        "# Loi\n\n## Article 1\n\nLe titulaire remet ses comptes chaque année à l'acheteur public.\n",
+        encoding="utf-8",
+    )
     assert precedents.extract(reading.read(path, kind=Kind.RULE, collection="essai")) == ()
 
 
 def test_a_date_is_the_documents_own_not_that_of_a_law(tmp_path: Path) -> None:
     path = tmp_path / "contrat.md"
     path.write_text(
-        "# Contrat\n\nVu la loi du 3 mars 2020.\n\nVersion du 12 mai 2024\n\n## Article 1 Objet\n\nLe contrat a pour objet des essais.\n", encoding="utf-8"
+        "# Contrat\n\nVu la loi du 3 mars 2020.\n\nVersion du 12 mai 2024\n\n## Article 1 Objet\n\nLe contrat a pour objet des essais.\n",
+        encoding="utf-8",
     )
-    assert precedents.dated_of(reading.read(path, kind=Kind.FRAMEWORK, collection="essai")) == date(2024, 5, 12)
+    assert precedents.dated_of(reading.read(path, kind=Kind.FRAMEWORK, collection="essai")) == date(
+        2024, 5, 12
+    )
 
 
 @pytest.mark.parametrize(
-    ("number", "short"), [("ARTICLE 24", "24"), ("ANNEXE 2", "annexe-2"), ("5.2.", "5.2"), (None, ""), ("X.1.2", "X.1.2"), ("Article 3", "3")]
+    ("number", "short"),
+    [
+        ("ARTICLE 24", "24"),
+        ("ANNEXE 2", "annexe-2"),
+        ("5.2.", "5.2"),
+        (None, ""),
+        ("X.1.2", "X.1.2"),
+        ("Article 3", "3"),
+    ],
 )
 def test_numbers_are_written_one_way(number: str | None, short: str) -> None:
     assert precedents.short_number(number) == short

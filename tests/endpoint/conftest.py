@@ -93,8 +93,12 @@ def running(made: uvicorn.Server) -> Iterator[str]:
 def tools_of(site: Site, *folders: Path, **names: Any) -> uvicorn.Server:
     """The tools over the parts of a page."""
     callers = Callers(site.workspace, Keys(site.workspace.settings.home), site.users, site.journal)
-    made = mcp_server.application(Room(Desk(site.workspace, site.turns, site.journal), folders), callers, frozenset())
-    return uvicorn.Server(uvicorn.Config(made, log_level="warning", access_log=False, timeout_graceful_shutdown=1))
+    made = mcp_server.application(
+        Room(Desk(site.workspace, site.turns, site.journal), folders), callers, frozenset()
+    )
+    return uvicorn.Server(
+        uvicorn.Config(made, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +110,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     closed = home / "CCAP-phare.txt"
     closed.write_text(CLOSED, encoding="utf-8")
     (folder / "CCAP.txt").write_text(CLOSED.replace("Fermeville", "Plageville"), encoding="utf-8")
-    sheets = [ROOT / "corpus" / "droit" / f"{name}.yaml" for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")]
+    sheets = [
+        ROOT / "corpus" / "droit" / f"{name}.yaml"
+        for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")
+    ]
     key, closed_key = leaks.prepared(home, [closed], [write_rules(home / "regles.jsonl"), *sheets])
     workspace = Workspace(home)
     site = server.site_of(workspace)

@@ -40,18 +40,34 @@ assert "MCP n'est pas installé" in str(said), said
 def test_the_page_with_its_address_and_the_commands_need_none_of_it(tmp_path: Path) -> None:
     environment = os.environ | {"ASSISTANT_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", ABSENT + PAGE + COMMANDS], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-c", ABSENT + PAGE + COMMANDS],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
 
 
 def test_no_command_but_mcp_loads_any_of_it(tmp_path: Path) -> None:
     loaded = "import sys, assistant.__main__\nprint(sorted(one for one in sys.modules if one.split('.')[0] in ('mcp', 'jsonschema') or one.startswith('assistant.endpoint')))"
-    done = subprocess.run([sys.executable, "-c", loaded], env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", loaded],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.strip() == "[]"
 
 
 def test_the_extra_is_no_part_of_the_default() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert [line.partition(">")[0] for line in project["optional-dependencies"]["serveur"]] == ["mcp", "psycopg[binary]"]
+    assert [line.partition(">")[0] for line in project["optional-dependencies"]["serveur"]] == [
+        "mcp",
+        "psycopg[binary]",
+    ]
     assert not any(line.startswith(("mcp", "openai", "jsonschema")) for line in project["dependencies"])

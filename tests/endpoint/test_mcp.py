@@ -41,7 +41,9 @@ FAILURE = {"error", "error_category", "retryable", "hint"}
 LOTS = "Les marchés sont passés en lots séparés. L'acheteur détermine le nombre des lots."
 
 
-def called(served: Served, *calls: tuple[str, dict[str, Any]], key: str | None = None) -> list[CallToolResult]:
+def called(
+    served: Served, *calls: tuple[str, dict[str, Any]], key: str | None = None
+) -> list[CallToolResult]:
     """What the tools answer over HTTP, each checked by the client against the shape that its tool promises."""
 
     async def run() -> list[CallToolResult]:
@@ -67,12 +69,19 @@ def failed(served: Served, name: str, key: str | None = None, **arguments: Any) 
     return dict(result.structured_content)
 
 
-async def of_stdio(served: Served, do: Callable[[Client], Coroutine[Any, Any, None]], mode: str, **environment: str) -> None:
+async def of_stdio(
+    served: Served, do: Callable[[Client], Coroutine[Any, Any, None]], mode: str, **environment: str
+) -> None:
     """What ``do`` does with ``assistant mcp`` in a process of its own, which may reach no network."""
     command = StdioServerParameters(
         command=sys.executable,
         args=["-m", "tests.guard", "--home", str(served.home), "mcp"],
-        env={"PYTHONPATH": str(ROOT), "GUARD_LOG": str(served.home / "network.log"), "HOME": os.environ["HOME"]} | environment,
+        env={
+            "PYTHONPATH": str(ROOT),
+            "GUARD_LOG": str(served.home / "network.log"),
+            "HOME": os.environ["HOME"],
+        }
+        | environment,
         cwd=ROOT,
     )
     async with Client(command, mode=mode) as client:
@@ -102,13 +111,20 @@ def test_every_tool_only_reads_and_says_so_over_stdio_in_both_ages_of_the_protoc
 
     for mode, environment in (("auto", {}), ("legacy", {"ASSISTANT_KEY": served.key})):
         asyncio.run(of_stdio(served, look, mode, **environment))
-    assert seen == [["droit", "fermee", "ouverte"], ["droit", "ouverte"]]  # who runs the command reads the files themselves; a key keeps it to its own
+    assert seen == [
+        ["droit", "fermee", "ouverte"],
+        ["droit", "ouverte"],
+    ]  # who runs the command reads the files themselves; a key keeps it to its own
     assert not (served.home / "network.log").exists()
 
 
-def test_what_is_wrong_with_the_command_is_said_before_anything_is_served(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wrong_with_the_command_is_said_before_anything_is_served(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def told(*arguments: str, key: str = "") -> str:
-        ran = CliRunner().invoke(cli, ["--home", str(served.home), "mcp", *arguments], env={"ASSISTANT_KEY": key})
+        ran = CliRunner().invoke(
+            cli, ["--home", str(served.home), "mcp", *arguments], env={"ASSISTANT_KEY": key}
+        )
         assert isinstance(ran.exception, AssistantError)
         return str(ran.exception)
 
@@ -138,7 +154,14 @@ def test_over_http_a_key_is_asked_for_and_the_names_are_looked_at(served: Served
         assert set(answer.json()) == FAILURE
         assert words in answer.json()["error"]
     assert httpx.post(f"{served.tools}/ailleurs", json=body, headers=right).status_code == 404
-    assert httpx.post(f"{served.tools}/mcp", content=b"x" * 1_500_000, headers=right | {"Content-Type": "application/json"}).status_code == 413
+    assert (
+        httpx.post(
+            f"{served.tools}/mcp",
+            content=b"x" * 1_500_000,
+            headers=right | {"Content-Type": "application/json"},
+        ).status_code
+        == 413
+    )
     assert httpx.post(f"{served.tools}/mcp", json=body, headers=right).status_code == 200
 
 
@@ -148,7 +171,11 @@ def test_a_call_of_the_wrong_shape_is_told_in_french_what_is_wrong(served: Serve
         ("poser_question", {"question": 3}, "« question » doit être un texte"),
         ("poser_question", {"question": "a" * 5_000}, "« question » dépasse 4000 caractères"),
         ("poser_question", {"question": "a", "q": 1}, "« q » n'est pas un de ses arguments"),
-        ("poser_question", {"question": "a", "questions_precedentes": "b"}, "« questions_precedentes » doit être une liste"),
+        (
+            "poser_question",
+            {"question": "a", "questions_precedentes": "b"},
+            "« questions_precedentes » doit être une liste",
+        ),
         ("chercher", {"texte": "a", "limite": 0}, "« limite » doit être 1 au moins"),
         ("chercher", {"texte": "a", "nature": "roman"}, "« nature » doit être l'un de"),
         ("article_a_date", {"texte": "CCP", "article": "L1", "date": "hier"}, "« date » doit être une date"),
@@ -190,7 +217,10 @@ def test_a_question_is_answered_with_its_citations_as_the_page_answers_it(served
 
 
 def test_an_article_is_given_as_it_was_on_a_day_and_in_all_its_wordings(served: Served) -> None:
-    old, new = (value(served, "article_a_date", texte="code de la commande publique", article="R. 2122-8", date=day) for day in ("2019-06-01", "2024-06-01"))
+    old, new = (
+        value(served, "article_a_date", texte="code de la commande publique", article="R. 2122-8", date=day)
+        for day in ("2019-06-01", "2024-06-01")
+    )
     assert "25 000" in old["citations"][0]["quote"]
     assert "40 000" in new["citations"][0]["quote"]
     before = value(served, "article_a_date", texte="CCP", article="R2122-8", date="2018-01-01")
@@ -205,7 +235,10 @@ def test_an_article_is_given_as_it_was_on_a_day_and_in_all_its_wordings(served: 
 def test_a_citation_is_verified_only_where_it_is_exact_and_in_force(served: Served) -> None:
     def verdict(citation: str, **where: Any) -> tuple[bool, str]:
         told = value(served, "verifier_citation", citation=citation, **where)
-        assert told["verifiee"] is False or told["citations"][0]["quote"].split() == citation.strip("« »").split()
+        assert (
+            told["verifiee"] is False
+            or told["citations"][0]["quote"].split() == citation.strip("« »").split()
+        )
         return told["verifiee"], told["motif"]
 
     rule = {"texte": "CCP", "article": "L2113-10"}
@@ -215,9 +248,17 @@ def test_a_citation_is_verified_only_where_it_is_exact_and_in_force(served: Serv
         ("Les marchés sont passés en lots uniques.", rule, "ne sont pas dans"),
         ("Les marches sont passés en lots séparés.", rule, "leur typographie diffèrent"),
         ("marchés sont passés en lots sépar", rule, "ne sont pas dans"),
-        ("Le marché inférieur à 25 000 euros est passé sans publicité.", {"texte": "CCP", "article": "R2122-8"}, "d'une autre rédaction"),
+        (
+            "Le marché inférieur à 25 000 euros est passé sans publicité.",
+            {"texte": "CCP", "article": "R2122-8"},
+            "d'une autre rédaction",
+        ),
         ("Les marchés sont passés en lots séparés.", rule | {"date": "2018-01-01"}, "d'une autre rédaction"),
-        ("Les marchés sont passés en lots séparés.", {"texte": "CCP", "article": "L9999-1"}, "n'est pas parmi les textes"),
+        (
+            "Les marchés sont passés en lots séparés.",
+            {"texte": "CCP", "article": "L9999-1"},
+            "n'est pas parmi les textes",
+        ),
         ("Le gardien dépose chaque matin la clé", {"source": "0123456789abcdef"}, "Aucune source"),
     ):
         verified, why = verdict(citation, **where)
@@ -226,7 +267,9 @@ def test_a_citation_is_verified_only_where_it_is_exact_and_in_force(served: Serv
 
 
 def test_a_clause_is_reviewed_and_clauses_are_found_within_the_rights_of_the_key(served: Served) -> None:
-    told = value(served, "controler_clause", clause="Le titulaire doit être une entreprise de nationalité française.")
+    told = value(
+        served, "controler_clause", clause="Le titulaire doit être une entreprise de nationalité française."
+    )
     assert "entreprise-francaise-europeenne" in [one["regle"] for one in told["constats"]]
     found = value(served, "clauses_pour_besoin", besoin="récupérer nos données à la fin sans payer", limite=2)
     assert [len(one["niveaux"]) for one in found["modeles"]] == [3, 3]
@@ -240,15 +283,29 @@ def test_a_clause_is_reviewed_and_clauses_are_found_within_the_rights_of_the_key
 def test_a_tender_is_summarised_from_what_is_indexed_or_from_the_folders_alone(served: Served) -> None:
     (outside,) = called(served, ("synthese_dce", {"chemin": "CCAP.txt"}))
     (consultation,) = outside.structured_content["consultations"]
-    assert "trente-sept mois" in consultation["fields"]["duree_initiale"]["quote"] if "duree_initiale" in consultation["fields"] else consultation["fields"]
+    assert (
+        "trente-sept mois" in consultation["fields"]["duree_initiale"]["quote"]
+        if "duree_initiale" in consultation["fields"]
+        else consultation["fields"]
+    )
     assert any(
-        "sept cent dix-sept euros" in citation["quote"] or "trente-sept mois" in citation["quote"] for citation in outside.structured_content["citations"]
+        "sept cent dix-sept euros" in citation["quote"] or "trente-sept mois" in citation["quote"]
+        for citation in outside.structured_content["citations"]
     )
     assert str(served.home) not in json.dumps(outside.structured_content)
     (served.home / "dce" / "lien.txt").symlink_to(served.home / "CCAP-phare.txt")
-    for path in ("../CCAP-phare.txt", str(served.home / "CCAP-phare.txt"), "lien.txt", "absent.pdf", "a\0b", "/etc/passwd"):
+    for path in (
+        "../CCAP-phare.txt",
+        str(served.home / "CCAP-phare.txt"),
+        "lien.txt",
+        "absent.pdf",
+        "a\0b",
+        "/etc/passwd",
+    ):
         assert failed(served, "synthese_dce", chemin=path)["error_category"] == "not_found"
-    closed = next(held.source.id for held in served.site.workspace.sources() if held.collections == ("fermee",))
+    closed = next(
+        held.source.id for held in served.site.workspace.sources() if held.collections == ("fermee",)
+    )
     assert failed(served, "synthese_dce", sources=[closed])["error_category"] == "not_found"
     (own,) = called(served, ("synthese_dce", {"sources": [closed]}), key=served.closed_key)
     assert own.structured_content["documents"][0]["file"] == "CCAP-phare.txt"
@@ -264,7 +321,9 @@ def test_a_list_is_computed_over_the_documents_of_the_key(served: Served) -> Non
     assert (about["date"], about["collections"]) == (date.today().isoformat(), ["droit", "ouverte"])
 
 
-def test_what_breaks_within_a_tool_is_told_without_its_words(served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_breaks_within_a_tool_is_told_without_its_words(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("la clé du phare")
 
@@ -277,11 +336,17 @@ def test_what_breaks_within_a_tool_is_told_without_its_words(served: Served, mon
 # ---- leaks --------------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_key_of_one_collection_sees_nothing_of_another_by_the_address_nor_by_the_tools(served: Served) -> None:
+def test_a_key_of_one_collection_sees_nothing_of_another_by_the_address_nor_by_the_tools(
+    served: Served,
+) -> None:
     """Twenty of the questions of ``python -m bench.attack leaks``, which asks five hundred."""
     workspace = served.site.workspace
     asked, secrets = leaks.questions(workspace, 20, 7), leaks.Secrets(workspace)
-    judged = asyncio.run(leaks.asked_of_all(served.page, served.tools, (served.key, served.closed_key), asked, secrets, controls=1))
+    judged = asyncio.run(
+        leaks.asked_of_all(
+            served.page, served.tools, (served.key, served.closed_key), asked, secrets, controls=1
+        )
+    )
     assert judged.seen == []
     assert judged.faults == []
     assert judged.control == 1

@@ -23,7 +23,9 @@ def lines(rows: tuple[DatedArticle, ...]) -> list[str]:
     return article_dates.as_text(rows).splitlines()[1:]
 
 
-def test_a_line_is_made_for_each_wording_of_what_is_cited(known: dict[cited_articles.Key, tuple[cited_articles.Provision, ...]]) -> None:
+def test_a_line_is_made_for_each_wording_of_what_is_cited(
+    known: dict[cited_articles.Key, tuple[cited_articles.Provision, ...]],
+) -> None:
     assert lines(cited_articles.updated((), [PETTY, LOCATION], known)) == [
         "CCP\tL2112-4\t2019-04-01\t\t",
         "CCP\tR2122-8\t2019-04-01\t2020-01-01\t",
@@ -31,7 +33,9 @@ def test_a_line_is_made_for_each_wording_of_what_is_cited(known: dict[cited_arti
     ]
 
 
-def test_a_wording_newer_than_the_copy_stays_and_closes_the_last_one(known: dict[cited_articles.Key, tuple[cited_articles.Provision, ...]]) -> None:
+def test_a_wording_newer_than_the_copy_stays_and_closes_the_last_one(
+    known: dict[cited_articles.Key, tuple[cited_articles.Provision, ...]],
+) -> None:
     written = (
         DatedArticle(*PETTY, date(2020, 1, 1), None, "40 000 €"),
         DatedArticle(*PETTY, date(2026, 4, 1), None, "non lu : 60 000 €"),
@@ -74,10 +78,21 @@ def test_what_is_absent_or_not_in_force_is_said_with_the_file_that_cites_it() ->
 
 
 def test_each_case_cites_its_rules_and_one_of_before_is_held_to_its_last_day(tmp_path: Path) -> None:
-    text = SHEET.replace("valid_to: null", "valid_to: 2026-04-01").replace("contrat., rules: [CCP L2112-4]", "contrat., rules: [CCP L3, Code pénal 432-14]")
+    text = SHEET.replace("valid_to: null", "valid_to: 2026-04-01").replace(
+        "contrat., rules: [CCP L2112-4]", "contrat., rules: [CCP L3, Code pénal 432-14]"
+    )
     (tmp_path / "localisation.yaml").write_text(text, encoding="utf-8")
-    day, union, commune = date(2026, 3, 31), "localisation.yaml, cases[union]", "localisation.yaml, cases[commune]"
-    cited = [(union, LOCATION), (union, ("CCP", "L3")), (union, ("Code pénal", "432-14")), (commune, LOCATION)]
+    day, union, commune = (
+        date(2026, 3, 31),
+        "localisation.yaml, cases[union]",
+        "localisation.yaml, cases[commune]",
+    )
+    cited = [
+        (union, LOCATION),
+        (union, ("CCP", "L3")),
+        (union, ("Code pénal", "432-14")),
+        (commune, LOCATION),
+    ]
     assert list(cited_articles.of_sheets(tmp_path)) == [Citation(origin, key, day) for origin, key in cited]
 
 

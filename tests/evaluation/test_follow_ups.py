@@ -12,7 +12,19 @@ from tests.answering.samples import SHEET
 
 LOCATION = sheets.parse(SHEET, "localisation.yaml")
 KNOWN = {"localisation": LOCATION, "hors": replace(LOCATION, id="hors", subject="refus", also_known_as=())}
-ANSWER = Answer("?", date(2026, 11, 28), Basis.SHEET, Position.POSSIBLE, Status.GROUNDED, (), Risk(), (), (), None, Timings(0, None, None, 0))
+ANSWER = Answer(
+    "?",
+    date(2026, 11, 28),
+    Basis.SHEET,
+    Position.POSSIBLE,
+    Status.GROUNDED,
+    (),
+    Risk(),
+    (),
+    (),
+    None,
+    Timings(0, None, None, 0),
+)
 ROWS = [
     {"previous": ["1"], "question": "right", "case": "localisation/union", "kind": "fait"},
     {"previous": ["1"], "question": "other case", "case": "localisation/union", "kind": "fait"},

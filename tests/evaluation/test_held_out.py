@@ -10,17 +10,27 @@ RULES = Path(__file__).parents[2] / "corpus" / "questions" / "rules"
 
 
 def asked() -> tuple[AskedQuestion, ...]:
-    return tuple(question for path in sorted(RULES.glob("*.jsonl")) for question in questions.parse(path.read_text(encoding="utf-8"), path.name))
+    return tuple(
+        question
+        for path in sorted(RULES.glob("*.jsonl"))
+        for question in questions.parse(path.read_text(encoding="utf-8"), path.name)
+    )
 
 
 def test_every_question_that_leads_somewhere_is_in_one_part() -> None:
     parts = split(asked())
-    assert sorted(one.text for part in (parts.learned, parts.phrasings, parts.rules) for one in part) == sorted(one.text for one in asked() if one.targets)
+    assert sorted(
+        one.text for part in (parts.learned, parts.phrasings, parts.rules) for one in part
+    ) == sorted(one.text for one in asked() if one.targets)
 
 
 def test_no_question_of_a_held_out_rule_may_be_learned_from() -> None:
     parts = split(asked())
-    assert not [one for one in (*parts.learned, *parts.phrasings) if any(rule_is_held_out(target) for target in one.targets)]
+    assert not [
+        one
+        for one in (*parts.learned, *parts.phrasings)
+        if any(rule_is_held_out(target) for target in one.targets)
+    ]
     assert all(any(rule_is_held_out(target) for target in one.targets) for one in parts.rules)
 
 
@@ -35,8 +45,12 @@ def test_a_question_keeps_its_part_whatever_stands_beside_it() -> None:
     one = AskedQuestion("Peut-on imposer un hébergement dans l'Union ?", (Target("CCP", "L2112-4"),))
     alone = split([one])
     among = split([one, *asked()])
-    assert [one in part for part in (alone.learned, alone.phrasings, alone.rules)] == [one in part for part in (among.learned, among.phrasings, among.rules)]
+    assert [one in part for part in (alone.learned, alone.phrasings, alone.rules)] == [
+        one in part for part in (among.learned, among.phrasings, among.rules)
+    ]
 
 
 def test_only_questions_that_must_be_refused_are_held_out_of_the_refused() -> None:
-    assert not refused_is_held_out(AskedQuestion("Peut-on imposer un hébergement dans l'Union ?", (Target("CCP", "L2112-4"),)))
+    assert not refused_is_held_out(
+        AskedQuestion("Peut-on imposer un hébergement dans l'Union ?", (Target("CCP", "L2112-4"),))
+    )

@@ -13,16 +13,58 @@ LOCATION = sheets.parse(SHEET, "localisation.yaml")
 
 def reading(probability: float, case: str = "union") -> Reading:
     cases = sorted(LOCATION.cases, key=lambda one: one.id != case)
-    return Reading((Candidate(LOCATION, 1.0, Signs(0.0, 0, -0.1), tuple(Weighed(one, 0.0) for one in cases)),), probability)
+    return Reading(
+        (Candidate(LOCATION, 1.0, Signs(0.0, 0, -0.1), tuple(Weighed(one, 0.0) for one in cases)),),
+        probability,
+    )
 
 
 SURE, UNSURE = (LEAST_PROBABILITY + 1) / 2, LEAST_PROBABILITY / 2
 ROWS = [
-    ({"question": "1", "sheet": "localisation", "case": "union", "kind": "hit", "of": "localisation/union"}, reading(SURE)),
-    ({"question": "2", "sheet": "localisation", "case": "commune", "kind": "hit", "of": "localisation/commune"}, reading(SURE)),
-    ({"question": "3", "sheet": "localisation", "case": "union", "kind": "hit", "of": "localisation/union"}, reading(UNSURE)),
-    ({"question": "4", "sheet": "penalites", "case": "plafond", "kind": "hit", "of": "penalites/plafond"}, reading(SURE)),
-    ({"question": "5", "sheet": "penalites", "also": ["localisation"], "kind": "near", "of": "penalites/plafond"}, reading(SURE)),
+    (
+        {
+            "question": "1",
+            "sheet": "localisation",
+            "case": "union",
+            "kind": "hit",
+            "of": "localisation/union",
+        },
+        reading(SURE),
+    ),
+    (
+        {
+            "question": "2",
+            "sheet": "localisation",
+            "case": "commune",
+            "kind": "hit",
+            "of": "localisation/commune",
+        },
+        reading(SURE),
+    ),
+    (
+        {
+            "question": "3",
+            "sheet": "localisation",
+            "case": "union",
+            "kind": "hit",
+            "of": "localisation/union",
+        },
+        reading(UNSURE),
+    ),
+    (
+        {"question": "4", "sheet": "penalites", "case": "plafond", "kind": "hit", "of": "penalites/plafond"},
+        reading(SURE),
+    ),
+    (
+        {
+            "question": "5",
+            "sheet": "penalites",
+            "also": ["localisation"],
+            "kind": "near",
+            "of": "penalites/plafond",
+        },
+        reading(SURE),
+    ),
     ({"question": "6", "sheet": None, "kind": "near", "of": "penalites/plafond"}, reading(SURE)),
     ({"question": "7", "sheet": None, "kind": "near", "of": "penalites/plafond"}, Reading()),
 ]
@@ -42,7 +84,10 @@ def test_what_speaks_rightly_wrongly_or_not_at_all_is_counted() -> None:
 
 def test_it_is_told_by_theme_those_with_most_questions_first() -> None:
     themes = reader_set.by(found(), lambda one: one.written_for)
-    assert [(theme, one.questions) for theme, one in themes.items()] == [("penalites", 4), ("localisation", 3)]
+    assert [(theme, one.questions) for theme, one in themes.items()] == [
+        ("penalites", 4),
+        ("localisation", 3),
+    ]
     assert themes["localisation"].wrong == 0.0
 
 

@@ -18,7 +18,11 @@ from tests.conftest import ROOT, RULES
 from tests.fakes import FakeEmbedding
 from tests.test_corpus import COPIES
 
-ARTICLES = {(work, number): text for work, _, number, _, text, start, _ in RULES if start != "2019-04-01" or number != "R2122-8"}
+ARTICLES = {
+    (work, number): text
+    for work, _, number, _, text, start, _ in RULES
+    if start != "2019-04-01" or number != "R2122-8"
+}
 
 
 def words(text: str) -> list[str]:
@@ -26,12 +30,17 @@ def words(text: str) -> list[str]:
 
 
 def sheet(tmp_path: Path) -> LegalSheet:
-    (tmp_path / "localisation.yaml").write_text(SHEET.replace("contrat., rules: [CCP L2112-4]", "contrat., rules: [CCP L2112-4, RGPD 28]"), encoding="utf-8")
+    (tmp_path / "localisation.yaml").write_text(
+        SHEET.replace("contrat., rules: [CCP L2112-4]", "contrat., rules: [CCP L2112-4, RGPD 28]"),
+        encoding="utf-8",
+    )
     ((_, parsed),) = cited_articles.read_sheets(tmp_path)
     return parsed
 
 
-def test_each_statement_is_paired_with_each_article_it_rests_on_as_on_the_day_of_the_sheet(tmp_path: Path) -> None:
+def test_each_statement_is_paired_with_each_article_it_rests_on_as_on_the_day_of_the_sheet(
+    tmp_path: Path,
+) -> None:
     days: list[date] = []
 
     def text_of(key: cited_articles.Key, day: date) -> str | None:
@@ -39,7 +48,9 @@ def test_each_statement_is_paired_with_each_article_it_rests_on_as_on_the_day_of
         return ARTICLES.get(key)
 
     found, unread = stated_law.pairs([sheet(tmp_path)], text_of)
-    assert [(pair.statement[:20], pair.key) for pair in found] == [("Les lieux imposés le", ("CCP", "L2112-4"))]
+    assert [(pair.statement[:20], pair.key) for pair in found] == [
+        ("Les lieux imposés le", ("CCP", "L2112-4"))
+    ]
     assert unread == 1
     assert set(days) == {date(2026, 11, 24)}
 
@@ -64,19 +75,29 @@ def test_a_wrong_bracket_is_the_weakest_pair_and_others_are_nearer_than_it() -> 
 def test_what_the_sheets_say_of_an_article_is_near_that_article(shared: Path) -> None:
     texts: dict[tuple[str, str], list[tuple[date | None, date | None, str]]] = {}
     for name in COPIES:
-        document = reading.read(shared / "data" / "droit" / f"{name}.jsonl", kind=Kind.RULE, collection="droit")
+        document = reading.read(
+            shared / "data" / "droit" / f"{name}.jsonl", kind=Kind.RULE, collection="droit"
+        )
         for one in document.provisions:
-            texts.setdefault((one.work, one.number), []).append((one.valid_from, one.valid_to, one.span.of(document.text)))
+            texts.setdefault((one.work, one.number), []).append(
+                (one.valid_from, one.valid_to, one.span.of(document.text))
+            )
 
     def text_of(key: cited_articles.Key, day: date) -> str | None:
-        several = [text for start, end, text in texts.get(key, []) if (start is None or start <= day) and (end is None or day < end)]
+        several = [
+            text
+            for start, end, text in texts.get(key, [])
+            if (start is None or start <= day) and (end is None or day < end)
+        ]
         return several[0] if several else None
 
     # One sheet in twenty: all of them (`assistant eval sheets`) pass the same floors in a few minutes.
     some = list(cited_articles.read_sheets(ROOT / "corpus" / "droit"))[::20]
     found, unread = stated_law.pairs((one for _, one in some), text_of)
     chosen = settings.load()
-    measure = stated_law.measure(found, unread, OpenVinoEmbedding(require(chosen, chosen.embedding)), words, 5)
+    measure = stated_law.measure(
+        found, unread, OpenVinoEmbedding(require(chosen, chosen.embedding)), words, 5
+    )
     assert measure.pairs >= 100
     assert measure.unread <= 0.2 * measure.pairs
     # Measured 0.681, 0.756, 0.932 and 0.983 with the adapted embedding, whose cosines spread more than the base's (0.832, 0.886, 0.996 and 0.97: docs/decisions.md);

@@ -17,7 +17,9 @@ TEXT = (
 def labelled(tmp_path: Path, **fields: object) -> list[dict[str, object]]:
     (tmp_path / "CCAP.txt").write_text(TEXT, encoding="utf-8")
     path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps({"file": "CCAP.txt", "doc_type": "CCAP", "fields": fields}) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps({"file": "CCAP.txt", "doc_type": "CCAP", "fields": fields}) + "\n", encoding="utf-8"
+    )
     return list(summary_sets.read(path))  # type: ignore[arg-type]
 
 
@@ -45,7 +47,9 @@ def test_a_value_for_an_absent_field_is_an_invention_unless_tolerated(tmp_path: 
 
 
 def test_silence_on_a_reference_to_another_piece_is_right(tmp_path: Path) -> None:
-    rows = labelled(tmp_path, penalites_retard={"value": "voir le CCTP", "status": "renvoi", "cles": ["CCTP"]})
+    rows = labelled(
+        tmp_path, penalites_retard={"value": "voir le CCTP", "status": "renvoi", "cles": ["CCTP"]}
+    )
     measured = summary_sets.measure(rows, tmp_path)
     assert (measured.found, measured.invented) == (None, None)
 

@@ -10,8 +10,15 @@ from tests.french.test_numbers import in_words
 
 
 def test_amounts_keep_their_tax_and_their_cents() -> None:
-    text = fold("45 000 euro(s) (H.T.) ; 60 000 € TTC ; 1 500 000,50 € HT ; 200 k€ HT ; deux cent mille euros (200 000 €) HT ; 12.500 € ; 330 000euro(s) Ht")
-    assert [one.written for one in amounts(text)][:4] == ["45 000 € HT", "60 000 € TTC", "1 500 000,50 € HT", "200 000 € HT"]
+    text = fold(
+        "45 000 euro(s) (H.T.) ; 60 000 € TTC ; 1 500 000,50 € HT ; 200 k€ HT ; deux cent mille euros (200 000 €) HT ; 12.500 € ; 330 000euro(s) Ht"
+    )
+    assert [one.written for one in amounts(text)][:4] == [
+        "45 000 € HT",
+        "60 000 € TTC",
+        "1 500 000,50 € HT",
+        "200 000 € HT",
+    ]
     assert [one.euros for one in amounts(text)][-3:] == [200_000, 12_500, 330_000]
 
 
@@ -30,7 +37,13 @@ def test_an_amount_in_words_is_that_in_figures(euros: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "euros"),
-    [("1,5 M€", 1_500_000), ("2 millions d'euros", 2_000_000), ("un milliard d'euros", 1e9), ("500 k€", 500_000), ("1\u202f240\u202f000,50 €", 1_240_000.5)],
+    [
+        ("1,5 M€", 1_500_000),
+        ("2 millions d'euros", 2_000_000),
+        ("un milliard d'euros", 1e9),
+        ("500 k€", 500_000),
+        ("1\u202f240\u202f000,50 €", 1_240_000.5),
+    ],
 )
 def test_an_amount_is_read_with_its_scale(text: str, euros: float) -> None:
     assert [one.euros for one in amounts(fold(text))] == [euros]

@@ -32,7 +32,10 @@ def test_an_impossible_day_is_none() -> None:
     assert moments(fold("31/02/2025, 99/99/2025, article 12.3.2")) == ()
 
 
-@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.none() | st.tuples(st.integers(0, 23), st.integers(0, 59)))
+@given(
+    st.dates(date(1990, 1, 1), date(2099, 12, 31)),
+    st.none() | st.tuples(st.integers(0, 23), st.integers(0, 59)),
+)
 def test_a_written_moment_is_read_back_at_its_place(day: date, time: tuple[int, int] | None) -> None:
     moment = Moment(day, time[0] if time else None, time[1] if time else 0, 3, 3)
     text = fold(f"le {moment.written}.")
@@ -41,4 +44,7 @@ def test_a_written_moment_is_read_back_at_its_place(day: date, time: tuple[int, 
 
 def test_the_months_have_their_numbers_folded() -> None:
     assert [MONTH_NUMBERS[fold(month)] for month in MONTHS] == list(range(1, 13))
-    assert [french_date(date(2026, 1, 31) + timedelta(days=one)) for one in (0, 1)] == ["31 janvier 2026", "1er février 2026"]
+    assert [french_date(date(2026, 1, 31) + timedelta(days=one)) for one in (0, 1)] == [
+        "31 janvier 2026",
+        "1er février 2026",
+    ]

@@ -10,13 +10,24 @@ from tests.french.test_numbers import in_words
 
 
 def test_durations_compare_in_months() -> None:
-    text = fold("d'une durée de trois (3) ans, soit 36 mois, puis 10 jours ouvrés, 4 an(s) et vingtquatre (24) mois")
-    assert [one.normal for one in durations(text)] == ["36 mois", "36 mois", "10 jour ouvre", "48 mois", "24 mois"]
+    text = fold(
+        "d'une durée de trois (3) ans, soit 36 mois, puis 10 jours ouvrés, 4 an(s) et vingtquatre (24) mois"
+    )
+    assert [one.normal for one in durations(text)] == [
+        "36 mois",
+        "36 mois",
+        "10 jour ouvre",
+        "48 mois",
+        "24 mois",
+    ]
 
 
 @given(st.integers(2, 999), st.sampled_from(["jours", "mois", "semaines", "heures"]))
 def test_a_length_in_words_and_in_figures_is_the_same(length: int, unit: str) -> None:
-    said = [[duration.normal for duration in durations(fold(f"sous {number} {unit} au plus"))] for number in (in_words(length), length)]
+    said = [
+        [duration.normal for duration in durations(fold(f"sous {number} {unit} au plus"))]
+        for number in (in_words(length), length)
+    ]
     assert said == [[f"{length} {unit if unit == 'mois' else unit.rstrip('s')}"]] * 2
 
 

@@ -46,7 +46,11 @@ def in_words(n: int) -> str:
             parts.append(f"{below_thousand(many)} {name}{'s' if many > 1 else ''}")
     thousands, rest = divmod(n, 1000)
     if thousands:
-        plain = below_thousand(thousands).removesuffix("s") if thousands % 100 in (0, 80) else below_thousand(thousands)
+        plain = (
+            below_thousand(thousands).removesuffix("s")
+            if thousands % 100 in (0, 80)
+            else below_thousand(thousands)
+        )
         parts.append("mille" if thousands == 1 else f"{plain} mille")
     return " ".join((*parts, below_thousand(rest)) if rest else parts)
 
@@ -65,11 +69,17 @@ def test_words_become_the_same_digits_in_a_sentence(n: int) -> None:
     assert digits(fold(f"Il y en a {in_words(n)}, au plus.")) == f"il y en a {n}, au plus."
 
 
-@given(st.integers(0, 10**12), st.sampled_from(["", " ", "\u00a0", "\u202f", "\u2009", "."]), st.integers(0, 99) | st.none())
+@given(
+    st.integers(0, 10**12),
+    st.sampled_from(["", " ", "\u00a0", "\u202f", "\u2009", "."]),
+    st.integers(0, 99) | st.none(),
+)
 def test_figures_are_read_with_any_space_and_their_decimals(n: int, space: str, cents: int | None) -> None:
     printed = f"{n:,}".replace(",", space)
     assert number(fold(printed)) == n
-    assert value(printed if cents is None else f"{printed},{cents:02}") == Decimal(n) + Decimal(cents or 0) / 100
+    assert (
+        value(printed if cents is None else f"{printed},{cents:02}") == Decimal(n) + Decimal(cents or 0) / 100
+    )
 
 
 @pytest.mark.parametrize(

@@ -58,14 +58,31 @@ def make_tiny_model(folder: Path) -> None:
 
     specials = ["<s>", "</s>", "<pad>"]
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
-    words = Tokenizer(models.BPE(vocab={word: number for number, word in enumerate(specials + alphabet)}, merges=[]))
+    words = Tokenizer(
+        models.BPE(vocab={word: number for number, word in enumerate(specials + alphabet)}, merges=[])
+    )
     words.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     words.decoder = decoders.ByteLevel()
     words.add_special_tokens(specials)
     template = "{% for m in messages %}<s>{{ m['role'] }}: {{ m['content'] }}</s>{% endfor %}{% if add_generation_prompt %}<s>assistant: {% endif %}"
-    tokenizer: Any = PreTrainedTokenizerFast(tokenizer_object=words, bos_token="<s>", eos_token="</s>", pad_token="<pad>", chat_template=template)
+    tokenizer: Any = PreTrainedTokenizerFast(
+        tokenizer_object=words, bos_token="<s>", eos_token="</s>", pad_token="<pad>", chat_template=template
+    )
     tokenizer.save_pretrained(folder)
     torch.manual_seed(1)
-    sizes = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 2}
-    config = LlamaConfig(vocab_size=len(specials) + len(alphabet), max_position_embeddings=4096, bos_token_id=0, eos_token_id=1, pad_token_id=2, **sizes)
+    sizes = {
+        "hidden_size": 32,
+        "intermediate_size": 64,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+    }
+    config = LlamaConfig(
+        vocab_size=len(specials) + len(alphabet),
+        max_position_embeddings=4096,
+        bos_token_id=0,
+        eos_token_id=1,
+        pad_token_id=2,
+        **sizes,
+    )
     LlamaForCausalLM(config).save_pretrained(folder)

@@ -30,7 +30,12 @@ class ScriptedLanguageModel:
         max_piece: characters of a piece of the stream.
     """
 
-    def __init__(self, *answers: str | dict[str, Any] | list[Any] | Exception, context_tokens: int = 8192, max_piece: int = 7) -> None:
+    def __init__(
+        self,
+        *answers: str | dict[str, Any] | list[Any] | Exception,
+        context_tokens: int = 8192,
+        max_piece: int = 7,
+    ) -> None:
         self.name = "scripted"
         self.context_tokens = context_tokens
         self.answers = deque(answers)
@@ -44,7 +49,13 @@ class ScriptedLanguageModel:
         return sum(len(message.content.split()) + 3 for message in messages)
 
     def stream(
-        self, messages: Sequence[Message], *, schema: JsonSchema | None = None, max_tokens: int = 512, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonSchema | None = None,
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        seed: int = 0,
     ) -> Iterator[str]:
         """The next answer, in pieces, under the same rules as the real models."""
         self.history.append(Asked(tuple(messages), schema, max_tokens))

@@ -20,19 +20,31 @@ from assistant.protocols import JsonSchema, LanguageModel
 from tests.generation.scripted import ScriptedLanguageModel
 
 REAL = pytest.mark.models
-QUESTION = (Message("system", "Tu réponds en français, en JSON."), Message("user", "Quelle est la capitale de la France, et combien font deux et deux ?"))
+QUESTION = (
+    Message("system", "Tu réponds en français, en JSON."),
+    Message("user", "Quelle est la capitale de la France, et combien font deux et deux ?"),
+)
 SCHEMA: JsonSchema = {
     "type": "object",
-    "properties": {"capitale": {"type": "string", "enum": ["Lyon", "Paris"]}, "somme": {"type": "integer", "enum": [3, 4, 5]}},
+    "properties": {
+        "capitale": {"type": "string", "enum": ["Lyon", "Paris"]},
+        "somme": {"type": "integer", "enum": [3, 4, 5]},
+    },
     "required": ["capitale", "somme"],
     "additionalProperties": False,
 }
 RIGHT: dict[str, Any] = {"capitale": "Paris", "somme": 4}
 
 
-@pytest.fixture(params=["scripted", "tiny", pytest.param("llama_cpp", marks=REAL), pytest.param("server", marks=REAL)])
+@pytest.fixture(
+    params=["scripted", "tiny", pytest.param("llama_cpp", marks=REAL), pytest.param("server", marks=REAL)]
+)
 def model(request: pytest.FixtureRequest) -> LanguageModel:
-    found: LanguageModel = ScriptedLanguageModel(*[RIGHT] * 8, context_tokens=2048) if request.param == "scripted" else request.getfixturevalue(request.param)
+    found: LanguageModel = (
+        ScriptedLanguageModel(*[RIGHT] * 8, context_tokens=2048)
+        if request.param == "scripted"
+        else request.getfixturevalue(request.param)
+    )
     return found
 
 
@@ -48,7 +60,10 @@ def test_the_pieces_joined_obey_the_schema(model: LanguageModel) -> None:
 
 
 def test_the_same_seed_gives_the_same_answer(model: LanguageModel) -> None:
-    first, second = ("".join(model.stream(QUESTION, schema=SCHEMA, max_tokens=80, temperature=0.0, seed=3)) for _ in range(2))
+    first, second = (
+        "".join(model.stream(QUESTION, schema=SCHEMA, max_tokens=80, temperature=0.0, seed=3))
+        for _ in range(2)
+    )
     assert first == second
 
 
@@ -76,7 +91,9 @@ def test_tokens_of_the_template_are_counted_and_grow_with_the_text(model: Langua
 def test_closing_the_stream_stops_the_generation(model: LanguageModel) -> None:
     if isinstance(model, ScriptedLanguageModel):
         model = ScriptedLanguageModel("mot " * 1000, RIGHT)
-    stream: Any = model.stream([Message("user", "Raconte une très longue histoire, sans jamais t'arrêter.")], max_tokens=1500)
+    stream: Any = model.stream(
+        [Message("user", "Raconte une très longue histoire, sans jamais t'arrêter.")], max_tokens=1500
+    )
     next(stream)
     start = time.perf_counter()
     stream.close()
@@ -90,10 +107,14 @@ def test_closing_the_stream_stops_the_generation(model: LanguageModel) -> None:
 @REAL
 def test_the_server_stops_too_when_the_stream_is_closed(server: ServerLanguageModel) -> None:
     start = time.perf_counter()
-    stream: Any = server.stream([Message("user", "Raconte une très longue histoire, sans jamais t'arrêter.")], max_tokens=1500)
+    stream: Any = server.stream(
+        [Message("user", "Raconte une très longue histoire, sans jamais t'arrêter.")], max_tokens=1500
+    )
     next(stream)
     stream.close()
-    "".join(server.stream([Message("user", "Dis oui.")], max_tokens=2))  # one slot: it would wait for the 1,500 tokens
+    "".join(
+        server.stream([Message("user", "Dis oui.")], max_tokens=2)
+    )  # one slot: it would wait for the 1,500 tokens
     assert time.perf_counter() - start < 20.0
 
 
@@ -106,7 +127,10 @@ def test_the_real_model_knows_this_much(backend: str, request: pytest.FixtureReq
 
 @REAL
 def test_counting_is_the_template_and_nothing_is_printed(
-    llama_cpp: LlamaCppLanguageModel, server: ServerLanguageModel, gguf: Path, capfd: pytest.CaptureFixture[str]
+    llama_cpp: LlamaCppLanguageModel,
+    server: ServerLanguageModel,
+    gguf: Path,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     fresh = LlamaCppLanguageModel(gguf, "qwen", 1024)
     messages = [Message("system", "a"), Message("user", "a")]
@@ -128,11 +152,18 @@ def test_another_program_of_the_machine_cannot_use_the_model(llama_cpp: LlamaCpp
 def engine_of(source: str) -> Any:
     """A command that starts what answers as the process of llama.cpp does, or does not."""
     return lambda: subprocess.Popen(
-        (sys.executable, "-c", source), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", start_new_session=True
+        (sys.executable, "-c", source),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        start_new_session=True,
     )
 
 
-def test_a_process_that_ends_for_nothing_but_force_is_ended_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_ends_for_nothing_but_force_is_ended_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deaf = "import signal, socket, sys; [signal.signal(one, signal.SIG_IGN) for one in (signal.SIGTERM, signal.SIGINT)]\n"
     deaf += "listening = socket.create_server(('127.0.0.1', 0)); print('{\"address\": \"http://127.0.0.1:%d\"}' % listening.getsockname()[1], flush=True)\n"
     deaf += "while True: listening.accept()"
@@ -147,7 +178,9 @@ def test_a_process_that_ends_for_nothing_but_force_is_ended_at_once(tmp_path: Pa
     assert not engine.is_running
 
 
-def test_a_model_whose_process_is_gone_says_so_and_is_loaded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_whose_process_is_gone_says_so_and_is_loaded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gone = 'import sys; sys.stdin.readline(); print(\'{"address": "http://127.0.0.1:9"}\', flush=True)'
     monkeypatch.setattr("assistant.generation.backends.llama_cpp._started", engine_of(gone))
     (tmp_path / "a.gguf").write_bytes(b"GGUF")
@@ -161,9 +194,13 @@ def test_a_model_whose_process_is_gone_says_so_and_is_loaded_again(tmp_path: Pat
 
 @REAL
 def test_the_process_of_a_model_ends_with_the_one_that_loaded_it(gguf: Path) -> None:
-    source = "import sys; from pathlib import Path; from assistant.generation.backends.llama_cpp import Engine\n"
+    source = (
+        "import sys; from pathlib import Path; from assistant.generation.backends.llama_cpp import Engine\n"
+    )
     source += "engine = Engine(Path(sys.argv[1]), 'qwen', 1024); print(engine._process.pid, flush=True); sys.stdin.read()"
-    with subprocess.Popen((sys.executable, "-c", source, str(gguf)), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(
+        (sys.executable, "-c", source, str(gguf)), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
         assert holder.stdout
         process = Path("/proc") / holder.stdout.readline().decode().strip()
         assert process.exists()
@@ -176,7 +213,9 @@ def test_the_process_of_a_model_ends_with_the_one_that_loaded_it(gguf: Path) -> 
 
 @REAL
 def test_a_second_question_on_the_same_evidence_is_quicker(llama_cpp: LlamaCppLanguageModel) -> None:
-    evidence = Message("system", "Le titulaire constitue une assurance de responsabilité civile professionnelle. " * 12)
+    evidence = Message(
+        "system", "Le titulaire constitue une assurance de responsabilité civile professionnelle. " * 12
+    )
     seconds = []
     for question in ("Que dit le texte ?", "Qui s'assure ?"):
         start = time.perf_counter()
@@ -223,12 +262,19 @@ def test_the_estimate_errs_on_the_long_side(tiny: TransformersLanguageModel) -> 
 
 
 def test_sampling_gives_other_answers_with_other_seeds(tiny: TransformersLanguageModel) -> None:
-    answers = {"".join(tiny.stream(QUESTION, max_tokens=30, temperature=1.0, seed=seed)) for seed in (1, 2, 1)}
+    answers = {
+        "".join(tiny.stream(QUESTION, max_tokens=30, temperature=1.0, seed=seed)) for seed in (1, 2, 1)
+    }
     assert len(answers) == 2
 
 
 def test_a_broken_answer_is_an_error_and_not_a_result() -> None:
-    for answer in ("Paris, bien sûr", {"capitale": "Paris"}, {"capitale": "Rome", "somme": 4}, {"capitale": "Paris", "somme": 4, "autre": 1}):
+    for answer in (
+        "Paris, bien sûr",
+        {"capitale": "Paris"},
+        {"capitale": "Rome", "somme": 4},
+        {"capitale": "Paris", "somme": 4, "autre": 1},
+    ):
         with pytest.raises(GenerationError, match="ne suit pas le schéma"):
             list(ScriptedLanguageModel(answer).stream(QUESTION, schema=SCHEMA))
 
@@ -240,8 +286,16 @@ def test_a_broken_answer_is_an_error_and_not_a_result() -> None:
         (None, {"type": ["string", "null"]}, ""),
         ([1, "a"], {"type": "array", "items": {"type": "integer"}}, "$[1] n'est pas de type integer"),
         ([], {"type": "array", "minItems": 1}, "$ a 0 élément(s)"),
-        ({"a": {"b": 2}}, {"properties": {"a": {"properties": {"b": {"const": 1}}}}}, "$.a.b n'est pas une des valeurs permises"),
-        (3, {"anyOf": [{"type": "string"}, {"type": "null"}]}, "$ ne correspond à aucune des formes permises"),
+        (
+            {"a": {"b": 2}},
+            {"properties": {"a": {"properties": {"b": {"const": 1}}}}},
+            "$.a.b n'est pas une des valeurs permises",
+        ),
+        (
+            3,
+            {"anyOf": [{"type": "string"}, {"type": "null"}]},
+            "$ ne correspond à aucune des formes permises",
+        ),
     ],
 )
 def test_faults_are_placed(value: Any, schema: JsonSchema, fault: str) -> None:

@@ -25,7 +25,10 @@ def documents(*seeds: int) -> list[tuple[Document, Summary]]:
 
 
 def claim(one: Evidence, *sentences: Sentence, text: str = "") -> Claim:
-    quotes = tuple(Quote(sentence.id, one.hit.source, one.hit.passage, sentence.span, sentence.text) for sentence in sentences)
+    quotes = tuple(
+        Quote(sentence.id, one.hit.source, one.hit.passage, sentence.span, sentence.text)
+        for sentence in sentences
+    )
     return Claim(text or " ".join(sentence.text for sentence in sentences), quotes)
 
 
@@ -50,7 +53,11 @@ def test_orders_are_shuffled_and_the_same_at_each_measure() -> None:
     assert made == trials.trials(documents(1, 2))
     first = [trial.evidence[0].sentences[0].text for trial in made]
     assert len(set(first)) > len({trial.title for trial in made})
-    assert all(sentence.id == f"S1.{number}" for trial in made for number, sentence in enumerate(trial.evidence[0].sentences, 1))
+    assert all(
+        sentence.id == f"S1.{number}"
+        for trial in made
+        for number, sentence in enumerate(trial.evidence[0].sentences, 1)
+    )
 
 
 def test_who_repeats_everything_says_it_all_and_is_refused_for_length() -> None:
@@ -94,7 +101,10 @@ def test_a_value_is_said_by_its_words_and_figures(text: str, value: str, said: b
 
 def test_a_model_goes_through_the_checks_of_an_answer() -> None:
     made = documents(1)[:1]
-    lie = {"insuffisant": False, "affirmations": [{"texte": "Le marché vaut 999 999 euros.", "appuis": ["S1.1"]}]}
+    lie = {
+        "insuffisant": False,
+        "affirmations": [{"texte": "Le marché vaut 999 999 euros.", "appuis": ["S1.1"]}],
+    }
     measured = trials.run(ScriptedLanguageModel(lie, lie), made, lambda _: None)
     assert (measured.trials, measured.verified, measured.leaked, measured.empty) == (2, 0.0, 0, 1.0)
     assert trials.as_measure(measured).task is Task.OVERVIEW

@@ -33,7 +33,9 @@ class Case:
     lie: str | None
 
     def problems(self) -> tuple[Problem, ...]:
-        supports = [sentence(CASES["texts"][name], f"S{number}.1") for number, name in enumerate(self.supports, 1)]
+        supports = [
+            sentence(CASES["texts"][name], f"S{number}.1") for number, name in enumerate(self.supports, 1)
+        ]
         labels = {one.id: label(name) for one, name in zip(supports, self.supports, strict=True)}
         return grounding.check(self.claim, supports, labels=labels)
 
@@ -50,11 +52,19 @@ def sentence(text: str, sentence_id: str = "S1.1") -> Sentence:
 def cases(*, lies: bool) -> Iterator[object]:
     for case in CASES["case"]:
         if ("lie" in case) is lies:
-            yield pytest.param(Case(case["set"], case["claim"], tuple(case["supports"]), case.get("lie")), id=f"{case['set']}: {case['claim'][:90]}")
+            yield pytest.param(
+                Case(case["set"], case["claim"], tuple(case["supports"]), case.get("lie")),
+                id=f"{case['set']}: {case['claim'][:90]}",
+            )
 
 
 def codes(claim: str, *supports: str, **options: object) -> set[str]:
-    return {problem.code for problem in grounding.check(claim, [sentence(text, f"S1.{n}") for n, text in enumerate(supports, 1)], **options)}
+    return {
+        problem.code
+        for problem in grounding.check(
+            claim, [sentence(text, f"S1.{n}") for n, text in enumerate(supports, 1)], **options
+        )
+    }
 
 
 @pytest.mark.parametrize("case", list(cases(lies=True)))
@@ -75,10 +85,14 @@ def test_a_sentence_is_faithful_to_itself(name: str) -> None:
         assert grounding.check(text, [sentence(text)]) == ()
 
 
-@pytest.mark.parametrize("kind", ["article", "amount", "date", "percentage", "duration", "number", "name", "instruction"])
+@pytest.mark.parametrize(
+    "kind", ["article", "amount", "date", "percentage", "duration", "number", "name", "instruction"]
+)
 def test_what_is_not_in_the_supports_drops_the_claim(kind: str) -> None:
     caught = [
-        grounding.verdict(Case(case["set"], case["claim"], tuple(case["supports"]), kind).problems()) for case in CASES["case"] if case.get("lie") == kind
+        grounding.verdict(Case(case["set"], case["claim"], tuple(case["supports"]), kind).problems())
+        for case in CASES["case"]
+        if case.get("lie") == kind
     ]
     assert caught
     assert set(caught) == {None}
@@ -89,7 +103,10 @@ def test_a_claim_without_support_is_dropped() -> None:
 
 
 def test_an_article_known_from_the_label_only_is_supported() -> None:
-    claim, text = "L'article L. 3131-1 permet à l'acheteur de fixer un délai.", "L'acheteur peut fixer un délai."
+    claim, text = (
+        "L'article L. 3131-1 permet à l'acheteur de fixer un délai.",
+        "L'acheteur peut fixer un délai.",
+    )
     assert codes(claim, text, labels={"S1.1": "article L3131-1"}) == set()
     assert "unsupported-reference" in codes(claim, text)
 
@@ -97,12 +114,22 @@ def test_an_article_known_from_the_label_only_is_supported() -> None:
 def test_an_article_of_another_support_is_not_credited_with_this_one() -> None:
     texts = ("L'acheteur peut fixer un délai de livraison.", "Le titulaire remet un plan de réversibilité.")
     labels = {"S1.1": "article L2112-4", "S1.2": "article R2191-3"}
-    assert "misattributed" in codes("L'article R. 2191-3 permet à l'acheteur de fixer un délai de livraison.", *texts, labels=labels)
-    assert codes("L'article L. 2112-4 permet à l'acheteur de fixer un délai de livraison.", *texts, labels=labels) == set()
+    assert "misattributed" in codes(
+        "L'article R. 2191-3 permet à l'acheteur de fixer un délai de livraison.", *texts, labels=labels
+    )
+    assert (
+        codes(
+            "L'article L. 2112-4 permet à l'acheteur de fixer un délai de livraison.", *texts, labels=labels
+        )
+        == set()
+    )
 
 
 def test_an_exception_in_the_next_sentence_is_said() -> None:
-    text, after = "Les spécifications techniques ne mentionnent pas une marque.", "Toutefois, une telle mention est possible si elle est justifiée."
+    text, after = (
+        "Les spécifications techniques ne mentionnent pas une marque.",
+        "Toutefois, une telle mention est possible si elle est justifiée.",
+    )
     assert codes(text, text, following={"S1.1": after}) == {"exception-dropped"}
     assert codes(text, text, after, following={"S1.1": after}) == set()
 
@@ -220,7 +247,9 @@ def test_modality_is_read(clause: str, read: list[modality.Modality]) -> None:
 def test_messages_are_french_and_say_what_to_do() -> None:
     (problem,) = grounding.check("Le délai est de 45 jours.", [sentence("Le délai est de 30 jours.")])
     assert problem == Problem(
-        "unsupported-duration", "La durée « 45 jours » n'est pas dans les extraits cités : la phrase est retirée.", severity=Severity.ERROR
+        "unsupported-duration",
+        "La durée « 45 jours » n'est pas dans les extraits cités : la phrase est retirée.",
+        severity=Severity.ERROR,
     )
 
 
@@ -234,11 +263,18 @@ def test_folding_is_stable(text: str) -> None:
     assert fold_line(fold_line(text)) == fold_line(text)
 
 
-OBJECTS = st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=30) | st.lists(st.text(max_size=8), max_size=3), max_size=3), max_size=4)
+OBJECTS = st.lists(
+    st.dictionaries(
+        st.text(max_size=5), st.text(max_size=30) | st.lists(st.text(max_size=8), max_size=3), max_size=3
+    ),
+    max_size=4,
+)
 
 
 @given(OBJECTS, st.lists(st.integers(1, 7), min_size=1, max_size=40), st.booleans())
-def test_objects_come_back_whole_however_the_text_is_cut(objects: list[dict[str, object]], sizes: list[int], ascii_only: bool) -> None:
+def test_objects_come_back_whole_however_the_text_is_cut(
+    objects: list[dict[str, object]], sizes: list[int], ascii_only: bool
+) -> None:
     text = json.dumps({"insuffisant": False, "affirmations": objects}, ensure_ascii=ascii_only)
     scanner, found, start, turn = ObjectScanner(), [], 0, 0
     while start < len(text):
@@ -251,5 +287,7 @@ def test_objects_come_back_whole_however_the_text_is_cut(objects: list[dict[str,
 
 def test_an_unclosed_object_is_not_given() -> None:
     scanner = ObjectScanner()
-    assert scanner.feed('{"affirmations": [{"texte": "a } \\" b"}, {"texte": "c') == ['{"texte": "a } \\" b"}']
+    assert scanner.feed('{"affirmations": [{"texte": "a } \\" b"}, {"texte": "c') == [
+        '{"texte": "a } \\" b"}'
+    ]
     assert scanner.unfinished

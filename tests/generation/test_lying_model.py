@@ -45,16 +45,48 @@ LOTS = "Les marchés sont passés en lots séparés, sauf si leur objet ne perme
 
 RULES: list[tuple[str, str, str, list[str], str, str, str | None]] = [
     ("CCP", CODE, "L2112-4", ["Conditions d'exécution"], UNION, "2019-04-01", None),
-    ("CCP", CODE, "L2141-1", ["Exclusions"], f"{MOTIF} La nationalité n'est pas un motif d'exclusion.", "2019-04-01", None),
+    (
+        "CCP",
+        CODE,
+        "L2141-1",
+        ["Exclusions"],
+        f"{MOTIF} La nationalité n'est pas un motif d'exclusion.",
+        "2019-04-01",
+        None,
+    ),
     ("CCP", CODE, "L2141-7", ["Exclusions"], EXCLURE, "2019-04-01", None),
     ("CCP", CODE, "R2191-3", ["Avances"], AVANCE, "2019-04-01", None),
     ("CCP", CODE, "R2191-7", ["Avances"], TAUX, "2019-04-01", None),
     ("CCP", CODE, "R2192-10", ["Délais de paiement"], DELAI, "2019-04-01", None),
     ("CCP", CODE, "R2111-7", ["Spécifications techniques"], f"{MARQUE} {TOUTEFOIS}", "2019-04-01", None),
     ("CCP", CODE, "L2113-10", ["Allotissement"], LOTS, "2019-04-01", None),
-    ("CCP", CODE, "R2122-8", ["Petits montants"], "Le marché inférieur à 25 000 euros hors taxes est passé sans publicité.", "2019-04-01", "2020-01-01"),
-    ("CCP", CODE, "R2122-8", ["Petits montants"], "Le marché inférieur à 40 000 euros hors taxes est passé sans publicité.", "2020-01-01", "2027-01-01"),
-    ("CCP", CODE, "R2122-8", ["Petits montants"], "Le marché inférieur à 90 000 euros hors taxes est passé sans publicité.", "2027-01-01", None),
+    (
+        "CCP",
+        CODE,
+        "R2122-8",
+        ["Petits montants"],
+        "Le marché inférieur à 25 000 euros hors taxes est passé sans publicité.",
+        "2019-04-01",
+        "2020-01-01",
+    ),
+    (
+        "CCP",
+        CODE,
+        "R2122-8",
+        ["Petits montants"],
+        "Le marché inférieur à 40 000 euros hors taxes est passé sans publicité.",
+        "2020-01-01",
+        "2027-01-01",
+    ),
+    (
+        "CCP",
+        CODE,
+        "R2122-8",
+        ["Petits montants"],
+        "Le marché inférieur à 90 000 euros hors taxes est passé sans publicité.",
+        "2027-01-01",
+        None,
+    ),
 ]
 
 FRONT = """\
@@ -76,7 +108,9 @@ instead: ["Écrire le besoin, et non le candidat."]
 risk: {{level: moyen, reasons: [À justifier.], routes: [référé précontractuel]}}
 questions: ["{question}"]
 """
-FORBIDDEN_SENTENCE = "Aucun texte ne permet d'exclure un candidat au motif qu'il est soumis à une loi étrangère."
+FORBIDDEN_SENTENCE = (
+    "Aucun texte ne permet d'exclure un candidat au motif qu'il est soumis à une loi étrangère."
+)
 CONDITIONAL_SENTENCE = "L'acheteur peut imposer l'Union européenne pour les moyens d'exécution, à condition de le justifier par l'objet du marché."
 PENDING_SENTENCE = "La loi sur les marchés numériques n'est pas en vigueur : elle n'impose rien aujourd'hui."
 
@@ -98,11 +132,15 @@ class Sheet:
 
     @property
     def text(self) -> str:
-        fields = {name: getattr(self, name) for name in ("id", "title", "status", "rests_on", "question", "first")}
+        fields = {
+            name: getattr(self, name) for name in ("id", "title", "status", "rests_on", "question", "first")
+        }
         return FRONT.format(
             **fields,
             position=self.position.value,
-            rules="\n".join(f'  s{n}: {{text: "{rule}", rules: [{self.rests_on}]}}' for n, rule in enumerate(self.rules)),
+            rules="\n".join(
+                f'  s{n}: {{text: "{rule}", rules: [{self.rests_on}]}}' for n, rule in enumerate(self.rules)
+            ),
         )
 
     def write(self, folder: Path) -> Path:
@@ -140,13 +178,21 @@ class Liar(ScriptedLanguageModel):
     ``bound`` says whether it is held to its schema.
     """
 
-    def __init__(self, worded: Any, selected: Any = None, *, bound: bool = True, context_tokens: int = 8192) -> None:
+    def __init__(
+        self, worded: Any, selected: Any = None, *, bound: bool = True, context_tokens: int = 8192
+    ) -> None:
         super().__init__(context_tokens=context_tokens)
         self._lies = {"affirmations": worded, "phrases": {"phrases": []} if selected is None else selected}
         self._bound = bound
 
     def stream(
-        self, messages: Sequence[Message], *, schema: JsonSchema | None = None, max_tokens: int = 512, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonSchema | None = None,
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        seed: int = 0,
     ) -> Iterator[str]:
         """The lie, under the schema or not."""
         assert schema is not None
@@ -162,14 +208,24 @@ class Liar(ScriptedLanguageModel):
 
 def placed(lie: Any, prompt: str) -> str:
     """The lie as text, with the numbers that the prompt gives to the articles it points to."""
-    numbers = {article: marker for marker, article in re.findall(r"^(S\d+) \| .*?article ([LR]\d+-\d+)", prompt, re.MULTILINE)}
-    numbers |= {document: marker for marker, document in re.findall(r"^(S\d+) \| .*(CCAP)", prompt, re.MULTILINE)}
+    numbers = {
+        article: marker
+        for marker, article in re.findall(r"^(S\d+) \| .*?article ([LR]\d+-\d+)", prompt, re.MULTILINE)
+    }
+    numbers |= {
+        document: marker for marker, document in re.findall(r"^(S\d+) \| .*(CCAP)", prompt, re.MULTILINE)
+    }
     text = lie if isinstance(lie, str) else json.dumps(lie, ensure_ascii=False)
-    return re.sub(r'"([LR]\d+-\d+|CCAP):(\d+)"', lambda match: f'"{numbers[match.group(1)]}.{match.group(2)}"', text)
+    return re.sub(
+        r'"([LR]\d+-\d+|CCAP):(\d+)"', lambda match: f'"{numbers[match.group(1)]}.{match.group(2)}"', text
+    )
 
 
 def claims(*written: tuple[str, list[str]], insufficient: bool = False) -> dict[str, Any]:
-    return {"insuffisant": insufficient, "affirmations": [{"texte": text, "appuis": places} for text, places in written]}
+    return {
+        "insuffisant": insufficient,
+        "affirmations": [{"texte": text, "appuis": places} for text, places in written],
+    }
 
 
 @dataclass(frozen=True)
@@ -190,7 +246,10 @@ def one(about: str, text: str, *places: str, carries: str = "") -> Lie:
     return Lie(about, claims((text, list(places))), carries or re.escape(text))
 
 
-TRUE_UNION = ("L'article L. 2112-4 permet à l'acheteur d'imposer que les moyens soient localisés sur le territoire de l'Union européenne.", ["L2112-4:1"])
+TRUE_UNION = (
+    "L'article L. 2112-4 permet à l'acheteur d'imposer que les moyens soient localisés sur le territoire de l'Union européenne.",
+    ["L2112-4:1"],
+)
 TRUE_DELAI = ("Les pouvoirs adjudicateurs ont un délai de paiement fixé à 30 jours.", ["R2192-10:1"])
 NOTHING: dict[str, Any] = {"insuffisant": False, "affirmations": []}
 F, C, P, N, D = "interdit", "possible_sous_conditions", "non_en_vigueur", "aucune", "document"
@@ -320,7 +379,10 @@ LIES = {
     "tombe": Lie(C, GenerationError("Le modèle est tombé."), "jamais dit", GenerationError("Le modèle est tombé.")),
 }  # fmt: skip
 QUESTIONS = {kind: sheet.question for kind, sheet in SHEETS.items()} | {N: NO_SHEET, D: DOCUMENT}
-POSITIONS = {kind: sheet.position for kind, sheet in SHEETS.items()} | {N: Position.INFORMATION, D: Position.INFORMATION}
+POSITIONS = {kind: sheet.position for kind, sheet in SHEETS.items()} | {
+    N: Position.INFORMATION,
+    D: Position.INFORMATION,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -343,10 +405,20 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 
 def fill(library: Library, embedding: Any, folder: Path) -> None:
-    ingest.index_paths(library.store, embedding, [write_rules(folder / "regles.jsonl", RULES)], collection="essai")
-    ingest.index_paths(library.store, embedding, [sheet.write(folder) for sheet in SHEETS.values()], collection="essai", kind=Kind.SHEET)
+    ingest.index_paths(
+        library.store, embedding, [write_rules(folder / "regles.jsonl", RULES)], collection="essai"
+    )
+    ingest.index_paths(
+        library.store,
+        embedding,
+        [sheet.write(folder) for sheet in SHEETS.values()],
+        collection="essai",
+        kind=Kind.SHEET,
+    )
     (folder / "CCAP Nuage.txt").write_text(f"{REVERSIBILITE} {ORDER}", encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [folder / "CCAP Nuage.txt"], collection="essai", kind=Kind.TENDER)
+    ingest.index_paths(
+        library.store, embedding, [folder / "CCAP Nuage.txt"], collection="essai", kind=Kind.TENDER
+    )
 
 
 READER = FakeReader(*(sheet.text for sheet in SHEETS.values()))
@@ -356,7 +428,9 @@ def told(lie: Lie, searcher: Searcher, *, bound: bool) -> Answer:
     liar = Liar(lie.worded, lie.selected, bound=bound)
     part = AnswerPart(liar, ALL_TASKS, FakeEmbedding())
     documents = own_of(searcher.library, searcher)
-    answer = Answerer(searcher, FakeEmbedding(), part, trained=READER, documents=documents).answer(QUESTIONS[lie.about], as_of=TODAY)
+    answer = Answerer(searcher, FakeEmbedding(), part, trained=READER, documents=documents).answer(
+        QUESTIONS[lie.about], as_of=TODAY
+    )
     assert liar.history, "the model was not asked"
     return answer
 
@@ -364,12 +438,18 @@ def told(lie: Lie, searcher: Searcher, *, bound: bool) -> Answer:
 def of_the_model(answer: Answer) -> list[Claim]:
     """The claims that a model worded: neither a sentence of a sheet nor words quoted under the name of their article."""
     sheets = {sentence for sheet in SHEETS.values() for sentence in (sheet.said, *sheet.rules)}
-    return [claim for claim in answer.claims if claim.text not in sheets and not re.search(r" : « .+ »$", claim.text)]
+    return [
+        claim
+        for claim in answer.claims
+        if claim.text not in sheets and not re.search(r" : « .+ »$", claim.text)
+    ]
 
 
 @pytest.mark.parametrize("bound", [True, False], ids=["tenu", "libre"])
 @pytest.mark.parametrize("name", LIES)
-def test_no_lie_is_verified_and_the_sheets_keep_the_last_word(name: str, bound: bool, searched: Searcher) -> None:
+def test_no_lie_is_verified_and_the_sheets_keep_the_last_word(
+    name: str, bound: bool, searched: Searcher
+) -> None:
     lie = LIES[name]
     answer = told(lie, searched, bound=bound)
     lying = [claim for claim in of_the_model(answer) if re.search(lie.carries, claim.text)]
@@ -385,7 +465,11 @@ def test_no_lie_is_verified_and_the_sheets_keep_the_last_word(name: str, bound: 
         assert ORDER not in quote.text
 
 
-@pytest.mark.parametrize(("about", "true"), [(C, TRUE_UNION), (N, TRUE_DELAI)], ids=["avec fiche", "sans fiche"])
-def test_a_model_that_says_the_truth_is_heard(about: str, true: tuple[str, list[str]], searched: Searcher) -> None:
+@pytest.mark.parametrize(
+    ("about", "true"), [(C, TRUE_UNION), (N, TRUE_DELAI)], ids=["avec fiche", "sans fiche"]
+)
+def test_a_model_that_says_the_truth_is_heard(
+    about: str, true: tuple[str, list[str]], searched: Searcher
+) -> None:
     answer = told(Lie(about, claims(true), ""), searched, bound=True)
     assert [(claim.text, claim.verdict) for claim in of_the_model(answer)] == [(true[0], Verdict.VERIFIED)]

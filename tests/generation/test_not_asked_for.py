@@ -58,18 +58,32 @@ print(json.dumps([done, sorted(name for name in sys.modules if name.startswith(u
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sans-modele")
     library = Library(folder / "library")
-    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(folder / "regles.jsonl")], collection="essai", kind=Kind.RULE)
+    ingest.index_paths(
+        library.store,
+        FakeEmbedding(),
+        [write_rules(folder / "regles.jsonl")],
+        collection="essai",
+        kind=Kind.RULE,
+    )
     library.close()
     (folder / "settings.toml").write_text('embedding = "essai"\n', encoding="utf-8")
-    (folder / "CCAP.txt").write_text("CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES\n\n1. Objet\nUne messagerie.\n", encoding="utf-8")
+    (folder / "CCAP.txt").write_text(
+        "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES\n\n1. Objet\nUne messagerie.\n", encoding="utf-8"
+    )
     return folder
 
 
 def loaded(home: Path, code: str, *arguments: str) -> list[str]:
     """What of a language model is loaded once ``code`` is done, which must not fail."""
-    environment = os.environ | {"ASSISTANT_HOME": str(home), "ASSISTANT_MODELS": str(home / "models"), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {
+        "ASSISTANT_HOME": str(home),
+        "ASSISTANT_MODELS": str(home / "models"),
+        "PYTHONPATH": str(ROOT),
+    }
     command = [sys.executable, "-c", code + SAID, *arguments]
-    ran = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    ran = subprocess.run(
+        command, cwd=home, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
     assert ran.returncode == 0, ran.stderr
     done, names = json.loads(ran.stderr.splitlines()[-1])
     assert done in ((0, 1) if "doctor" in arguments else (0,)), ran.stderr + ran.stdout

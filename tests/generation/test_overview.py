@@ -10,9 +10,14 @@ from tests.summaries import made_pieces
 
 def test_a_model_s_overview_keeps_only_what_passes_the_checks() -> None:
     name = "CCTP portail.md"
-    document = reading.read_bytes(made_pieces.PIECES[name][0].encode(), name, kind=Kind.TENDER, collection="essai")
+    document = reading.read_bytes(
+        made_pieces.PIECES[name][0].encode(), name, kind=Kind.TENDER, collection="essai"
+    )
     summary = summarise(document, name)
-    right = {"texte": "Le marché porte sur l'infogérance, l'hébergement et la tierce maintenance du portail numérique des usagers.", "appuis": ["S1.1"]}
+    right = {
+        "texte": "Le marché porte sur l'infogérance, l'hébergement et la tierce maintenance du portail numérique des usagers.",
+        "appuis": ["S1.1"],
+    }
     wrong = {"texte": "Le portail compte 999 999 comptes actifs.", "appuis": ["S1.1"]}
     model = ScriptedLanguageModel({"insuffisant": False, "affirmations": [right, wrong]})
     written, problems = ModelOverview(model).write(summary, document)

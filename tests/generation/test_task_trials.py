@@ -5,7 +5,22 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.datatypes import Channel, Claim, Evidence, Hit, Kind, Passage, Problem, Quote, Sentence, Severity, Source, Span, Task, Verdict
+from assistant.datatypes import (
+    Channel,
+    Claim,
+    Evidence,
+    Hit,
+    Kind,
+    Passage,
+    Problem,
+    Quote,
+    Sentence,
+    Severity,
+    Source,
+    Span,
+    Task,
+    Verdict,
+)
 from assistant.errors import GenerationError
 from assistant.generation.trials import tasks
 from assistant.generation.trials.tasks import LabelledQuestion
@@ -22,7 +37,12 @@ def evidence(*texts: str) -> Evidence:
 
 OTHERS = tuple(evidence(f"Règle {n} sans rapport.", f"Suite {n}.") for n in range(6))
 QUESTIONS = (
-    *(LabelledQuestion(f"q{n}", f"Question {n} ?", (evidence(f"Le délai est de {n} jours."),), OTHERS, (rf"\b{n} jours",)) for n in range(10, 30)),
+    *(
+        LabelledQuestion(
+            f"q{n}", f"Question {n} ?", (evidence(f"Le délai est de {n} jours."),), OTHERS, (rf"\b{n} jours",)
+        )
+        for n in range(10, 30)
+    ),
     *(LabelledQuestion(f"u{n}", "Sans réponse ?", (), OTHERS) for n in range(6)),
 )
 
@@ -41,13 +61,20 @@ def nothing(_: str, __: Sequence[Evidence]) -> list[str]:
 
 def honest(_: str, shown: Sequence[Evidence]) -> tuple[list[Claim], list[Problem]]:
     sentences = [(one, sentence) for one in shown for sentence in one.sentences if "délai" in sentence.text]
-    return [Claim(one.text, (Quote(one.id, SOURCE, where.hit.passage, one.span, one.text),)) for where, one in sentences], []
+    return [
+        Claim(one.text, (Quote(one.id, SOURCE, where.hit.passage, one.span, one.text),))
+        for where, one in sentences
+    ], []
 
 
 def liar(_: str, shown: Sequence[Evidence]) -> tuple[list[Claim], list[Problem]]:
     sentence = shown[0].sentences[0]
     quote = Quote(sentence.id, SOURCE, shown[0].hit.passage, sentence.span, sentence.text)
-    dropped = Problem("unsupported-amount", "Le montant « 900 euros » n'est pas dans les extraits cités.", severity=Severity.ERROR)
+    dropped = Problem(
+        "unsupported-amount",
+        "Le montant « 900 euros » n'est pas dans les extraits cités.",
+        severity=Severity.ERROR,
+    )
     return [Claim("Le délai est de 999 jours.", (quote,), Verdict.VERIFIED)], [dropped]
 
 
@@ -57,7 +84,12 @@ def failing(_: str, __: Sequence[Evidence]) -> tuple[list[Claim], list[Problem]]
 
 def test_the_gold_passage_stands_at_every_place() -> None:
     shown = tasks.trials(QUESTIONS)
-    places = [place for trial in shown for place, one in enumerate(trial.evidence) if trial.gold and one.sentences[0].id in trial.gold]
+    places = [
+        place
+        for trial in shown
+        for place, one in enumerate(trial.evidence)
+        if trial.gold and one.sentences[0].id in trial.gold
+    ]
     assert len(places) == 20 * len(tasks.SEEDS)
     assert all(15 <= places.count(place) <= 35 for place in range(4))
 
@@ -69,12 +101,20 @@ def test_orders_are_the_same_at_each_measure() -> None:
 def test_markers_follow_the_order_shown() -> None:
     for trial in tasks.trials(QUESTIONS):
         assert [one.marker for one in trial.evidence] == ["S1", "S2", "S3", "S4"]
-        assert all(sentence.id.startswith(f"{one.marker}.") for one in trial.evidence for sentence in one.sentences)
+        assert all(
+            sentence.id.startswith(f"{one.marker}.") for one in trial.evidence for sentence in one.sentences
+        )
 
 
 def test_a_perfect_choice_measures_one() -> None:
     measure = tasks.measure_select(perfect, tasks.trials(QUESTIONS))
-    assert (measure.precision, measure.recall, measure.f1, measure.refused, measure.failures) == (1.0, 1.0, 1.0, 1.0, 0)
+    assert (measure.precision, measure.recall, measure.f1, measure.refused, measure.failures) == (
+        1.0,
+        1.0,
+        1.0,
+        1.0,
+        0,
+    )
     assert measure.place_bias == pytest.approx(0.0)
 
 
@@ -93,7 +133,12 @@ def test_a_fit_model_earns_both_tasks() -> None:
     report = tasks.evaluate_tasks("bon", QUESTIONS, select=perfect, word=honest, without=first_place)
     assert report.passed == (Task.SELECT, Task.WORD)
     assert report.reasons == ()
-    assert (report.word.verified, report.word.said, report.word.refused, report.word.leaked) == (1.0, 1.0, 1.0, 0)
+    assert (report.word.verified, report.word.said, report.word.refused, report.word.leaked) == (
+        1.0,
+        1.0,
+        1.0,
+        0,
+    )
 
 
 def test_a_model_that_does_no_better_than_without_earns_nothing() -> None:
@@ -109,7 +154,9 @@ def test_what_leaks_and_what_was_fabricated_are_counted() -> None:
 
 
 def test_a_model_that_falls_is_counted_not_raised() -> None:
-    report = tasks.evaluate_tasks("tombé", QUESTIONS, select=nothing, word=failing, without=first_place, seeds=(0,))
+    report = tasks.evaluate_tasks(
+        "tombé", QUESTIONS, select=nothing, word=failing, without=first_place, seeds=(0,)
+    )
     assert report.word.failures == 26
     assert report.word.refused is None
     assert report.passed == ()

@@ -35,7 +35,9 @@ QUESTIONS = (
     "délai de paiement des lots",
     "rien de tout cela zzz",
 )
-WORDS = (*"acheteur marché lot prix délai clause donnée serveur titulaire sécurité audit contrat paiement défense localisation".split(),)  # noqa: SIM905
+WORDS = (
+    *"acheteur marché lot prix délai clause donnée serveur titulaire sécurité audit contrat paiement défense localisation".split(),  # noqa: SIM905
+)
 
 
 @pytest.fixture
@@ -83,7 +85,9 @@ def found(library: Library) -> list[tuple[Hit, ...]]:
     searcher = Searcher(library, FakeEmbedding())
     some = frozenset(held.source.id for held in library.store.held()[:2])
     return [
-        searcher.search(question, limit=limit, as_of=day, kinds=kinds, collections=collections, sources=sources)
+        searcher.search(
+            question, limit=limit, as_of=day, kinds=kinds, collections=collections, sources=sources
+        )
         for question in QUESTIONS
         for limit, day, kinds, collections, sources in (
             (10, date(2026, 3, 1), (), (), frozenset[str]()),
@@ -94,7 +98,9 @@ def found(library: Library) -> list[tuple[Hit, ...]]:
     ]
 
 
-def test_both_stores_find_the_same_to_the_last_rank_through_additions_and_removals(make: Make, files: Path, tmp_path: Path) -> None:
+def test_both_stores_find_the_same_to_the_last_rank_through_additions_and_removals(
+    make: Make, files: Path, tmp_path: Path
+) -> None:
     libraries = [filled(make(kind), files) for kind in STORES]
 
     def same() -> None:
@@ -109,7 +115,9 @@ def test_both_stores_find_the_same_to_the_last_rank_through_additions_and_remova
     same()
     assert sum(map(len, found(libraries[0]))) > 100
     changed = tmp_path / "ajout.txt"
-    changed.write_text("ARTICLE 1 - AUDIT\n\nLe titulaire accepte un audit de sécurité « annuel ».", encoding="utf-8")
+    changed.write_text(
+        "ARTICLE 1 - AUDIT\n\nLe titulaire accepte un audit de sécurité « annuel ».", encoding="utf-8"
+    )
     for library in libraries:
         index(library, [changed], "a")
         index(library, [files / "t0.txt"], "c")  # the same bytes in one more collection
@@ -129,11 +137,16 @@ def test_both_stores_find_the_same_to_the_last_rank_through_additions_and_remova
 
 
 @pytest.mark.parametrize("kind", STORES)
-def test_one_writer_at_a_time_and_what_is_unknown_is_said(make: Make, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_writer_at_a_time_and_what_is_unknown_is_said(
+    make: Make, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("assistant.index.library.LOCK_SECONDS", 0.3)
     library = make(kind)
     place = library.store.database
-    other = Library(library._folder if kind == "sqlite" else library._folder.parent, database(place._address) if kind == "postgresql" else None)  # type: ignore[attr-defined]
+    other = Library(
+        library._folder if kind == "sqlite" else library._folder.parent,
+        database(place._address) if kind == "postgresql" else None,
+    )  # type: ignore[attr-defined]
     with library.writing():
         with pytest.raises(LibraryBusyError, match="en cours d'écriture"), other.writing():
             pass
@@ -173,7 +186,9 @@ with library.writing():
 """
 
 
-def test_a_killed_writer_leaves_the_lock_and_the_next_run_ends_as_an_undisturbed_one(make: Make, server: Server, files: Path, tmp_path: Path) -> None:
+def test_a_killed_writer_leaves_the_lock_and_the_next_run_ends_as_an_undisturbed_one(
+    make: Make, server: Server, files: Path, tmp_path: Path
+) -> None:
     calm, address = make("sqlite"), server.base()
     index(calm, [files], "essai")
     shaken = Library(tmp_path / "agite", database(address))
@@ -189,7 +204,9 @@ def test_a_killed_writer_leaves_the_lock_and_the_next_run_ends_as_an_undisturbed
     shaken.close()
 
 
-def test_a_wide_index_gives_as_many_rows_as_an_exact_search_in_any_scope(make: Make, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wide_index_gives_as_many_rows_as_an_exact_search_in_any_scope(
+    make: Make, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shared = filled(make("postgresql"), files)
     exact = found(shared)
     monkeypatch.setattr(server_vectors, "EXACT_ROWS", 0)
@@ -198,26 +215,39 @@ def test_a_wide_index_gives_as_many_rows_as_an_exact_search_in_any_scope(make: M
     assert vectors._is_indexed  # type: ignore[union-attr]
     assert found(shared) == exact
     narrow = vectors.ids[3:5]  # type: ignore[union-attr]
-    assert {id_ for id_, _ in vectors.search(FakeEmbedding().embed_queries(["défense"])[0], 10, narrow)} == set(narrow.tolist())
+    assert {
+        id_ for id_, _ in vectors.search(FakeEmbedding().embed_queries(["défense"])[0], 10, narrow)
+    } == set(narrow.tolist())
 
 
-def test_a_reader_of_one_collection_sees_nothing_of_another_whatever_is_asked(make: Make, server: Server, files: Path) -> None:
+def test_a_reader_of_one_collection_sees_nothing_of_another_whatever_is_asked(
+    make: Make, server: Server, files: Path
+) -> None:
     library = filled(make("postgresql"), files)
     store, address = library.store, library.store.database._address  # type: ignore[attr-defined]
     filed = store.collections_by_serial()
-    ids = {name: [id_ for id_, serial, *_ in store.scan_passages() if name in filed[serial]] for name in ("a", "b")}
+    ids = {
+        name: [id_ for id_, serial, *_ in store.scan_passages() if name in filed[serial]]
+        for name in ("a", "b")
+    }
     assert ids["a"]
     assert ids["b"]
-    assert set(store.passages([*ids["a"], *ids["b"]], ["a"])) == set(ids["a"])  # a program that asks for too much
+    assert set(store.passages([*ids["a"], *ids["b"]], ["a"])) == set(
+        ids["a"]
+    )  # a program that asks for too much
     assert len(store.passages(ids["b"])) == len(ids["b"])
     with server.admin(address.rsplit("/", 1)[1]) as admin:
-        admin.execute(f"DO $$ BEGIN CREATE ROLE tableau LOGIN PASSWORD '{SECRET}'; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+        admin.execute(
+            f"DO $$ BEGIN CREATE ROLE tableau LOGIN PASSWORD '{SECRET}'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+        )
         admin.execute("GRANT assistant_lecteur TO tableau")
         admin.execute("INSERT INTO assistant.reader VALUES ('tableau', 'a')")
     with psycopg.connect(server.address(address.rsplit("/", 1)[1], "tableau"), autocommit=True) as mine:
         mine.execute("SET search_path TO assistant, public")
         tables = ("document", "origin", "passage", "passage_vector", "question", "summary")
-        assert [mine.execute(f"SELECT COUNT(*) FROM {table}").fetchone() for table in tables] == [(0,)] * 6  # nothing asked for, nothing seen
+        assert [mine.execute(f"SELECT COUNT(*) FROM {table}").fetchone() for table in tables] == [
+            (0,)
+        ] * 6  # nothing asked for, nothing seen
         mine.execute("""SET app.collections = '["a", "b", "droit"]'""")  # more than it was given
         assert {row[0] for row in mine.execute("SELECT id FROM passage")} == set(ids["a"])
         assert {row[0] for row in mine.execute("SELECT passage FROM passage_vector")} == set(ids["a"])
@@ -240,7 +270,11 @@ def test_a_reader_of_one_collection_sees_nothing_of_another_whatever_is_asked(ma
 def test_a_store_moves_there_and_back_stopped_five_times_and_is_equal(
     make: Make, server: Server, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moving, "_TABLES", tuple(moving._Table(table.name, table.key, table.columns, 9) for table in moving._TABLES))
+    monkeypatch.setattr(
+        moving,
+        "_TABLES",
+        tuple(moving._Table(table.name, table.key, table.columns, 9) for table in moving._TABLES),
+    )
     origin = filled(make("sqlite"), files)
     origin.store.remove(origin.store.held()[-1].source.id)  # a number that must never come again
     origin.store.keep_summary(origin.store.held()[0].source.id, "v1", "résumé")
@@ -261,7 +295,9 @@ def test_a_store_moves_there_and_back_stopped_five_times_and_is_equal(
                 moving.require_whole(target)
         moved = moving.move(source, target)
         moving.require_whole(target)
-        assert dict(moved.rows)["document"] == origin.store.counts()["document"] == target.counts()["document"]
+        assert (
+            dict(moved.rows)["document"] == origin.store.counts()["document"] == target.counts()["document"]
+        )
         assert target.generation == origin.store.generation
         assert target.database.numbered_from("document") == origin.store.database.numbered_from("document")
     assert {table.name: moving._digest(table, origin.store.database) for table in moving._TABLES} == {
@@ -304,7 +340,13 @@ def test_what_one_process_adds_moves_or_removes_is_found_so_by_another_at_its_ne
     one = filled(make("postgresql"), files)
     address = one.store.database._address  # type: ignore[attr-defined]
     command = [sys.executable, "-c", REPLICA, str(tmp_path / "autre-machine"), address]
-    with subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        command,
+        cwd=Path(__file__).resolve().parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
         assert other.stdin
         assert other.stdout
 
@@ -331,7 +373,9 @@ def test_what_one_process_adds_moves_or_removes_is_found_so_by_another_at_its_ne
     assert other.returncode == 0
 
 
-def test_the_server_goes_away_in_the_middle_and_nothing_is_lost(make: Make, server: Server, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_goes_away_in_the_middle_and_nothing_is_lost(
+    make: Make, server: Server, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     library = filled(make("postgresql"), files)
     searcher = Searcher(library, FakeEmbedding())
     before, counts = searcher.search("défense"), library.store.counts()
@@ -339,7 +383,9 @@ def test_the_server_goes_away_in_the_middle_and_nothing_is_lost(make: Make, serv
     def cut_off() -> None:
         with library.writing():
             server.stop()
-            ingest.index_paths(library.store, FakeEmbedding(), [files / "regles.jsonl"], collection="ailleurs")
+            ingest.index_paths(
+                library.store, FakeEmbedding(), [files / "regles.jsonl"], collection="ailleurs"
+            )
 
     with pytest.raises(LibraryError, match="ne répond pas"):
         cut_off()
@@ -364,7 +410,9 @@ def refusal(address: str) -> str:
     return said
 
 
-def test_a_base_that_cannot_serve_is_refused_in_words_without_the_password(server: Server, tmp_path: Path) -> None:
+def test_a_base_that_cannot_serve_is_refused_in_words_without_the_password(
+    server: Server, tmp_path: Path
+) -> None:
     good = server.base()
     name = good.rsplit("/", 1)[1]
     assert "n'est pas une adresse" in refusal(f"sqlite:///{SECRET}")

@@ -20,13 +20,18 @@ def index(library: Library, embedding: FakeEmbedding, *paths: Path, **options: o
 def contents(library: Library) -> tuple[object, ...]:
     """All that is searched or shown, vectors to the last bit, free of serial numbers."""
     store = library.store
-    documents = sorted((held.source.sha256, held.origins, held.passages, store.document(held.source.id).text) for held in store.held())
+    documents = sorted(
+        (held.source.sha256, held.origins, held.passages, store.document(held.source.id).text)
+        for held in store.held()
+    )
     vectors = sorted(store.database.rows("SELECT key, data FROM vector"))
     passages = sorted(str(passage) for serial in store.serials() for _, passage in store.passages_of(serial))
     return documents, passages, vectors
 
 
-def test_an_unchanged_file_costs_no_embedding(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_an_unchanged_file_costs_no_embedding(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     path = write_rules(tmp_path / "r.jsonl")
     assert len(index(library, embedding, path).added) == 1
     before, generation = len(embedding.asked), library.store.generation
@@ -34,26 +39,42 @@ def test_an_unchanged_file_costs_no_embedding(library: Library, embedding: FakeE
     assert (len(embedding.asked), library.store.generation) == (before, generation)
 
 
-def test_a_changed_file_replaces_itself_and_embeds_what_changed_only(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_a_changed_file_replaces_itself_and_embeds_what_changed_only(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     path = write_rules(tmp_path / "r.jsonl")
     index(library, embedding, path)
     embedding.asked.clear()
-    write_rules(path, [(*RULES[0][:4], "L'acheteur peut imposer un lieu d'exécution.", *RULES[0][5:]), *RULES[1:]])
+    write_rules(
+        path, [(*RULES[0][:4], "L'acheteur peut imposer un lieu d'exécution.", *RULES[0][5:]), *RULES[1:]]
+    )
     index(library, embedding, path)
     assert library.store.counts()["document"] == 1
     assert library.store.counts()["passage"] == len(RULES)
     searcher = Searcher(library, embedding)
-    assert [passage.text.strip() for _, passage in searcher.articles("L2112-4")] == ["L'acheteur peut imposer un lieu d'exécution."]
+    assert [passage.text.strip() for _, passage in searcher.articles("L2112-4")] == [
+        "L'acheteur peut imposer un lieu d'exécution."
+    ]
 
 
-def test_identical_passages_are_embedded_once(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_identical_passages_are_embedded_once(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     write_rules(tmp_path / "a.jsonl")
-    write_rules(tmp_path / "b.jsonl", [*RULES, ("CCP", "Code de la commande publique", "L9", [], "Un article de plus.", "2019-04-01", None)])
+    write_rules(
+        tmp_path / "b.jsonl",
+        [
+            *RULES,
+            ("CCP", "Code de la commande publique", "L9", [], "Un article de plus.", "2019-04-01", None),
+        ],
+    )
     index(library, embedding, tmp_path)
     assert len(embedding.asked) == len(set(embedding.asked)) == len(RULES) + 1
 
 
-def test_the_same_bytes_in_two_places_are_one_document(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_the_same_bytes_in_two_places_are_one_document(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     for folder in ("un", "deux"):
         (tmp_path / folder).mkdir()
         write_rules(tmp_path / folder / "CCAP.jsonl")
@@ -62,7 +83,9 @@ def test_the_same_bytes_in_two_places_are_one_document(library: Library, embeddi
     assert [Path(origin).parent.name for origin in held.origins] == ["deux", "un"]
 
 
-def test_a_bad_file_is_reported_and_the_others_are_indexed(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_a_bad_file_is_reported_and_the_others_are_indexed(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     write_rules(tmp_path / "bon.jsonl")
     (tmp_path / "vide.txt").write_bytes(b"")
     (tmp_path / "tronque.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
@@ -72,7 +95,9 @@ def test_a_bad_file_is_reported_and_the_others_are_indexed(library: Library, emb
     assert all(failure.message and failure.hint for failure in report.failures)
 
 
-def test_a_path_that_does_not_exist_is_said(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_a_path_that_does_not_exist_is_said(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     with pytest.raises(UsageError, match="n'existe pas"):
         index(library, embedding, tmp_path / "absent")
 
@@ -85,12 +110,16 @@ def test_an_ignore_file_keeps_files_out(library: Library, embedding: FakeEmbeddi
     assert [Path(one.origin).name for one in index(library, embedding, tmp_path).added] == ["r.jsonl"]
 
 
-def test_rules_are_rules_wherever_they_lie(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_rules_are_rules_wherever_they_lie(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     index(library, embedding, write_rules(tmp_path / "r.jsonl"), kind=Kind.TENDER)
     assert library.store.held()[0].source.kind is Kind.RULE
 
 
-def test_an_index_of_another_model_is_refused_until_it_is_rebuilt(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_an_index_of_another_model_is_refused_until_it_is_rebuilt(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     index(library, embedding, write_rules(tmp_path / "r.jsonl"))
     other = FakeEmbedding("autre@2")
     with pytest.raises(OtherModelError, match="autre@2") as caught:
@@ -101,7 +130,9 @@ def test_an_index_of_another_model_is_refused_until_it_is_rebuilt(library: Libra
     assert Searcher(library, other).search("allotissement")[0].passage.article == "L2113-10"
 
 
-def test_progress_counts_files_and_passages(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_progress_counts_files_and_passages(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     seen: list[Progress] = []
     index(library, embedding, write_rules(tmp_path / "r.jsonl"), on_progress=seen.append)
     assert seen[0] == Progress("lecture", 0, 1, "r.jsonl")
@@ -124,16 +155,24 @@ def test_a_damaged_index_is_said_and_not_overwritten(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"ceci")
 
 
-def test_derived_indexes_are_made_anew_when_they_are_lost(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_derived_indexes_are_made_anew_when_they_are_lost(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     index(library, embedding, write_rules(tmp_path / "r.jsonl"))
-    before = [(hit.passage.article, round(hit.score, 6)) for hit in Searcher(library, embedding).search("lots séparés")]
+    before = [
+        (hit.passage.article, round(hit.score, 6))
+        for hit in Searcher(library, embedding).search("lots séparés")
+    ]
     library.close()
     for path in (tmp_path / "library").glob("*.npz"):
         path.write_bytes(b"cut")
     for path in (tmp_path / "library" / "words").glob("*"):
         path.unlink()
     again = Library(tmp_path / "library")
-    assert [(hit.passage.article, round(hit.score, 6)) for hit in Searcher(again, embedding).search("lots séparés")] == before
+    assert [
+        (hit.passage.article, round(hit.score, 6))
+        for hit in Searcher(again, embedding).search("lots séparés")
+    ] == before
 
 
 def test_removing_what_is_not_there_is_an_error(library: Library) -> None:
@@ -144,7 +183,8 @@ def test_removing_what_is_not_there_is_an_error(library: Library) -> None:
 def test_metadata_survives_in_the_store(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
     path = tmp_path / "n.md"
     path.write_text(
-        "---\ntitle: Une note\n---\n# Titre\n\nUn texte assez long pour être une clause entière, avec un délai de trente jours.\n", encoding="utf-8"
+        "---\ntitle: Une note\n---\n# Titre\n\nUn texte assez long pour être une clause entière, avec un délai de trente jours.\n",
+        encoding="utf-8",
     )
     index(library, embedding, path)
     held = library.store.held()[0]

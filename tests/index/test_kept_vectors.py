@@ -16,7 +16,9 @@ def _file(folder: Path) -> Path:
 def test_what_is_kept_is_not_computed_again_and_is_the_same(tmp_path: Path) -> None:
     first, second = FakeEmbedding(), FakeEmbedding()
     queries, passages = KeptVectors(tmp_path, "essai", first).of(["partir", "être audité"], ["Le titulaire"])
-    again = KeptVectors(tmp_path, "essai", second).of(["être audité", "partir"], ["Le titulaire", "L'acheteur"])
+    again = KeptVectors(tmp_path, "essai", second).of(
+        ["être audité", "partir"], ["Le titulaire", "L'acheteur"]
+    )
     assert first.asked == ["partir", "être audité", "Le titulaire"]
     assert second.asked == ["L'acheteur"]
     assert np.array_equal(again[0], queries[::-1])

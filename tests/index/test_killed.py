@@ -41,7 +41,20 @@ with library.writing():
     library.synchronise_words()
     library.vectors(embedding.dimension)
 """
-WORDS = ["acheteur", "marché", "lot", "prix", "délai", "clause", "donnée", "serveur", "titulaire", "sécurité", "audit", "contrat"]
+WORDS = [
+    "acheteur",
+    "marché",
+    "lot",
+    "prix",
+    "délai",
+    "clause",
+    "donnée",
+    "serveur",
+    "titulaire",
+    "sécurité",
+    "audit",
+    "contrat",
+]
 
 
 def fifty_files(folder: Path) -> Path:
@@ -53,7 +66,11 @@ def fifty_files(folder: Path) -> Path:
         return " ".join(chance.choices(WORDS, k=chance.randint(6, 14))).capitalize() + "."
 
     def clauses(count: int) -> list[str]:
-        return [line for number in range(1, count + 1) for line in (f"ARTICLE {number} - {chance.choice(WORDS).upper()}", sentence(), sentence())]
+        return [
+            line
+            for number in range(1, count + 1)
+            for line in (f"ARTICLE {number} - {chance.choice(WORDS).upper()}", sentence(), sentence())
+        ]
 
     for number in range(20):
         (folder / f"p{number:02}.pdf").write_bytes(pdf([text_page(*clauses(3)), text_page(*clauses(2))]))
@@ -63,11 +80,16 @@ def fifty_files(folder: Path) -> Path:
             document.add_paragraph(line)
         (folder / f"d{number:02}.docx").write_bytes(saved(document))
     for number in range(10):
-        (folder / f"m{number:02}.md").write_text("\n\n".join(f"# Titre {index}\n\n{sentence()}" for index in range(8)), encoding="utf-8")
+        (folder / f"m{number:02}.md").write_text(
+            "\n\n".join(f"# Titre {index}\n\n{sentence()}" for index in range(8)), encoding="utf-8"
+        )
     for number in range(4):
         (folder / f"t{number}.txt").write_text("\n".join(clauses(5)), encoding="utf-8")
     for number in range(3):
-        rules = [("CCP", "Code", f"L{number}{index:03}", [f"Chapitre {number}"], sentence(), "2019-04-01", None) for index in range(25)]
+        rules = [
+            ("CCP", "Code", f"L{number}{index:03}", [f"Chapitre {number}"], sentence(), "2019-04-01", None)
+            for index in range(25)
+        ]
         write_rules(folder / f"r{number}.jsonl", rules)  # type: ignore[arg-type]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -80,7 +102,10 @@ def fifty_files(folder: Path) -> Path:
 
 def counted(database: Path, table: str) -> int:
     """Rows of a table that another process writes; 0 while there is none."""
-    with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+    with (
+        contextlib.suppress(sqlite3.OperationalError),
+        contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection,
+    ):
         return int(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
     return 0
 
@@ -100,15 +125,21 @@ def test_killed_twenty_times_over_fifty_files_the_index_ends_as_an_undisturbed_o
     root = Path(__file__).resolve().parents[2]
 
     def run(name: str) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([sys.executable, "-c", SLOW_INDEX, str(tmp_path / name), str(files)], cwd=root)
+        return subprocess.Popen(
+            [sys.executable, "-c", SLOW_INDEX, str(tmp_path / name), str(files)], cwd=root
+        )
 
     calm_run = run("calme")
     chance, database, killed = random.Random(11), tmp_path / "agite" / "library.sqlite", 0
     for number in range(KILLS):
         # In turn: after some documents, in the middle of the vectors of one, and as soon as batches are planned.
-        table, more = (("document", chance.randint(1, 3)), ("vector", chance.randint(1, 30)), ("batch", 1))[number % 3]
+        table, more = (("document", chance.randint(1, 3)), ("vector", chance.randint(1, 30)), ("batch", 1))[
+            number % 3
+        ]
         before = 0 if table == "batch" else counted(database, table)
-        killed += killed_when(run("agite"), lambda table=table, wanted=before + more: counted(database, table) >= wanted)  # type: ignore[misc]
+        killed += killed_when(
+            run("agite"), lambda table=table, wanted=before + more: counted(database, table) >= wanted
+        )  # type: ignore[misc]
     assert calm_run.wait(timeout=120) == 0
     assert counted(database, "document") < 52
     assert run("agite").wait(timeout=120) == 0
@@ -121,7 +152,10 @@ def test_killed_twenty_times_over_fifty_files_the_index_ends_as_an_undisturbed_o
     )
     embedding = FakeEmbedding()
     found = [
-        [(hit.passage.text, round(hit.score, 5)) for hit in Searcher(one, embedding).search("clause de sécurité des données", limit=30)]
+        [
+            (hit.passage.text, round(hit.score, 5))
+            for hit in Searcher(one, embedding).search("clause de sécurité des données", limit=30)
+        ]
         for one in (calm, shaken)
     ]
     assert sorted(found[0]) == sorted(found[1])

@@ -22,7 +22,9 @@ def texts_of(path: Path) -> dict[bytes, tuple[str, str]]:
     return ingest._texts(ingest._entry(document, passages.split(document), ingest._questions(document)))
 
 
-def test_what_is_known_is_not_embedded_again_and_the_rest_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_is_not_embedded_again_and_the_rest_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.txt").write_text("Le texte connu du marché.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Un texte que personne ne connaît.", encoding="utf-8")
     first = FakeEmbedding()
@@ -30,7 +32,12 @@ def test_what_is_known_is_not_embedded_again_and_the_rest_is(tmp_path: Path, mon
     ingest.index_paths(store, first, [tmp_path / "a.txt"], collection="essai")
     held = store.vectors_of([one.source.id for one in store.held()])
     file = tmp_path / "known.npz"
-    known_vectors.write(first.identity, list(held), np.stack([np.frombuffer(data, dtype=np.float16) for data in held.values()]).astype(np.float32), file)
+    known_vectors.write(
+        first.identity,
+        list(held),
+        np.stack([np.frombuffer(data, dtype=np.float16) for data in held.values()]).astype(np.float32),
+        file,
+    )
     loaded = known_vectors.load.__wrapped__
     monkeypatch.setattr(ingest.known_vectors, "load", lambda identity: loaded(identity, file))
     second, other = FakeEmbedding(), FakeEmbedding("fake@2")
@@ -57,17 +64,26 @@ def test_those_of_the_corpus_are_there_and_are_those_that_the_model_makes() -> N
     found, vectors = known.of(texts)
     assert len(found) / len(texts) > 0.98
     sample = list(range(0, len(found), len(found) // 40))
-    made = np.concatenate([(e5.embed_passages if role == "passage" else e5.embed_queries)([text]) for role, text in (texts[found[at]] for at in sample)])
+    made = np.concatenate(
+        [
+            (e5.embed_passages if role == "passage" else e5.embed_queries)([text])
+            for role, text in (texts[found[at]] for at in sample)
+        ]
+    )
     assert float((made * vectors[sample]).sum(axis=1).min()) > 0.998
 
 
 @pytest.mark.models
-def test_the_first_search_of_clauses_embeds_its_need_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_search_of_clauses_embeds_its_need_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace = Workspace(tmp_path)
     asked: list[str] = []
     for name in ("embed_passages", "embed_queries"):
         embed = getattr(workspace.embedding, name)
-        monkeypatch.setattr(workspace.embedding, name, lambda texts, embed=embed: (asked.extend(texts), embed(texts))[1])
+        monkeypatch.setattr(
+            workspace.embedding, name, lambda texts, embed=embed: (asked.extend(texts), embed(texts))[1]
+        )
     assert workspace.clause_finder.models("récupérer nos données à la fin du marché")
     workspace.close()
     assert set(asked) == {"récupérer nos données à la fin du marché"}

@@ -12,8 +12,13 @@ from tests.fakes import FakeEmbedding
 TODAY = date(2026, 11, 25)
 
 
-def articles(searcher: Searcher, question: str, day: date = TODAY, **filters: object) -> list[tuple[str | None, str]]:
-    return [(hit.passage.article, hit.passage.text[:42]) for hit in searcher.search(question, as_of=day, **filters)]  # type: ignore[arg-type]
+def articles(
+    searcher: Searcher, question: str, day: date = TODAY, **filters: object
+) -> list[tuple[str | None, str]]:
+    return [
+        (hit.passage.article, hit.passage.text[:42])
+        for hit in searcher.search(question, as_of=day, **filters)
+    ]  # type: ignore[arg-type]
 
 
 def test_an_exact_reference_comes_first_however_it_is_written(searcher: Searcher) -> None:
@@ -25,14 +30,26 @@ def test_an_exact_reference_comes_first_however_it_is_written(searcher: Searcher
 
 def test_only_the_wording_in_force_that_day_is_found(searcher: Searcher) -> None:
     question = "marché passé sans publicité inférieur à combien d'euros"
-    assert ("R2122-8", "Le marché inférieur à 25 000 euros est pas") in articles(searcher, question, date(2019, 6, 1))
-    assert ("R2122-8", "Le marché inférieur à 40 000 euros est pas") in articles(searcher, question, date(2026, 1, 1))
-    for day, gone in ((date(2019, 6, 1), "40 000"), (date(2026, 1, 1), "25 000"), (date(2018, 1, 1), "euros")):
-        assert all(gone not in text for article, text in articles(searcher, question, day) if article == "R2122-8")
+    assert ("R2122-8", "Le marché inférieur à 25 000 euros est pas") in articles(
+        searcher, question, date(2019, 6, 1)
+    )
+    assert ("R2122-8", "Le marché inférieur à 40 000 euros est pas") in articles(
+        searcher, question, date(2026, 1, 1)
+    )
+    for day, gone in (
+        (date(2019, 6, 1), "40 000"),
+        (date(2026, 1, 1), "25 000"),
+        (date(2018, 1, 1), "euros"),
+    ):
+        assert all(
+            gone not in text for article, text in articles(searcher, question, day) if article == "R2122-8"
+        )
 
 
 def test_the_day_a_wording_ends_the_next_one_is_in_force(searcher: Searcher) -> None:
-    texts = [text for article, text in articles(searcher, "R2122-8", date(2020, 1, 1)) if article == "R2122-8"]
+    texts = [
+        text for article, text in articles(searcher, "R2122-8", date(2020, 1, 1)) if article == "R2122-8"
+    ]
     assert texts == ["Le marché inférieur à 40 000 euros est pas"]
 
 
@@ -52,14 +69,20 @@ def test_the_rules_words_are_added_to_the_buyers(searcher: Searcher) -> None:
 
 def test_filters_keep_to_kinds_and_collections(library: Library, searcher: Searcher, tmp_path: Path) -> None:
     contract = tmp_path / "contrat.txt"
-    contract.write_text("Le prestataire localise les moyens utilisés sur le territoire de l'Union.", encoding="utf-8")
+    contract.write_text(
+        "Le prestataire localise les moyens utilisés sur le territoire de l'Union.", encoding="utf-8"
+    )
     ingest.index_paths(library.store, FakeEmbedding(), [contract], collection="contrats", kind=Kind.FRAMEWORK)
     question = "moyens localisés sur le territoire de l'Union"
     assert {hit.source.kind for hit in searcher.search(question)} == {Kind.RULE, Kind.FRAMEWORK}
     assert {hit.source.kind for hit in searcher.search(question, kinds=(Kind.FRAMEWORK,))} == {Kind.FRAMEWORK}
-    assert {hit.source.collection for hit in searcher.search(question, collections=("contrats",))} == {"contrats"}
+    assert {hit.source.collection for hit in searcher.search(question, collections=("contrats",))} == {
+        "contrats"
+    }
     assert searcher.search(question, collections=("ailleurs",)) == ()
-    assert searcher.search(question, collections=()) == ()  # who may read none reads nothing, and not everything
+    assert (
+        searcher.search(question, collections=()) == ()
+    )  # who may read none reads nothing, and not everything
 
 
 def test_every_hit_says_why_it_was_found_and_its_text_is_that_of_the_document(searcher: Searcher) -> None:
@@ -69,13 +92,24 @@ def test_every_hit_says_why_it_was_found_and_its_text_is_that_of_the_document(se
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
     assert all(one.score >= other.score for one, other in itertools.pairwise(hits))
     for hit in hits:
-        assert searcher.document(hit.source.id).text[hit.passage.span.start : hit.passage.span.end] == hit.passage.text
+        assert (
+            searcher.document(hit.source.id).text[hit.passage.span.start : hit.passage.span.end]
+            == hit.passage.text
+        )
 
 
-def test_an_article_that_lies_in_two_documents_is_found_once(library: Library, searcher: Searcher, tmp_path: Path) -> None:
+def test_an_article_that_lies_in_two_documents_is_found_once(
+    library: Library, searcher: Searcher, tmp_path: Path
+) -> None:
     later = [(*rule[:5], "2024-01-01", None) for rule in RULES if rule[2] == "L2112-4"]
-    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(tmp_path / "copie.jsonl", later)], collection="essai")
-    dates = [hit.passage.valid_from for hit in searcher.search("L2112-4", as_of=TODAY) if hit.passage.article == "L2112-4"]
+    ingest.index_paths(
+        library.store, FakeEmbedding(), [write_rules(tmp_path / "copie.jsonl", later)], collection="essai"
+    )
+    dates = [
+        hit.passage.valid_from
+        for hit in searcher.search("L2112-4", as_of=TODAY)
+        if hit.passage.article == "L2112-4"
+    ]
     assert dates == [date(2019, 4, 1)]
 
 
@@ -88,7 +122,9 @@ def test_what_is_removed_is_found_no_more(library: Library, searcher: Searcher) 
     assert searcher.search("allotissement") == ()
 
 
-def test_words_that_stand_in_every_passage_still_find_it(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+def test_words_that_stand_in_every_passage_still_find_it(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
     """No word is rare in a library of one note: a heading's share of the question is then 0 of 0."""
     note = tmp_path / "note.md"
     note.write_text("# Note\n\n## Délais\n\nLe délai de livraison est de trente jours.\n", encoding="utf-8")

@@ -24,7 +24,9 @@ def test_arrays_written_by_several_threads_at_once_are_whole(tmp_path: Path) -> 
     def write(number: int) -> None:
         try:
             for _ in range(60):
-                write_arrays(path, ids=np.full(4_000, number), vectors=np.full((400, 8), number, dtype=np.float32))
+                write_arrays(
+                    path, ids=np.full(4_000, number), vectors=np.full((400, 8), number, dtype=np.float32)
+                )
         except BaseException as error:
             failures.append(error)
 
@@ -42,8 +44,12 @@ def test_arrays_written_by_several_threads_at_once_are_whole(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_document_that_comes_while_the_list_is_made_breaks_nothing(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai")
+def test_a_document_that_comes_while_the_list_is_made_breaks_nothing(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest.index_paths(
+        library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai"
+    )
     before = library.store.held()
     listed = Store.sources_by_serial
 
@@ -59,10 +65,14 @@ def test_a_document_that_comes_while_the_list_is_made_breaks_nothing(library: Li
     assert len(library.store.held()) == len(before) + 1
 
 
-def test_a_question_and_an_addition_bring_the_words_up_to_date_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_and_an_addition_bring_the_words_up_to_date_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """tantivy lets one write at a time and refuses the other at once: the addition failed, and the page showed a path of the server."""
     first, second = Library(tmp_path / "library"), Library(tmp_path / "library")
-    ingest.index_paths(first.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai")
+    ingest.index_paths(
+        first.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai"
+    )
     writing, failures = threading.Event(), list[BaseException]()
     passages = Library._passages
 
@@ -99,8 +109,12 @@ def test_what_a_killed_writer_left_goes_and_what_one_at_work_writes_stays(tmp_pa
     assert sorted(tmp_path.iterdir()) == [path, at_work]
 
 
-def test_several_search_at_once_while_a_document_comes_and_goes_and_each_sees_one_state(library: Library, tmp_path: Path) -> None:
-    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai")
+def test_several_search_at_once_while_a_document_comes_and_goes_and_each_sees_one_state(
+    library: Library, tmp_path: Path
+) -> None:
+    ingest.index_paths(
+        library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai"
+    )
     other = tmp_path / "contrat.txt"
     other.write_text("Article 1 - Objet\n\nLa maintenance des logiciels de la défense.\n", encoding="utf-8")
     searcher, ended = Searcher(library, FakeEmbedding()), threading.Event()

@@ -17,7 +17,10 @@ MATRIX = "encoder.layer.4.attention.self.query"
 def adapter_file(path: Path, name: str = MATRIX) -> Path:
     from safetensors.numpy import save_file
 
-    down, up = np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 0.0]], np.float32), np.array([[0.5, 0.0], [0.0, -1.0]], np.float32)
+    down, up = (
+        np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 0.0]], np.float32),
+        np.array([[0.5, 0.0], [0.0, -1.0]], np.float32),
+    )
     save_file({f"{name}.lora_A.weight": down, f"{name}.lora_B.weight": up}, path)
     return path
 
@@ -26,7 +29,9 @@ def test_each_named_matrix_gains_up_times_down_and_the_others_stay(tmp_path: Pat
     from safetensors.numpy import load_file
 
     other = np.arange(4, dtype=np.float32).reshape(2, 2)
-    write_safetensors(tmp_path / WEIGHTS, {f"{MATRIX}.weight": np.ones((2, 3), np.float32), "embeddings.x": other})
+    write_safetensors(
+        tmp_path / WEIGHTS, {f"{MATRIX}.weight": np.ones((2, 3), np.float32), "embeddings.x": other}
+    )
     merge(adapter_file(tmp_path / "adapter.safetensors"), tmp_path)
     merged = load_file(tmp_path / WEIGHTS)
     assert merged[f"{MATRIX}.weight"].tolist() == [[1.5, 1.0, 2.0], [1.0, 0.0, 1.0]]

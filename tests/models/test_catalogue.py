@@ -61,7 +61,9 @@ def test_a_model_that_was_not_measured_may_do_nothing(tmp_path: Path) -> None:
 
 def test_the_site_s_measures_come_first_and_are_kept_task_by_task(tmp_path: Path) -> None:
     site = Settings(tmp_path)
-    catalogue.record_measures(site, NAME, [measure(Task.SELECT, permitted=False), measure(Task.WORD, permitted=True)])
+    catalogue.record_measures(
+        site, NAME, [measure(Task.SELECT, permitted=False), measure(Task.WORD, permitted=True)]
+    )
     catalogue.record_measures(site, "autre-1.5", [measure(Task.ADAPT, permitted=True)])
     path = catalogue.record_measures(site, NAME, [measure(Task.SELECT, permitted=True, score=0.875)])
     assert path == tmp_path / "models" / "measured.toml"
@@ -70,7 +72,9 @@ def test_the_site_s_measures_come_first_and_are_kept_task_by_task(tmp_path: Path
     assert measure(Task.SELECT, permitted=True, score=0.875) in catalogue.measures(site, NAME)
 
 
-@pytest.mark.parametrize("content", ["pas du TOML", '["m".inconnue]\npermitted = true', '["m".select]\npermitted = true', "m = 3"])
+@pytest.mark.parametrize(
+    "content", ["pas du TOML", '["m".inconnue]\npermitted = true', '["m".select]\npermitted = true', "m = 3"]
+)
 def test_a_broken_file_of_measures_is_named(tmp_path: Path, content: str) -> None:
     path = tmp_path / "models" / "measured.toml"
     path.parent.mkdir()

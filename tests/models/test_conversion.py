@@ -10,12 +10,21 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from assistant.models.conversion import bert_name, dequantise, read_container, trimmed, vocabulary, write_safetensors
+from assistant.models.conversion import (
+    bert_name,
+    dequantise,
+    read_container,
+    trimmed,
+    vocabulary,
+    write_safetensors,
+)
 from assistant.models.manifest import Installed
 
 
 def q4_block(scale: float, nibbles: list[int]) -> bytes:
-    return struct.pack("<e16B", scale, *(low | high << 4 for low, high in zip(nibbles[:16], nibbles[16:], strict=True)))
+    return struct.pack(
+        "<e16B", scale, *(low | high << 4 for low, high in zip(nibbles[:16], nibbles[16:], strict=True))
+    )
 
 
 def tiny_container() -> bytes:
@@ -25,12 +34,26 @@ def tiny_container() -> bytes:
     for part in ("q", "k", "v", "ao", "fi", "fo"):
         sizes |= {f"l0.{part}.w": 32 * 32, f"l0.{part}.b": 32}
     sizes |= {f"l0.{part}.{parameter}": 32 for part in ("aln", "oln") for parameter in "wb"}
-    data = {name: matrix if count == 1024 else struct.pack(f"<{count}f", *range(count)) for name, count in sizes.items()}
+    data = {
+        name: matrix if count == 1024 else struct.pack(f"<{count}f", *range(count))
+        for name, count in sizes.items()
+    }
     head = b"E5S1" + struct.pack("<I7ifi", 1, 32, 1, 2, 32, 32, 4, 1, 1e-12, 32)
-    head += struct.pack("<5iQ", 3, 0, 2, 1, 3, 5) + b"\0" * (4 * 4 + 4 * 3) + b"words" + struct.pack("<iI", 1, 2) + b"no" + struct.pack("<i", len(data))
+    head += (
+        struct.pack("<5iQ", 3, 0, 2, 1, 3, 5)
+        + b"\0" * (4 * 4 + 4 * 3)
+        + b"words"
+        + struct.pack("<iI", 1, 2)
+        + b"no"
+        + struct.pack("<i", len(data))
+    )
     offset = len(head) + sum(2 + len(name) + 21 for name in data)
     for name, content in data.items():
-        head += struct.pack("<H", len(name)) + name.encode() + struct.pack("<BIQQ", int(content is matrix), sizes[name], offset, len(content))
+        head += (
+            struct.pack("<H", len(name))
+            + name.encode()
+            + struct.pack("<BIQQ", int(content is matrix), sizes[name], offset, len(content))
+        )
         offset += len(content)
     return head + b"".join(data.values())
 
@@ -42,7 +65,16 @@ def test_a_block_holds_low_nibbles_then_high_nibbles() -> None:
 
 def test_a_container_gives_every_tensor_under_its_name_and_shape() -> None:
     shape, tensors = read_container(tiny_container())
-    assert (shape.hidden, shape.layers, shape.heads, shape.feed_forward, shape.vocabulary, shape.positions, shape.types, shape.epsilon) == (
+    assert (
+        shape.hidden,
+        shape.layers,
+        shape.heads,
+        shape.feed_forward,
+        shape.vocabulary,
+        shape.positions,
+        shape.types,
+        shape.epsilon,
+    ) == (
         32,
         1,
         2,
@@ -80,15 +112,35 @@ def test_names_are_those_of_bert(name: str, expected: str) -> None:
 def tokenizer() -> dict[str, Any]:
     """Seven words, of which four stand for no text and the last is the mask."""
     words = ["<s>", "<pad>", "</s>", "<unk>", "▁le", "▁trong", "▁marché", "<mask>"]
-    added = [{"id": words.index(word), "content": word, "special": True} for word in ("<s>", "<pad>", "</s>", "<unk>", "<mask>")]
-    return {"added_tokens": added, "model": {"type": "Unigram", "unk_id": 3, "vocab": [[word, -1.0] for word in words]}}
+    added = [
+        {"id": words.index(word), "content": word, "special": True}
+        for word in ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
+    ]
+    return {
+        "added_tokens": added,
+        "model": {"type": "Unigram", "unk_id": 3, "vocab": [[word, -1.0] for word in words]},
+    }
 
 
 def test_a_tokenizer_keeps_the_words_that_are_wanted_in_their_order() -> None:
     found, kept = trimmed(tokenizer(), ["<mask>", "▁marché", "▁le", "</s>", "<pad>", "<s>", "<unk>"])
     assert kept == [0, 1, 2, 3, 4, 6, 7]
-    assert [word for word, _ in found["model"]["vocab"]] == ["<s>", "<pad>", "</s>", "<unk>", "▁le", "▁marché", "<mask>"]
-    assert {entry["content"]: entry["id"] for entry in found["added_tokens"]} == {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": 6}
+    assert [word for word, _ in found["model"]["vocab"]] == [
+        "<s>",
+        "<pad>",
+        "</s>",
+        "<unk>",
+        "▁le",
+        "▁marché",
+        "<mask>",
+    ]
+    assert {entry["content"]: entry["id"] for entry in found["added_tokens"]} == {
+        "<s>": 0,
+        "<pad>": 1,
+        "</s>": 2,
+        "<unk>": 3,
+        "<mask>": 6,
+    }
 
 
 @pytest.mark.parametrize("wanted", [["<s>", "<pad>", "</s>", "<unk>", "▁inconnu"], ["▁le", "▁marché"]])
@@ -102,7 +154,16 @@ def test_the_real_tokenizer_knows_the_kept_words_and_spells_the_others(e5: Insta
     words = Tokenizer.from_file(str(e5.file("tokenizer.json")))
     words.no_truncation()
     assert words.get_vocab_size() == len(vocabulary())
-    assert words.encode("Le marché est alloti.").tokens == ["<s>", "▁Le", "▁marché", "▁est", "▁allo", "ti", ".", "</s>"]
+    assert words.encode("Le marché est alloti.").tokens == [
+        "<s>",
+        "▁Le",
+        "▁marché",
+        "▁est",
+        "▁allo",
+        "ti",
+        ".",
+        "</s>",
+    ]
     spelled = words.encode("HarfangLab, Emmaüs, μg")
     assert "<unk>" not in spelled.tokens
 
@@ -113,7 +174,10 @@ def test_the_safetensors_package_reads_what_is_written(tmp_path: Path) -> None:
     tensors = {"b": np.arange(6, dtype=np.float32).reshape(2, 3), "a": np.array([0.5], dtype=np.float32)}
     write_safetensors(tmp_path / "weights", tensors)
     found = load_file(tmp_path / "weights")
-    assert {name: values.tolist() for name, values in found.items()} == {"a": [0.5], "b": [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]}
+    assert {name: values.tolist() for name, values in found.items()} == {
+        "a": [0.5],
+        "b": [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]],
+    }
     assert found["b"].dtype == np.float16
 
 
@@ -138,5 +202,7 @@ print(sorted({"torch", "transformers", "sentence_transformers", "huggingface_hub
 
 @pytest.mark.models
 def test_an_embedding_reaches_no_network_and_imports_no_heavy_library(e5: Installed) -> None:
-    result = subprocess.run([sys.executable, "-c", OFFLINE, str(e5.folder)], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", OFFLINE, str(e5.folder)], capture_output=True, text=True, check=False
+    )
     assert (result.returncode, result.stdout, result.stderr) == (0, "[]\n", "")

@@ -36,9 +36,13 @@ def torch_model(e5: Installed) -> SentenceTransformersEmbedding:
     return SentenceTransformersEmbedding(e5)
 
 
-@pytest.fixture(params=["fake", pytest.param("openvino", marks=REAL), pytest.param("torch_model", marks=REAL)])
+@pytest.fixture(
+    params=["fake", pytest.param("openvino", marks=REAL), pytest.param("torch_model", marks=REAL)]
+)
 def model(request: pytest.FixtureRequest) -> EmbeddingModel:
-    found: EmbeddingModel = FakeEmbedding() if request.param == "fake" else request.getfixturevalue(request.param)
+    found: EmbeddingModel = (
+        FakeEmbedding() if request.param == "fake" else request.getfixturevalue(request.param)
+    )
     return found
 
 
@@ -60,7 +64,9 @@ def test_rows_are_unit_float32_of_the_stated_dimension(model: EmbeddingModel) ->
 
 
 @REAL
-def test_the_token_vectors_are_the_same_with_both_backends(openvino: OpenVinoEmbedding, torch_model: SentenceTransformersEmbedding) -> None:
+def test_the_token_vectors_are_the_same_with_both_backends(
+    openvino: OpenVinoEmbedding, torch_model: SentenceTransformersEmbedding
+) -> None:
     assert openvino.token_offsets(TEXTS) == torch_model.token_offsets(TEXTS)
     quick, slow = openvino.token_vectors(TEXTS)[0], torch_model.token_vectors(TEXTS)[0]
     assert quick.shape == slow.shape == (len(quick), openvino.dimension)
@@ -112,11 +118,21 @@ def test_a_text_is_cut_at_512_tokens(real: EmbeddingModel) -> None:
             "Marché passé sans publicité ni mise en concurrence préalables",
             "Assurance de responsabilité civile du titulaire",
         ),
-        ("Quand le fournisseur est-il payé ?", "Le délai de paiement est de trente jours à compter de la demande de paiement", "Les variantes sont autorisées"),
-        ("Où les données sont-elles hébergées ?", "Les données sont stockées dans l'Union européenne", "Pénalités de retard de livraison du mobilier"),
+        (
+            "Quand le fournisseur est-il payé ?",
+            "Le délai de paiement est de trente jours à compter de la demande de paiement",
+            "Les variantes sont autorisées",
+        ),
+        (
+            "Où les données sont-elles hébergées ?",
+            "Les données sont stockées dans l'Union européenne",
+            "Pénalités de retard de livraison du mobilier",
+        ),
     ],
 )
-def test_french_near_paraphrases_are_closer_than_unrelated_texts(real: EmbeddingModel, question: str, same: str, other: str) -> None:
+def test_french_near_paraphrases_are_closer_than_unrelated_texts(
+    real: EmbeddingModel, question: str, same: str, other: str
+) -> None:
     near, far = real.embed_passages([same, other])
     query = real.embed_queries([question])[0]
     assert query @ near > query @ far + 0.02
@@ -135,7 +151,11 @@ def test_tokens_are_those_of_transformers(openvino: OpenVinoEmbedding, e5: Insta
     from transformers import AutoTokenizer
 
     tokenizer: Any = AutoTokenizer.from_pretrained(e5.folder)
-    for text in (*TEXTS, "L'article L. 2122-1 du code, « œuvre » n° 5 : 12 000 € HT…\nÀ   suivre", "éàü ﬁn ½ ²"):
+    for text in (
+        *TEXTS,
+        "L'article L. 2122-1 du code, « œuvre » n° 5 : 12 000 € HT…\nÀ   suivre",
+        "éàü ﬁn ½ ²",
+    ):
         ours = openvino._loaded.tokenizer.encode("query: " + text).ids
         assert ours == tokenizer("query: " + text, truncation=True, max_length=512)["input_ids"]
 

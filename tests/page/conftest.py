@@ -56,9 +56,7 @@ LISTENING = {
     "Bibliothèque": "sources",
     "Administration": "journal",
 }
-HOSTILE = (
-    "# Contrat <img src=x onerror=alert(1)>\n\nLe pont-levis ![image](http://192.0.2.1/x.png) est maintenu <script>alert(2)</script> {{chaque}} ${année}.\n"
-)
+HOSTILE = "# Contrat <img src=x onerror=alert(1)>\n\nLe pont-levis ![image](http://192.0.2.1/x.png) est maintenu <script>alert(2)</script> {{chaque}} ${année}.\n"
 
 
 @dataclass(frozen=True)
@@ -77,9 +75,16 @@ def new_home(folder: Path) -> Path:
     (folder / "models").symlink_to(settings.load().models)
     hostile = folder / "l'hostile <b>nom<b> & co.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    sheets = [ROOT / "corpus" / "droit" / f"{name}.yaml" for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")]
+    sheets = [
+        ROOT / "corpus" / "droit" / f"{name}.yaml"
+        for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")
+    ]
     index(folder, write_rules(folder / "regles.jsonl"), *sheets, hostile)
-    index(folder, ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf", collection="accords-cadres")
+    index(
+        folder,
+        ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf",
+        collection="accords-cadres",
+    )
     return folder
 
 
@@ -92,7 +97,11 @@ def free_port() -> int:
 def serve(home: Path, *options: str, port: int | None = None) -> Iterator[Served]:
     port = port or free_port()
     environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
-    process = subprocess.Popen([sys.executable, "-m", "tests.guard", "serve", "--port", str(port), *options], cwd=ROOT, env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.guard", "serve", "--port", str(port), *options],
+        cwd=ROOT,
+        env=environment,
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url, process)
@@ -172,7 +181,14 @@ def new_page(browser: Browser) -> Page:
 
 
 @contextmanager
-def watched(browser: Browser, url: str, *, width: int = 1280, height: int = 900, scheme: Literal["light", "dark"] = "light") -> Iterator[Page]:
+def watched(
+    browser: Browser,
+    url: str,
+    *,
+    width: int = 1280,
+    height: int = 900,
+    scheme: Literal["light", "dark"] = "light",
+) -> Iterator[Page]:
     """A page whose requests and scripts are watched; asked to confirm, it says yes."""
     opened = new_page(browser)
     opened.set_viewport_size({"width": width, "height": height})
@@ -184,15 +200,31 @@ def watched(browser: Browser, url: str, *, width: int = 1280, height: int = 900,
     opened.on("request", lambda request: asked.append(request.url))
     opened.on("pageerror", lambda failure: failures.append(str(failure)))
     # Gradio's client catches what fails in it, says so here, and takes no answer any more; the browser says here what the page's policy forbids.
-    opened.on("console", lambda said: failures.append(said.text) if re.search(r"client exception|Content Security Policy", said.text) else None)
-    opened.on("dialog", lambda dialog: dialog.accept() if dialog.type == "confirm" else (alerts.append(dialog.message), dialog.dismiss()))
+    opened.on(
+        "console",
+        lambda said: (
+            failures.append(said.text)
+            if re.search(r"client exception|Content Security Policy", said.text)
+            else None
+        ),
+    )
+    opened.on(
+        "dialog",
+        lambda dialog: (
+            dialog.accept() if dialog.type == "confirm" else (alerts.append(dialog.message), dialog.dismiss())
+        ),
+    )
     try:
         opened.goto(url)
         ready(opened)
         yield opened
     finally:
         opened.close()
-    strangers = {one for one in asked if urlparse(one).scheme in ("http", "https", "ws") and urlparse(one).hostname != "127.0.0.1"}
+    strangers = {
+        one
+        for one in asked
+        if urlparse(one).scheme in ("http", "https", "ws") and urlparse(one).hostname != "127.0.0.1"
+    }
     assert strangers == set()
     assert alerts == [], "a document ran a script"
     assert failures == [], "a script of the page failed"
@@ -224,6 +256,10 @@ def serious_findings() -> Callable[[Page], list[str]]:
 
     def found(page: Page) -> list[str]:
         violations = axe.run(page).response["violations"]
-        return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations if one["impact"] in ("serious", "critical")]
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:120]}"
+            for one in violations
+            if one["impact"] in ("serious", "critical")
+        ]
 
     return found

@@ -15,7 +15,9 @@ def find(page: Page, words: str) -> None:
     open_screen(page, "Clauses")
     page.get_by_label("Ce que vous voulez obtenir").fill(words)
     page.get_by_role("button", name="Chercher", exact=True).click()
-    expect(page.locator("#clauses-trouvees [role=status]")).to_contain_text("10 clauses modèles", timeout=3 * PATIENCE)  # the first search reads every clause
+    expect(page.locator("#clauses-trouvees [role=status]")).to_contain_text(
+        "10 clauses modèles", timeout=3 * PATIENCE
+    )  # the first search reads every clause
 
 
 def take(page: Page, words: str, title: str) -> None:
@@ -28,7 +30,9 @@ def take(page: Page, words: str, title: str) -> None:
 
 def test_a_clause_is_found_read_and_compared(page: Page) -> None:
     find(page, "détention des clés de chiffrement")
-    page.locator("#clauses-trouvees button", has_text="Détention et gestion des clés de chiffrement").first.click()
+    page.locator(
+        "#clauses-trouvees button", has_text="Détention et gestion des clés de chiffrement"
+    ).first.click()
     clause = page.locator("#clause-ouverte")
     expect(clause).to_be_focused()
     assert clause.locator(".niveau").count() == 3
@@ -66,11 +70,19 @@ def test_a_precedent_is_read_on_its_page_compared_with_a_model_clause_and_taken_
 def test_filters_leave_one_kind_of_document(page: Page) -> None:
     open_screen(page, "Clauses")
     page.get_by_label("Origine").select_option("accord-cadre")
-    expect(page.locator("#clauses-trouvees [role=status]")).to_contain_text("0 clause modèle", timeout=3 * PATIENCE)
-    assert page.locator("#clauses-trouvees li").count() == page.locator("#clauses-trouvees li", has_text="Services de visioconférence").count() > 5
+    expect(page.locator("#clauses-trouvees [role=status]")).to_contain_text(
+        "0 clause modèle", timeout=3 * PATIENCE
+    )
+    assert (
+        page.locator("#clauses-trouvees li").count()
+        == page.locator("#clauses-trouvees li", has_text="Services de visioconférence").count()
+        > 5
+    )
     page.get_by_label("Datés depuis le").fill("31/02/2026")
     page.get_by_label("Datés depuis le").press("Tab")
-    expect(page.locator("#clauses-trouvees").get_by_role("alert")).to_contain_text("Le 31/02/2026 n'est pas au calendrier.")
+    expect(page.locator("#clauses-trouvees").get_by_role("alert")).to_contain_text(
+        "Le 31/02/2026 n'est pas au calendrier."
+    )
     page.get_by_label("Datés depuis le").fill("1/1/2090")
     page.get_by_label("Datés depuis le").press("Tab")
     expect(page.get_by_text("Aucune clause ne répond à cette recherche.")).to_be_visible()
@@ -88,12 +100,18 @@ def test_what_was_chosen_stays_when_one_searches_and_opens_a_clause(page: Page) 
     page.locator("#clause-ouverte").wait_for()
     open_screen(page, "Rédaction")
     open_screen(page, "Clauses")
-    assert [page.get_by_label(label).input_value() for label in ("Sujet", "Pièce", "Ce que vous voulez obtenir")] == [
+    assert [
+        page.get_by_label(label).input_value() for label in ("Sujet", "Pièce", "Ce que vous voulez obtenir")
+    ] == [
         "chiffrement",
         "CCTP",
         "détention des clés",
     ]
-    assert {line.split(" · ")[1] for line in found.locator("li .discret:first-of-type").all_inner_texts() if line.startswith("Clause modèle")} == {"CCTP"}
+    assert {
+        line.split(" · ")[1]
+        for line in found.locator("li .discret:first-of-type").all_inner_texts()
+        if line.startswith("Clause modèle")
+    } == {"CCTP"}
 
 
 def test_a_search_that_finds_nothing_says_what_to_do(page: Page) -> None:
@@ -129,7 +147,9 @@ def test_what_the_review_finds_stands_in_the_margin_of_its_article(page: Page) -
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
     unlawful = "données de paie. Les factures sont payées dans un délai de paiement de 90 jours"
     page.get_by_label("Données dont les clés échappent au titulaire").fill(unlawful)
-    page.get_by_role("button", name="Relire le projet").click()  # at once: what was just typed is read, and what its form asked clears nothing afterwards
+    page.get_by_role(
+        "button", name="Relire le projet"
+    ).click()  # at once: what was just typed is read, and what its form asked clears nothing afterwards
     expect(page.locator("#apercu .article .champ-d").first).to_contain_text("90 jours")
     expect(page.locator("#fichiers")).to_contain_text("bloquant")
     finding = page.locator("#apercu .article .marge .constat.blocking").first
@@ -147,7 +167,9 @@ def test_what_the_review_finds_stands_in_the_margin_of_its_article(page: Page) -
 
 def test_a_level_that_was_passed_by_is_not_shown_after_the_one_that_was_chosen(page: Page) -> None:
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
-    first, second, third = page.get_by_role("radiogroup", name="Niveau de « Détention").get_by_role("radio").all()
+    first, second, third = (
+        page.get_by_role("radiogroup", name="Niveau de « Détention").get_by_role("radio").all()
+    )
     for _ in range(12):
         first.check()
         third.check()
@@ -160,7 +182,9 @@ def test_a_level_that_was_passed_by_is_not_shown_after_the_one_that_was_chosen(p
     expect(second).to_be_checked()
 
 
-def test_a_value_of_the_wrong_kind_is_said_beside_its_field_and_the_rest_of_the_draft_stands(page: Page) -> None:
+def test_a_value_of_the_wrong_kind_is_said_beside_its_field_and_the_rest_of_the_draft_stands(
+    page: Page,
+) -> None:
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
     months = page.get_by_label("Intervalle maximal de renouvellement des clés")
     months.fill("<b>bientôt</b>")
@@ -169,10 +193,14 @@ def test_a_value_of_the_wrong_kind_is_said_beside_its_field_and_the_rest_of_the_
     assert months.get_attribute("aria-invalid") == "true"
     assert months.input_value() == "<b>bientôt</b>"
     expect(page.locator("#etat-du-projet")).to_contain_text("1 champ à corriger")
-    expect(page.locator("#apercu .article")).to_contain_text("[À COMPLÉTER : Intervalle maximal de renouvellement des clés")
+    expect(page.locator("#apercu .article")).to_contain_text(
+        "[À COMPLÉTER : Intervalle maximal de renouvellement des clés"
+    )
     assert "_" not in beside.inner_text()  # no slug
     page.get_by_role("button", name="Préparer les fichiers ODT et DOCX").click()
-    expect(page.locator("#fichiers")).to_contain_text("1 champ ne convient pas : les fichiers le laissent à compléter.".replace(" :", "\u00a0:"))
+    expect(page.locator("#fichiers")).to_contain_text(
+        "1 champ ne convient pas : les fichiers le laissent à compléter.".replace(" :", "\u00a0:")
+    )
     months.fill("7")
     expect(page.locator("#apercu .champ-d", has_text="7")).to_be_visible()
     expect(beside).to_be_hidden()

@@ -9,7 +9,9 @@ from assistant.errors import UsageError
 from assistant.page.days import CHECKED, day, day_field
 
 
-@pytest.mark.parametrize("written", ["01/04/2026", "1/4/2026", "1.4.2026", "01-04-2026", " 1 4 2026 ", "2026-04-01"])
+@pytest.mark.parametrize(
+    "written", ["01/04/2026", "1/4/2026", "1.4.2026", "01-04-2026", " 1 4 2026 ", "2026-04-01"]
+)
 def test_a_day_is_read_day_first_as_it_is_written_here(written: str) -> None:
     assert day(written) == date(2026, 4, 1)
 
@@ -42,7 +44,11 @@ def test_what_a_browser_takes_for_a_day_is_what_is_read_as_one() -> None:
     for year in (1900, 2000, 2024, 2026):
         for month in range(14):
             for number in range(33):
-                for written in (f"{number}/{month}/{year}", f"{number:02}.{month:02}.{year}", f"{year}-{month:02}-{number:02}"):
+                for written in (
+                    f"{number}/{month}/{year}",
+                    f"{number:02}.{month:02}.{year}",
+                    f"{year}-{month:02}-{number:02}",
+                ):
                     try:
                         read = day(written) is not None
                     except UsageError:

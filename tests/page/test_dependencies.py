@@ -19,16 +19,25 @@ pytestmark = [pytest.mark.browser, pytest.mark.models]
 
 HOSTILE = "Visio <img src=x onerror=alert(1)>"
 REGISTER = xlsx(
-    {"Applis": [["Appli.", "Usage", "Machin", "Hébergt", "Lieu données", "Fin ctr"], [HOSTILE, "visioconférence", "Soc. A", "Soc. H", "États-Unis", "06/2027"]]}
+    {
+        "Applis": [
+            ["Appli.", "Usage", "Machin", "Hébergt", "Lieu données", "Fin ctr"],
+            [HOSTILE, "visioconférence", "Soc. A", "Soc. H", "États-Unis", "06/2027"],
+        ]
+    }
 )
-LIST = csv("Nom;Fonction;Licence;Date", "Ouverte;visioconférence;AGPL-3.0;01/02/2020", "Autre;sauvegarde;MIT;")
+LIST = csv(
+    "Nom;Fonction;Licence;Date", "Ouverte;visioconférence;AGPL-3.0;01/02/2020", "Autre;sauvegarde;MIT;"
+)
 
 
 def file(name: str, data: bytes) -> dict[str, object]:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
-def test_a_register_is_shown_corrected_kept_explained_and_exported(browser: Browser, tmp_path: Path, serious_findings: Findings) -> None:
+def test_a_register_is_shown_corrected_kept_explained_and_exported(
+    browser: Browser, tmp_path: Path, serious_findings: Findings
+) -> None:
     (tmp_path / "models").symlink_to(settings.load().models)
     with within(tmp_path) as (url, _), watched(browser, url) as page:
         open_screen(page, "Dépendances")
@@ -61,7 +70,9 @@ def test_a_register_is_shown_corrected_kept_explained_and_exported(browser: Brow
         expect(page.locator("#dependances")).to_contain_text("Aucun registre.")
 
 
-def test_another_account_sees_nothing_of_a_register_and_a_reader_drops_none(browser: Browser, tmp_path: Path) -> None:
+def test_another_account_sees_nothing_of_a_register_and_a_reader_drops_none(
+    browser: Browser, tmp_path: Path
+) -> None:
     (tmp_path / "models").symlink_to(settings.load().models)
     users = Users(tmp_path)
     for name, role in (("claire", Role.DRAFTER), ("paul", Role.READER)):

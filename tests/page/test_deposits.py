@@ -24,7 +24,9 @@ async def pieces(data: bytes) -> AsyncIterator[bytes]:
 
 
 def receive(held: Deposits, name: str, data: bytes, owner: str = "claire") -> module.Deposit:
-    with ThreadPoolExecutor(1) as apart:  # a browser opened by another test keeps a loop of its own at work in this thread
+    with ThreadPoolExecutor(
+        1
+    ) as apart:  # a browser opened by another test keeps a loop of its own at work in this thread
         return apart.submit(asyncio.run, held.receive(owner, name, pieces(data))).result()
 
 
@@ -78,14 +80,18 @@ def test_a_file_is_kept_under_its_name_and_reached_by_its_token_only_by_its_owne
         ("faux.pdf", b"\x7fELF\x02\x01\x01" + bytes(500), AssistantError),
     ],
 )
-def test_what_is_not_read_here_is_refused_and_erased(tmp_path: Path, name: str, data: bytes, refusal: type[AssistantError]) -> None:
+def test_what_is_not_read_here_is_refused_and_erased(
+    tmp_path: Path, name: str, data: bytes, refusal: type[AssistantError]
+) -> None:
     held = Deposits(tmp_path / "d", recognised)
     with pytest.raises(refusal):
         receive(held, name, data)
     assert list((tmp_path / "d").rglob("*.*")) == []
 
 
-def test_a_file_that_is_too_large_stops_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_stops_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "MAX_ARCHIVE_BYTES", 20)
     with pytest.raises(ReadingError, match="trop gros"):
         receive(Deposits(tmp_path / "d", recognised), "gros.txt", TEXT)
@@ -131,7 +137,9 @@ def test_what_an_archive_holds_and_cannot_be_read_is_said_beside_the_rest(tmp_pa
         (cut,) = held.opened((packed,), readers.unpack)
         assert isinstance(cut, Failure)
         assert "« dce.zip » est une archive tronquée ou abîmée" in cut.message
-        (first, second) = held.opened((receive(held, "dce.zip", zipped(a_txt=b"un", **{"..__b_txt": b"deux"})),), readers.unpack)
+        (first, second) = held.opened(
+            (receive(held, "dce.zip", zipped(a_txt=b"un", **{"..__b_txt": b"deux"})),), readers.unpack
+        )
     assert not isinstance(first, Failure)
     assert first[0] == "a.txt"
     assert isinstance(second, Failure)
@@ -143,7 +151,9 @@ def test_loose_files_make_one_consultation_and_folders_their_own(tmp_path: Path)
     held = Deposits(tmp_path / "d", recognised)
     dropped = tuple(receive(held, name, TEXT) for name in ("RC.txt", "CCAP.txt", "lot 1/CCTP.txt"))
     gathered(dropped, tmp_path / "entree", each=False)
-    assert sorted(str(path.relative_to(tmp_path / "entree")) for path in (tmp_path / "entree").rglob("*.txt")) == [
+    assert sorted(
+        str(path.relative_to(tmp_path / "entree")) for path in (tmp_path / "entree").rglob("*.txt")
+    ) == [
         "Pièces déposées/CCAP.txt",
         "Pièces déposées/RC.txt",
         "lot 1/CCTP.txt",
@@ -163,7 +173,9 @@ def test_several_deposits_at_once_share_one_room(tmp_path: Path, monkeypatch: py
             await asyncio.sleep(0)
 
     async def ten() -> list[object]:
-        return await asyncio.gather(*(held.receive("claire", f"{number}.txt", slow()) for number in range(10)), return_exceptions=True)
+        return await asyncio.gather(
+            *(held.receive("claire", f"{number}.txt", slow()) for number in range(10)), return_exceptions=True
+        )
 
     with ThreadPoolExecutor(1) as apart:
         got = apart.submit(asyncio.run, ten()).result()

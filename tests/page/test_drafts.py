@@ -48,8 +48,15 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        environment = os.environ | {"ASSISTANT_HOME": str(self.home), "GUARD_LOG": str(self.home / "network.log")}
-        self.process = subprocess.Popen([sys.executable, "-m", "tests.guard", "serve", "--port", str(self.port)], cwd=ROOT, env=environment)
+        environment = os.environ | {
+            "ASSISTANT_HOME": str(self.home),
+            "GUARD_LOG": str(self.home / "network.log"),
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.guard", "serve", "--port", str(self.port)],
+            cwd=ROOT,
+            env=environment,
+        )
         wait_for(self.url, self.process)
 
     def kill(self) -> None:
@@ -117,7 +124,9 @@ def kept_in(home: Path) -> Content:
     return draft.content
 
 
-def test_what_was_typed_is_there_after_f5_at_once_and_in_another_browser(browser: Browser, home: Path) -> None:
+def test_what_was_typed_is_there_after_f5_at_once_and_in_another_browser(
+    browser: Browser, home: Path
+) -> None:
     with within(home) as (url, _):
         with watched(browser, url) as page:
             begin(page)
@@ -129,7 +138,9 @@ def test_what_was_typed_is_there_after_f5_at_once_and_in_another_browser(browser
             again(page)  # before the page had time to send it
             expect(page.get_by_label(FIELD)).to_have_value("11")
             expect(page.locator("#etat-du-projet")).to_contain_text("Gardé à")
-        with watched(browser, url) as elsewhere:  # a context of its own: nothing of the other browser is there
+        with watched(
+            browser, url
+        ) as elsewhere:  # a context of its own: nothing of the other browser is there
             open_screen(elsewhere, "Rédaction")
             expect(elsewhere.get_by_label(FIELD)).to_have_count(0)
             elsewhere.locator("#projets button.conversation").click()
@@ -137,7 +148,9 @@ def test_what_was_typed_is_there_after_f5_at_once_and_in_another_browser(browser
     assert (home / FILE).stat().st_mode & 0o777 == 0o600
 
 
-def test_a_server_that_is_killed_and_started_again_loses_nothing_not_even_what_was_typed_meanwhile(browser: Browser, server: Server) -> None:
+def test_a_server_that_is_killed_and_started_again_loses_nothing_not_even_what_was_typed_meanwhile(
+    browser: Browser, server: Server
+) -> None:
     page = browser.new_page()
     page.goto(server.url)
     ready(page)
@@ -157,7 +170,9 @@ def test_a_server_that_is_killed_and_started_again_loses_nothing_not_even_what_w
     page.close()
 
 
-def test_two_tabs_on_one_draft_the_later_says_what_it_wrote_over_and_one_goes_back_to_it(browser: Browser, home: Path) -> None:
+def test_two_tabs_on_one_draft_the_later_says_what_it_wrote_over_and_one_goes_back_to_it(
+    browser: Browser, home: Path
+) -> None:
     with within(home) as (url, _), watched(browser, url) as first, watched(browser, url) as second:
         begin(first)
         open_screen(second, "Rédaction")
@@ -169,7 +184,9 @@ def test_two_tabs_on_one_draft_the_later_says_what_it_wrote_over_and_one_goes_ba
         typed(first, "7")
         expect(first.locator("#etat-du-projet .avertissement")).to_have_count(0)
         typed(second, "9")
-        expect(second.locator("#etat-du-projet .avertissement")).to_contain_text("modifié dans un autre onglet pendant que vous y écriviez")
+        expect(second.locator("#etat-du-projet .avertissement")).to_contain_text(
+            "modifié dans un autre onglet pendant que vous y écriviez"
+        )
         expect(second.locator("#etat-du-projet .avertissement")).to_contain_text("la version 1")
         second.get_by_role("button", name="Voir les versions").click()
         expect(second.locator(".versions li").first).to_contain_text("écrite ailleurs au même moment")
@@ -177,7 +194,9 @@ def test_two_tabs_on_one_draft_the_later_says_what_it_wrote_over_and_one_goes_ba
         expect(second.locator(".versions li ul")).to_contain_text("« 7 », aujourd'hui « 9 »")
         second.get_by_role("button", name="Revenir à la version 1").click()
         expect(second.get_by_label(FIELD)).to_have_value("7")
-        expect(second.locator("#etat-du-projet")).to_contain_text("ce qu'il disait avant est gardé dans les versions")
+        expect(second.locator("#etat-du-projet")).to_contain_text(
+            "ce qu'il disait avant est gardé dans les versions"
+        )
         assert second.locator(".versions > li").count() == 2
 
 
@@ -203,7 +222,9 @@ def test_a_draft_is_named_copied_emptied_and_erased(browser: Browser, home: Path
         expect(page.locator("#etat-du-projet")).to_contain_text("gardé dans les versions")
         expect(page.locator("#apercu .article")).to_have_count(0)
         more(page)
-        page.get_by_role("button", name="Supprimer", exact=True).click()  # it asks first; the browser of these tests says yes
+        page.get_by_role(
+            "button", name="Supprimer", exact=True
+        ).click()  # it asks first; the browser of these tests says yes
         expect(page.locator("#etat-du-projet")).to_contain_text("est supprimé")
         expect(page.locator("#projets button.conversation")).to_have_count(1)
         again(page)
@@ -213,12 +234,16 @@ def test_a_draft_is_named_copied_emptied_and_erased(browser: Browser, home: Path
         assert [one.name for one in site.drafts.listed(ONE)] == ["../../Lot 1 : <b>serveurs</b>"]
 
 
-def test_what_is_typed_into_a_draft_that_was_erased_elsewhere_makes_a_new_one_where_one_wants(browser: Browser, home: Path) -> None:
+def test_what_is_typed_into_a_draft_that_was_erased_elsewhere_makes_a_new_one_where_one_wants(
+    browser: Browser, home: Path
+) -> None:
     with within(home) as (url, site), watched(browser, url) as page:
         begin(page)
         site.drafts.delete(ONE, site.drafts.listed(ONE)[0].id)
         page.get_by_label(FIELD).fill("7")
-        expect(page.locator("#etat-du-projet").get_by_role("alert")).to_contain_text("Ce que vous tapez n'est pas gardé. Ce projet n'est plus là")
+        expect(page.locator("#etat-du-projet").get_by_role("alert")).to_contain_text(
+            "Ce que vous tapez n'est pas gardé. Ce projet n'est plus là"
+        )
         expect(page.locator("#apercu .champ-d", has_text="7")).to_be_visible()
         page.get_by_role("button", name="Garder une copie").click()
         expect(page.locator("#etat-du-projet")).to_contain_text("Gardé à")
@@ -226,17 +251,25 @@ def test_what_is_typed_into_a_draft_that_was_erased_elsewhere_makes_a_new_one_wh
         assert len(site.drafts.listed(ONE)) == 1
 
 
-def test_a_damaged_file_is_said_one_drafts_all_the_same_and_a_new_file_takes_it(browser: Browser, home: Path) -> None:
+def test_a_damaged_file_is_said_one_drafts_all_the_same_and_a_new_file_takes_it(
+    browser: Browser, home: Path
+) -> None:
     (home / FILE).write_bytes(b"rien" * 2_000)
     (home / FILE).chmod(0o600)
     with within(home) as (url, site), watched(browser, url) as page:
         open_screen(page, "Rédaction")
-        expect(page.locator("#projets").get_by_role("alert")).to_contain_text("Le fichier des projets est abîmé")
+        expect(page.locator("#projets").get_by_role("alert")).to_contain_text(
+            "Le fichier des projets est abîmé"
+        )
         begin(page)
         page.get_by_label(FIELD).fill("7")
         expect(page.locator("#apercu .champ-d", has_text="7")).to_be_visible()
-        expect(page.locator("#etat-du-projet").get_by_role("alert")).to_contain_text("n'est pas gardé. Le fichier des projets est abîmé")
-        expect(page.locator("#etat-du-projet")).to_contain_text("Renommez « projets.sqlite »".replace("« ", "«\u00a0").replace(" »", "\u00a0»"))
+        expect(page.locator("#etat-du-projet").get_by_role("alert")).to_contain_text(
+            "n'est pas gardé. Le fichier des projets est abîmé"
+        )
+        expect(page.locator("#etat-du-projet")).to_contain_text(
+            "Renommez « projets.sqlite »".replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+        )
         (home / FILE).rename(home / "projets.abime")
         typed(page, "8")
         typed(page, "9")
@@ -246,7 +279,9 @@ def test_a_damaged_file_is_said_one_drafts_all_the_same_and_a_new_file_takes_it(
         assert [kept.id for kept in site.drafts.listed(ONE)] == [one.id]
 
 
-def test_a_draft_is_shared_with_a_role_which_reads_it_copies_it_or_writes_in_it(browser: Browser, home: Path) -> None:
+def test_a_draft_is_shared_with_a_role_which_reads_it_copies_it_or_writes_in_it(
+    browser: Browser, home: Path
+) -> None:
     users = Users(home)
     for name in ("claire", "paul"):
         users.add(name, Role.DRAFTER, PASSWORD)
@@ -268,16 +303,22 @@ def test_a_draft_is_shared_with_a_role_which_reads_it_copies_it_or_writes_in_it(
             expect(paul.locator("#choix")).to_contain_text("Ce projet est à claire.")
             more(paul)
             expect(paul.get_by_role("button", name="Supprimer", exact=True)).to_have_count(0)
-            claire.get_by_label("Qui voit ce projet").select_option(label="moi et les rédacteurs, qui peuvent y écrire")
+            claire.get_by_label("Qui voit ce projet").select_option(
+                label="moi et les rédacteurs, qui peuvent y écrire"
+            )
             expect(claire.locator("#choix")).to_contain_text("qui peuvent y écrire")
             again(paul)
             typed(paul, "9")
             typed(claire, "11")
-            expect(claire.locator("#etat-du-projet .avertissement")).to_contain_text("modifié par paul pendant que vous y écriviez")
+            expect(claire.locator("#etat-du-projet .avertissement")).to_contain_text(
+                "modifié par paul pendant que vous y écriviez"
+            )
             claire.get_by_label("Qui voit ce projet").select_option(label="moi seul")
             expect(claire.locator("#choix")).not_to_contain_text("Partagé avec")
             paul.get_by_label(FIELD).fill("12")
-            expect(paul.locator("#etat-du-projet").get_by_role("alert")).to_contain_text("n'est plus partagé avec vous")
+            expect(paul.locator("#etat-du-projet").get_by_role("alert")).to_contain_text(
+                "n'est plus partagé avec vous"
+            )
         assert len(site.drafts.listed(User("claire", Role.DRAFTER))) == 1
         assert [entry.detail for entry in site.journal.entries() if "partagé" in (entry.detail or "")] == [
             "projet partagé : rédacteur, en lecture",
@@ -287,7 +328,9 @@ def test_a_draft_is_shared_with_a_role_which_reads_it_copies_it_or_writes_in_it(
         assert site.drafts.listed(User("paul", Role.DRAFTER)) == ()
 
 
-def test_what_another_of_this_browser_typed_is_not_sent_under_ones_own_name(browser: Browser, home: Path) -> None:
+def test_what_another_of_this_browser_typed_is_not_sent_under_ones_own_name(
+    browser: Browser, home: Path
+) -> None:
     users = Users(home)
     for name in ("claire", "paul"):
         users.add(name, Role.DRAFTER, PASSWORD)
@@ -306,10 +349,16 @@ def test_what_another_of_this_browser_typed_is_not_sent_under_ones_own_name(brow
         assert "secret" not in page.evaluate("sessionStorage.getItem('projet') ?? ''")
 
 
-def test_a_precedent_whose_collection_was_closed_is_neither_shown_nor_saved_and_its_draft_is_there(browser: Browser, home: Path) -> None:
+def test_a_precedent_whose_collection_was_closed_is_neither_shown_nor_saved_and_its_draft_is_there(
+    browser: Browser, home: Path
+) -> None:
     workspace = Workspace(home)
-    ingest.index_paths(workspace.library.store, FakeEmbedding(), [FRAMEWORK], collection="reserve", kind=Kind.FRAMEWORK)
-    ingest.index_paths(workspace.library.store, FakeEmbedding(), [write_rules(home / "regles.jsonl")], collection="ouverte")  # another stays open to her
+    ingest.index_paths(
+        workspace.library.store, FakeEmbedding(), [FRAMEWORK], collection="reserve", kind=Kind.FRAMEWORK
+    )
+    ingest.index_paths(
+        workspace.library.store, FakeEmbedding(), [write_rules(home / "regles.jsonl")], collection="ouverte"
+    )  # another stays open to her
     source = next(held.source for held in workspace.sources() if held.collections == ("reserve",))
     taken = precedents.extract(workspace.show(source.id))[3]
     workspace.close()
@@ -346,15 +395,22 @@ def test_fields_stand_by_kit_then_by_piece_and_clause(browser: Browser, home: Pa
         page.get_by_label("Ajouter un kit ou une clause").select_option("kit-visioconference")
         page.locator("#formulaire .piece-a-remplir").first.wait_for()
         assert page.locator("#formulaire .groupe legend").first.inner_text().startswith("Kit : ")
-        pieces = [one.partition(" – ")[0] for one in page.locator("#formulaire .piece-a-remplir > summary").all_inner_texts()]
+        pieces = [
+            one.partition(" – ")[0]
+            for one in page.locator("#formulaire .piece-a-remplir > summary").all_inner_texts()
+        ]
         assert len(pieces) >= 3
-        assert pieces == [title for title in PIECE_TITLES.values() if title in pieces]  # each once, in the order of a draft
+        assert pieces == [
+            title for title in PIECE_TITLES.values() if title in pieces
+        ]  # each once, in the order of a draft
         assert page.locator("#formulaire .piece-a-remplir[open]").count() == 0  # 96 fields are folded
         page.locator("#formulaire .piece-a-remplir > summary").nth(1).click()
         expect(page.locator("#formulaire .piece-a-remplir").nth(1).locator("legend").first).to_be_visible()
 
 
-def test_no_more_than_one_may_keep_and_it_is_said(browser: Browser, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_than_one_may_keep_and_it_is_said(
+    browser: Browser, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("assistant.drafting.kept.MOST_DRAFTS", 1)
     with within(home) as (url, site), watched(browser, url) as page:
         site.drafts.create(ONE, "Le premier", Content((CLAUSE,)), Writer("x"))

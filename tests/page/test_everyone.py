@@ -17,7 +17,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.models]
 
 # 1280 px at 200 %, and a tablet.
 SIZES = ((640, 450), (820, 1180))
-SCREENS = ("Questions", "Mes marchés", "Échéances", "Dépendances", "Besoins", "Clauses", "Rédaction", "Contrôle", "Synthèses", "Bibliothèque", "Administration")
+SCREENS = (
+    "Questions",
+    "Mes marchés",
+    "Échéances",
+    "Dépendances",
+    "Besoins",
+    "Clauses",
+    "Rédaction",
+    "Contrôle",
+    "Synthèses",
+    "Bibliothèque",
+    "Administration",
+)
 SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 Findings = Callable[[Page], list[str]]
 
@@ -31,7 +43,9 @@ def sound(page: Page, found: Findings, name: str) -> None:
         assert (name, scheme, found(page)) == (name, scheme, [])
 
 
-def test_axe_holds_nothing_serious_against_any_screen(browser: Browser, served: Served, serious_findings: Findings) -> None:
+def test_axe_holds_nothing_serious_against_any_screen(
+    browser: Browser, served: Served, serious_findings: Findings
+) -> None:
     with watched(browser, served.url, scheme="dark") as page:
         for name in SCREENS:
             open_screen(page, name)
@@ -63,7 +77,9 @@ def drafted(page: Page) -> None:
 
 def reviewed(page: Page) -> None:
     open_screen(page, "Contrôle")
-    page.locator("#controle-fichiers").set_input_files({"name": "CCTP.txt", "mimeType": "text/plain", "buffer": UNLAWFUL.encode()})
+    page.locator("#controle-fichiers").set_input_files(
+        {"name": "CCTP.txt", "mimeType": "text/plain", "buffer": UNLAWFUL.encode()}
+    )
     page.locator("#constats .constat button").first.click()
     page.locator("#page-controlee mark").wait_for()
 
@@ -82,7 +98,9 @@ def looked_after(page: Page) -> None:
     page.get_by_role("button", name="Vérifier maintenant").click()
     page.locator("#etat").get_by_text("En ordre").first.wait_for()
     page.get_by_text("La bibliothèque en graphiques").click()
-    page.locator("#sources tbody tr", has_text="Services de visioconférence").get_by_role("button", name="Ouvrir").click()
+    page.locator("#sources tbody tr", has_text="Services de visioconférence").get_by_role(
+        "button", name="Ouvrir"
+    ).click()
     page.locator("#document .feuille img").wait_for()
 
 
@@ -101,16 +119,28 @@ CUT = """() => [...document.querySelectorAll('body *')].filter((part) => {
 }).map((part) => `${part.tagName} ${part.id} ${part.className} ${part.innerText.slice(0, 40)}`)"""
 
 
-def test_each_screen_at_work_is_sound_and_nothing_of_it_is_cut_at_200_percent(browser: Browser, served: Served, serious_findings: Findings) -> None:
+def test_each_screen_at_work_is_sound_and_nothing_of_it_is_cut_at_200_percent(
+    browser: Browser, served: Served, serious_findings: Findings
+) -> None:
     with watched(browser, served.url) as page:
         for work in FILLED:
             work(page)
             sound(page, serious_findings, work.__name__)
-            assert page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => id && all.indexOf(id) !== at)") == []
+            assert (
+                page.evaluate(
+                    "[...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => id && all.indexOf(id) !== at)"
+                )
+                == []
+            )
             for width, height in SIZES:  # colours move nothing
                 page.set_viewport_size({"width": width, "height": height})
                 page.wait_for_timeout(200)
-                seen = (work.__name__, width, page.evaluate("document.documentElement.scrollWidth") - width, page.evaluate(CUT))
+                seen = (
+                    work.__name__,
+                    width,
+                    page.evaluate("document.documentElement.scrollWidth") - width,
+                    page.evaluate(CUT),
+                )
                 assert seen == (work.__name__, width, 0, [])
             page.set_viewport_size({"width": 1280, "height": 900})
 
@@ -119,14 +149,18 @@ def test_headings_stand_in_order_and_each_screen_has_one(page: Page) -> None:
     for name in SCREENS:
         open_screen(page, name)
         page.wait_for_timeout(200)
-        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(h => h.offsetParent).map(h => +h.tagName[1])")
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(h => h.offsetParent).map(h => +h.tagName[1])"
+        )
         assert levels[0] == 1, name
         assert levels.count(1) == 1, name
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (name, levels)
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 512), (820, 1180)])
-def test_nothing_is_cut_at_200_percent_nor_on_a_tablet(browser: Browser, served: Served, width: int, height: int) -> None:
+def test_nothing_is_cut_at_200_percent_nor_on_a_tablet(
+    browser: Browser, served: Served, width: int, height: int
+) -> None:
     with watched(browser, served.url, width=width, height=height) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         expect(page.get_by_label("Votre question")).to_be_visible()
@@ -177,7 +211,9 @@ def test_the_first_paint_is_quick(browser: Browser, served: Served) -> None:
     with watched(browser, served.url) as page:
         page.reload()
         page.get_by_label("Votre question").wait_for()
-        assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 4_000  # warm: under 2 s on a machine at rest
+        assert (
+            page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 4_000
+        )  # warm: under 2 s on a machine at rest
 
 
 def test_the_server_spoke_to_nobody(served: Served) -> None:

@@ -28,7 +28,9 @@ def test_what_is_indexed_is_listed_with_what_was_read_of_it(page: Page) -> None:
 
 def test_a_file_is_added_opened_and_taken_out(page: Page, served: Served, tmp_path: Path) -> None:
     contract = tmp_path / "règlement <i>de<i> 2026.txt"
-    contract.write_text("Article 1 : Objet\nLe présent marché porte sur la fourniture de trombones dorés.\n", encoding="utf-8")
+    contract.write_text(
+        "Article 1 : Objet\nLe présent marché porte sur la fourniture de trombones dorés.\n", encoding="utf-8"
+    )
     page.locator("#ajout-fichiers").set_input_files(contract)
     expect(page.locator("#ajout-suivi .succes")).to_contain_text("1 source ajoutée")
     row = page.locator("#sources tbody tr", has_text="règlement")
@@ -39,7 +41,9 @@ def test_a_file_is_added_opened_and_taken_out(page: Page, served: Served, tmp_pa
     expect(page.locator("#document .source-ouverte")).to_contain_text("trombones dorés")
     assert str(served.home) not in page.content()
     row.get_by_role("button", name="Retirer").click()
-    expect(page.locator("#ajout-suivi")).to_contain_text("est retiré de la bibliothèque ; le fichier déposé est effacé.")
+    expect(page.locator("#ajout-suivi")).to_contain_text(
+        "est retiré de la bibliothèque ; le fichier déposé est effacé."
+    )
     assert [path.name for path in (served.home / "uploads").rglob("*.txt")] == []
     expect(page.locator("#sources tbody tr", has_text="règlement")).to_have_count(0)
 
@@ -48,7 +52,9 @@ def test_a_file_that_is_not_read_is_refused_with_the_reason(page: Page, tmp_path
     program = tmp_path / "virus.exe"
     program.write_bytes(b"MZ\x90\x00" + bytes(range(256)) * 8)
     page.locator("#ajout-fichiers").set_input_files(program)
-    expect(page.locator("#ajout-suivi")).to_contain_text("« virus.exe » est un programme : ce format n'est pas lu")
+    expect(page.locator("#ajout-suivi")).to_contain_text(
+        "« virus.exe » est un programme : ce format n'est pas lu"
+    )
     expect(page.locator("#ajout-suivi")).to_contain_text("Aucun fichier n'a été reçu.")
 
 

@@ -16,11 +16,24 @@ from tests.page.test_review_and_summaries import tender
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
 
-def test_who_stops_leaves_or_reloads_leaves_no_error_in_the_log_nor_does_the_end(browser: Browser, served: Served, tmp_path: Path) -> None:
-    home, port, log, held = new_home_beside(served, tmp_path / "home"), free_port(), tmp_path / "server.log", tmp_path / "held"
+def test_who_stops_leaves_or_reloads_leaves_no_error_in_the_log_nor_does_the_end(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
+    home, port, log, held = (
+        new_home_beside(served, tmp_path / "home"),
+        free_port(),
+        tmp_path / "server.log",
+        tmp_path / "held",
+    )
     command = [sys.executable, "-m", "tests.held", "--home", str(home), "serve", "--port", str(port)]
     with log.open("wb") as written:
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"HELD_BY": str(held)}, stdout=written, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"HELD_BY": str(held)},
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for(url, process)
@@ -39,7 +52,9 @@ def test_who_stops_leaves_or_reloads_leaves_no_error_in_the_log_nor_does_the_end
             expect(leaving.locator("#fil .travail")).to_be_visible()
             leaving.close()
             held.unlink()
-            with watched(browser, url) as page:  # reloads while an answer is made, then while a folder is read
+            with watched(
+                browser, url
+            ) as page:  # reloads while an answer is made, then while a folder is read
                 held.touch()
                 send(page, LOTS)
                 expect(page.locator("#fil .travail")).to_be_visible()

@@ -78,18 +78,26 @@ def nothing_is_cut(page: Page) -> None:
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(200)
-        assert (width, page.evaluate("document.documentElement.scrollWidth") - width, page.evaluate(CUT)) == (width, 0, [])
+        assert (width, page.evaluate("document.documentElement.scrollWidth") - width, page.evaluate(CUT)) == (
+            width,
+            0,
+            [],
+        )
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_a_list_is_a_table_whose_values_open_their_words_and_a_workbook(page: Page, serious_findings: Findings) -> None:
+def test_a_list_is_a_table_whose_values_open_their_words_and_a_workbook(
+    page: Page, serious_findings: Findings
+) -> None:
     ask(page, LONGER)
     turn = page.locator("#fil .tour").last
     assert "1 marché sur 2" in turn.inner_text()
     row = turn.locator("table.liste-de-marches tbody tr")
     expect(row).to_have_count(1)
     assert row.locator("th").inner_text().startswith("réfection de la voirie")
-    assert turn.inner_text().count("réfection de la voirie") == 1  # said by the table, and not again by claims
+    assert (
+        turn.inner_text().count("réfection de la voirie") == 1
+    )  # said by the table, and not again by claims
     turn.get_by_text("Non (1)").click()
     expect(turn.locator(".autres-marches")).to_contain_text("24 mois")
     row.locator("button.valeur").press("Enter")
@@ -102,11 +110,16 @@ def test_a_list_is_a_table_whose_values_open_their_words_and_a_workbook(page: Pa
     expect(row.locator("button.valeur")).to_be_focused()
     cells = saved(page, "#fil .tour")
     assert cells[0][0] == LONGER
-    assert [(line[1], line[2]) for line in cells[3:5]] == [("CCAP voirie.md", "oui"), ("CCAP nettoyage.md", "non")]
+    assert [(line[1], line[2]) for line in cells[3:5]] == [
+        ("CCAP voirie.md", "oui"),
+        ("CCAP nettoyage.md", "non"),
+    ]
     page.get_by_role("button", name="Exporter").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Enregistrer en Markdown").click()
-    assert "| Marché | Document | Valeur | Page | Extrait |" in download.value.path().read_text(encoding="utf-8")
+    assert "| Marché | Document | Valeur | Page | Extrait |" in download.value.path().read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_question_is_limited_to_a_market_which_may_not_say(page: Page) -> None:
@@ -127,7 +140,9 @@ def test_a_question_is_limited_to_a_market_which_may_not_say(page: Page) -> None
     assert "Hors du corpus" not in said
 
 
-def test_pieces_are_put_apart_together_and_left_to_the_assistant(page: Page, serious_findings: Findings) -> None:
+def test_pieces_are_put_apart_together_and_left_to_the_assistant(
+    page: Page, serious_findings: Findings
+) -> None:
     markets(page)
     market = page.locator("#marches .marche")
     expect(market).to_have_count(2)
@@ -138,7 +153,9 @@ def test_pieces_are_put_apart_together_and_left_to_the_assistant(page: Page, ser
     page.get_by_role("button", name="Ouvrir RC nettoyage.pdf").click()
     expect(page.locator("#page-de-marche img")).to_be_visible()
     page.get_by_role("button", name="Mettre à part RC nettoyage.pdf").press("Enter")
-    expect(page.locator("#marches .succes")).to_contain_text("« RC nettoyage.pdf » est maintenant un marché à part.")
+    expect(page.locator("#marches .succes")).to_contain_text(
+        "« RC nettoyage.pdf » est maintenant un marché à part."
+    )
     expect(market).to_have_count(3)
     page.get_by_role("button", name="Mettre ensemble les marchés cochés").click()
     expect(page.locator("#marches").get_by_role("alert")).to_contain_text("Il faut deux marchés au moins")
@@ -153,7 +170,9 @@ def test_pieces_are_put_apart_together_and_left_to_the_assistant(page: Page, ser
     expect(market.first).to_contain_text("même dossier")
 
 
-def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(page: Page, serious_findings: Findings) -> None:
+def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(
+    page: Page, serious_findings: Findings
+) -> None:
     markets(page)
     page.get_by_role("button", name="Calculer").click()
     expect(page.locator("#grille-suivi").get_by_role("alert")).to_contain_text("Il n'y a rien à demander.")
@@ -163,7 +182,10 @@ def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(page: Page, ser
     page.get_by_role("button", name="Calculer").click()
     expect(page.locator("#grille-suivi .succes")).to_have_text("2 lignes, 2 colonnes.")
     cleaning, roads = page.locator("#grille tbody tr").all()
-    assert [cell.inner_text().split("\n")[0] for cell in roads.locator("td").all()] == ["48 mois à compter de sa notification", "ne le dit pas"]
+    assert [cell.inner_text().split("\n")[0] for cell in roads.locator("td").all()] == [
+        "48 mois à compter de sa notification",
+        "ne le dit pas",
+    ]
     assert "RC nettoyage.pdf, p. 1" in cleaning.locator("td").last.inner_text()
     cleaning.locator("button.valeur").last.press("Enter")
     opened = page.locator("#page-de-marche .source-ouverte")
@@ -172,7 +194,14 @@ def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(page: Page, ser
     assert serious_findings(page) == []
     nothing_is_cut(page)
     cells = saved(page, "#grille")
-    assert cells[0] == ["Marché", "Pièces", "Durée initiale", "Où", "Quelle est la date limite de remise des offres ?", "Où"]
+    assert cells[0] == [
+        "Marché",
+        "Pièces",
+        "Durée initiale",
+        "Où",
+        "Quelle est la date limite de remise des offres ?",
+        "Où",
+    ]
     assert cells[2][2:] == ["48 mois à compter de sa notification", "CCAP voirie.md", "ne le dit pas", None]
     page.get_by_label("Une ligne par pièce, et non par marché").check()
     page.get_by_role("button", name="Calculer").click()
@@ -188,7 +217,9 @@ def calendar_open(page: Page) -> None:
     page.locator("#echeances .echeance").first.wait_for()
 
 
-def test_what_falls_due_counts_once_a_person_confirms_it_and_goes_into_a_calendar(page: Page, serious_findings: Findings) -> None:
+def test_what_falls_due_counts_once_a_person_confirms_it_and_goes_into_a_calendar(
+    page: Page, serious_findings: Findings
+) -> None:
     calendar_open(page)
     listed = page.locator("#echeances")
     roads = listed.locator(".echeance", has_text="réfection de la voirie").first
@@ -222,7 +253,12 @@ def test_what_falls_due_counts_once_a_person_confirms_it_and_goes_into_a_calenda
 
 def test_each_sees_his_markets_and_a_reader_groups_nothing(browser: Browser, tmp_path: Path) -> None:
     home = home_of_markets(tmp_path)
-    secret = written(tmp_path / "secret", {"coffre/CCAP coffre.md": "# CCAP\n\nObjet : fourniture d'un coffre bleu\n\nAcheteur : Ville de Valmont\n"})
+    secret = written(
+        tmp_path / "secret",
+        {
+            "coffre/CCAP coffre.md": "# CCAP\n\nObjet : fourniture d'un coffre bleu\n\nAcheteur : Ville de Valmont\n"
+        },
+    )
     index(home, secret, collection=collection_of("claire"))
     users = Users(home)
     users.add("claire", Role.DRAFTER, PASSWORD)
@@ -239,22 +275,32 @@ def test_each_sees_his_markets_and_a_reader_groups_nothing(browser: Browser, tmp
             expect(page.locator("#ou option", has_text="coffre bleu")).to_have_count(boxes)
             markets(page)
             expect(page.locator("#marches .marche")).to_have_count(count)
-            expect(page.locator("#marches").get_by_role("checkbox")).to_have_count(boxes)  # claire's own, and nobody's
+            expect(page.locator("#marches").get_by_role("checkbox")).to_have_count(
+                boxes
+            )  # claire's own, and nobody's
             expect(page.get_by_role("button", name="Mettre à part")).to_have_count(0)
             common = site.workspace.shelf.sources(("marches",))[0].id
             forge(page, "marches", "separer", source=common)
-            expect(page.locator("#marches").get_by_role("alert")).to_contain_text("vous ne pouvez pas modifier la bibliothèque commune")
+            expect(page.locator("#marches").get_by_role("alert")).to_contain_text(
+                "vous ne pouvez pas modifier la bibliothèque commune"
+            )
             due = site.workspace.due(collections=("marches",))[0]
             calendar_open(page)
             expect(page.locator("#echeances").get_by_role("button", name="Confirmer")).to_have_count(0)
             forge(page, "echeances", "confirmer", id=due.id, calcul=due.kept, jour="01/03/2026")
-            expect(page.locator("#echeances").get_by_role("alert")).to_contain_text("vous ne pouvez pas modifier la bibliothèque commune")
+            expect(page.locator("#echeances").get_by_role("alert")).to_contain_text(
+                "vous ne pouvez pas modifier la bibliothèque commune"
+            )
             assert site.workspace.shelf.confirmed() == {}
             markets(page)
             if name == "paul":
                 hidden = site.workspace.shelf.sources((collection_of("claire"),))[0].id
                 forge(page, "marches", "separer", source=hidden)
-                expect(page.locator("#marches").get_by_role("alert")).to_contain_text("Cette pièce n'est plus dans la bibliothèque.")
+                expect(page.locator("#marches").get_by_role("alert")).to_contain_text(
+                    "Cette pièce n'est plus dans la bibliothèque."
+                )
                 forge(page, "marches", "montrer", source=hidden)
-                expect(page.locator("#page-de-marche").get_by_role("alert")).to_contain_text("Cette source n'est plus dans la bibliothèque.")
+                expect(page.locator("#page-de-marche").get_by_role("alert")).to_contain_text(
+                    "Cette source n'est plus dans la bibliothèque."
+                )
             page.context.close()

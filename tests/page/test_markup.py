@@ -61,11 +61,16 @@ def test_only_markup_is_put_in_as_it_is() -> None:
 
 
 def test_attributes_true_false_and_none() -> None:
-    assert element("input", {"required": True, "disabled": False, "value": None, "max": 3}) == '<input required max="3">'
+    assert (
+        element("input", {"required": True, "disabled": False, "value": None, "max": 3})
+        == '<input required max="3">'
+    )
 
 
 def test_a_button_carries_its_event_and_its_data() -> None:
-    assert read(button("Ouvrir", "ouvrir", {"source": 'a"b'})).tags == [("button", {"type": "button", "data-event": "ouvrir", "data-source": 'a"b'})]
+    assert read(button("Ouvrir", "ouvrir", {"source": 'a"b'})).tags == [
+        ("button", {"type": "button", "data-event": "ouvrir", "data-source": 'a"b'})
+    ]
 
 
 def test_an_error_is_read_out_and_says_what_to_do() -> None:
@@ -139,7 +144,10 @@ def test_a_field_shows_where_its_value_comes_from_and_its_value_is_text() -> Non
     field = FilledField("delai", "Délai", FieldOrigin.DEFAULT, Span(0, 0))
     found = read(formatted(f"Sous {marked(field, '<b>3</b>')} jours."))
     assert [name for name, _ in found.tags] == ["p", "span"]
-    assert found.tags[1][1] == {"class": "champ-p", "title": "Valeur proposée par la clause modèle, à confirmer"}
+    assert found.tags[1][1] == {
+        "class": "champ-p",
+        "title": "Valeur proposée par la clause modèle, à confirmer",
+    }
     assert found.text.strip() == "Sous <b>3</b> jours."
 
 

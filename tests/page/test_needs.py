@@ -53,7 +53,9 @@ def give(page: Page, path: Path) -> None:
     page.locator("#besoins-fichiers").set_input_files(path)
 
 
-def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser, site: Served, tmp_path: Path, serious_findings: Findings) -> None:
+def test_many_registers_become_needs_then_a_framework_agreement(
+    browser: Browser, site: Served, tmp_path: Path, serious_findings: Findings
+) -> None:
     claire = at_needs(browser, site, "claire")
     expect(claire.locator("#besoins")).to_contain_text("Aucun registre n'est encore versé.")
     give(claire, survey(tmp_path, "enquete.csv", range(6)))
@@ -65,7 +67,9 @@ def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser
     assert serious_findings(claire) == []
 
     give(claire, survey(tmp_path, "encore.csv", range(5, 7)))
-    expect(claire.locator("#besoins-sources").get_by_role("alert")).to_contain_text("« Commune 5 » (« enquete.csv ») a déjà des lignes")
+    expect(claire.locator("#besoins-sources").get_by_role("alert")).to_contain_text(
+        "« Commune 5 » (« enquete.csv ») a déjà des lignes"
+    )
 
     pay.locator("summary").click()
     pay.get_by_role("button", name="Séparer paie — mistral 1").click()
@@ -88,7 +92,9 @@ def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser
     claire.close()
 
 
-def test_a_member_sees_his_own_lines_and_no_sum_that_tells_another(browser: Browser, site: Served, tmp_path: Path) -> None:
+def test_a_member_sees_his_own_lines_and_no_sum_that_tells_another(
+    browser: Browser, site: Served, tmp_path: Path
+) -> None:
     paul = at_needs(browser, site, "paul")
     give(paul, survey(tmp_path, "la-mienne.csv", range(8, 9)))
     needs = paul.locator("#besoins")

@@ -41,8 +41,12 @@ def test_model_clauses_are_found_and_drafted_without_an_index(page: Page) -> Non
     page.get_by_label("Ce que vous voulez obtenir").fill("détention des clés de chiffrement")
     page.get_by_role("button", name="Chercher", exact=True).click()
     expect(page.locator("#clauses-trouvees [role=status]")).to_have_text("10 clauses modèles, 0 précédent.")
-    expect(page.locator("#clauses-trouvees")).to_contain_text("Aucun contrat indexé ne ressemble à cette recherche")
-    page.locator("#clauses-trouvees button", has_text="Détention et gestion des clés de chiffrement").first.click()
+    expect(page.locator("#clauses-trouvees")).to_contain_text(
+        "Aucun contrat indexé ne ressemble à cette recherche"
+    )
+    page.locator(
+        "#clauses-trouvees button", has_text="Détention et gestion des clés de chiffrement"
+    ).first.click()
     page.get_by_role("button", name="Utiliser dans la rédaction").click()
     expect(page.locator("#apercu .article")).to_have_count(1)
 
@@ -58,7 +62,9 @@ def test_the_library_says_that_it_is_empty_and_its_state_what_is_missing(page: P
 def test_each_other_screen_says_what_to_do_first(page: Page) -> None:
     expect(page.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
     open_screen(page, "Mes marchés")
-    expect(page.locator("#marches")).to_contain_text("Aucun de vos marchés n'est encore dans la bibliothèque.")
+    expect(page.locator("#marches")).to_contain_text(
+        "Aucun de vos marchés n'est encore dans la bibliothèque."
+    )
     open_screen(page, "Rédaction")
     expect(page.locator("#apercu")).to_contain_text("Choisissez un kit ou des clauses")
     open_screen(page, "Contrôle")

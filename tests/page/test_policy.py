@@ -33,7 +33,9 @@ def test_every_screen_works_and_the_browser_has_nothing_to_refuse(browser: Brows
     page = browser.new_page(locale="fr-FR")
     page.add_init_script(REFUSED)
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.goto(served.url)
     ready(page)
     for screen in LISTENING:
@@ -62,14 +64,22 @@ def test_a_script_that_somebody_slips_into_the_page_does_not_run(attacked: Page,
     until(attacked, "window.refused.length > 0")
     attacked.wait_for_timeout(200)
     assert attacked.evaluate("window.stranger") is None
-    assert all(one.startswith(("script-src", "frame-src", "default-src")) for one in attacked.evaluate("window.refused"))
+    assert all(
+        one.startswith(("script-src", "frame-src", "default-src"))
+        for one in attacked.evaluate("window.refused")
+    )
 
 
 def test_a_frame_that_somebody_slips_into_the_page_runs_no_script(attacked: Page) -> None:
     said: list[str] = []
     attacked.on("console", lambda message: said.append(message.text))
-    attacked.evaluate("document.body.insertAdjacentHTML('beforeend', '<iframe srcdoc=\"<script>parent.stranger = 1</script>\"></iframe>')")
-    until(attacked, "[...document.querySelectorAll('iframe')].some((frame) => frame.contentDocument?.readyState === 'complete')")
+    attacked.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<iframe srcdoc=\"<script>parent.stranger = 1</script>\"></iframe>')"
+    )
+    until(
+        attacked,
+        "[...document.querySelectorAll('iframe')].some((frame) => frame.contentDocument?.readyState === 'complete')",
+    )
     attacked.wait_for_timeout(500)
     assert attacked.evaluate("window.stranger") is None
     assert any("Content Security Policy" in one for one in said)

@@ -40,7 +40,9 @@ def test_an_answer(page: Page, served: Served, tmp_path: Path) -> None:
 def test_a_review(page: Page, served: Served, tmp_path: Path) -> None:
     open_screen(page, "Contrôle")
     draft = tmp_path / "CCAP.txt"
-    draft.write_text("CCAP\n\nArticle 4 : Paiement\nLe délai de paiement est de 90 jours.\n", encoding="utf-8")
+    draft.write_text(
+        "CCAP\n\nArticle 4 : Paiement\nLe délai de paiement est de 90 jours.\n", encoding="utf-8"
+    )
     page.locator("#controle-fichiers").set_input_files(draft)
     quotes, _ = saved(page, page.locator("#constats"), served, tmp_path)
     assert any("delai-paiement-excessif" in quote for quote in quotes)

@@ -29,7 +29,9 @@ def ask(page: Page, question: str) -> str:
     return page.locator("#fil .tour").last.inner_text()
 
 
-def test_a_question_gets_its_answer_its_position_its_risk_and_its_marks(page: Page, serious_findings: Findings) -> None:
+def test_a_question_gets_its_answer_its_position_its_risk_and_its_marks(
+    page: Page, serious_findings: Findings
+) -> None:
     said = ask(page, CLOUD_ACT)
     assert "n'est pas un motif d'exclusion" in said
     assert page.locator("#fil .position svg").count() == 1
@@ -46,7 +48,10 @@ def test_an_answer_is_copied_with_its_references(page: Page) -> None:
     expect(page.locator("#copie .succes")).to_have_text("La réponse et ses références sont copiées.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Question : L'acheteur peut-il imposer que les moyens soient localisés")
-    assert "« L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union. »" in copied
+    assert (
+        "« L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union. »"
+        in copied
+    )
     assert "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019" in copied
     assert "**" not in copied
 
@@ -65,7 +70,10 @@ def test_a_mark_opens_the_words_of_the_article_and_gives_the_keyboard_back(page:
     expect(source).to_be_focused()
     assert "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019" in source.inner_text()
     assert "Conditions d'exécution" in source.locator(".trail").inner_text()
-    assert source.locator("mark").inner_text() == "L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union."
+    assert (
+        source.locator("mark").inner_text()
+        == "L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union."
+    )
     source.get_by_role("button", name="Revenir au texte").click()
     expect(mark).to_be_focused()
 
@@ -114,7 +122,10 @@ def test_the_page_of_a_quote_is_enlarged_until_it_is_made_small_again(page: Page
 
 
 def test_words_typed_slowly_in_a_search_stay_and_so_does_the_keyboard(page: Page) -> None:
-    for screen, label in (("Questions", "Chercher dans mes conversations"), ("Bibliothèque", "Chercher un titre")):
+    for screen, label in (
+        ("Questions", "Chercher dans mes conversations"),
+        ("Bibliothèque", "Chercher un titre"),
+    ):
         page.get_by_role("tab", name=screen).click()
         field = page.get_by_label(label)
         field.click()
@@ -157,7 +168,9 @@ def test_the_date_of_the_law_is_the_one_chosen(page: Page) -> None:
     assert "40 000 euros" not in said
 
 
-def test_a_day_that_is_none_is_said_in_french_whatever_the_browser_speaks_and_the_question_stays(page: Page) -> None:
+def test_a_day_that_is_none_is_said_in_french_whatever_the_browser_speaks_and_the_question_stays(
+    page: Page,
+) -> None:
     day, question = page.get_by_label("Droit en vigueur le"), page.get_by_label("Votre question")
     assert day.get_attribute("type") == "text"  # a field of the browser's own would say mm/dd/yyyy
     question.fill("Les marchés sont-ils passés en lots séparés ?")
@@ -165,7 +178,9 @@ def test_a_day_that_is_none_is_said_in_french_whatever_the_browser_speaks_and_th
         day.fill(written)
         question.press("Enter")
         expect(day).to_be_focused()
-        assert day.evaluate("field => field.validationMessage").startswith(f"« {written} » n'est pas une date : écrivez-la jj/mm/aaaa, par exemple 01/04/2026")
+        assert day.evaluate("field => field.validationMessage").startswith(
+            f"« {written} » n'est pas une date : écrivez-la jj/mm/aaaa, par exemple 01/04/2026"
+        )
         assert page.locator("#fil .tour").count() == 0
         assert question.input_value() == "Les marchés sont-ils passés en lots séparés ?"
     day.fill("1/4/2026")
@@ -175,7 +190,10 @@ def test_a_day_that_is_none_is_said_in_french_whatever_the_browser_speaks_and_th
 
 def test_what_is_missing_is_said_in_french(page: Page) -> None:
     page.get_by_role("button", name="Envoyer").click()
-    assert page.get_by_label("Votre question").evaluate("field => field.validationMessage") == "Remplissez ce champ."
+    assert (
+        page.get_by_label("Votre question").evaluate("field => field.validationMessage")
+        == "Remplissez ce champ."
+    )
 
 
 def test_text_of_a_document_is_text(page: Page) -> None:
@@ -227,8 +245,15 @@ def test_a_judgement_is_kept_for_the_evaluation(page: Page, served: Served) -> N
     page.get_by_label("Article qui le dit").last.fill("CCP L2112-4")
     page.get_by_role("button", name="Envoyer cet avis").last.click()
     expect(page.get_by_text("Merci : votre avis est gardé")).to_be_visible()
-    kept = [json.loads(line) for path in [served.home / "feedback.jsonl"] for line in path.read_text(encoding="utf-8").splitlines()]
-    assert (kept[-1]["question"], kept[-1]["position"]) == ("que prévoit l'article L2199-9 du CCP ?", "information")
+    kept = [
+        json.loads(line)
+        for path in [served.home / "feedback.jsonl"]
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert (kept[-1]["question"], kept[-1]["position"]) == (
+        "que prévoit l'article L2199-9 du CCP ?",
+        "information",
+    )
 
 
 def test_two_people_do_not_see_each_other(browser: Browser, page: Page, served: Served) -> None:

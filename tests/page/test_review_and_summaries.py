@@ -44,7 +44,9 @@ def test_a_draft_is_reviewed_and_its_report_saved(page: Page, served: Served, tm
     assert str(served.home) not in page.content() + report
 
 
-def test_a_document_is_saved_with_its_findings_as_comments(page: Page, served: Served, tmp_path: Path) -> None:
+def test_a_document_is_saved_with_its_findings_as_comments(
+    page: Page, served: Served, tmp_path: Path
+) -> None:
     open_screen(page, "Contrôle")
     draft = tmp_path / "CCAP.docx"
     office.write("# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n", draft)
@@ -61,8 +63,15 @@ def test_a_document_is_saved_with_its_findings_as_comments(page: Page, served: S
 def test_a_finding_is_shown_on_the_image_of_its_page(page: Page, tmp_path: Path) -> None:
     open_screen(page, "Contrôle")
     draft = tmp_path / "CCAP.pdf"
-    first = text_page("CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES", "Article 1 : Objet", "Le marché porte sur la restauration scolaire.")
-    second = text_page("Article 2 : Candidats", "Les candidats de nationalité autre que française sont exclus de la procédure.")
+    first = text_page(
+        "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES",
+        "Article 1 : Objet",
+        "Le marché porte sur la restauration scolaire.",
+    )
+    second = text_page(
+        "Article 2 : Candidats",
+        "Les candidats de nationalité autre que française sont exclus de la procédure.",
+    )
     draft.write_bytes(pdf([first, second]))
     page.locator("#controle-fichiers").set_input_files(draft)
     page.locator("#constats .constat.blocking").get_by_role("button", name="Voir sur la page 2").first.click()
@@ -84,7 +93,9 @@ def test_a_tender_becomes_a_table_whose_pages_open_and_which_is_saved(page: Page
     open_screen(page, "Synthèses")
     expect(page.get_by_text("Déposez les pièces d'une ou plusieurs consultations")).to_be_visible()
     page.locator("#synthese-fichiers").set_input_files(FRAMEWORK)
-    expect(page.locator("#synthese-suivi .succes")).to_contain_text("1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000)
+    expect(page.locator("#synthese-suivi .succes")).to_contain_text(
+        "1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000
+    )
     table = page.locator("#synthese table.champs")
     assert "Objet" in table.inner_text()
     table.locator("tr", has_text="Objet").locator(".marque").click()
@@ -105,7 +116,13 @@ def test_a_tender_becomes_a_table_whose_pages_open_and_which_is_saved(page: Page
 
 
 def test_a_batch_that_was_stopped_is_taken_up_again(page: Page, served: Served, tmp_path: Path) -> None:
-    folder = served.home / "page" / "syntheses" / hashlib.sha256(b"local").hexdigest()[:24] / "20261125-080000-abcdef"
+    folder = (
+        served.home
+        / "page"
+        / "syntheses"
+        / hashlib.sha256(b"local").hexdigest()[:24]
+        / "20261125-080000-abcdef"
+    )
     (folder / "entree").mkdir(parents=True)
     shutil.copy(FRAMEWORK, folder / "entree" / "CCAP.pdf")
     (folder / "titre.txt").write_text("0\nCCAP.pdf", encoding="utf-8")
@@ -121,7 +138,9 @@ def tender(folder: Path, pieces: int) -> Path:
     """A tender of as many contracts, no two of the same bytes."""
     folder.mkdir(parents=True)
     for number in range(pieces):
-        (folder / f"CCAP lot {number:02}.pdf").write_bytes(FRAMEWORK.read_bytes() + f"\n% {number}\n".encode())
+        (folder / f"CCAP lot {number:02}.pdf").write_bytes(
+            FRAMEWORK.read_bytes() + f"\n% {number}\n".encode()
+        )
     return folder
 
 
@@ -133,8 +152,13 @@ def test_a_folder_that_is_dropped_on_the_page_is_read_whole(page: Page, tmp_path
     session = page.context.new_cdp_session(page)
     for step in ("dragEnter", "dragOver", "drop"):
         at = {"type": step, "x": box["x"] + 20, "y": box["y"] + 20}
-        session.send("Input.dispatchDragEvent", {**at, "data": {"items": [], "files": [str(folder)], "dragOperationsMask": 1}})
-    expect(page.locator("#synthese-suivi .succes")).to_contain_text("1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000)
+        session.send(
+            "Input.dispatchDragEvent",
+            {**at, "data": {"items": [], "files": [str(folder)], "dragOperationsMask": 1}},
+        )
+    expect(page.locator("#synthese-suivi .succes")).to_contain_text(
+        "1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000
+    )
     expect(page.locator("#synthese h3")).to_have_text("École 2026")
 
 
@@ -144,7 +168,9 @@ def test_a_page_of_a_document_within_a_zip_opens(page: Page, tmp_path: Path) -> 
         archive.write(FRAMEWORK, "Lot 1/CCAP.pdf")
     open_screen(page, "Synthèses")
     page.locator("#synthese-fichiers").set_input_files(packed)
-    expect(page.locator("#synthese-suivi .succes")).to_contain_text("1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000)
+    expect(page.locator("#synthese-suivi .succes")).to_contain_text(
+        "1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000
+    )
     page.locator("#synthese table.champs tr", has_text="Objet").locator(".marque").first.click()
     expect(page.locator("#page-synthese .feuille img")).to_be_visible()
     assert page.locator("#page-synthese .surligne").count() >= 1

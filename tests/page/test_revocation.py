@@ -20,7 +20,9 @@ from tests.fakes import FakeEmbedding
 FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
 
 
-def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_rest_stays(tmp_path: Path) -> None:
+def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_rest_stays(
+    tmp_path: Path,
+) -> None:
     workspace = Workspace(tmp_path)
     store = workspace.library.store
     ingest.index_paths(store, FakeEmbedding(), [FRAMEWORK], collection="reserve", kind=Kind.FRAMEWORK)
@@ -39,7 +41,9 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
     assert taken.label in screen.picker(chosen, site.reach(reader))
     site.users.set_collection("reserve", [Role.ADMINISTRATOR])
     after = preview()
-    assert [f"Repris de « {source.title} »" in unescape(page).replace("\u00a0", " ") for page in (before, after)] == [True, False]
+    assert [
+        f"Repris de « {source.title} »" in unescape(page).replace("\u00a0", " ") for page in (before, after)
+    ] == [True, False]
     assert workspace.clause_library().clauses[0].title in after
     assert "rien n'en est montré ni écrit dans les fichiers" in unescape(after)
     assert "plus ouvert à vous" in screen.picker(chosen, site.reach(reader))
@@ -50,7 +54,9 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
 def test_who_has_no_collection_open_drafts_from_the_model_clauses_all_the_same(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     (tmp_path / "note.txt").write_text("Une note réservée.", encoding="utf-8")
-    ingest.index_paths(workspace.library.store, FakeEmbedding(), [tmp_path / "note.txt"], collection="zqfermee")
+    ingest.index_paths(
+        workspace.library.store, FakeEmbedding(), [tmp_path / "note.txt"], collection="zqfermee"
+    )
     site = server.site_of(workspace)
     site.users.add("paul", Role.DRAFTER, "cheval agrafe pile correct")
     site.users.set_collection("zqfermee", [Role.ADMINISTRATOR])

@@ -53,7 +53,9 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient
     opened.close()
 
 
-def test_the_page_answers_and_lets_the_browser_fetch_from_nowhere_else(plain: tuple[TestClient, Path]) -> None:
+def test_the_page_answers_and_lets_the_browser_fetch_from_nowhere_else(
+    plain: tuple[TestClient, Path],
+) -> None:
     answer = plain[0].get("/")
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
@@ -72,11 +74,16 @@ def test_the_title_is_in_the_page_before_any_script_has_drawn_it(plain: tuple[Te
 
 def test_only_the_scripts_that_the_server_wrote_run_in_the_page(plain: tuple[TestClient, Path]) -> None:
     first, second = plain[0].get("/"), plain[0].get("/")
-    nonce, other = (re.search(r"'nonce-([\w-]+)'", answer.headers["content-security-policy"]) for answer in (first, second))
+    nonce, other = (
+        re.search(r"'nonce-([\w-]+)'", answer.headers["content-security-policy"])
+        for answer in (first, second)
+    )
     assert nonce
     assert other
     assert nonce[1] != other[1]
-    assert "'unsafe-inline'" not in first.headers["content-security-policy"].split("script-src")[1].split(";")[0]
+    assert (
+        "'unsafe-inline'" not in first.headers["content-security-policy"].split("script-src")[1].split(";")[0]
+    )
     scripts = re.findall(r"<script[^>]*>", first.text)
     assert scripts[0] == f'<script nonce="{nonce[1]}" src="page.js">'
     assert all(f'nonce="{nonce[1]}"' in script for script in scripts)
@@ -136,7 +143,9 @@ def sign_in(page: TestClient, name: str, password: str, **headers: str) -> Respo
     """What the form answers, filled in and sent by its own page."""
     proof = re.search(r'name="preuve"[^>]*value="([^"]+)"', page.get("/connexion").text)
     assert proof is not None
-    return page.post("/connexion", data={"nom": name, "secret": password, "preuve": proof[1]}, headers=headers)
+    return page.post(
+        "/connexion", data={"nom": name, "secret": password, "preuve": proof[1]}, headers=headers
+    )
 
 
 # ---- signing in ---------------------------------------------------------------------------------------------------------------------
@@ -203,7 +212,9 @@ def test_a_session_ends_with_what_it_was_opened_for(site: Site, change: Callable
     assert opened.get("/config").status_code == 401
 
 
-def test_without_the_file_of_the_accounts_or_with_a_broken_one_nobody_comes_in(site: Site, workspace: Workspace) -> None:
+def test_without_the_file_of_the_accounts_or_with_a_broken_one_nobody_comes_in(
+    site: Site, workspace: Workspace
+) -> None:
     """The file was taken away from under a page: whoever came was its administrator."""
     site.users.add("claire", Role.ADMINISTRATOR, PASSWORD)
     path = workspace.settings.home / "users.toml"
@@ -213,7 +224,11 @@ def test_without_the_file_of_the_accounts_or_with_a_broken_one_nobody_comes_in(s
         if broken is not None:
             private_files.replace(path, broken)
         for page in (client(site), client(server.site_of(workspace))):
-            for answer in (page.get("/"), page.get("/config"), page.post("/depot?nom=a.txt", content=b"a", headers={"X-Depot": "1"})):
+            for answer in (
+                page.get("/"),
+                page.get("/config"),
+                page.post("/depot?nom=a.txt", content=b"a", headers={"X-Depot": "1"}),
+            ):
                 assert answer.status_code == 503
                 assert str(workspace.settings.home) not in answer.text
         private_files.replace(path, kept)
@@ -245,8 +260,24 @@ def test_the_cookie_is_for_tls_alone_where_the_browser_came_by_it(site: Site) ->
     site.users.add("claire", Role.DRAFTER, PASSWORD)
     behind = replace(site, proxies=(ip_network("192.0.2.0/24"),))
     for page, secure in (
-        (TestClient(server.application(behind), base_url="http://localhost", follow_redirects=False, client=("192.0.2.7", 5)), True),
-        (TestClient(server.application(behind), base_url="http://localhost", follow_redirects=False, client=("198.51.100.7", 5)), False),
+        (
+            TestClient(
+                server.application(behind),
+                base_url="http://localhost",
+                follow_redirects=False,
+                client=("192.0.2.7", 5),
+            ),
+            True,
+        ),
+        (
+            TestClient(
+                server.application(behind),
+                base_url="http://localhost",
+                follow_redirects=False,
+                client=("198.51.100.7", 5),
+            ),
+            False,
+        ),
     ):
         entered = sign_in(page, "claire", PASSWORD, **{"X-Forwarded-Proto": "https"})
         cookie = next(value for value in entered.headers.get_list("set-cookie") if value.startswith(COOKIE))
@@ -256,12 +287,20 @@ def test_the_cookie_is_for_tls_alone_where_the_browser_came_by_it(site: Site) ->
 def test_bad_tries_of_one_behind_a_reverse_proxy_do_not_delay_another(site: Site) -> None:
     site.users.add("claire", Role.DRAFTER, PASSWORD)
     page = TestClient(
-        server.application(replace(site, proxies=(ip_network("192.0.2.7"),))), base_url="http://localhost", follow_redirects=False, client=("192.0.2.7", 5)
+        server.application(replace(site, proxies=(ip_network("192.0.2.7"),))),
+        base_url="http://localhost",
+        follow_redirects=False,
+        client=("192.0.2.7", 5),
     )
     for number in range(FREE_FAILURES_OF_AN_ADDRESS + 1):
         sign_in(page, f"inconnu{number}", "un mot de passe", **{"X-Forwarded-For": "203.0.113.5"})
-    assert "Trop d'essais" in unescape(sign_in(page, "claire", PASSWORD, **{"X-Forwarded-For": "203.0.113.5"}).text)
-    assert sign_in(page, "claire", PASSWORD, **{"X-Forwarded-For": "203.0.113.5, 203.0.113.9"}).status_code == 303
+    assert "Trop d'essais" in unescape(
+        sign_in(page, "claire", PASSWORD, **{"X-Forwarded-For": "203.0.113.5"}).text
+    )
+    assert (
+        sign_in(page, "claire", PASSWORD, **{"X-Forwarded-For": "203.0.113.5, 203.0.113.9"}).status_code
+        == 303
+    )
 
 
 def test_a_page_without_accounts_answers_to_its_own_names_only(workspace: Workspace) -> None:
@@ -281,18 +320,24 @@ def test_a_page_without_accounts_answers_to_its_own_names_only(workspace: Worksp
     assert page.get("/config", headers={"Origin": "http://localhost:7860"}).status_code == 200
 
 
-def test_a_second_server_on_one_home_is_refused_and_the_first_keeps_what_was_dropped(workspace: Workspace) -> None:
+def test_a_second_server_on_one_home_is_refused_and_the_first_keeps_what_was_dropped(
+    workspace: Workspace,
+) -> None:
     """It erased the deposits of the first one."""
     with server.alone_on(workspace.settings.home, "http://127.0.0.1:7860"):
         page = client(server.site_of(workspace))
         page.post("/depot?nom=a.txt", content=b"a", headers={"X-Depot": "1"})
-        dropped = [path for path in (workspace.settings.home / "page" / "depots").rglob("*") if path.is_file()]
+        dropped = [
+            path for path in (workspace.settings.home / "page" / "depots").rglob("*") if path.is_file()
+        ]
         with pytest.raises(UsageError, match=r"déjà ouverte sur ce dossier .* à http://127\.0\.0\.1:7860"):
             server.serve(workspace)
         assert dropped
         assert all(path.is_file() for path in dropped)
     with server.alone_on(workspace.settings.home, "http://127.0.0.1:7861"):
-        assert (workspace.settings.home / "page" / "serveur").read_text(encoding="utf-8") == "http://127.0.0.1:7861"
+        assert (workspace.settings.home / "page" / "serveur").read_text(
+            encoding="utf-8"
+        ) == "http://127.0.0.1:7861"
 
 
 def test_a_page_on_the_network_stays_shut_once_its_last_account_is_gone(workspace: Workspace) -> None:
@@ -344,11 +389,21 @@ def test_a_session_ends_and_its_token_is_not_guessed() -> None:
     assert sessions.all() == ()
 
 
-def asked(page: TestClient, part: str, event: str, data: dict[str, Any] | None = None, *, name: str = "page", **headers: str) -> Response:
+def asked(
+    page: TestClient,
+    part: str,
+    event: str,
+    data: dict[str, Any] | None = None,
+    *,
+    name: str = "page",
+    **headers: str,
+) -> Response:
     """What the server answers to a demand of an open page."""
     demand = {"page": name, "partie": part, "evenement": event, "donnees": data or {}, "valeurs": {}}
     begun = page.post("/demandes", json=demand, headers={"X-Page": "1", **headers})
-    return page.get(f"/demandes/{begun.json()['jeton']}", headers=headers) if begun.status_code == 200 else begun
+    return (
+        page.get(f"/demandes/{begun.json()['jeton']}", headers=headers) if begun.status_code == 200 else begun
+    )
 
 
 def test_a_demand_is_answered_to_nobody_but_who_asked(site: Site) -> None:
@@ -356,7 +411,13 @@ def test_a_demand_is_answered_to_nobody_but_who_asked(site: Site) -> None:
         site.users.add(name, Role.READER, PASSWORD)
     page = client(site)
     claire, paul = ({"Cookie": f"{COOKIE}={signed_in(page, name)}"} for name in ("claire", "paul"))
-    demand = {"page": "page", "partie": "conversations", "evenement": "nouvelle", "donnees": {}, "valeurs": {}}
+    demand = {
+        "page": "page",
+        "partie": "conversations",
+        "evenement": "nouvelle",
+        "donnees": {},
+        "valeurs": {},
+    }
     token = page.post("/demandes", json=demand, headers={"X-Page": "1", **claire}).json()["jeton"]
     for again in ({}, {"Last-Event-ID": "1"}, {"Last-Event-ID": "hier"}):
         assert page.get(f"/demandes/{token}", headers=claire | again).text.count("event: fin") == 1
@@ -376,10 +437,21 @@ def test_a_demand_is_answered_to_nobody_but_who_asked(site: Site) -> None:
         ({"donnees": {"question": "x" * 1_000_001}}, 400),
     ],
 )
-def test_a_demand_of_another_shape_is_refused_in_words(plain: tuple[TestClient, Path], change: dict[str, Any], status: int) -> None:
-    demand = {"page": "page", "partie": "conversations", "evenement": "nouvelle", "donnees": {}, "valeurs": {}}
+def test_a_demand_of_another_shape_is_refused_in_words(
+    plain: tuple[TestClient, Path], change: dict[str, Any], status: int
+) -> None:
+    demand = {
+        "page": "page",
+        "partie": "conversations",
+        "evenement": "nouvelle",
+        "donnees": {},
+        "valeurs": {},
+    }
     refused = plain[0].post("/demandes", json=demand | change, headers={"X-Page": "1"})
-    assert (refused.status_code, refused.json()["message"]) == (status, "Cette demande n'est pas celle d'une page de l'assistant.")
+    assert (refused.status_code, refused.json()["message"]) == (
+        status,
+        "Cette demande n'est pas celle d'une page de l'assistant.",
+    )
 
 
 @pytest.mark.parametrize("body", [b"", b"[1]", b"\xff{", b"{" * 100_000, b'{"page": "x"}'])
@@ -388,7 +460,13 @@ def test_a_demand_that_is_no_demand_is_refused_in_words(plain: tuple[TestClient,
 
 
 def test_another_site_cannot_make_a_demand(plain: tuple[TestClient, Path]) -> None:
-    demand = {"page": "page", "partie": "conversations", "evenement": "nouvelle", "donnees": {}, "valeurs": {}}
+    demand = {
+        "page": "page",
+        "partie": "conversations",
+        "evenement": "nouvelle",
+        "donnees": {},
+        "valeurs": {},
+    }
     assert plain[0].post("/demandes", json=demand).status_code == 400
     assert plain[0].post("/demandes", json=demand, headers={"X-Page": "1"}).status_code == 200
 
@@ -412,7 +490,9 @@ def test_names_of_nobody_do_not_fill_the_journal_nor_do_tries_that_must_wait(sit
     assert noted == [("?", "1 sous des noms qui ne sont pas des comptes"), *[("claire", None)] * 5]
 
 
-def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(patience, "REQUEST_SECONDS", 0.5)
     running = server.server_of(site)
     with socket.socket() as listening:
@@ -424,7 +504,9 @@ def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(site: Site, mon
         address = listening.getsockname()
         head = b"GET /config HTTP/1.1\r\nHost: localhost\r\n"
         with ExitStack() as opened:
-            silent, half, second = (opened.enter_context(socket.create_connection(address, 10)) for _ in range(3))
+            silent, half, second = (
+                opened.enter_context(socket.create_connection(address, 10)) for _ in range(3)
+            )
             half.sendall(head)
             second.sendall(head + b"\r\n")
             answered = second.recv(12)

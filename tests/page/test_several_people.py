@@ -40,7 +40,9 @@ def enter(browser: Browser, site: Served, name: str, password: str = PASSWORD) -
     return page
 
 
-def test_one_signs_in_by_keyboard_and_a_wrong_password_is_said(browser: Browser, shared_site: Served, serious_findings: Findings) -> None:
+def test_one_signs_in_by_keyboard_and_a_wrong_password_is_said(
+    browser: Browser, shared_site: Served, serious_findings: Findings
+) -> None:
     page = browser.new_page()
     page.goto(shared_site.url)
     assert serious_findings(page) == []
@@ -53,10 +55,14 @@ def test_one_signs_in_by_keyboard_and_a_wrong_password_is_said(browser: Browser,
     page.close()
 
 
-def test_the_page_where_one_signs_in_is_dark_by_night_without_a_script(browser: Browser, shared_site: Served) -> None:
+def test_the_page_where_one_signs_in_is_dark_by_night_without_a_script(
+    browser: Browser, shared_site: Served
+) -> None:
     page = browser.new_page(color_scheme="dark")
     refused: list[str] = []
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on(
+        "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+    )
     page.goto(shared_site.url)
     ground = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
     assert (ground, refused) == ("rgb(14, 21, 30)", [])
@@ -104,24 +110,39 @@ def forge(page: Page, panel: str, event: str, **data: str) -> None:
     )
 
 
-def test_who_names_anothers_conversation_or_document_gets_nothing_of_it(browser: Browser, shared_site: Served) -> None:
+def test_who_names_anothers_conversation_or_document_gets_nothing_of_it(
+    browser: Browser, shared_site: Served
+) -> None:
     claire, paul = enter(browser, shared_site, "claire"), enter(browser, shared_site, "paul")
     ready(claire)
     ask(claire, "Les marchés sont-ils passés en lots séparés ?")
     conversation = claire.locator("#conversations .conversation").first.get_attribute("data-id") or ""
     open_screen(claire, "Bibliothèque")
-    secret = {"name": "coffre.txt", "mimeType": "text/plain", "buffer": b"Article 1 : Objet\nLe coffre bleu est au sous-sol.\n"}
+    secret = {
+        "name": "coffre.txt",
+        "mimeType": "text/plain",
+        "buffer": b"Article 1 : Objet\nLe coffre bleu est au sous-sol.\n",
+    }
     claire.locator("#ajout-fichiers").set_input_files(secret)
-    document = claire.locator("#sources tbody tr", has_text="coffre").get_by_role("button", name="Ouvrir").get_attribute("data-source") or ""
+    document = (
+        claire.locator("#sources tbody tr", has_text="coffre")
+        .get_by_role("button", name="Ouvrir")
+        .get_attribute("data-source")
+        or ""
+    )
     assert conversation
     assert document
 
     ready(paul)
     forge(paul, "fil", "ouvrir", source=document, start="0", end="40")
-    expect(paul.locator("#source").get_by_role("alert")).to_contain_text("Cette source n'est plus dans la bibliothèque.")
+    expect(paul.locator("#source").get_by_role("alert")).to_contain_text(
+        "Cette source n'est plus dans la bibliothèque."
+    )
     ask(paul, "que prévoit l'article L2199-9 du CCP ?")
     forge(paul, "conversations", "choisir", id=conversation)
-    expect(paul.get_by_text("Posez une question de commande publique.")).to_be_visible()  # as if there were none
+    expect(
+        paul.get_by_text("Posez une question de commande publique.")
+    ).to_be_visible()  # as if there were none
     said = ask(paul, "le coffre bleu est-il au sous-sol ?")
     open_screen(paul, "Bibliothèque")
     expect(paul.locator("#sources")).not_to_contain_text("coffre")
@@ -130,7 +151,9 @@ def test_who_names_anothers_conversation_or_document_gets_nothing_of_it(browser:
     assert "coffre.txt" not in paul.content()
     for panel, event in (("sources", "retirer"), ("sources", "montrer")):
         forge(paul, panel, event, source=document)
-        expect(paul.locator("#ajout-suivi, #document").get_by_role("alert").last).to_contain_text("Cette source n'est plus dans la bibliothèque.")
+        expect(paul.locator("#ajout-suivi, #document").get_by_role("alert").last).to_contain_text(
+            "Cette source n'est plus dans la bibliothèque."
+        )
     claire.reload()
     ready(claire)
     claire.locator("#conversations .conversation").first.click()
@@ -139,29 +162,54 @@ def test_who_names_anothers_conversation_or_document_gets_nothing_of_it(browser:
         page.context.close()
 
 
-def test_what_was_done_in_the_browser_is_in_the_journal_whose_chain_holds(browser: Browser, shared_site: Served) -> None:
+def test_what_was_done_in_the_browser_is_in_the_journal_whose_chain_holds(
+    browser: Browser, shared_site: Served
+) -> None:
     paul = enter(browser, shared_site, "paul")
     paul.get_by_label("Votre question").wait_for()
     ask(paul, "que prévoit l'article L2199-9 du CCP ?")
     paul.context.close()
     command = [sys.executable, "-m", "assistant", "--home", str(shared_site.home), "journal"]
-    verified = json.loads(subprocess.run([*command, "verify", "--json"], cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    verified = json.loads(
+        subprocess.run(
+            [*command, "verify", "--json"], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+    )
     assert verified["fault"] is None
-    shown = json.loads(subprocess.run([*command, "show", "--user", "paul", "--json"], cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    shown = json.loads(
+        subprocess.run(
+            [*command, "show", "--user", "paul", "--json"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    )
     assert shown[-2]["action"] == "connexion"
-    assert (shown[-1]["question"], shown[-1]["position"]) == ("que prévoit l'article L2199-9 du CCP ?", "hors_corpus")
+    assert (shown[-1]["question"], shown[-1]["position"]) == (
+        "que prévoit l'article L2199-9 du CCP ?",
+        "hors_corpus",
+    )
     assert shown[-1]["version"]
 
 
-def test_behind_a_reverse_proxy_the_header_says_who_comes_in(browser: Browser, served: Served, tmp_path: Path) -> None:
+def test_behind_a_reverse_proxy_the_header_says_who_comes_in(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
     home = new_home_beside(served, tmp_path)
-    (home / "settings.toml").write_text('trusted_header = "X-Remote-User"\ntrusted_proxies = "127.0.0.1"\ntrusted_role = "lecteur"\n', encoding="utf-8")
+    (home / "settings.toml").write_text(
+        'trusted_header = "X-Remote-User"\ntrusted_proxies = "127.0.0.1"\ntrusted_role = "lecteur"\n',
+        encoding="utf-8",
+    )
     users = Users(home)
     users.add("claire", Role.DRAFTER, PASSWORD)
     users.add("parti", Role.DRAFTER, PASSWORD)
     users.set_enabled("parti", False)
     with within(home) as (url, _):
-        opened = {name: browser.new_context(extra_http_headers={"X-Remote-User": name}).new_page() for name in ("claire", "stagiaire", "parti")}
+        opened = {
+            name: browser.new_context(extra_http_headers={"X-Remote-User": name}).new_page()
+            for name in ("claire", "stagiaire", "parti")
+        }
         opened["nobody"] = browser.new_context().new_page()
         for page in opened.values():
             page.goto(url)
@@ -195,5 +243,9 @@ def test_someone_who_is_kept_out_loses_the_page_at_once(browser: Browser, shared
 
 
 def test_no_password_is_kept_anywhere(shared_site: Served) -> None:
-    files = [path for path in Path(shared_site.home).rglob("*") if path.is_file() and not path.is_symlink() and path.suffix != ".npz"]
+    files = [
+        path
+        for path in Path(shared_site.home).rglob("*")
+        if path.is_file() and not path.is_symlink() and path.suffix != ".npz"
+    ]
     assert [path.name for path in files if PASSWORD.encode() in path.read_bytes()] == []

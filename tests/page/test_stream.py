@@ -89,7 +89,10 @@ def test_what_was_stopped_shows_nothing_any_more_and_closes_what_it_was_at() -> 
 
 @pytest.mark.parametrize(
     ("raised", "words"),
-    [(AssistantError("Le disque est plein.", "Faites de la place."), "Le disque est plein."), (KeyError("secret"), "a rencontré un défaut et n")],
+    [
+        (AssistantError("Le disque est plein.", "Faites de la place."), "Le disque est plein."),
+        (KeyError("secret"), "a rencontré un défaut et n"),
+    ],
 )
 def test_what_fails_is_said_in_words_after_what_was_shown(raised: Exception, words: str) -> None:
     def steps() -> Iterator[Step]:
@@ -141,7 +144,9 @@ def test_what_nobody_listens_to_any_more_is_stopped(monkeypatch: pytest.MonkeyPa
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(leave())).result(60)
     until(lambda: made.over)
-    assert held.get(made.token, "claire") is None  # who comes back asks again: told that it is over, he would wait for an answer that nobody makes
+    assert (
+        held.get(made.token, "claire") is None
+    )  # who comes back asks again: told that it is over, he would wait for an answer that nobody makes
     going.set()
 
 
@@ -191,7 +196,11 @@ def test_a_demand_is_stopped_by_its_name_on_its_own_page_only() -> None:
 
     mine = held.begin(lambda: demand(waiting(), "composer/demander"), "claire")
     assert mine is not None
-    for owner, page, name in (("paul", "une page", "composer/demander"), ("claire", "une autre", "composer/demander"), ("claire", "une page", "fil/ouvrir")):
+    for owner, page, name in (
+        ("paul", "une page", "composer/demander"),
+        ("claire", "une autre", "composer/demander"),
+        ("claire", "une page", "fil/ouvrir"),
+    ):
         held.stop(owner, page, frozenset((name,)))
     time.sleep(0.2)
     assert not mine.over
@@ -209,7 +218,14 @@ def events() -> Iterator[Events]:
         yield Events()
 
 
-def happened(events: Events, part: str, event: str, data: dict[str, str] | None = None, visit: Visit = VISIT, **carried: Any) -> list[Step]:
+def happened(
+    events: Events,
+    part: str,
+    event: str,
+    data: dict[str, str] | None = None,
+    visit: Visit = VISIT,
+    **carried: Any,
+) -> list[Step]:
     return list(events.happen(part, event, data or {}, visit, carried))
 
 
@@ -222,12 +238,18 @@ def test_a_value_is_kept_for_the_page_that_it_was_made_on_and_for_its_owner(even
     assert happened(events, "fil", "plus", visit=Visit("claire", "une autre"))[0].shown["fil"] == "1"
 
 
-@pytest.mark.parametrize(("sent", "read"), [("a", "a"), (["a"], "rien"), (1, "rien"), (None, "rien"), ({"a": "b"}, "rien")])
-def test_a_text_that_the_browser_keeps_is_checked_when_it_comes_back(events: Events, sent: Any, read: str) -> None:
+@pytest.mark.parametrize(
+    ("sent", "read"), [("a", "a"), (["a"], "rien"), (1, "rien"), (None, "rien"), ({"a": "b"}, "rien")]
+)
+def test_a_text_that_the_browser_keeps_is_checked_when_it_comes_back(
+    events: Events, sent: Any, read: str
+) -> None:
     collection, mine = events.state("collection", "rien", carried=True), events.state("grille", "rien")
     part = events.part(Markup(""), "marches")
     part.on("filtrer", lambda one, other: Markup(f"{one}, {other}"), [collection, mine], [part])
-    assert happened(events, "marches", "filtrer", collection=sent, grille=sent, inconnue=sent) == [Step({"marches": Markup(f"{read}, rien")}, {})]
+    assert happened(events, "marches", "filtrer", collection=sent, grille=sent, inconnue=sent) == [
+        Step({"marches": Markup(f"{read}, rien")}, {})
+    ]
 
 
 def test_a_text_that_changes_is_told_to_the_browser_that_keeps_it(events: Events) -> None:

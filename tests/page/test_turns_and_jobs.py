@@ -158,7 +158,15 @@ def test_a_page_has_one_task_at_a_time_and_stops_its_own_only() -> None:
     assert job.result() is True
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(5, "moins d'une minute"), (61, "environ 1 minute"), (200, "environ 3 minutes"), (7800, "environ 2 h 10")])
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (5, "moins d'une minute"),
+        (61, "environ 1 minute"),
+        (200, "environ 3 minutes"),
+        (7800, "environ 2 h 10"),
+    ],
+)
 def test_the_time_left_is_said_in_words(seconds: float, said: str) -> None:
     assert duration(seconds) == said
 

@@ -38,13 +38,18 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def found(page: Page, files: Files) -> list[str]:
-    told: list[str] = page.evaluate(EXAMINE, {name: base64.b64encode(data).decode() for name, data in files.items()})
+    told: list[str] = page.evaluate(
+        EXAMINE, {name: base64.b64encode(data).decode() for name, data in files.items()}
+    )
     return told
 
 
 def test_its_hashes_are_those_of_everybody(page: Page) -> None:
     sizes = [*range(130), 1_000, 65_537]
-    hashes = page.evaluate("sizes => sizes.map(size => sha256(Uint8Array.from({ length: size }, (_, at) => at * 7 % 251)))", sizes)
+    hashes = page.evaluate(
+        "sizes => sizes.map(size => sha256(Uint8Array.from({ length: size }, (_, at) => at * 7 % 251)))",
+        sizes,
+    )
     assert hashes == [hashlib.sha256(bytes(at * 7 % 251 for at in range(size))).hexdigest() for size in sizes]
 
 
@@ -52,14 +57,20 @@ def test_fifty_files_of_evidence_are_conform(page: Page, fifty: tuple[Packed, ..
     assert [found(page, files_of(packed)) for packed in fifty] == [[]] * 50
 
 
-def test_what_is_tampered_with_is_told_in_the_words_of_the_other_verifier(page: Page, fifty: tuple[Packed, ...]) -> None:
+def test_what_is_tampered_with_is_told_in_the_words_of_the_other_verifier(
+    page: Page, fifty: tuple[Packed, ...]
+) -> None:
     unpacked = [files_of(packed) for packed in fifty]
     for number, (name, way) in enumerate(WAYS.items()):
-        tampered = next(changed for at in range(50) if (changed := way(unpacked[(number + at) % 50])) is not None)
+        tampered = next(
+            changed for at in range(50) if (changed := way(unpacked[(number + at) % 50])) is not None
+        )
         assert found(page, tampered) == examine(tampered).faults != [], name
 
 
-def test_a_zip_that_is_chosen_is_checked_quote_by_quote(page: Page, fifty: tuple[Packed, ...], tmp_path: Path) -> None:
+def test_a_zip_that_is_chosen_is_checked_quote_by_quote(
+    page: Page, fifty: tuple[Packed, ...], tmp_path: Path
+) -> None:
     path = tmp_path / "preuve.zip"
     path.write_bytes(fifty[0].data)
     page.locator("#archive").set_input_files(path)
@@ -67,7 +78,9 @@ def test_a_zip_that_is_chosen_is_checked_quote_by_quote(page: Page, fifty: tuple
     expect(page.locator("#fingerprint code")).to_have_text(fifty[0].fingerprint)
     assert page.locator("#quotes td.good").count() == page.locator("#quotes tr").count() - 1 >= 4
     page.get_by_label("Empreinte notée ailleurs").fill("0" * 64)
-    expect(page.locator("#faults")).to_have_text("l'empreinte du dossier n'est pas celle que vous avez notée ailleurs")
+    expect(page.locator("#faults")).to_have_text(
+        "l'empreinte du dossier n'est pas celle que vous avez notée ailleurs"
+    )
     page.get_by_label("Empreinte notée ailleurs").fill("")
     expect(page.locator("#verdict")).to_contain_text("✓")
 
@@ -98,12 +111,18 @@ def test_a_folder_that_is_chosen_is_checked(page: Page, fifty: tuple[Packed, ...
     expect(page.locator("#faults")).to_have_text("le fichier « ajout.txt » est en trop")
 
 
-def test_what_is_no_file_of_evidence_is_said_in_words(page: Page, fifty: tuple[Packed, ...], tmp_path: Path) -> None:
+def test_what_is_no_file_of_evidence_is_said_in_words(
+    page: Page, fifty: tuple[Packed, ...], tmp_path: Path
+) -> None:
     path = tmp_path / "autre.zip"
     packed_again = io.BytesIO()
     with zipfile.ZipFile(packed_again, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("preuve.json", "{}" * 100)
-    for data, said in ((b"rien", "ce n'est pas un ZIP"), (packed_again.getvalue(), "recompressé"), (fifty[0].data[:5_000], "ce n'est pas un ZIP")):
+    for data, said in (
+        (b"rien", "ce n'est pas un ZIP"),
+        (packed_again.getvalue(), "recompressé"),
+        (fifty[0].data[:5_000], "ce n'est pas un ZIP"),
+    ):
         path.write_bytes(data)
         page.locator("#archive").set_input_files(path)
         expect(page.locator("#faults")).to_contain_text(said)

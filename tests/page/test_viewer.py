@@ -6,12 +6,17 @@ from assistant.datatypes import Document, Kind, Page, Problem, Severity, Source,
 from assistant.page.viewer import Shown, view
 from assistant.reading.page_image import PageImage
 
-BADLY = Problem("page-read-by-ocr", "La page 2 est une image : lue par OCR, mal (confiance 41 %).", Span(10, 20))
+BADLY = Problem(
+    "page-read-by-ocr", "La page 2 est une image : lue par OCR, mal (confiance 41 %).", Span(10, 20)
+)
 SCAN = Document(
     Source("0" * 16, "0" * 64, "Avenant", Kind.TENDER, "avenant.pdf", "essai", "application/pdf"),
     "Le marché.Les d0nnée",
     pages=(Page(1, Span(0, 10), True), Page(2, Span(10, 20), True)),
-    problems=(Problem("page-read-by-ocr", "La page 1 est une image : lue par OCR.", Span(0, 10), Severity.INFO), BADLY),
+    problems=(
+        Problem("page-read-by-ocr", "La page 1 est une image : lue par OCR.", Span(0, 10), Severity.INFO),
+        BADLY,
+    ),
 )
 
 

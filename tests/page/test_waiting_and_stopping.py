@@ -52,7 +52,9 @@ def test_an_answer_that_is_stopped_at_work_is_not_kept_and_the_next_question_is_
         send(page, UNION)
         expect(page.locator("#fil .travail")).to_have_text("Recherche dans les textes indexés…")
         page.get_by_role("button", name="Arrêter").click()
-        expect(page.locator("#fil [role=status]")).to_have_text("Réponse arrêtée à votre demande. Rien n'en est gardé.")
+        expect(page.locator("#fil [role=status]")).to_have_text(
+            "Réponse arrêtée à votre demande. Rien n'en est gardé."
+        )
         expect(page.get_by_role("button", name="Arrêter")).to_have_count(0)
         stopped.set()
         expect(page.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
@@ -64,7 +66,9 @@ def test_an_answer_that_is_stopped_at_work_is_not_kept_and_the_next_question_is_
     until(lambda: len(site.turns) == 0)
 
 
-def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_place_back(browser: Browser, own: Opened) -> None:
+def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_place_back(
+    browser: Browser, own: Opened
+) -> None:
     url, site = own
     with watched(browser, url) as one, watched(browser, url) as two:
         leaving = browser.new_page()
@@ -72,7 +76,9 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
         leaving.locator("html[data-ready]").wait_for(state="attached")
         with site.turns.taken("une autre personne"):
             send(one, UNION)
-            expect(one.locator("#fil [role=status]")).to_have_text("Une personne passe avant vous ; votre question est gardée dans la file.")
+            expect(one.locator("#fil [role=status]")).to_have_text(
+                "Une personne passe avant vous ; votre question est gardée dans la file."
+            )
             send(leaving, "Que dit le code de la sous-traitance ?")
             expect(leaving.locator("#fil [role=status]")).to_contain_text("2 personnes passent avant vous")
             send(two, LOTS)
@@ -98,7 +104,9 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
     until(lambda: len(site.turns) == 0)
 
 
-def test_a_button_that_is_shown_anew_between_press_and_release_is_pressed(browser: Browser, own: Opened) -> None:
+def test_a_button_that_is_shown_anew_between_press_and_release_is_pressed(
+    browser: Browser, own: Opened
+) -> None:
     url, site = own
     with watched(browser, url) as page, site.turns.taken("une autre personne"):
         send(page, UNION)
@@ -111,7 +119,9 @@ def test_a_button_that_is_shown_anew_between_press_and_release_is_pressed(browse
     until(lambda: len(site.turns) == 0)
 
 
-def test_a_follow_up_is_answered_with_the_questions_before_it_in_mind(browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_follow_up_is_answered_with_the_questions_before_it_in_mind(
+    browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url, site = own
     answerer, in_mind = site.workspace.answerer(), []
 
@@ -147,29 +157,42 @@ def test_a_search_for_clauses_waits_its_turn_and_the_last_one_counts(browser: Br
         assert "Clause modèle · CCTP" not in found.inner_text()
 
 
-def test_a_folder_is_followed_stopped_and_taken_up_again(browser: Browser, own: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_is_followed_stopped_and_taken_up_again(
+    browser: Browser, own: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url, site = own
     summarise = site.workspace.summarise
 
     def slow(*given: Any, on_progress: OnProgress, **named: Any) -> Any:
-        return summarise(*given, on_progress=lambda progress: (time.sleep(0.7), on_progress(progress))[1], **named)
+        return summarise(
+            *given, on_progress=lambda progress: (time.sleep(0.7), on_progress(progress))[1], **named
+        )
 
     monkeypatch.setattr(site.workspace, "summarise", slow)
     with watched(browser, url) as page:
         open_screen(page, "Synthèses")
         page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 12))
-        following, kept = page.locator("#synthese-suivi"), page.locator("#syntheses li", has_text="Voirie 2026 (12 fichiers)")
+        following, kept = (
+            page.locator("#synthese-suivi"),
+            page.locator("#syntheses li", has_text="Voirie 2026 (12 fichiers)"),
+        )
         expect(following.get_by_role("progressbar")).to_be_visible()
-        expect(following).to_contain_text(re.compile(r"Fiches : \d+ sur 12\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)"))
+        expect(following).to_contain_text(
+            re.compile(r"Fiches : \d+ sur 12\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)")
+        )
         expect(following.get_by_text(re.compile("fichiers? terminés?"))).to_be_visible()
         following.get_by_role("button", name="Arrêter").click()
-        expect(following.get_by_role("status")).to_have_text("Arrêté à votre demande. Ce qui était fait est gardé : « Reprendre » fait le reste.")
+        expect(following.get_by_role("status")).to_have_text(
+            "Arrêté à votre demande. Ce qui était fait est gardé : « Reprendre » fait le reste."
+        )
         expect(kept).to_contain_text("interrompue")
         monkeypatch.undo()
         page.reload()
         open_screen(page, "Synthèses")
         kept.get_by_role("button", name="Reprendre").click()
-        expect(following.locator(".succes")).to_contain_text("12 documents, 168 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE)
+        expect(following.locator(".succes")).to_contain_text(
+            "12 documents, 168 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE
+        )
         expect(kept).to_contain_text("terminée")
         expect(page.locator("#synthese h3")).to_have_text("Voirie 2026")
 
@@ -188,14 +211,18 @@ def test_adding_documents_is_stopped_and_leaves_no_file_that_nobody_could_take_o
     folder = tmp_path / "marchés"
     folder.mkdir()
     for number in range(6):
-        (folder / f"marché {number}.txt").write_text(f"Article 1 : Objet\nFourniture de {number + 2} trombones dorés.\n", encoding="utf-8")
+        (folder / f"marché {number}.txt").write_text(
+            f"Article 1 : Objet\nFourniture de {number + 2} trombones dorés.\n", encoding="utf-8"
+        )
     with watched(browser, url) as page:
         open_screen(page, "Bibliothèque")
         page.locator("#ajout-dossier").set_input_files(folder)
         following = page.locator("#ajout-suivi")
         expect(following).to_contain_text("sur 6.")
         following.get_by_role("button", name="Arrêter").click()
-        expect(following.get_by_role("status")).to_contain_text("Arrêté à votre demande. Les documents déjà lus sont dans la bibliothèque")
+        expect(following.get_by_role("status")).to_contain_text(
+            "Arrêté à votre demande. Les documents déjà lus sont dans la bibliothèque"
+        )
         listed = page.locator("#sources tbody tr", has_text="marché ").count()
         assert listed < 6
         assert len(list((site.workspace.settings.home / "uploads").rglob("*.txt"))) == listed
@@ -204,7 +231,9 @@ def test_adding_documents_is_stopped_and_leaves_no_file_that_nobody_could_take_o
         expect(page.locator("#sources tbody tr", has_text="marché ")).to_have_count(6)
 
 
-def test_the_journal_says_what_it_lacks_what_is_mistyped_and_where_it_is_broken(browser: Browser, own: Opened) -> None:
+def test_the_journal_says_what_it_lacks_what_is_mistyped_and_where_it_is_broken(
+    browser: Browser, own: Opened
+) -> None:
     url, site = own
     with watched(browser, url) as page:
         ask(page, LOTS)
@@ -215,14 +244,20 @@ def test_the_journal_says_what_it_lacks_what_is_mistyped_and_where_it_is_broken(
         journal.get_by_label("Personne").fill("personne")
         journal.get_by_role("button", name="Filtrer").click()
         expect(journal).to_contain_text("Aucune ligne.")
-        expect(page.locator("#comptes")).to_contain_text("La page est ouverte à une seule personne, sur cet ordinateur.")
+        expect(page.locator("#comptes")).to_contain_text(
+            "La page est ouverte à une seule personne, sur cet ordinateur."
+        )
         journal.get_by_label("Personne").fill("")
         journal.get_by_label("Depuis le").fill("31/02/2026")
         journal.get_by_role("button", name="Filtrer").click()
-        assert "n'est pas une date" in journal.get_by_label("Depuis le").evaluate("field => field.validationMessage")
+        assert "n'est pas une date" in journal.get_by_label("Depuis le").evaluate(
+            "field => field.validationMessage"
+        )
         journal.get_by_label("Depuis le").fill("")
         journal.get_by_role("button", name="Vérifier le journal").click()
-        expect(journal.locator(".succes")).to_contain_text("rien n'a été retiré ni changé depuis leur écriture")
+        expect(journal.locator(".succes")).to_contain_text(
+            "rien n'a été retiré ni changé depuis leur écriture"
+        )
         files = list((site.workspace.settings.home / "journal").rglob("*.jsonl"))
         for path in files:
             path.write_bytes(path.read_bytes().replace("lots séparés".encode(), "lots réunis ".encode(), 1))

@@ -22,7 +22,12 @@ def library_of_rules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Libra
     """The rules that tests share and some sheets of the corpus."""
     folder = tmp_path_factory.mktemp("preuve")
     library = Library(folder / "library")
-    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(folder / "regles.jsonl"), *made.SHEETS], collection="essai")
+    ingest.index_paths(
+        library.store,
+        FakeEmbedding(),
+        [write_rules(folder / "regles.jsonl"), *made.SHEETS],
+        collection="essai",
+    )
     yield library
     library.close()
 

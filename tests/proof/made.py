@@ -22,7 +22,10 @@ from assistant.workspace import ARTICLES, CLAUSES
 from tests.conftest import ROOT
 
 DAY = date(2026, 11, 25)
-SHEETS = tuple(ROOT / "corpus" / "droit" / f"{name}.yaml" for name in ("exclusion-cloud-act", "localisation-des-moyens-ue", "allotissement-par-sensibilite"))
+SHEETS = tuple(
+    ROOT / "corpus" / "droit" / f"{name}.yaml"
+    for name in ("exclusion-cloud-act", "localisation-des-moyens-ue", "allotissement-par-sensibilite")
+)
 QUESTIONS = (
     "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?",
     "Comment imposer que les données restent dans l'Union européenne ?",
@@ -43,7 +46,10 @@ QUESTIONS = (
 )
 REVIEWED = ROOT / "corpus" / "revue"
 # Of each pair of pieces the one with a fault; and whole pieces with one.
-PIECES = (*sorted((REVIEWED / "pieces").glob("?[13579]-*.md")), *(REVIEWED / "entieres" / f"{name}.md" for name in ("a-06", "a-12", "b-01", "b-03")))
+PIECES = (
+    *sorted((REVIEWED / "pieces").glob("?[13579]-*.md")),
+    *(REVIEWED / "entieres" / f"{name}.md" for name in ("a-06", "a-12", "b-01", "b-03")),
+)
 DRAFTS = 18
 
 

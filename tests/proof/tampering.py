@@ -68,7 +68,12 @@ def text_renamed(files: Files) -> Files | None:
 
 
 def said_changed(files: Files) -> Files:
-    return of_file(manifest_of(files)["dit"], lambda data: data.replace(b"</section>", b"<p>Interdit.</p></section>"))(files) or {}
+    return (
+        of_file(
+            manifest_of(files)["dit"], lambda data: data.replace(b"</section>", b"<p>Interdit.</p></section>")
+        )(files)
+        or {}
+    )
 
 
 def said_removed(files: Files) -> Files | None:
@@ -93,7 +98,11 @@ def of_manifest(change: Callable[[dict[str, Any]], object], *, seal: bool = True
         change(manifest)
         if manifest == before:
             return None
-        return sealed(files, manifest) if seal else files | {MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode()}
+        return (
+            sealed(files, manifest)
+            if seal
+            else files | {MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode()}
+        )
 
     return way
 
@@ -184,7 +193,9 @@ WAYS: dict[str, Way] = {
     "a letter of a text": of_text(lambda text: other_letter(text, len(text) // 2)),
     "the last letter of a text gone": of_text(lambda text: text[:-1]),
     "a letter after a text": of_text(lambda text: text + "."),
-    "two letters of a text exchanged": of_text(lambda text: text[1] + text[0] + text[2:] if text[0] != text[1] else text[::-1]),
+    "two letters of a text exchanged": of_text(
+        lambda text: text[1] + text[0] + text[2:] if text[0] != text[1] else text[::-1]
+    ),
     "a space of a text doubled": of_text(lambda text: text.replace(" ", "  ", 1)),
     "the line ends of another system": of_text(lambda text: (text + "\n").replace("\n", "\r\n")),
     "a mark before a text": of_text(lambda text: "\ufeff" + text),
@@ -208,16 +219,24 @@ WAYS: dict[str, Way] = {
     "the manifest removed": without(MANIFEST),
     "the manifest cut": of_file(MANIFEST, lambda data: data[: len(data) // 2]),
     "the manifest laid out anew": of_file(MANIFEST, lambda data: json.dumps(json.loads(data)).encode()),
-    "a letter of a quote": of_quote(lambda quote: quote.update(mots=other_letter(quote["mots"], 0)), seal=False),
+    "a letter of a quote": of_quote(
+        lambda quote: quote.update(mots=other_letter(quote["mots"], 0)), seal=False
+    ),
     "the start of a quote": of_quote(lambda quote: quote.update(debut=quote["debut"] + 1), seal=False),
     "a date of a quote": of_quote(lambda quote: quote.update(en_vigueur_du="1999-01-01"), seal=False),
     "a date of a text": of_entry(lambda text: text.update(en_vigueur_jusqu_au="2099-01-01"), seal=False),
-    "the question": of_manifest(lambda manifest: manifest["demande"][0].__setitem__(1, "Autre chose"), seal=False),
+    "the question": of_manifest(
+        lambda manifest: manifest["demande"][0].__setitem__(1, "Autre chose"), seal=False
+    ),
     "the day of the law": of_manifest(lambda manifest: manifest.update(droit_au="2020-01-01"), seal=False),
     "the day it was made": of_manifest(lambda manifest: manifest.update(fait_le="2020-01-01"), seal=False),
     "the version": of_manifest(lambda manifest: manifest["versions"].update(programme="9.9"), seal=False),
-    "the address of a text": of_entry(lambda text: text.update(adresse="https://exemple.invalid/"), seal=False),
-    "a quote struck out": of_manifest(lambda manifest: manifest["citations"].pop(), seal=False, needs="citations"),
+    "the address of a text": of_entry(
+        lambda text: text.update(adresse="https://exemple.invalid/"), seal=False
+    ),
+    "a quote struck out": of_manifest(
+        lambda manifest: manifest["citations"].pop(), seal=False, needs="citations"
+    ),
     "a letter of a quote, sealed": of_quote(lambda quote: quote.update(mots=other_letter(quote["mots"], 0))),
     "a letter of a quote and its hash, sealed": of_quote(words_and_hash),
     "the end of a quote, sealed": of_quote(lambda quote: quote.update(fin=quote["fin"] - 1)),
@@ -235,7 +254,9 @@ WAYS: dict[str, Way] = {
     "a field added, sealed": of_quote(lambda quote: quote.update(vu="oui")),
     "the length of a text, sealed": of_entry(lambda text: text.update(caracteres=text["caracteres"] + 1)),
     "another form, sealed": of_manifest(lambda manifest: manifest.update(format="dossier de preuve 0")),
-    "a text that nobody quotes, sealed": of_manifest(lambda manifest: manifest.update(citations=[]), needs="citations"),
+    "a text that nobody quotes, sealed": of_manifest(
+        lambda manifest: manifest.update(citations=[]), needs="citations"
+    ),
     "a text within a quote, all its hashes remade": text_remade(within=True),
     "a text made longer, all its hashes remade": text_remade(within=False),
     "a text, half its hashes remade": text_half_remade,

@@ -34,7 +34,10 @@ def test_fifty_files_of_evidence_are_conform(fifty: tuple[Packed, ...], unpacked
 
 
 def test_they_are_of_every_kind_and_quote_a_lot(dossiers: tuple[Dossier, ...]) -> None:
-    quoting = {nature: [len(one.citations) for one in dossiers if one.nature is nature and one.citations] for nature in Nature}
+    quoting = {
+        nature: [len(one.citations) for one in dossiers if one.nature is nature and one.citations]
+        for nature in Nature
+    }
     assert min(len(counts) for counts in quoting.values()) >= 12
     assert sum(sum(counts) for counts in quoting.values()) >= 100
 
@@ -46,12 +49,16 @@ def test_whatever_is_tampered_with_is_caught(name: str, unpacked: list[Files]) -
     assert [number for number, changed in enumerate(tampered) if not examine(changed).faults] == []
 
 
-def test_who_remakes_everything_is_told_by_the_fingerprint_noted_elsewhere(fifty: tuple[Packed, ...], unpacked: list[Files]) -> None:
+def test_who_remakes_everything_is_told_by_the_fingerprint_noted_elsewhere(
+    fifty: tuple[Packed, ...], unpacked: list[Files]
+) -> None:
     for packed, files in zip(fifty, unpacked, strict=True):
         remade = sealed(files, manifest_of(files) | {"fait_le": "2020-01-01"})
         assert examine(remade).faults == []
         assert examine(files, packed.fingerprint.upper()).faults == []
-        assert examine(remade, packed.fingerprint).faults == ["l'empreinte du dossier n'est pas celle que vous avez notée ailleurs"]
+        assert examine(remade, packed.fingerprint).faults == [
+            "l'empreinte du dossier n'est pas celle que vous avez notée ailleurs"
+        ]
 
 
 def test_a_fault_names_its_quote(unpacked: list[Files]) -> None:
@@ -64,7 +71,11 @@ def test_a_fault_names_its_quote(unpacked: list[Files]) -> None:
     assert report.quotes[0].startswith("conforme : citation 1 ")
 
 
-@pytest.mark.parametrize("manifest", [b"[]", b"3", b"{}", b"\xff", b"[" * 100_000, b'{"textes": 3, "citations": {}, "fichiers": []}'], ids=str)
+@pytest.mark.parametrize(
+    "manifest",
+    [b"[]", b"3", b"{}", b"\xff", b"[" * 100_000, b'{"textes": 3, "citations": {}, "fichiers": []}'],
+    ids=str,
+)
 def test_a_manifest_that_is_anything_else_is_refused_in_words(manifest: bytes, unpacked: list[Files]) -> None:
     assert examine(unpacked[0] | {MANIFEST: manifest}).faults
 
@@ -74,7 +85,12 @@ def test_a_manifest_that_is_anything_else_is_refused_in_words(manifest: bytes, u
 
 def run(script: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The verifier alone: nothing but the standard library, nothing of this project beside it."""
-    return subprocess.run([sys.executable, "-I", "-S", str(script), *map(str, arguments)], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(script), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture
@@ -89,7 +105,11 @@ def quoting(fifty: tuple[Packed, ...], tmp_path: Path) -> Path:
 
 def test_it_runs_alone_on_the_zip_and_on_its_own_folder(quoting: Path, fifty: tuple[Packed, ...]) -> None:
     script = quoting.with_suffix("") / "verifier.py"
-    for done in (run(script), run(script, quoting), run(script, quoting, "--empreinte", fifty[4].fingerprint)):
+    for done in (
+        run(script),
+        run(script, quoting),
+        run(script, quoting, "--empreinte", fifty[4].fingerprint),
+    ):
         assert (done.returncode, done.stderr) == (0, "")
         assert "LE DOSSIER EST CONFORME" in done.stdout
         assert f"Empreinte du dossier : {fifty[4].fingerprint}" in done.stdout
@@ -118,7 +138,12 @@ def test_a_file_that_is_changed_beside_it_gives_the_status_one(quoting: Path) ->
 def test_a_zip_that_is_cut_bent_or_holds_a_name_twice_is_refused(quoting: Path) -> None:
     data, script = quoting.read_bytes(), Path(verifier.__file__)
     text = data.index(b"textes/")
-    for broken in (data[:-40], data[: len(data) // 2], b"", data[: text + 90] + bytes([data[text + 90] ^ 1]) + data[text + 91 :]):
+    for broken in (
+        data[:-40],
+        data[: len(data) // 2],
+        b"",
+        data[: text + 90] + bytes([data[text + 90] ^ 1]) + data[text + 91 :],
+    ):
         quoting.write_bytes(broken)
         assert run(script, quoting).returncode == 1
     quoting.write_bytes(data)
@@ -131,6 +156,13 @@ def test_a_zip_that_is_cut_bent_or_holds_a_name_twice_is_refused(quoting: Path) 
 def test_it_asks_for_nothing_newer_than_python_3_9() -> None:
     source = Path(verifier.__file__).read_text(encoding="utf-8")
     tree = ast.parse(source, feature_version=(3, 9))
-    imported = {alias.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {str(node.module).partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported = {
+        alias.name.partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    imported |= {
+        str(node.module).partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+    }
     assert imported <= sys.stdlib_module_names

@@ -29,9 +29,23 @@ def made(path: Path) -> Path:
     last = np.zeros((3, 24), np.float32)
     last[[0, 1, 2], [0, 1, 2]] = 8
     norm = {"norm.weight": np.ones(12, np.float32), "norm.bias": np.zeros(12, np.float32)}
-    network = Network({**norm, "queries": np.zeros((1, 12), np.float32), "last.weight": last, "last.bias": np.zeros(3, np.float32)})
+    network = Network(
+        {
+            **norm,
+            "queries": np.zeros((1, 12), np.float32),
+            "last.weight": last,
+            "last.bias": np.zeros(3, np.float32),
+        }
+    )
     starts, unit = np.array([0, 1, 3], np.float32), np.eye(2, dtype=np.float32)
-    nearby = Nearby(np.zeros(12, np.float32), np.eye(12, 2, dtype=np.float32), unit[[0, 1, 1]], np.arange(3, dtype=np.float32), starts, unit)
+    nearby = Nearby(
+        np.zeros(12, np.float32),
+        np.eye(12, 2, dtype=np.float32),
+        unit[[0, 1, 1]],
+        np.arange(3, dtype=np.float32),
+        starts,
+        unit,
+    )
     cases.write(TrainedReader(LABELS, MODEL, network, nearby), {"questions": 3}, path)
     return path
 

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from assistant import reading
 from assistant.datatypes import Document, Kind, Span
 from assistant.reader import covers
-from assistant.reader.covers import CHARACTERS, PART_CHARACTERS, VALUES, Cover, FoundValue, as_read, parts, values_of
+from assistant.reader.covers import (
+    CHARACTERS,
+    PART_CHARACTERS,
+    VALUES,
+    Cover,
+    FoundValue,
+    as_read,
+    parts,
+    values_of,
+)
 from assistant.reading.piece import guessed
 from assistant.summaries.batch import work
 from assistant.summaries.fields.summarise import summarise
@@ -31,7 +40,11 @@ def test_parts_follow_one_another_and_are_short_enough(text: str) -> None:
     found = parts(text)
     assert all(0 < len(one) <= PART_CHARACTERS for one in found)
     assert all(before.end <= after.start for before, after in itertools.pairwise(found))
-    assert not "".join(text[:CHARACTERS][at] for at in range(min(len(text), CHARACTERS)) if not any(one.start <= at < one.end for one in found)).strip()
+    assert not "".join(
+        text[:CHARACTERS][at]
+        for at in range(min(len(text), CHARACTERS))
+        if not any(one.start <= at < one.end for one in found)
+    ).strip()
 
 
 def test_a_part_is_read_behind_its_piece_with_every_place_kept() -> None:
@@ -42,7 +55,14 @@ def test_a_part_is_read_behind_its_piece_with_every_place_kept() -> None:
 
 def test_a_value_is_the_run_that_speaks_for_it_most_in_whole_words() -> None:
     at = TEXT.index("Réfection")
-    places = [Span(0, 5), Span(at, at + 4), Span(at + 4, at + 9), Span(at + 9, at + 12), Span(at + 12, at + 20), None]
+    places = [
+        Span(0, 5),
+        Span(at, at + 4),
+        Span(at + 4, at + 9),
+        Span(at + 9, at + 12),
+        Span(at + 12, at + 20),
+        None,
+    ]
     shares = np.full((len(places), 1 + 2 * len(VALUES)), 0.01, np.float32)
     object_ = 2 * VALUES.index("objet")
     shares[1, object_ + 1] = 0.9
@@ -60,7 +80,9 @@ def test_nothing_is_read_where_no_token_is_sure_nor_in_an_empty_text() -> None:
 
 def test_a_label_is_found_across_lines_and_never_within_a_word() -> None:
     text = "Objet : réfection de la\nHALLE aux grains, halles"
-    assert [place.of(text) for place in places_of(text, "Réfection de la halle aux grains")] == ["réfection de la\nHALLE aux grains"]
+    assert [place.of(text) for place in places_of(text, "Réfection de la halle aux grains")] == [
+        "réfection de la\nHALLE aux grains"
+    ]
     assert [place.of(text) for place in places_of(text, "halle")] == ["HALLE"]
     assert list(places_of(text, "")) == []
     assert alike("2026-TX-14", "2026 TX 14", exact=True)
@@ -68,14 +90,29 @@ def test_a_label_is_found_across_lines_and_never_within_a_word() -> None:
 
 
 def read_cover(text: str, piece: str, **values: str) -> Cover:
-    return Cover({name: FoundValue(Span(text.index(words), text.index(words) + len(words)), 0.9) for name, words in values.items()}, {"travaux": 0.8})
+    return Cover(
+        {
+            name: FoundValue(Span(text.index(words), text.index(words) + len(words)), 0.9)
+            for name, words in values.items()
+        },
+        {"travaux": 0.8},
+    )
 
 
 def test_a_summary_takes_what_the_cover_says_with_its_words_and_keeps_the_rules_of_a_notice() -> None:
     document = reading.read_bytes(TEXT.encode(), "RC.txt", kind=Kind.TENDER, collection="essai")
-    cover = read_cover(TEXT, "RC", acheteur="VILLE DE CASTELMAURE", objet="Réfection de la halle aux grains", numero="2026-TX-14")
+    cover = read_cover(
+        TEXT,
+        "RC",
+        acheteur="VILLE DE CASTELMAURE",
+        objet="Réfection de la halle aux grains",
+        numero="2026-TX-14",
+    )
     summary = summarise(document, "RC.txt", cover)
-    found = {name: (summary.field(name).value, summary.field(name).quote) for name in ("acheteur", "objet", "numero_consultation")}
+    found = {
+        name: (summary.field(name).value, summary.field(name).quote)
+        for name in ("acheteur", "objet", "numero_consultation")
+    }
     assert found == {
         "acheteur": ("VILLE DE CASTELMAURE", "VILLE DE CASTELMAURE"),
         "objet": ("Réfection de la halle aux grains", "Réfection de la halle aux grains"),
@@ -85,8 +122,16 @@ def test_a_summary_takes_what_the_cover_says_with_its_words_and_keeps_the_rules_
     assert summary.field("type_marche").value == "travaux"
     notice = "Avis d'appel public à la concurrence\nNom et adresse officiels de l'organisme acheteur : Ville de Castelmaure.\n"
     made = reading.read_bytes(notice.encode(), "avis.txt", kind=Kind.TENDER, collection="essai")
-    made = replace(made, metadata=(*((key, value) for key, value in made.metadata if key != "piece"), ("piece", "avis 1.0")))
-    assert summarise(made, "avis.txt", read_cover(notice, "avis", acheteur="Avis d'appel")).field("acheteur").value == "Ville de Castelmaure"
+    made = replace(
+        made,
+        metadata=(*((key, value) for key, value in made.metadata if key != "piece"), ("piece", "avis 1.0")),
+    )
+    assert (
+        summarise(made, "avis.txt", read_cover(notice, "avis", acheteur="Avis d'appel"))
+        .field("acheteur")
+        .value
+        == "Ville de Castelmaure"
+    )
 
 
 @pytest.mark.models
@@ -100,7 +145,9 @@ def test_the_reader_is_that_of_its_card() -> None:
 @pytest.mark.models
 def test_on_a_hand_that_was_never_learned_from() -> None:
     workspace = Workspace()
-    rows = [json.loads(line) for line in (WITNESS / "labels.jsonl").read_text(encoding="utf-8").splitlines()][::3]
+    rows = [json.loads(line) for line in (WITNESS / "labels.jsonl").read_text(encoding="utf-8").splitlines()][
+        ::3
+    ]
     right: dict[str, list[bool]] = {name: [] for name in FLOORS}
     for row in rows:
         document = reading.read(WITNESS / row["file"], kind=Kind.TENDER, collection="gardes")
@@ -112,7 +159,9 @@ def test_on_a_hand_that_was_never_learned_from() -> None:
                 value = cover.values[name].span.of(document.text) if name in cover.values else ""
                 right[name].append(alike(row[name], value, exact=name == "numero"))
     workspace.close()
-    assert {name: sum(found) / len(found) >= FLOORS[name] for name, found in right.items()} == dict.fromkeys(FLOORS, True)
+    assert {name: sum(found) / len(found) >= FLOORS[name] for name, found in right.items()} == dict.fromkeys(
+        FLOORS, True
+    )
 
 
 def test_a_cover_that_breaks_its_reader_costs_nothing_that_the_rules_find() -> None:

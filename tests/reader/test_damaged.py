@@ -54,7 +54,9 @@ def with_a_cut_card(path: Path) -> None:
 def empty(path: Path) -> None:
     """Its card is that of an empty file: only its form is wrong."""
     path.write_bytes(b"")
-    path.with_suffix(".json").write_text(json.dumps({"sha256": weights.hashlib.sha256(b"").hexdigest()}), encoding="utf-8")
+    path.with_suffix(".json").write_text(
+        json.dumps({"sha256": weights.hashlib.sha256(b"").hexdigest()}), encoding="utf-8"
+    )
 
 
 DAMAGES = {
@@ -78,7 +80,9 @@ def copied(reader: ModuleType, folder: Path, damage: Callable[[Path], None] = la
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 @pytest.mark.parametrize("name", READERS)
-def test_doctor_tells_each_damage_and_what_cures_it(tmp_path: Path, name: str, damage: Callable[[Path], None]) -> None:
+def test_doctor_tells_each_damage_and_what_cures_it(
+    tmp_path: Path, name: str, damage: Callable[[Path], None]
+) -> None:
     reader, check = READERS[name]
     found = check(MODEL, copied(reader, tmp_path, damage))
     assert not found.ok
@@ -102,16 +106,27 @@ def test_doctor_says_that_the_reader_of_titles_is_sound() -> None:
     assert (titles.check().ok, "conforme à sa fiche" in titles.check().detail) == (True, True)
 
 
-def test_a_text_is_read_by_its_numbers_with_a_damaged_reader_of_titles_and_says_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_is_read_by_its_numbers_with_a_damaged_reader_of_titles_and_says_the_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     damaged(monkeypatch, titles, tmp_path, altered)
-    (tmp_path / "lettre.txt").write_text("OBJET DE LA CONSULTATION\n\nLe marché porte sur des fournitures.\n\nArticle 2 – Durée\n\nUn an.\n", encoding="utf-8")
+    (tmp_path / "lettre.txt").write_text(
+        "OBJET DE LA CONSULTATION\n\nLe marché porte sur des fournitures.\n\nArticle 2 – Durée\n\nUn an.\n",
+        encoding="utf-8",
+    )
     document = reading.read(tmp_path / "lettre.txt", kind=Kind.TENDER, collection="essai")
     assert [heading.label for heading in document.headings] == ["Article 2 Durée"]
     (told,) = document.problems
-    assert (told.code, "titles.safetensors" in told.message, "make titles" in told.message) == ("titles-unread", True, True)
+    assert (told.code, "titles.safetensors" in told.message, "make titles" in told.message) == (
+        "titles-unread",
+        True,
+        True,
+    )
 
 
-def test_doctor_looks_at_all_of_them_whatever_is_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_looks_at_all_of_them_whatever_is_indexed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(clauses, "check", partial(clauses.check, path=copied(clauses, tmp_path, altered)))
     found = {check.name: check.ok for check in Workspace(tmp_path).doctor()}
     assert (found["Lecteur de clauses"], found["Lecteur de pages de garde"]) == (False, True)
@@ -140,25 +155,38 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
-def damaged(monkeypatch: pytest.MonkeyPatch, reader: ModuleType, folder: Path, damage: Callable[[Path], None]) -> None:
+def damaged(
+    monkeypatch: pytest.MonkeyPatch, reader: ModuleType, folder: Path, damage: Callable[[Path], None]
+) -> None:
     monkeypatch.setattr(reader, "load", partial(reader.load, path=copied(reader, folder, damage)))
 
 
 @pytest.mark.parametrize("damage", [missing, cut, altered], ids=lambda damage: damage.__name__)
 def test_a_review_without_its_reader_has_its_facts_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace, dce: Path, damage: Callable[[Path], None]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    workspace: Workspace,
+    dce: Path,
+    damage: Callable[[Path], None],
 ) -> None:
     damaged(monkeypatch, clauses, tmp_path, damage)
     reviewed = workspace.review([dce])
     assert "delai-paiement-excessif" in [finding.rule for finding in reviewed.reviews[0].findings]
     assert reviewed.failures == ()
     assert DAMAGES[damage] in workspace.review_limits
-    assert "Seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés. → git checkout" in workspace.review_limits
+    assert (
+        "Seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés. → git checkout"
+        in workspace.review_limits
+    )
 
 
 @pytest.mark.parametrize("damage", [missing, cut, altered], ids=lambda damage: damage.__name__)
 def test_summaries_without_their_reader_are_made_by_the_rules_and_made_again_once_it_is_cured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace, dce: Path, damage: Callable[[Path], None]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    workspace: Workspace,
+    dce: Path,
+    damage: Callable[[Path], None],
 ) -> None:
     monkeypatch.setattr(Workspace, "fields_if_any", None)  # the fake embedding gives no token vectors
     damaged(monkeypatch, covers, tmp_path, damage)
@@ -179,14 +207,35 @@ def test_summaries_without_their_reader_are_made_by_the_rules_and_made_again_onc
 
 
 @pytest.mark.models
-def test_the_commands_say_it_once_over_the_real_embedding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dce: Path) -> None:
-    (dce / "RC.md").write_text("# RC\n\nLe présent règlement fixe les règles de la consultation.\n", encoding="utf-8")
+def test_the_commands_say_it_once_over_the_real_embedding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dce: Path
+) -> None:
+    (dce / "RC.md").write_text(
+        "# RC\n\nLe présent règlement fixe les règles de la consultation.\n", encoding="utf-8"
+    )
     damaged(monkeypatch, clauses, tmp_path, altered)
     damaged(monkeypatch, covers, tmp_path, altered)
     home, runner = ["--home", str(tmp_path / "maison")], CliRunner()
     checked = runner.invoke(cli, [*home, "check", str(dce)])
     assert (checked.exit_code, checked.stderr.count("clauses.safetensors")) == (0, 1)
     assert "delai-paiement-excessif" in checked.stdout
-    made = runner.invoke(cli, [*home, "summarise", str(dce), "--out", str(tmp_path / "fiches"), "--no-model", "--review", "--jobs", "1"])
-    assert (made.exit_code, made.stderr.count("clauses.safetensors"), made.stderr.count("covers.safetensors")) == (0, 1, 1)
+    made = runner.invoke(
+        cli,
+        [
+            *home,
+            "summarise",
+            str(dce),
+            "--out",
+            str(tmp_path / "fiches"),
+            "--no-model",
+            "--review",
+            "--jobs",
+            "1",
+        ],
+    )
+    assert (
+        made.exit_code,
+        made.stderr.count("clauses.safetensors"),
+        made.stderr.count("covers.safetensors"),
+    ) == (0, 1, 1)
     assert "2 documents" in made.stdout

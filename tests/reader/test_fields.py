@@ -19,7 +19,9 @@ FLOORS = {"passages": 0.7, "questions": 0.8, "scopes": 0.8}
 
 
 def rows(folder: str) -> list[dict[str, str | None]]:
-    return [json.loads(line) for line in (SYNTHESIS / folder / "z.jsonl").read_text(encoding="utf-8").splitlines()][::3]
+    return [
+        json.loads(line) for line in (SYNTHESIS / folder / "z.jsonl").read_text(encoding="utf-8").splitlines()
+    ][::3]
 
 
 def test_the_file_is_the_one_of_its_card_and_knows_every_field() -> None:
@@ -38,14 +40,20 @@ def test_a_passage_is_read_behind_what_is_known_of_its_place() -> None:
 def test_fields_are_read_in_passages_and_questions_by_unknown_hands() -> None:
     workspace = Workspace()
     told = [row for row in rows("champs") if row["champ"]]
-    read = workspace.fields([passage(row["piece"] or "", row["titre"] or "", row["texte"] or "") for row in told])
-    assert sum(one.field == row["champ"] for one, row in zip(read, told, strict=True)) >= FLOORS["passages"] * len(told)
+    read = workspace.fields(
+        [passage(row["piece"] or "", row["titre"] or "", row["texte"] or "") for row in told]
+    )
+    assert sum(one.field == row["champ"] for one, row in zip(read, told, strict=True)) >= FLOORS[
+        "passages"
+    ] * len(told)
     asked = rows("questions")
     read = workspace.fields([question(row["question"] or "") for row in asked])
     with_field = [(one.field, row["champ"]) for one, row in zip(read, asked, strict=True) if row["champ"]]
     assert sum(found == wanted for found, wanted in with_field) >= FLOORS["questions"] * len(with_field)
     scopes = [max(SCOPES, key=one.scopes.__getitem__) for one in read]
-    assert sum(found == row["portee"] for found, row in zip(scopes, asked, strict=True)) >= FLOORS["scopes"] * len(asked)
+    assert sum(found == row["portee"] for found, row in zip(scopes, asked, strict=True)) >= FLOORS[
+        "scopes"
+    ] * len(asked)
 
 
 @pytest.mark.models

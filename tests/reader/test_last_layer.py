@@ -18,7 +18,12 @@ WEIGHT = CHANCE.normal(size=(WHETHER + len(KNOWN), WIDTH)).astype(np.float32)
 @pytest.fixture(scope="module")
 def reader() -> ClauseReader:
     no_words = RuleWords({}, *(np.zeros(size, np.float32) for size in (0, 1, 0, 0, len(KNOWN))))
-    return ClauseReader(KNOWN, "essai", Network({"last.weight": WEIGHT, "last.bias": np.arange(5, dtype=np.float32) / 10}), no_words)
+    return ClauseReader(
+        KNOWN,
+        "essai",
+        Network({"last.weight": WEIGHT, "last.bias": np.arange(5, dtype=np.float32) / 10}),
+        no_words,
+    )
 
 
 def lesson() -> Lesson:
@@ -32,7 +37,9 @@ def test_a_reader_grows_by_rows_of_nothing_and_says_the_rest_as_before(reader: C
     larger = grown(reader, NAMES)
     weights = larger.network.weights
     assert larger.rules == NAMES
-    assert np.array_equal(weights["last.weight"], [*WEIGHT[[0, 1, 2]].tolist(), [0.0] * WIDTH, *WEIGHT[[3, 4]].tolist()])
+    assert np.array_equal(
+        weights["last.weight"], [*WEIGHT[[0, 1, 2]].tolist(), [0.0] * WIDTH, *WEIGHT[[3, 4]].tolist()]
+    )
     assert weights["last.bias"].tolist() == pytest.approx([0, 0.1, 0.2, 0, 0.3, 0.4])
 
 

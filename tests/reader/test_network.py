@@ -47,5 +47,8 @@ def test_numpy_reads_as_the_trained_network_does() -> None:
 def test_rounded_to_bytes_it_reads_nearly_the_same_in_a_third_of_the_room() -> None:
     network, given = upper().network(), tokens()
     stored = packed(network.weights)
-    assert sum(values.nbytes for values in stored.values()) < sum(values.nbytes for values in network.weights.values()) / 3
+    assert (
+        sum(values.nbytes for values in stored.values())
+        < sum(values.nbytes for values in network.weights.values()) / 3
+    )
     assert np.abs(Network(unpacked(stored)).probabilities(given) - network.probabilities(given)).max() < 0.05

@@ -37,10 +37,18 @@ def pdf(pages: Sequence[Sequence[Printed]], *, image_on: Sequence[int] = ()) -> 
     for number, lines in enumerate(pages, start=1):
         content = b"0.5 g 50 50 400 600 re f\n0 g\n" if number in image_on else b""
         for line in lines:
-            escaped = line.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-            content += f"BT /{'F2' if line.bold else 'F1'} {line.size} Tf {line.apart} Tc {line.x} {line.y} Td (".encode() + escaped + b") Tj ET\n"
+            escaped = (
+                line.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+            )
+            content += (
+                f"BT /{'F2' if line.bold else 'F1'} {line.size} Tf {line.apart} Tc {line.x} {line.y} Td (".encode()
+                + escaped
+                + b") Tj ET\n"
+            )
         resources = "<< /Font << /F1 3 0 R /F2 4 0 R >> >>"
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {4 + 2 * number} 0 R >>".encode())
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {4 + 2 * number} 0 R >>".encode()
+        )
         objects.append(f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream")
     return _file(objects)
 
@@ -74,7 +82,9 @@ def numbered_docx(paragraphs: Sequence[tuple[str, str, int]]) -> bytes:
     numbering = document.part.numbering_part.element
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
-        for level, (kind, text) in enumerate((("decimal", "Article %1"), ("decimal", "%1.%2"), ("lowerLetter", "%3)")))
+        for level, (kind, text) in enumerate(
+            (("decimal", "Article %1"), ("decimal", "%1.%2"), ("lowerLetter", "%3)"))
+        )
     )
     abstract = parse_xml(f'<w:abstractNum {W} w:abstractNumId="99">{levels}</w:abstractNum>')
     numbering.insert(0, abstract)
@@ -82,7 +92,9 @@ def numbered_docx(paragraphs: Sequence[tuple[str, str, int]]) -> bytes:
     for style, text, level in paragraphs:
         paragraph = document.add_paragraph(text, style=style)
         if level >= 0:
-            paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="99"/></w:numPr>'))
+            paragraph._p.get_or_add_pPr().append(
+                parse_xml(f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="99"/></w:numPr>')
+            )
     return saved(document)
 
 
@@ -104,4 +116,6 @@ def article(**changes: object) -> dict[str, object]:
 
 def json_lines(*values: object) -> bytes:
     """One JSON value a line; a string stands as it is."""
-    return "\n".join(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in values).encode()
+    return "\n".join(
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in values
+    ).encode()

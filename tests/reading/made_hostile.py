@@ -40,7 +40,12 @@ def _zip(members: dict[str, bytes | str], packing: int = zipfile.ZIP_DEFLATED) -
 
 
 def _pdf(label: str) -> bytes:
-    return pdf([text_page("ARTICLE 1 - OBJET", f"Le marché a pour objet {label}."), text_page("ARTICLE 2 - PRIX", "Les prix sont fermes.")])
+    return pdf(
+        [
+            text_page("ARTICLE 1 - OBJET", f"Le marché a pour objet {label}."),
+            text_page("ARTICLE 2 - PRIX", "Les prix sont fermes."),
+        ]
+    )
 
 
 def _docx(label: str) -> bytes:
@@ -66,9 +71,13 @@ _ODF = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:te
 
 
 def _odt(label: str) -> bytes:
-    body = f'<text:h text:outline-level="1">Article 1</text:h><text:p>Le marché a pour objet {label}.</text:p>'
+    body = (
+        f'<text:h text:outline-level="1">Article 1</text:h><text:p>Le marché a pour objet {label}.</text:p>'
+    )
     content = f'<?xml version="1.0"?><office:document-content {_ODF}><office:body><office:text>{body}</office:text></office:body></office:document-content>'
-    return _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}, zipfile.ZIP_STORED)
+    return _zip(
+        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}, zipfile.ZIP_STORED
+    )
 
 
 def _html(label: str) -> bytes:
@@ -79,27 +88,42 @@ def _eml(label: str) -> bytes:
     made = EmailMessage()
     made["Subject"], made["From"], made["To"] = "Dossier", "acheteur@exemple.fr", "juriste@exemple.fr"
     made.set_content(f"Ci-joint les pièces du marché de {label}.")
-    made.add_attachment(_pdf("pièce jointe " + label), maintype="application", subtype="pdf", filename="CCAP.pdf")
+    made.add_attachment(
+        _pdf("pièce jointe " + label), maintype="application", subtype="pdf", filename="CCAP.pdf"
+    )
     made.set_boundary("limite")
     return made.as_bytes()
 
 
 def _rtf(label: str) -> bytes:
-    return rf"{{\rtf1\ansi\deff0{{\fonttbl{{\f0 Arial;}}}}\pard\b Article 1\b0\par Le march\'e9 a pour objet {label}.\par}}".encode("cp1252", errors="replace")
+    return rf"{{\rtf1\ansi\deff0{{\fonttbl{{\f0 Arial;}}}}\pard\b Article 1\b0\par Le march\'e9 a pour objet {label}.\par}}".encode(
+        "cp1252", errors="replace"
+    )
 
 
 def _jsonl(label: str) -> bytes:
-    return json_lines(article(text=f"L'acheteur peut {label}."), article(num="L2112-5", text="Autre article."))
+    return json_lines(
+        article(text=f"L'acheteur peut {label}."), article(num="L2112-5", text="Autre article.")
+    )
 
 
 def _archive(label: str) -> bytes:
-    return _zip({"CCAP.pdf": _pdf("ccap " + label), "annexes/notes.txt": f"Une note sur {label}.", "annexes/lot.zip": _zip({"RC.docx": _docx("rc " + label)})})
+    return _zip(
+        {
+            "CCAP.pdf": _pdf("ccap " + label),
+            "annexes/notes.txt": f"Une note sur {label}.",
+            "annexes/lot.zip": _zip({"RC.docx": _docx("rc " + label)}),
+        }
+    )
 
 
 def _tar(label: str) -> bytes:
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for name, data in (("CCAP.pdf", _pdf("tar " + label)), ("notes.txt", f"Une note de {label}.".encode())):
+        for name, data in (
+            ("CCAP.pdf", _pdf("tar " + label)),
+            ("notes.txt", f"Une note de {label}.".encode()),
+        ):
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
@@ -125,7 +149,26 @@ HONEST: dict[str, Callable[[str], bytes]] = {
     ".tar": _tar,
     ".tgz": _targz,
 }
-_ENDINGS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".pptx", ".html", ".md", ".txt", ".jsonl", ".eml", ".msg", ".rtf", ".xml", ".doc", ".zip", ".tgz", ".png")
+_ENDINGS = (
+    ".pdf",
+    ".docx",
+    ".xlsx",
+    ".odt",
+    ".ods",
+    ".pptx",
+    ".html",
+    ".md",
+    ".txt",
+    ".jsonl",
+    ".eml",
+    ".msg",
+    ".rtf",
+    ".xml",
+    ".doc",
+    ".zip",
+    ".tgz",
+    ".png",
+)
 
 
 # ---- what is done to them --------------------------------------------------------------------------------------------------------------------
@@ -135,7 +178,9 @@ def truncated() -> Iterator[Case]:
     for ending, made in HONEST.items():
         for share in (1, 5, 20, 50, 80, 95, 99):
             data = made(f"coupe {share}")
-            yield Case(f"cut-{ending[1:]}-{share}", f"coupe{ending}", data[: max(1, len(data) * share // 100)])
+            yield Case(
+                f"cut-{ending[1:]}-{share}", f"coupe{ending}", data[: max(1, len(data) * share // 100)]
+            )
 
 
 def altered() -> Iterator[Case]:
@@ -147,7 +192,11 @@ def altered() -> Iterator[Case]:
                 at = chance.randrange(len(data))
                 data[at] ^= 1 << chance.randrange(8)
             if seed >= 6:  # a piece of the file over another
-                start, stop, size = chance.randrange(len(data)), chance.randrange(len(data)), chance.randrange(1, 400)
+                start, stop, size = (
+                    chance.randrange(len(data)),
+                    chance.randrange(len(data)),
+                    chance.randrange(1, 400),
+                )
                 data[stop : stop + size] = data[start : start + size]
             yield Case(f"flip-{ending[1:]}-{seed}", f"altere{ending}", bytes(data))
 
@@ -169,21 +218,53 @@ def empty() -> Iterator[Case]:
 
 def swollen() -> Iterator[Case]:
     zeros = bytes(40 * 1024**2)
-    yield Case("bomb-zip-ratio", "bombe.zip", _zip({"zeros.txt": zeros, "bon.txt": "Un texte honnête."}), "refused")
-    yield Case("bomb-zip-in-zip", "bombe2.zip", _zip({f"{n}.zip": _zip({"z.txt": zeros + bytes([n])}) for n in range(3)}), "refused")
+    yield Case(
+        "bomb-zip-ratio", "bombe.zip", _zip({"zeros.txt": zeros, "bon.txt": "Un texte honnête."}), "refused"
+    )
+    yield Case(
+        "bomb-zip-in-zip",
+        "bombe2.zip",
+        _zip({f"{n}.zip": _zip({"z.txt": zeros + bytes([n])}) for n in range(3)}),
+        "refused",
+    )
     yield Case("bomb-tgz", "bombe.tgz", gzip.compress(_tar_of([("zeros.bin", zeros, {})]) + b"x", mtime=0))
     yield Case("bomb-gzip-no-tar", "bombe.gz", gzip.compress(zeros, mtime=0), "refused")
-    yield Case("many-members", "milliers.zip", _zip({f"{n:05}.dwg": b"" for n in range(10_500)}, zipfile.ZIP_STORED), "refused")
-    yield Case("bomb-docx", "bombe.docx", _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": bytes(80 * 1024**2)}), "refused")
-    yield Case("bomb-xlsx", "bombe.xlsx", _zip({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": bytes(80 * 1024**2)}), "refused")
-    yield Case("bomb-odt", "bombe.odt", _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": bytes(80 * 1024**2)}), "refused")
+    yield Case(
+        "many-members",
+        "milliers.zip",
+        _zip({f"{n:05}.dwg": b"" for n in range(10_500)}, zipfile.ZIP_STORED),
+        "refused",
+    )
+    yield Case(
+        "bomb-docx",
+        "bombe.docx",
+        _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": bytes(80 * 1024**2)}),
+        "refused",
+    )
+    yield Case(
+        "bomb-xlsx",
+        "bombe.xlsx",
+        _zip({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": bytes(80 * 1024**2)}),
+        "refused",
+    )
+    yield Case(
+        "bomb-odt",
+        "bombe.odt",
+        _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": bytes(80 * 1024**2)}),
+        "refused",
+    )
     packed = zlib.compress(b"BT /F1 9 Tf 1 0 0 1 50 700 Tm (a) Tj ET\n" * 400_000)
     yield Case("bomb-pdf-stream", "bombe.pdf", pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
                f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"))  # fmt: skip
     yield Case("bomb-png-size", "bombe.png", b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)) + _chunk(b"IDAT", zlib.compress(bytes(9000))) + _chunk(b"IEND", b""), "refused")  # fmt: skip
     yield Case("huge-page", "affiche.pdf", _pdf("affiche").replace(b"[0 0 595 842]", b"[0 0 9e9 9e9]"))
-    yield Case("ten-thousand-pages", "pages.pdf", pdf([text_page(f"Page {n} du marché.") for n in range(10_000)]), "read")
+    yield Case(
+        "ten-thousand-pages",
+        "pages.pdf",
+        pdf([text_page(f"Page {n} du marché.") for n in range(10_000)]),
+        "read",
+    )
     yield Case("long-line", "ligne.txt", b"mot " * 500_000, "read")
     yield Case("many-headings", "titres.md", b"# Titre\n" * 50_000, "read")
 
@@ -208,50 +289,109 @@ def nested() -> Iterator[Case]:
     yield Case("nested-xml", "profond.xml", b"<?xml version='1.0'?>" + b"<a>" * 50_000, "refused")
     yield Case("nested-mail", "profond.eml", b"From: a@b.fr\nTo: c@d.fr\nSubject: s\nMIME-Version: 1.0\n" + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(400)) + b"\nfond")  # fmt: skip
     yield Case("nested-quotes", "profond.md", b">" * 20_000 + b" fond")
-    laughs = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">' + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)) + "]>"
+    laughs = (
+        '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+        + "]>"
+    )
     body = f"{laughs}<office:document-content {_ODF}><office:body><office:text><text:p>&j; fin</text:p></office:text></office:body></office:document-content>"
-    yield Case("laughs-odt", "rires.odt", _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": body}))
-    yield Case("laughs-docx", "rires.docx", _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": laughs + "<d>&j;</d>"}), "refused")
+    yield Case(
+        "laughs-odt",
+        "rires.odt",
+        _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": body}),
+    )
+    yield Case(
+        "laughs-docx",
+        "rires.docx",
+        _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": laughs + "<d>&j;</d>"}),
+        "refused",
+    )
     yield Case("laughs-xml", "rires.xml", (laughs + "<ARTICLE>&j;</ARTICLE>").encode(), "refused")
     outside = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    stolen = (
-        f"{outside}<office:document-content {_ODF}><office:body><office:text><text:p>vol : &x;</text:p></office:text></office:body></office:document-content>"
+    stolen = f"{outside}<office:document-content {_ODF}><office:body><office:text><text:p>vol : &x;</text:p></office:text></office:body></office:document-content>"
+    yield Case(
+        "entity-odt",
+        "entite.odt",
+        _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": stolen}),
     )
-    yield Case("entity-odt", "entite.odt", _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": stolen}))
 
 
 def cyclic() -> Iterator[Case]:
-    catalog, page = "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
-    yield Case("cycle-pages", "cycle1.pdf", pdf_of(catalog, "<< /Type /Pages /Count 3 /Kids [2 0 R 3 0 R] >>", page))
+    catalog, page = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    )
     yield Case(
-        "cycle-two-nodes", "cycle2.pdf", pdf_of(catalog, "<< /Type /Pages /Count 9 /Kids [3 0 R] >>", "<< /Type /Pages /Count 9 /Parent 2 0 R /Kids [2 0 R] >>")
+        "cycle-pages", "cycle1.pdf", pdf_of(catalog, "<< /Type /Pages /Count 3 /Kids [2 0 R 3 0 R] >>", page)
+    )
+    yield Case(
+        "cycle-two-nodes",
+        "cycle2.pdf",
+        pdf_of(
+            catalog,
+            "<< /Type /Pages /Count 9 /Kids [3 0 R] >>",
+            "<< /Type /Pages /Count 9 /Parent 2 0 R /Kids [2 0 R] >>",
+        ),
     )
     yield Case("cycle-catalog", "cycle3.pdf", pdf_of("<< /Type /Catalog /Pages 1 0 R >>"))
     yield Case("cycle-reference", "cycle4.pdf", pdf_of(catalog, "2 0 R"))
     yield Case(
         "cycle-contents",
         "cycle5.pdf",
-        pdf_of(catalog, "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R >>"),
+        pdf_of(
+            catalog,
+            "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R >>",
+        ),
     )
-    yield Case("cycle-parent", "cycle6.pdf", pdf_of(catalog, "<< /Type /Pages /Count 1 /Kids [3 0 R] /Parent 3 0 R >>", "<< /Type /Page /Parent 3 0 R >>"))
+    yield Case(
+        "cycle-parent",
+        "cycle6.pdf",
+        pdf_of(
+            catalog,
+            "<< /Type /Pages /Count 1 /Kids [3 0 R] /Parent 3 0 R >>",
+            "<< /Type /Page /Parent 3 0 R >>",
+        ),
+    )
     outline = "<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R >>"
     entry = "<< /Title (Boucle) /Parent 4 0 R /Next 5 0 R /Prev 5 0 R /First 5 0 R /Last 5 0 R /Dest [3 0 R /Fit] >>"
     yield Case(
         "cycle-outline",
         "cycle7.pdf",
-        pdf_of(outline, "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page, "<< /Type /Outlines /First 5 0 R /Last 5 0 R /Count 1 >>", entry),
+        pdf_of(
+            outline,
+            "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page,
+            "<< /Type /Outlines /First 5 0 R /Last 5 0 R /Count 1 >>",
+            entry,
+        ),
     )
     form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 4 0 R >> >> /Length 6 >>\nstream\n/X Do \nendstream"
     yield Case("cycle-form", "cycle8.pdf", pdf_of(catalog, "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /XObject << /X 4 0 R >> >> >>", form, "<< /Length 6 >>\nstream\n/X Do \nendstream"))  # fmt: skip
     yield Case(
         "cycle-length",
         "cycle9.pdf",
-        pdf_of(catalog, "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page.replace(">>", "/Contents 4 0 R >>"), "<< /Length 4 0 R >>\nstream\nBT ET\nendstream"),
+        pdf_of(
+            catalog,
+            "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page.replace(">>", "/Contents 4 0 R >>"),
+            "<< /Length 4 0 R >>\nstream\nBT ET\nendstream",
+        ),
     )
     yield Case("cycle-xref", "cycle10.pdf", _pdf("xref").replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 9"))
-    yield Case("wild-count", "compte.pdf", pdf_of(catalog, "<< /Type /Pages /Count 2147483647 /Kids [3 0 R] >>", page))
-    yield Case("negative-count", "moins.pdf", pdf_of(catalog, "<< /Type /Pages /Count -5 /Kids [3 0 R] >>", page))
-    yield Case("million-pages", "million.pdf", pdf_of(catalog, "<< /Type /Pages /Count 1000000 /Kids [" + "3 0 R " * 1000 + "] >>", page))
+    yield Case(
+        "wild-count",
+        "compte.pdf",
+        pdf_of(catalog, "<< /Type /Pages /Count 2147483647 /Kids [3 0 R] >>", page),
+    )
+    yield Case(
+        "negative-count", "moins.pdf", pdf_of(catalog, "<< /Type /Pages /Count -5 /Kids [3 0 R] >>", page)
+    )
+    yield Case(
+        "million-pages",
+        "million.pdf",
+        pdf_of(catalog, "<< /Type /Pages /Count 1000000 /Kids [" + "3 0 R " * 1000 + "] >>", page),
+    )
 
 
 _PATHS = ("../hors.txt", "../../../../tmp/hors.txt", "/etc/hors.txt", "/tmp/hors.txt", "C:\\hors.txt", "C:/hors.txt", "..\\..\\hors.txt", "a/../../hors.txt",
@@ -260,14 +400,39 @@ _PATHS = ("../hors.txt", "../../../../tmp/hors.txt", "/etc/hors.txt", "/tmp/hors
 
 def leading_out() -> Iterator[Case]:
     for number, path in enumerate(_PATHS):
-        yield Case(f"path-zip-{number}", f"chemin{number}.zip", _zip({path: f"hors {number}", "bon.txt": f"Un bon texte {number}."}))
+        yield Case(
+            f"path-zip-{number}",
+            f"chemin{number}.zip",
+            _zip({path: f"hors {number}", "bon.txt": f"Un bon texte {number}."}),
+        )
         if "\x00" not in path:
-            yield Case(f"path-tar-{number}", f"chemin{number}.tar", _tar_of([(path, b"hors", {}), ("bon.txt", b"Un bon texte %d du tar." % number, {})]))
+            yield Case(
+                f"path-tar-{number}",
+                f"chemin{number}.tar",
+                _tar_of([(path, b"hors", {}), ("bon.txt", b"Un bon texte %d du tar." % number, {})]),
+            )
     for kind, name in ((tarfile.SYMTYPE, "symlink"), (tarfile.LNKTYPE, "hardlink"), (tarfile.CHRTYPE, "character-device"), (tarfile.BLKTYPE, "block-device"), (tarfile.FIFOTYPE, "pipe")):  # fmt: skip
         changes = {"type": kind, "linkname": "/etc/passwd", "devmajor": 1, "devminor": 5}
-        yield Case(f"tar-{name}", f"{name}.tar", _tar_of([("lien.txt", b"", changes), ("bon.txt", name.encode(), {})]), "refused")
-    for mode, name in ((stat.S_IFLNK, "symlink"), (stat.S_IFCHR, "device"), (stat.S_IFIFO, "pipe"), (stat.S_IFSOCK, "socket")):
-        yield Case(f"zip-{name}", f"{name}.zip", _zip_of([("lien.txt", b"/etc/passwd", mode | 0o777, 0), ("bon.txt", f"zip {name}".encode(), 0, 0)]), "refused")
+        yield Case(
+            f"tar-{name}",
+            f"{name}.tar",
+            _tar_of([("lien.txt", b"", changes), ("bon.txt", name.encode(), {})]),
+            "refused",
+        )
+    for mode, name in (
+        (stat.S_IFLNK, "symlink"),
+        (stat.S_IFCHR, "device"),
+        (stat.S_IFIFO, "pipe"),
+        (stat.S_IFSOCK, "socket"),
+    ):
+        yield Case(
+            f"zip-{name}",
+            f"{name}.zip",
+            _zip_of(
+                [("lien.txt", b"/etc/passwd", mode | 0o777, 0), ("bon.txt", f"zip {name}".encode(), 0, 0)]
+            ),
+            "refused",
+        )
 
 
 def _tar_of(members: list[tuple[str, bytes, dict[str, object]]]) -> bytes:
@@ -300,7 +465,15 @@ def locked() -> Iterator[Case]:
         writer.write(buffer)
         yield Case(f"locked-pdf-{algorithm}", f"{algorithm}.pdf", buffer.getvalue(), "refused")
     for name, members in (("all", ["a.txt"]), ("some", ["a.txt", "b.txt"])):
-        data = bytearray(_zip({"a.txt": "Un texte sous clef.", **({"b.txt": "Un texte ouvert."} if len(members) > 1 else {})}, zipfile.ZIP_STORED))
+        data = bytearray(
+            _zip(
+                {
+                    "a.txt": "Un texte sous clef.",
+                    **({"b.txt": "Un texte ouvert."} if len(members) > 1 else {}),
+                },
+                zipfile.ZIP_STORED,
+            )
+        )
         data[6] |= 1  # the flag of the first member, in its own header …
         data[data.index(b"PK\x01\x02") + 8] |= 1  # … and in the list
         yield Case(f"locked-zip-{name}", f"clef-{name}.zip", bytes(data), "refused")
@@ -308,16 +481,34 @@ def locked() -> Iterator[Case]:
     yield Case("rar", "dossier.rar", b"Rar!\x1a\x07\x01\x00" + bytes(40), "refused")
 
 
-NAMES = ("DÉLAI d’exécution.txt", "règlement de la consultation.txt", "Pièce n° 1 – été.txt", "àâäçéèêëîïôöùûüÿ.txt")
+NAMES = (
+    "DÉLAI d’exécution.txt",
+    "règlement de la consultation.txt",
+    "Pièce n° 1 – été.txt",
+    "àâäçéèêëîïôöùûüÿ.txt",
+)
 
 
 def misnamed() -> Iterator[Case]:
     for number, name in enumerate(NAMES):
         for encoding in ("cp850", "cp437", "cp1252", "utf-8", "latin-1"):
             raw = name.encode(encoding, errors="replace").replace(b"/", b"_")
-            yield Case(f"name-{number}-{encoding}", f"noms-{number}-{encoding}.zip", zip_with_raw_name(raw, f"Un texte {number} {encoding}.".encode()), "read")
+            yield Case(
+                f"name-{number}-{encoding}",
+                f"noms-{number}-{encoding}.zip",
+                zip_with_raw_name(raw, f"Un texte {number} {encoding}.".encode()),
+                "read",
+            )
     for number, name in enumerate(
-        ("con\ntrôle.txt", "\u202efdp.txt", "a" * 5_000 + ".txt", "🙂.txt", " .txt", "a" * 100 + "/" * 50 + "b.txt", "é" * 3000 + ".txt")
+        (
+            "con\ntrôle.txt",
+            "\u202efdp.txt",
+            "a" * 5_000 + ".txt",
+            "🙂.txt",
+            " .txt",
+            "a" * 100 + "/" * 50 + "b.txt",
+            "é" * 3000 + ".txt",
+        )
     ):
         yield Case(f"name-odd-{number}", f"etrange-{number}.zip", _zip({name: f"Un texte étrange {number}."}))
     yield Case("name-twice", "double.zip", _twice(), "read")
@@ -330,7 +521,9 @@ def zip_with_raw_name(raw: bytes, data: bytes) -> bytes:
 
 
 def _twice() -> bytes:
-    return _zip({"CCAP.txt": "Le premier texte.", "CCAQ.txt": "Le second texte."}).replace(b"CCAQ.txt", b"CCAP.txt")
+    return _zip({"CCAP.txt": "Le premier texte.", "CCAQ.txt": "Le second texte."}).replace(
+        b"CCAQ.txt", b"CCAP.txt"
+    )
 
 
 def all_cases() -> list[Case]:

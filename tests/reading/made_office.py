@@ -95,29 +95,44 @@ def shape(*paragraphs: str, placeholder: str = "") -> str:
     return f"<p:sp><p:nvSpPr><p:nvPr>{kind}</p:nvPr></p:nvSpPr><p:txBody>{texts}</p:txBody></p:sp>"
 
 
-def pptx(slides: Sequence[str], *, notes: Mapping[int, str] | None = None, hidden: Sequence[int] = ()) -> bytes:
+def pptx(
+    slides: Sequence[str], *, notes: Mapping[int, str] | None = None, hidden: Sequence[int] = ()
+) -> bytes:
     """A presentation of the XML of each slide's shapes; ``notes`` and ``hidden`` are by 1-based slide."""
     members = {
         "[Content_Types].xml": "<Types/>",
         "ppt/presentation.xml": f"<p:presentation {_P} {_R}><p:sldIdLst>"
-        + "".join(f'<p:sldId id="{255 + number}" r:id="rId{number}"/>' for number in range(1, len(slides) + 1))
+        + "".join(
+            f'<p:sldId id="{255 + number}" r:id="rId{number}"/>' for number in range(1, len(slides) + 1)
+        )
         + "</p:sldIdLst></p:presentation>",
-        "ppt/_rels/presentation.xml.rels": _related({f"rId{number}": ("slide", f"slides/slide{number}.xml") for number in range(1, len(slides) + 1)}),
+        "ppt/_rels/presentation.xml.rels": _related(
+            {f"rId{number}": ("slide", f"slides/slide{number}.xml") for number in range(1, len(slides) + 1)}
+        ),
     }
     for number, shapes in enumerate(slides, start=1):
         show = ' show="0"' if number in hidden else ""
-        members[f"ppt/slides/slide{number}.xml"] = f"<p:sld {_P} {_A}{show}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
+        members[f"ppt/slides/slide{number}.xml"] = (
+            f"<p:sld {_P} {_A}{show}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
+        )
         if number in (notes or {}):
-            members[f"ppt/slides/_rels/slide{number}.xml.rels"] = _related({"rId1": ("notesSlide", f"../notesSlides/notesSlide{number}.xml")})
+            members[f"ppt/slides/_rels/slide{number}.xml.rels"] = _related(
+                {"rId1": ("notesSlide", f"../notesSlides/notesSlide{number}.xml")}
+            )
             note = shape((notes or {})[number], placeholder="body")
-            members[f"ppt/notesSlides/notesSlide{number}.xml"] = f"<p:notes {_P} {_A}><p:cSld><p:spTree>{note}</p:spTree></p:cSld></p:notes>"
+            members[f"ppt/notesSlides/notesSlide{number}.xml"] = (
+                f"<p:notes {_P} {_A}><p:cSld><p:spTree>{note}</p:spTree></p:cSld></p:notes>"
+            )
     return zipped(members)
 
 
 def _related(targets: Mapping[str, tuple[str, str]]) -> str:
     return (
         f'<Relationships xmlns="{_RELATIONSHIPS}">'
-        + "".join(f'<Relationship Id="{identifier}" Type="{_OFFICE_TYPE}/{kind}" Target="{target}"/>' for identifier, (kind, target) in targets.items())
+        + "".join(
+            f'<Relationship Id="{identifier}" Type="{_OFFICE_TYPE}/{kind}" Target="{target}"/>'
+            for identifier, (kind, target) in targets.items()
+        )
         + "</Relationships>"
     )
 
@@ -137,12 +152,18 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
             if here not in places:
                 places[here] = len(entries)
                 entries[places["/".join(parts[: depth - 1])]]["children"].append(len(entries))
-                entries.append({"name": parts[depth - 1], "type": 2 if depth == len(parts) else 1, "children": []})
+                entries.append(
+                    {"name": parts[depth - 1], "type": 2 if depth == len(parts) else 1, "children": []}
+                )
         count = -(-len(data) // _MINI)
         entries[places[path]] |= {"start": len(mini_table) if count else _END, "size": len(data)}
         mini_table += [len(mini_table) + offset + 1 for offset in range(count - 1)] + [_END] * bool(count)
         mini += data.ljust(count * _MINI, b"\x00")
-    siblings = {child: following for entry in entries for child, following in zip(entry["children"], entry["children"][1:], strict=False)}
+    siblings = {
+        child: following
+        for entry in entries
+        for child, following in zip(entry["children"], entry["children"][1:], strict=False)
+    }
     directory = b"".join(_entry(entry, siblings.get(number, _NONE)) for number, entry in enumerate(entries))
     mini_fat = struct.pack(f"<{len(mini_table)}I", *mini_table)
     chains = [_sectors(directory), _sectors(mini_fat, b"\xff"), _sectors(mini)]
@@ -154,9 +175,25 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
     root = struct.pack("<II", starts[2] if mini else _END, len(mini))
     directory_bytes = bytearray(b"".join(chains[0]))
     directory_bytes[116:124] = root
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIIII", 0, 1, starts[0], 0, 4096, starts[1] if mini else _END, len(chains[1]), _END, 0, 0) + b"\xff" * 432
-    return header + struct.pack("<128I", *fat, *[_FREE] * (128 - len(fat))) + bytes(directory_bytes) + b"".join(chains[1]) + b"".join(chains[2])
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
+    header += (
+        struct.pack(
+            "<IIIIIIIIII", 0, 1, starts[0], 0, 4096, starts[1] if mini else _END, len(chains[1]), _END, 0, 0
+        )
+        + b"\xff" * 432
+    )
+    return (
+        header
+        + struct.pack("<128I", *fat, *[_FREE] * (128 - len(fat)))
+        + bytes(directory_bytes)
+        + b"".join(chains[1])
+        + b"".join(chains[2])
+    )
 
 
 def _sectors(data: bytes, fill: bytes = b"\x00") -> list[bytes]:
@@ -166,12 +203,19 @@ def _sectors(data: bytes, fill: bytes = b"\x00") -> list[bytes]:
 def _entry(entry: dict[str, object], sibling: int) -> bytes:
     name = str(entry["name"]).encode("utf-16-le") + b"\x00\x00"
     children = entry["children"]
-    head = name.ljust(64, b"\x00") + struct.pack("<HBBIII", len(name), entry["type"], 1, _NONE, sibling, children[0] if children else _NONE)
+    head = name.ljust(64, b"\x00") + struct.pack(
+        "<HBBIII", len(name), entry["type"], 1, _NONE, sibling, children[0] if children else _NONE
+    )
     return head + bytes(36) + struct.pack("<IQ", entry.get("start", 0), entry.get("size", 0))
 
 
 def msg(
-    *, subject: str = "", body: str = "", html: bytes = b"", attachments: Sequence[tuple[str, bytes]] = (), extra: Mapping[str, bytes] | None = None
+    *,
+    subject: str = "",
+    body: str = "",
+    html: bytes = b"",
+    attachments: Sequence[tuple[str, bytes]] = (),
+    extra: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """An Outlook message of 25 November 2025, 10:30."""
     ticks = 134085402000000000
@@ -193,7 +237,9 @@ def msg(
     return ole(streams | dict(extra or {}))
 
 
-def pdf_form(fields: Sequence[tuple[str, str, str]], *, attachments: Sequence[tuple[str, bytes]] = ()) -> bytes:
+def pdf_form(
+    fields: Sequence[tuple[str, str, str]], *, attachments: Sequence[tuple[str, bytes]] = ()
+) -> bytes:
     """A PDF of one page whose fields are ``(kind, label, value)``, kind being ``text`` or ``box`` (value ``Yes`` or ``Off``), from top to bottom."""
     first = 6
     numbers = range(first, first + len(fields))
@@ -212,9 +258,21 @@ def pdf_form(fields: Sequence[tuple[str, str, str]], *, attachments: Sequence[tu
     ]
     for place, (kind, label, value) in enumerate(fields):
         top = 700 - 30 * place
-        shown = f"/FT /Tx /V ({value})" if kind == "text" else f"/FT /Btn /V /{value} /AS /{value} /AP << /N << /Yes 4 0 R /Off 4 0 R >> >>"
-        objects.append(f"<< /Type /Annot /Subtype /Widget /Rect [60 {top} 200 {top + 20}] /T (c{place}) /TU ({label}) {shown} /P 5 0 R >>".encode("cp1252"))
+        shown = (
+            f"/FT /Tx /V ({value})"
+            if kind == "text"
+            else f"/FT /Btn /V /{value} /AS /{value} /AP << /N << /Yes 4 0 R /Off 4 0 R >> >>"
+        )
+        objects.append(
+            f"<< /Type /Annot /Subtype /Widget /Rect [60 {top} 200 {top + 20}] /T (c{place}) /TU ({label}) {shown} /P 5 0 R >>".encode(
+                "cp1252"
+            )
+        )
     for number, (name, data) in zip(files, attachments, strict=True):
-        objects.append(f"<< /Type /Filespec /F ({name}) /UF ({name}) /EF << /F {number + 1} 0 R >> >>".encode())
-        objects.append(f"<< /Type /EmbeddedFile /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream")
+        objects.append(
+            f"<< /Type /Filespec /F ({name}) /UF ({name}) /EF << /F {number + 1} 0 R >> >>".encode()
+        )
+        objects.append(
+            f"<< /Type /EmbeddedFile /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
+        )
     return _file(objects)

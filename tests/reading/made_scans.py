@@ -24,7 +24,10 @@ def picture_of(data: bytes | Path, index: int, dots_per_inch: int) -> tuple[int,
 def scan(pictures: Sequence[tuple[int, int, bytes]], dots_per_inch: int, *, rotate: int = 0) -> bytes:
     """A PDF whose pages are pictures and nothing else."""
     kids = " ".join(f"{3 + 3 * index} 0 R" for index in range(len(pictures)))
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Count {len(pictures)} /Kids [{kids}] >>".encode()]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pictures)} /Kids [{kids}] >>".encode(),
+    ]
     for index, (width, height, pixels) in enumerate(pictures):
         x, y = width * 72 / dots_per_inch, height * 72 / dots_per_inch
         content = f"q {x:.2f} 0 0 {y:.2f} 0 0 cm /Im Do Q".encode()
@@ -53,4 +56,6 @@ TWENTY_PAGES = (
 
 def twenty_scanned_pages(dots_per_inch: int = 200) -> bytes:
     """Twenty pages of real PDFs as a scanner gives them."""
-    return scan([picture_of(DATA / name, index, dots_per_inch) for name, index in TWENTY_PAGES], dots_per_inch)
+    return scan(
+        [picture_of(DATA / name, index, dots_per_inch) for name, index in TWENTY_PAGES], dots_per_inch
+    )

@@ -7,7 +7,16 @@ import pytest
 
 from assistant.errors import DamagedFileError, EmptyFileError, EncryptedFileError, ReadingError
 from assistant.reading import archives
-from assistant.reading.archives import Budget, Member, Refused, carried, guess_name, is_archive, members, opened
+from assistant.reading.archives import (
+    Budget,
+    Member,
+    Refused,
+    carried,
+    guess_name,
+    is_archive,
+    members,
+    opened,
+)
 
 from .made_files import pdf, saved, text_page
 from .made_hostile import HONEST, _tar, _tar_of, _zip, locked, zip_with_raw_name
@@ -23,7 +32,9 @@ def refusals(source: bytes, name: str = "dce.zip") -> list[ReadingError]:
 
 def test_members_come_in_order_with_their_place():
     inner = _zip({"RC.txt": "rc"})
-    found = list(members(_zip({"CCAP.txt": "ccap", "annexes/lot.zip": inner, "annexes/AE.txt": "ae"}), "dce.zip"))
+    found = list(
+        members(_zip({"CCAP.txt": "ccap", "annexes/lot.zip": inner, "annexes/AE.txt": "ae"}), "dce.zip")
+    )
     assert found == [
         Member("dce.zip › CCAP.txt", b"ccap"),
         Member("dce.zip › annexes/lot.zip › RC.txt", b"rc"),
@@ -31,11 +42,19 @@ def test_members_come_in_order_with_their_place():
     ]
 
 
-@pytest.mark.parametrize("pack", [lambda data: data, gzip.compress, __import__("bz2").compress, __import__("lzma").compress], ids=["tar", "gz", "bz2", "xz"])
+@pytest.mark.parametrize(
+    "pack",
+    [lambda data: data, gzip.compress, __import__("bz2").compress, __import__("lzma").compress],
+    ids=["tar", "gz", "bz2", "xz"],
+)
 def test_a_tar_under_any_compression(pack, tmp_path: Path):
     path = tmp_path / "dce.tar"
     path.write_bytes(pack(_tar("essai")))
-    assert names(path, "dce.tar") == names(path.read_bytes(), "dce.tar") == ["dce.tar › CCAP.pdf", "dce.tar › notes.txt"]
+    assert (
+        names(path, "dce.tar")
+        == names(path.read_bytes(), "dce.tar")
+        == ["dce.tar › CCAP.pdf", "dce.tar › notes.txt"]
+    )
 
 
 def test_members_are_read_one_at_a_time():
@@ -45,7 +64,11 @@ def test_members_are_read_one_at_a_time():
 
 
 def test_what_systems_add_is_passed_over():
-    assert names(_zip({"__MACOSX/._a.txt": "x", ".DS_Store": "x", "Thumbs.db": "x", "a/.git/config": "x", "a.txt": "x"})) == ["dce.zip › a.txt"]
+    assert names(
+        _zip(
+            {"__MACOSX/._a.txt": "x", ".DS_Store": "x", "Thumbs.db": "x", "a/.git/config": "x", "a.txt": "x"}
+        )
+    ) == ["dce.zip › a.txt"]
 
 
 def test_office_files_are_documents_and_not_archives():
@@ -93,10 +116,15 @@ def test_names_are_read_in_the_encoding_that_makes_french(name, encoding):
 
 
 def test_a_name_given_twice_is_told_apart():
-    assert names(_zip({"A.txt": "x", "B.txt": "y"}).replace(b"B.txt", b"A.txt")) == ["dce.zip › A.txt", "dce.zip › A (2).txt"]
+    assert names(_zip({"A.txt": "x", "B.txt": "y"}).replace(b"B.txt", b"A.txt")) == [
+        "dce.zip › A.txt",
+        "dce.zip › A (2).txt",
+    ]
 
 
-@pytest.mark.parametrize("case", [case for case in locked() if case.name.endswith(".zip")], ids=lambda case: case.id)
+@pytest.mark.parametrize(
+    "case", [case for case in locked() if case.name.endswith(".zip")], ids=lambda case: case.id
+)
 def test_members_under_a_password_are_said(case):
     if case.id.endswith("all"):
         with pytest.raises(EncryptedFileError, match="mot de passe"):
@@ -116,7 +144,9 @@ def test_a_damaged_member_does_not_hide_the_others():
     assert "« dce.zip › a.txt »" in error.message
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04" + bytes(50), b"\x1f\x8b" + bytes(50), gzip.compress(b"pas un tar" * 100)])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04" + bytes(50), b"\x1f\x8b" + bytes(50), gzip.compress(b"pas un tar" * 100)]
+)
 def test_what_cannot_be_opened_is_damaged(data):
     with pytest.raises(DamagedFileError, match="tronquée ou abîmée"):
         list(members(data, "dce.zip"))
@@ -136,7 +166,11 @@ def test_too_many_members_stop_the_archive_and_what_came_before_stands(monkeypat
 
 def test_the_limit_on_what_is_expanded_counts_nested_archives_together():
     inner = _zip({"a.txt": "x" * 600})
-    opened = members(_zip({"1.zip": inner, "2.zip": inner.replace(b"a.txt", b"b.txt")}), "dce.zip", budget=Budget(expanded_bytes=1200))
+    opened = members(
+        _zip({"1.zip": inner, "2.zip": inner.replace(b"a.txt", b"b.txt")}),
+        "dce.zip",
+        budget=Budget(expanded_bytes=1200),
+    )
     with pytest.raises(ReadingError, match="une fois décompressée"):
         list(opened)
 
@@ -153,7 +187,16 @@ def test_a_member_too_large_or_too_dense_is_refused_and_the_others_are_read(monk
 def test_a_tar_that_expands_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(archives, "MAX_EXPANDED_BYTES", 100_000)
     with pytest.raises(ReadingError, match="une fois décompressée"):
-        list(members(gzip.compress(_tar_of([("dossier", b"", {"type": b"2", "linkname": "x"}), ("z.bin", bytes(400_000), {})])), "dce.tgz"))
+        list(
+            members(
+                gzip.compress(
+                    _tar_of(
+                        [("dossier", b"", {"type": b"2", "linkname": "x"}), ("z.bin", bytes(400_000), {})]
+                    )
+                ),
+                "dce.tgz",
+            )
+        )
 
 
 def test_archives_nested_too_deep_are_refused():

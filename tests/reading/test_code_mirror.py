@@ -49,15 +49,27 @@ def test_an_article_that_stands_twice_is_kept_once_in_its_last_wording() -> None
     document = read(MIRROR)
     assert [(one.number, one.span.of(document.text).strip()) for one in document.provisions] == [
         ("L1", "Rédaction en vigueur,\nsur deux lignes."),
-        ("L2112-4", "L'acheteur peut imposer un lieu.\nTitre III de la loi citée, qui n'est pas un intertitre ;"),
+        (
+            "L2112-4",
+            "L'acheteur peut imposer un lieu.\nTitre III de la loi citée, qui n'est pas un intertitre ;",
+        ),
     ]
     assert [problem.code for problem in document.problems] == ["undated-articles", "superseded-wordings"]
 
 
 def test_an_article_is_known_from_the_day_of_the_mirror_under_its_headings() -> None:
     first, last = read(MIRROR).provisions
-    assert (first.work, first.valid_from, first.headings) == ("CCP", date(2026, 9, 1), ("Partie législative", "Titre Préliminaire"))
-    assert last.headings == ("Partie législative", "DEUXIÈME PARTIE : MARCHÉS PUBLICS", "Livre Ier : DISPOSITIONS GÉNÉRALES", "Chapitre II : Exécution")
+    assert (first.work, first.valid_from, first.headings) == (
+        "CCP",
+        date(2026, 9, 1),
+        ("Partie législative", "Titre Préliminaire"),
+    )
+    assert last.headings == (
+        "Partie législative",
+        "DEUXIÈME PARTIE : MARCHÉS PUBLICS",
+        "Livre Ier : DISPOSITIONS GÉNÉRALES",
+        "Chapitre II : Exécution",
+    )
 
 
 def test_a_mirror_without_article_is_damaged() -> None:

@@ -34,7 +34,12 @@ def written(folder: Path, *names: str) -> Path:
 
 def names(paths: Sequence[Path]) -> list[str]:
     """Of every piece, what messages carry too, in the order in which they are given."""
-    return [piece.name for file in gathering.files(paths, TENDER) for piece in gathering.pieces(file, archives.opened) for piece in whole(piece)]
+    return [
+        piece.name
+        for file in gathering.files(paths, TENDER)
+        for piece in gathering.pieces(file, archives.opened)
+        for piece in whole(piece)
+    ]
 
 
 def whole(found: Piece | Refusal) -> Iterator[Piece | Refusal]:
@@ -52,7 +57,12 @@ def whole(found: Piece | Refusal) -> Iterator[Piece | Refusal]:
 def test_the_files_of_a_folder_come_in_the_order_in_which_people_count(tmp_path: Path) -> None:
     written(tmp_path, "lot 10/CCTP.txt", "lot 2/CCTP.txt", "Lot 1/CCTP.txt", "annexe.txt", "plan.dwg")
     found = gathering.files([tmp_path], TENDER)
-    assert [file.place.relative_to(tmp_path).as_posix() for file in found] == ["annexe.txt", "Lot 1/CCTP.txt", "lot 2/CCTP.txt", "lot 10/CCTP.txt"]
+    assert [file.place.relative_to(tmp_path).as_posix() for file in found] == [
+        "annexe.txt",
+        "Lot 1/CCTP.txt",
+        "lot 2/CCTP.txt",
+        "lot 10/CCTP.txt",
+    ]
 
 
 def test_a_file_given_twice_or_with_its_folder_is_there_once(tmp_path: Path) -> None:
@@ -65,16 +75,31 @@ def test_a_path_that_does_not_exist_is_said(tmp_path: Path) -> None:
         gathering.files([tmp_path, tmp_path / "absent.pdf"], TENDER)
 
 
-def test_hidden_files_those_of_systems_locks_and_what_is_asked_to_be_left_are_passed_over(tmp_path: Path) -> None:
-    written(tmp_path, "CCAP.txt", ".cache/a.txt", "~$CCAP.docx", ".~lock.CCAP.odt#", "__MACOSX/CCAP.txt", "essais/b.txt")
+def test_hidden_files_those_of_systems_locks_and_what_is_asked_to_be_left_are_passed_over(
+    tmp_path: Path,
+) -> None:
+    written(
+        tmp_path,
+        "CCAP.txt",
+        ".cache/a.txt",
+        "~$CCAP.docx",
+        ".~lock.CCAP.odt#",
+        "__MACOSX/CCAP.txt",
+        "essais/b.txt",
+    )
     (tmp_path / IGNORE_FILE).write_text("# mes essais\nessais\n", encoding="utf-8")
     packed = tmp_path / "z.zip"
-    packed.write_bytes(_zip({"RC.txt": "rc", "~$RC.docx": "verrou", "__MACOSX/RC.txt": "mac", ".DS_Store": "mac"}))
+    packed.write_bytes(
+        _zip({"RC.txt": "rc", "~$RC.docx": "verrou", "__MACOSX/RC.txt": "mac", ".DS_Store": "mac"})
+    )
     assert names([tmp_path]) == ["CCAP.txt", "z.zip › RC.txt"]
 
 
 def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
-    inside, outside = written(tmp_path / "dce", "pieces/CCAP.txt"), written(tmp_path / "ailleurs", "secret.txt")
+    inside, outside = (
+        written(tmp_path / "dce", "pieces/CCAP.txt"),
+        written(tmp_path / "ailleurs", "secret.txt"),
+    )
     (inside / "lien.txt").symlink_to(outside / "secret.txt")
     (inside / "dossier").symlink_to(outside)
     (inside / "boucle.txt").symlink_to(inside / "boucle.txt")
@@ -96,13 +121,19 @@ def test_a_pipe_is_refused_in_words_and_nobody_waits_for_it(tmp_path: Path, give
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are characters")
 @pytest.mark.parametrize("given", [b"d\xe9lai.txt", b"d\xe9p\xf4t/CCAP.txt", b"archive\xff.zip"])
-def test_a_name_of_bytes_that_are_no_characters_is_refused_in_words_and_the_others_are_read(tmp_path: Path, given: bytes) -> None:
+def test_a_name_of_bytes_that_are_no_characters_is_refused_in_words_and_the_others_are_read(
+    tmp_path: Path, given: bytes
+) -> None:
     """A disk of before UTF-8, an archive that was badly unpacked: the index could not keep such a path, and stopped there with all that came after."""
     place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + given))
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(CCAP)
     written(tmp_path, "z/RC.txt")
-    found = [piece for file in gathering.files([tmp_path], TENDER) for piece in gathering.pieces(file, archives.opened)]
+    found = [
+        piece
+        for file in gathering.files([tmp_path], TENDER)
+        for piece in gathering.pieces(file, archives.opened)
+    ]
     refused = [one for one in found if isinstance(one, Refusal)]
     assert [one.name for one in found if isinstance(one, Piece)] == ["RC.txt"]
     assert len(refused) == 1
@@ -111,7 +142,9 @@ def test_a_name_of_bytes_that_are_no_characters_is_refused_in_words_and_the_othe
         text.encode("utf-8")
 
 
-def test_a_folder_that_cannot_be_opened_is_said_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_opened_is_said_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     written(tmp_path, "a/CCAP.txt", "b/RC.txt")
     listed = Path.iterdir
 
@@ -121,17 +154,31 @@ def test_a_folder_that_cannot_be_opened_is_said_and_the_others_are_read(tmp_path
         return listed(folder)
 
     monkeypatch.setattr(Path, "iterdir", refused)
-    refusal, piece = (found for file in gathering.files([tmp_path], TENDER) for found in gathering.pieces(file, archives.opened))
+    refusal, piece = (
+        found
+        for file in gathering.files([tmp_path], TENDER)
+        for found in gathering.pieces(file, archives.opened)
+    )
     assert isinstance(refusal, Refusal)
     assert refusal.error.message == "Le dossier « a » ne peut pas être ouvert."
     assert piece.name == "RC.txt"
 
 
-def test_a_folder_with_documents_of_its_own_is_one_tender_and_a_folder_of_folders_has_one_in_each(tmp_path: Path) -> None:
-    one, several = written(tmp_path / "un", "RC.txt", "annexes/plan.txt", "lots.zip"), written(tmp_path / "deux", "a/RC.txt", "b/lots/RC.txt", "c.zip")
+def test_a_folder_with_documents_of_its_own_is_one_tender_and_a_folder_of_folders_has_one_in_each(
+    tmp_path: Path,
+) -> None:
+    one, several = (
+        written(tmp_path / "un", "RC.txt", "annexes/plan.txt", "lots.zip"),
+        written(tmp_path / "deux", "a/RC.txt", "b/lots/RC.txt", "c.zip"),
+    )
     written(several, "questions.jsonl")
     assert {file.tender for file in gathering.files([one], TENDER)} == {one}
-    assert [file.tender for file in gathering.files([several], SUPPORTED)] == [several / "a", several / "b", None, None]
+    assert [file.tender for file in gathering.files([several], SUPPORTED)] == [
+        several / "a",
+        several / "b",
+        None,
+        None,
+    ]
     assert [file.tender for file in gathering.files([one / "RC.txt"], TENDER)] == [None]
 
 
@@ -149,11 +196,20 @@ def test_archives_and_messages_are_taken_apart_however_they_nest(tmp_path: Path)
         "dossier.zip › lots/lot 1.zip › courriel.eml › BPU.txt",
     ]
     forwarded = tmp_path / "courriel.eml"
-    forwarded.write_bytes(eml(**{"dce.zip": _zip({"CCAP.txt": "ccap"}), "suite.eml": eml(**{"AE.txt": b"acte"})}))
-    assert names([forwarded]) == ["courriel.eml", "courriel.eml › dce.zip › CCAP.txt", "courriel.eml › suite.eml", "courriel.eml › suite.eml › AE.txt"]
+    forwarded.write_bytes(
+        eml(**{"dce.zip": _zip({"CCAP.txt": "ccap"}), "suite.eml": eml(**{"AE.txt": b"acte"})})
+    )
+    assert names([forwarded]) == [
+        "courriel.eml",
+        "courriel.eml › dce.zip › CCAP.txt",
+        "courriel.eml › suite.eml",
+        "courriel.eml › suite.eml › AE.txt",
+    ]
 
 
-def test_a_piece_says_where_it_lies_what_holds_it_and_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_piece_says_where_it_lies_what_holds_it_and_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "dce" / "lots.zip"
     path.parent.mkdir()
     path.write_bytes(_zip({"annexes/CCAP.PDF": "ccap"}))
@@ -161,32 +217,60 @@ def test_a_piece_says_where_it_lies_what_holds_it_and_its_bytes(tmp_path: Path, 
     (file,) = gathering.files([Path("dce")], TENDER)
     (piece,) = gathering.pieces(file, archives.opened)
     assert isinstance(piece, Piece)
-    assert (piece.name, piece.holder, piece.inside) == ("lots.zip › annexes/CCAP.PDF", "lots.zip", "annexes/CCAP.PDF")
-    assert (piece.origin, piece.given) == (f"{path} › annexes/CCAP.PDF", f"{Path('dce', 'lots.zip')} › annexes/CCAP.PDF")
+    assert (piece.name, piece.holder, piece.inside) == (
+        "lots.zip › annexes/CCAP.PDF",
+        "lots.zip",
+        "annexes/CCAP.PDF",
+    )
+    assert (piece.origin, piece.given) == (
+        f"{path} › annexes/CCAP.PDF",
+        f"{Path('dce', 'lots.zip')} › annexes/CCAP.PDF",
+    )
     assert (piece.bare_name, piece.suffix, piece.source, piece.depth) == ("CCAP.PDF", ".pdf", b"ccap", 1)
     assert piece.sha256 == hashlib.sha256(b"ccap").hexdigest()
 
 
 def test_the_same_names_in_two_folders_are_two_pieces(tmp_path: Path) -> None:
     written(tmp_path, "a/CCAP.txt", "b/CCAP.txt")
-    found = [piece for file in gathering.files([tmp_path / "a", tmp_path / "b"], TENDER) for piece in gathering.pieces(file, archives.opened)]
-    assert [piece.origin for piece in found] == [str(tmp_path / "a" / "CCAP.txt"), str(tmp_path / "b" / "CCAP.txt")]
+    found = [
+        piece
+        for file in gathering.files([tmp_path / "a", tmp_path / "b"], TENDER)
+        for piece in gathering.pieces(file, archives.opened)
+    ]
+    assert [piece.origin for piece in found] == [
+        str(tmp_path / "a" / "CCAP.txt"),
+        str(tmp_path / "b" / "CCAP.txt"),
+    ]
 
 
 def test_what_a_member_may_be_is_told_by_its_ending_and_what_is_given_is_always_read(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(_zip({"plan.dwg": "plan", "CCAP": "sans fin", "regles.jsonl": "{}", "RC.txt": "rc"}))
+    (tmp_path / "a.zip").write_bytes(
+        _zip({"plan.dwg": "plan", "CCAP": "sans fin", "regles.jsonl": "{}", "RC.txt": "rc"})
+    )
     written(tmp_path, "notice.xyz")
-    found = [piece for file in gathering.files([tmp_path / "a.zip", tmp_path / "notice.xyz"], TENDER) for piece in gathering.pieces(file, archives.opened)]
-    assert [piece.bare_name for piece in found if isinstance(piece, Piece) and piece.may_be(TENDER)] == ["CCAP", "RC.txt", "notice.xyz"]
+    found = [
+        piece
+        for file in gathering.files([tmp_path / "a.zip", tmp_path / "notice.xyz"], TENDER)
+        for piece in gathering.pieces(file, archives.opened)
+    ]
+    assert [piece.bare_name for piece in found if isinstance(piece, Piece) and piece.may_be(TENDER)] == [
+        "CCAP",
+        "RC.txt",
+        "notice.xyz",
+    ]
 
 
-def test_an_archive_that_is_none_and_one_that_breaks_off_are_refused_and_what_came_before_stands(tmp_path: Path) -> None:
+def test_an_archive_that_is_none_and_one_that_breaks_off_are_refused_and_what_came_before_stands(
+    tmp_path: Path,
+) -> None:
     written(tmp_path, "faux.zip")
     (fake,) = gathering.pieces(File(tmp_path / "faux.zip", tmp_path / "faux.zip"), archives.opened)
     assert isinstance(fake, Refusal)
     assert isinstance(fake.error, DamagedFileError)
     cut = tmp_path / "coupe.tar"
-    cut.write_bytes(_tar_of([("RC.txt", b"rc", {}), ("CCAP.txt", CCAP * 400, {})])[: 3 * 512 + 100])  # in the bytes of the second
+    cut.write_bytes(
+        _tar_of([("RC.txt", b"rc", {}), ("CCAP.txt", CCAP * 400, {})])[: 3 * 512 + 100]
+    )  # in the bytes of the second
     before, *broken = gathering.pieces(File(cut, cut), archives.opened)
     assert before.name == "coupe.tar › RC.txt"
     assert broken
@@ -201,7 +285,9 @@ def test_pieces_are_read_one_at_a_time(tmp_path: Path) -> None:
     assert isinstance(next(found), Refusal)
 
 
-def test_what_messages_carry_shares_the_bounds_of_what_holds_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_messages_carry_shares_the_bounds_of_what_holds_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
     path = tmp_path / "courriel.eml"
     path.write_bytes(CCAP)
@@ -228,7 +314,9 @@ def test_messages_within_messages_end_somewhere(tmp_path: Path) -> None:
 
 
 def test_everything_can_be_opened_here_for_the_process_that_reads(tmp_path: Path) -> None:
-    (tmp_path / "courriel.eml").write_bytes(eml(**{"dce.zip": _zip({"suite.eml": eml(**{"AE.txt": b"acte"})})}))
+    (tmp_path / "courriel.eml").write_bytes(
+        eml(**{"dce.zip": _zip({"suite.eml": eml(**{"AE.txt": b"acte"})})})
+    )
     written(tmp_path, "abime.pdf")
     found = list(gathering.opened(gathering.files([tmp_path], TENDER)))
     assert [piece.name for piece in found] == [

@@ -37,7 +37,10 @@ class Run(NamedTuple):
         return [failure for failure in self.report.failures if self._of(failure.origin, name)]
 
     def documents(self, name: str) -> list[str]:
-        return [*(one.origin for one in self.report.added if self._of(one.origin, name)), *(one for one in self.report.unchanged if self._of(one, name))]
+        return [
+            *(one.origin for one in self.report.added if self._of(one.origin, name)),
+            *(one for one in self.report.unchanged if self._of(one, name)),
+        ]
 
     def _of(self, origin: str, name: str) -> bool:
         return origin.startswith(f"{self.folder / name}{os.sep}")
@@ -59,19 +62,38 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         if not watching or not arguments or isinstance(arguments[0], int):
             return  # an open file given by its number is no new one
-        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        writes = (
+            event == "open"
+            and isinstance(arguments[2], int)
+            and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        )
         if writes or event in ("os.mkdir", "os.symlink", "os.link", "os.rename"):
             written.add(str(arguments[0]))
 
     sys.addaudithook(watch)
     moments = [time.monotonic()]
     library = Library(home)
-    report = ingest.index_paths(library.store, FakeEmbedding(), [folder], collection="essai", on_progress=lambda _: moments.append(time.monotonic()))
+    report = ingest.index_paths(
+        library.store,
+        FakeEmbedding(),
+        [folder],
+        collection="essai",
+        on_progress=lambda _: moments.append(time.monotonic()),
+    )
     watching = False
-    texts = {origin: library.store.document(held.source.id).text for held in library.store.held() for origin in held.origins}
+    texts = {
+        origin: library.store.document(held.source.id).text
+        for held in library.store.held()
+        for origin in held.origins
+    }
     longest = max(later - earlier for earlier, later in itertools.pairwise(moments))
     yield Run(
-        folder, report, texts, moments[-1] - moments[0], longest, frozenset(path for path in written if not path.startswith((str(home), "/dev/", OPENED)))
+        folder,
+        report,
+        texts,
+        moments[-1] - moments[0],
+        longest,
+        frozenset(path for path in written if not path.startswith((str(home), "/dev/", OPENED))),
     )
     library.close()
 
@@ -84,8 +106,15 @@ def test_there_are_at_least_three_hundred_cases():
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_each_hostile_file_is_accounted_for(case, run: Run):
     failures, documents = run.failures(case.id), run.documents(case.id)
-    skipped = [origin for origin in run.report.skipped if origin.startswith(f"{run.folder / case.id}{os.sep}")]
-    assert failures or documents or skipped or (case.wanted == "any" and case.name.endswith((".zip", ".tar", ".tgz"))), "lost without a word"
+    skipped = [
+        origin for origin in run.report.skipped if origin.startswith(f"{run.folder / case.id}{os.sep}")
+    ]
+    assert (
+        failures
+        or documents
+        or skipped
+        or (case.wanted == "any" and case.name.endswith((".zip", ".tar", ".tgz")))
+    ), "lost without a word"
     if case.wanted == "refused":
         assert failures
     if case.wanted == "read":
@@ -104,7 +133,9 @@ def test_nothing_is_written_but_the_index(run: Run):
 
 def test_nothing_of_the_machine_comes_in(run: Run):
     assert not any("root:x:" in text or "root:" in text for text in run.texts.values())
-    assert not any("hors" in origin.rpartition("› ")[2] and ".." in origin.rpartition("› ")[2] for origin in run.texts)
+    assert not any(
+        "hors" in origin.rpartition("› ")[2] and ".." in origin.rpartition("› ")[2] for origin in run.texts
+    )
 
 
 def test_no_file_takes_a_minute(run: Run):

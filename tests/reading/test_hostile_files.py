@@ -29,7 +29,12 @@ WHOLE = {
     "form.pdf": pdf_form([("text", "Nom", "Moi"), ("box", "PME", "Yes")], attachments=[("a.txt", b"x")]),
     "a.pdf": pdf([text_page("Texte.")]),
 }
-PACKAGES = {"a.odt": "content.xml", "a.ods": "content.xml", "a.xlsx": "xl/worksheets/sheet1.xml", "a.pptx": "ppt/slides/slide1.xml"}
+PACKAGES = {
+    "a.odt": "content.xml",
+    "a.ods": "content.xml",
+    "a.xlsx": "xl/worksheets/sheet1.xml",
+    "a.pptx": "ppt/slides/slide1.xml",
+}
 
 
 def survives(data: bytes, name: str) -> None:
@@ -38,7 +43,10 @@ def survives(data: bytes, name: str) -> None:
     try:
         document = read_bytes(data, name, kind=Kind.TENDER, collection="essai")
         document.text.encode("utf-8")
-        assert not document.pages or "".join(page.span.of(document.text) for page in document.pages) == document.text
+        assert (
+            not document.pages
+            or "".join(page.span.of(document.text) for page in document.pages) == document.text
+        )
     except ReadingError as error:
         refusal = error
     assert refusal is None or (f"« {name} »" in refusal.message and refusal.hint)
@@ -77,7 +85,9 @@ def test_any_format_under_any_name_is_told_by_its_bytes(name, named):
         b" " * (65 * 1024 * 1024),
         b"<a>" * 100_000,
         b"<a>" * 100_000 + b"</a>" * 100_000,
-        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(f'<!ENTITY a{n + 1} "{f"&a{n or str()};" * 10}">'.encode() for n in range(12)) + b"]><x>&a12;</x>",
+        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+        + b"".join(f'<!ENTITY a{n + 1} "{f"&a{n or str()};" * 10}">'.encode() for n in range(12))
+        + b"]><x>&a12;</x>",
         b'<?xml version="1.0" encoding="utf-7"?><a/>',
         b'<?xml version="1.0" encoding="utf-16"?><a/>',
         b"\x00" * 1000,

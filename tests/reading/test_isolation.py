@@ -43,7 +43,11 @@ worker.main()
 
 
 def mischief(seconds: float = 20.0, memory_bytes: int = 400 * 1024**2) -> Readers:
-    return Readers(seconds=seconds, memory_bytes=memory_bytes, command=(sys.executable, "-P", "-c", MISCHIEF, str(memory_bytes)))
+    return Readers(
+        seconds=seconds,
+        memory_bytes=memory_bytes,
+        command=(sys.executable, "-P", "-c", MISCHIEF, str(memory_bytes)),
+    )
 
 
 def ask(readers: Readers, data: bytes | Path, name: str = "a.pdf") -> isolation.Reading:
@@ -63,7 +67,13 @@ def test_a_file_read_elsewhere_is_the_one_read_here(readers, tmp_path: Path):
     assert ask(readers, path) == isolation.Reading(here, ())
 
 
-@pytest.mark.parametrize(("data", "error"), [(b"%PDF-1.7\nrien", DamagedFileError), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), DamagedFileError)])
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"%PDF-1.7\nrien", DamagedFileError),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), DamagedFileError),
+    ],
+)
 def test_errors_come_back_as_they_are(readers, data, error):
     with pytest.raises(error) as caught:
         ask(readers, data)
@@ -109,7 +119,13 @@ def test_a_file_that_takes_all_memory_is_said():
 
 
 def test_a_reader_that_is_wrong_is_said():
-    with mischief() as readers, pytest.raises(ReadingError, match=r"« se trompe.pdf » n'a pas pu être lu : son contenu a mis le lecteur en défaut"):
+    with (
+        mischief() as readers,
+        pytest.raises(
+            ReadingError,
+            match=r"« se trompe.pdf » n'a pas pu être lu : son contenu a mis le lecteur en défaut",
+        ),
+    ):
         ask(readers, PDF, "se trompe.pdf")
 
 
@@ -181,7 +197,9 @@ tests.ask(readers, tests.PDF)
 print(readers._all[-1]._process.pid, flush=True)
 tests.ask(readers, tests.PDF, "pend.pdf")
 """
-    run = subprocess.Popen([sys.executable, "-c", script], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE)
+    run = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE
+    )
     assert run.stdout is not None
     child = int(run.stdout.readline())
     run.send_signal(signal.SIGKILL)
@@ -200,7 +218,9 @@ def bomb_pdf() -> bytes:
     packed = b"".join([*(packing.compress(words) for _ in range(160)), packing.flush()])
     page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Contents 4 0 R >>"
     stream = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"
-    return pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page, stream)
+    return pdf_of(
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page, stream
+    )
 
 
 def test_a_piece_is_found_by_its_digest_and_drawn_elsewhere_as_it_would_be_here(readers, tmp_path: Path):
@@ -237,12 +257,18 @@ def test_what_would_fill_the_memory_is_refused_by_its_name_and_the_next_page_is_
 
 
 def test_an_answer_larger_than_any_document_is_not_taken(tmp_path: Path):
-    tall = [sys.executable, "-c", f"import sys; sys.stdout.buffer.write(({LARGEST_ANSWER} + 1).to_bytes(8)); sys.stdout.flush(); import time; time.sleep(60)"]
+    tall = [
+        sys.executable,
+        "-c",
+        f"import sys; sys.stdout.buffer.write(({LARGEST_ANSWER} + 1).to_bytes(8)); sys.stdout.flush(); import time; time.sleep(60)",
+    ]
     with Readers(command=tall) as lying, pytest.raises(ReadingError, match="demande trop de mémoire"):
         ask(lying, PDF)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the thread that started it")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux ends a process with the thread that started it"
+)
 def test_a_process_outlives_the_thread_that_first_asked_for_it(tmp_path: Path):
     (tmp_path / "a.pdf").write_bytes(PDF)
     digest = hashlib.sha256(PDF).hexdigest()[:16]

@@ -31,7 +31,20 @@ def old(data: bytes, now: str, then: str, folder: Path) -> bytes:
     """A file in its format of before 2007, made by LibreOffice."""
     (folder / f"essai.{now}").write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run([libreoffice(), profile, "--headless", "--convert-to", then, "--outdir", folder, folder / f"essai.{now}"], check=True, capture_output=True)
+    subprocess.run(
+        [
+            libreoffice(),
+            profile,
+            "--headless",
+            "--convert-to",
+            then,
+            "--outdir",
+            folder,
+            folder / f"essai.{now}",
+        ],
+        check=True,
+        capture_output=True,
+    )
     return (folder / f"essai.{then}").read_bytes()
 
 
@@ -48,7 +61,10 @@ def test_a_real_word_97_document_is_read_with_its_lists_and_headings():
 
 @needs_calc
 def test_an_old_workbook_reads_as_a_new_one(tmp_path: Path):
-    book = document_of(old(xlsx({"BPU": [["N°", "Désignation", "Prix"], [1, "Serveur", 1200.5]]}), "xlsx", "xls", tmp_path), "bpu.xls")
+    book = document_of(
+        old(xlsx({"BPU": [["N°", "Désignation", "Prix"], [1, "Serveur", 1200.5]]}), "xlsx", "xls", tmp_path),
+        "bpu.xls",
+    )
     assert book.text == "BPU\nN° | Désignation | Prix\nN° : 1 | Désignation : Serveur | Prix : 1200,5\n"
 
 
@@ -84,7 +100,9 @@ def test_without_libreoffice_the_message_says_what_to_install(monkeypatch: pytes
         assert package in caught.value.hint
 
 
-def test_a_libreoffice_without_calc_is_told_from_a_damaged_workbook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_a_libreoffice_without_calc_is_told_from_a_damaged_workbook(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
     (tmp_path / "libswlo.so").touch()
     monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, "exit 0"))
     with pytest.raises(UnknownFormatError, match="LibreOffice Calc"):
@@ -108,9 +126,13 @@ def beating(beat: Path) -> bool:
 BEATS = "(while :; do date +%N > {}; sleep 0.1; done) &\nwait"
 
 
-def test_a_conversion_that_does_not_end_is_given_up_with_all_it_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_a_conversion_that_does_not_end_is_given_up_with_all_it_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
     beat = tmp_path / "beat"
-    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, BEATS.format(beat)))
+    monkeypatch.setattr(
+        "assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, BEATS.format(beat))
+    )
     monkeypatch.setattr("assistant.reading.legacy_office.TIMEOUT_SECONDS", 1)
     with pytest.raises(ReadingError, match="abandonné"):
         document_of(ole({"WordDocument": bytes(64)}), "a.doc")
@@ -123,7 +145,10 @@ def test_a_conversion_ends_with_the_process_that_asked_for_it(tmp_path: Path):
     program(tmp_path, BEATS.format(beat))
     source.write_bytes(ole({"WordDocument": bytes(64)}))
     code = "import sys, pathlib\nfrom assistant.reading.legacy_office import read_doc\nread_doc(pathlib.Path(sys.argv[1]).read_bytes(), 'a.doc')"
-    environment = os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
+    environment = os.environ | {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "TMPDIR": str(tmp_path),
+    }
     reader = subprocess.Popen([sys.executable, "-c", code, str(source)], env=environment)
     deadline = time.monotonic() + 20
     while not (beat.exists() and beat.read_text(encoding="utf-8")) and time.monotonic() < deadline:
@@ -141,10 +166,15 @@ def test_a_conversion_that_gives_nothing_is_a_damaged_file(monkeypatch: pytest.M
         document_of(ole({"WordDocument": bytes(64)}), "a.doc")
 
 
-def test_the_program_sees_neither_our_name_nor_our_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_the_program_sees_neither_our_name_nor_our_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
     seen = tmp_path / "seen"
     monkeypatch.setenv("SECRET_OF_OURS", "x")
-    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, f'{{ echo "$@"; env; }} > {seen}'))
+    monkeypatch.setattr(
+        "assistant.reading.legacy_office.libreoffice",
+        lambda: program(tmp_path, f'{{ echo "$@"; env; }} > {seen}'),
+    )
     with pytest.raises(DamagedFileError):
         document_of(ole({"WordDocument": bytes(64)}), "--convert-to; rm -rf x.doc")
     written = seen.read_text(encoding="utf-8")
@@ -170,4 +200,16 @@ def test_a_password_is_asked_for(streams, name):
 
 
 def test_a_folder_walk_finds_old_files():
-    assert {".doc", ".xls", ".ppt", ".rtf", ".odt", ".ods", ".xlsx", ".pptx", ".eml", ".msg", ".xml"} <= SUPPORTED
+    assert {
+        ".doc",
+        ".xls",
+        ".ppt",
+        ".rtf",
+        ".odt",
+        ".ods",
+        ".xlsx",
+        ".pptx",
+        ".eml",
+        ".msg",
+        ".xml",
+    } <= SUPPORTED

@@ -20,7 +20,10 @@ def legi(
     title: str = "",
 ) -> str:
     """An article file with made words."""
-    title = title or '<TITRE_TXT c_titre_court="Code de la commande publique" debut="2019-04-01" fin="2999-01-01">Code de la commande publique</TITRE_TXT>'
+    title = (
+        title
+        or '<TITRE_TXT c_titre_court="Code de la commande publique" debut="2019-04-01" fin="2999-01-01">Code de la commande publique</TITRE_TXT>'
+    )
     return (
         f"<ARTICLE><META><META_COMMUN><ID>LEGIARTI000037703345</ID><ORIGINE>LEGI</ORIGINE><NATURE>Article</NATURE></META_COMMUN><META_SPEC><META_ARTICLE>"
         f"<NUM>{number}</NUM><ETAT>{state}</ETAT><DATE_DEBUT>{begin}</DATE_DEBUT><DATE_FIN>{end}</DATE_FIN><TYPE>AUTONOME</TYPE></META_ARTICLE></META_SPEC></META>"
@@ -36,14 +39,32 @@ def document_of(xml: str | bytes, name: str = "LEGIARTI000037703345.xml") -> Doc
 
 
 def test_an_article_is_one_dated_provision():
-    document = document_of(legi(text="<p>L'acheteur peut<br/>imposer &#233;galement :</p><p>a) un lieu ;</p><p></p>", number="L. 2112-4"))
+    document = document_of(
+        legi(
+            text="<p>L'acheteur peut<br/>imposer &#233;galement :</p><p>a) un lieu ;</p><p></p>",
+            number="L. 2112-4",
+        )
+    )
     (provision,) = document.provisions
-    assert document.text == "L'acheteur peut\nimposer également :\na) un lieu ;\n" == provision.span.of(document.text)
-    assert (provision.work, provision.work_title, provision.number) == ("CCP", "Code de la commande publique", "L2112-4")
+    assert (
+        document.text
+        == "L'acheteur peut\nimposer également :\na) un lieu ;\n"
+        == provision.span.of(document.text)
+    )
+    assert (provision.work, provision.work_title, provision.number) == (
+        "CCP",
+        "Code de la commande publique",
+        "L2112-4",
+    )
     assert provision.headings == ("Première partie (ancien titre)", "Livre Ier")
     assert (provision.valid_from, provision.valid_to) == (date(2019, 4, 1), None)
     assert document.source.title == "Code de la commande publique, article L2112-4 (2019-04-01)"
-    assert dict(document.metadata) == {"work": "CCP", "source": "LEGIARTI000037703345", "licence": "Licence Ouverte 2.0", "state": "VIGUEUR"}
+    assert dict(document.metadata) == {
+        "work": "CCP",
+        "source": "LEGIARTI000037703345",
+        "licence": "Licence Ouverte 2.0",
+        "state": "VIGUEUR",
+    }
 
 
 @pytest.mark.parametrize("state", ["ABROGE", "MODIFIE", "PERIME", "TRANSFERE"])
@@ -74,7 +95,9 @@ def test_a_text_has_the_short_name_that_references_use(work, name):
 
 
 def test_several_articles_of_one_file_tile_its_text():
-    document = document_of(f"<ARTICLES>{legi(text='<p>Un.</p>')}{legi(number='R2112-1', text='<table><tr><td>a</td><td>b</td></tr></table>')}</ARTICLES>")
+    document = document_of(
+        f"<ARTICLES>{legi(text='<p>Un.</p>')}{legi(number='R2112-1', text='<table><tr><td>a</td><td>b</td></tr></table>')}</ARTICLES>"
+    )
     assert [provision.span.of(document.text) for provision in document.provisions] == ["Un.\n", "a | b\n"]
     assert document.source.title == "Code de la commande publique"
 

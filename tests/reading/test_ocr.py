@@ -18,10 +18,18 @@ from assistant.reading.pdf import rectangles
 from .made_files import DATA, Printed, pdf, text_page
 from .made_scans import TWENTY_PAGES, picture_of, scan, twenty_scanned_pages
 
-needs_ocr = pytest.mark.skipif(ocr.program() is None, reason=f"Tesseract and its French data are not installed: {ocr.INSTALL_COMMAND}")
+needs_ocr = pytest.mark.skipif(
+    ocr.program() is None, reason=f"Tesseract and its French data are not installed: {ocr.INSTALL_COMMAND}"
+)
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real documents are not at {DATA}")
 LETTER = pdf(
-    [text_page("Le présent marché a pour objet la réversibilité des données,", "leur hébergement et leur sauvegarde dans l'Union européenne.", top=700)]
+    [
+        text_page(
+            "Le présent marché a pour objet la réversibilité des données,",
+            "leur hébergement et leur sauvegarde dans l'Union européenne.",
+            top=700,
+        )
+    ]
 )
 
 
@@ -42,15 +50,24 @@ def words(text: str) -> list[str]:
 
 
 def right(gold: list[str], found: list[str]) -> int:
-    return sum(block.size for block in difflib.SequenceMatcher(None, gold, found, autojunk=False).get_matching_blocks())
+    return sum(
+        block.size
+        for block in difflib.SequenceMatcher(None, gold, found, autojunk=False).get_matching_blocks()
+    )
 
 
 @needs_ocr
 @needs_data
 def test_twenty_scanned_pages_keep_their_words_in_order():
     document = document_of(twenty_scanned_pages(200))
-    printed = [words(pypdfium2.PdfDocument(DATA / name)[index].get_textpage().get_text_range().replace("\ufffe", "")) for name, index in TWENTY_PAGES]
-    kept = [right(gold, words(page.span.of(document.text))) for gold, page in zip(printed, document.pages, strict=True)]
+    printed = [
+        words(pypdfium2.PdfDocument(DATA / name)[index].get_textpage().get_text_range().replace("\ufffe", ""))
+        for name, index in TWENTY_PAGES
+    ]
+    kept = [
+        right(gold, words(page.span.of(document.text)))
+        for gold, page in zip(printed, document.pages, strict=True)
+    ]
     assert sum(kept) / sum(map(len, printed)) >= 0.95
     assert all(page.has_text for page in document.pages)
     assert [problem.code for problem in document.problems] == ["page-read-by-ocr"] * 20
@@ -62,7 +79,10 @@ def test_without_ocr_twenty_scanned_pages_are_twenty_reported_pages(without_ocr)
     document = document_of(twenty_scanned_pages(50))
     assert [problem.code for problem in document.problems] == ["page-without-text"] * 20
     assert [page.has_text for page in document.pages] == [False] * 20
-    assert all(f"page {number} " in problem.message and ocr.INSTALL_COMMAND in problem.message for number, problem in enumerate(document.problems, start=1))
+    assert all(
+        f"page {number} " in problem.message and ocr.INSTALL_COMMAND in problem.message
+        for number, problem in enumerate(document.problems, start=1)
+    )
 
 
 @needs_ocr
@@ -70,13 +90,20 @@ def test_a_page_read_by_ocr_says_so_and_where():
     document = document_of(scan([picture_of(LETTER, 0, 200)], 200))
     assert "la réversibilité des données" in document.text
     (problem,) = document.problems
-    assert (problem.code, problem.severity, problem.span) == ("page-read-by-ocr", Severity.INFO, document.pages[0].span)
+    assert (problem.code, problem.severity, problem.span) == (
+        "page-read-by-ocr",
+        Severity.INFO,
+        document.pages[0].span,
+    )
     assert problem.message == "La page 1 de « scan.pdf » est une image : lue par OCR."
 
 
 @pytest.mark.parametrize("ending", ["pdf", "png"])
 def test_a_page_read_with_low_confidence_says_how_low(monkeypatch: pytest.MonkeyPatch, ending):
-    words = (ocr.Word("réversibilité", 100, 100, 300, 130, 52.0), ocr.Word("d0nnées", 310, 100, 400, 130, 30.0))
+    words = (
+        ocr.Word("réversibilité", 100, 100, 300, 130, 52.0),
+        ocr.Word("d0nnées", 310, 100, 400, 130, 30.0),
+    )
     monkeypatch.setattr(ocr, "program", lambda: "tesseract")
     monkeypatch.setattr(ocr, "recognise", lambda *_, **__: (ocr.Recognised(800, 1000, (words,)),))
     picture = picture_of(LETTER, 0, 100)
@@ -84,7 +111,11 @@ def test_a_page_read_with_low_confidence_says_how_low(monkeypatch: pytest.Monkey
     Image.frombytes("L", picture[:2], picture[2]).save(buffer, "PNG")
     document = document_of(scan([picture], 100) if ending == "pdf" else buffer.getvalue(), f"scan.{ending}")
     (problem,) = document.problems
-    assert (problem.code, problem.severity, problem.span) == ("page-read-by-ocr", Severity.WARNING, document.pages[0].span)
+    assert (problem.code, problem.severity, problem.span) == (
+        "page-read-by-ocr",
+        Severity.WARNING,
+        document.pages[0].span,
+    )
     assert problem.message.endswith("lue par OCR, mal (confiance 41 %). Vérifiez-y ce que vous en citez.")
 
 
@@ -107,17 +138,33 @@ def test_the_words_of_a_scanned_page_have_their_rectangles(rotate):
     width, height, pixels = picture_of(LETTER, 0, 200)
     data = scan([(width, height, pixels[::-1] if rotate else pixels)], 200, rotate=rotate)
     document = document_of(data)
-    ((left, bottom, right_, top),) = rectangles(data, 1, "leur hébergement et leur sauvegarde", document.metadata)
-    ((wanted_left, wanted_bottom, wanted_right, wanted_top),) = rectangles(LETTER, 1, "leur hébergement et leur sauvegarde")
+    ((left, bottom, right_, top),) = rectangles(
+        data, 1, "leur hébergement et leur sauvegarde", document.metadata
+    )
+    ((wanted_left, wanted_bottom, wanted_right, wanted_top),) = rectangles(
+        LETTER, 1, "leur hébergement et leur sauvegarde"
+    )
     if rotate:
-        wanted_left, wanted_bottom, wanted_right, wanted_top = 595 - wanted_right, 842 - wanted_top, 595 - wanted_left, 842 - wanted_bottom
-    assert (left, bottom, right_, top) == pytest.approx((wanted_left, wanted_bottom, wanted_right, wanted_top), abs=3)
+        wanted_left, wanted_bottom, wanted_right, wanted_top = (
+            595 - wanted_right,
+            842 - wanted_top,
+            595 - wanted_left,
+            842 - wanted_bottom,
+        )
+    assert (left, bottom, right_, top) == pytest.approx(
+        (wanted_left, wanted_bottom, wanted_right, wanted_top), abs=3
+    )
     assert rectangles(data, 1, "tout autre chose, qui n'y est pas", document.metadata) == ()
 
 
 @needs_ocr
 def test_cells_far_apart_are_cells():
-    page = [Printed(60, 700, "Critère", 14), Printed(300, 700, "Pondération", 14), Printed(60, 660, "Prix", 14), Printed(300, 660, "60 %", 14)]
+    page = [
+        Printed(60, 700, "Critère", 14),
+        Printed(300, 700, "Pondération", 14),
+        Printed(60, 660, "Prix", 14),
+        Printed(300, 660, "60 %", 14),
+    ]
     text = document_of(scan([picture_of(pdf([page]), 0, 200)], 200)).text
     assert re.search(r"Critère \| Pondération", text)
 
@@ -125,7 +172,9 @@ def test_cells_far_apart_are_cells():
 @needs_ocr
 def test_a_picture_without_words_is_reported():
     document = document_of(scan([(400, 600, bytes([180]) * 240_000)], 72))
-    assert [(problem.code, page.has_text) for problem, page in zip(document.problems, document.pages, strict=True)] == [("page-without-text", False)]
+    assert [
+        (problem.code, page.has_text) for problem, page in zip(document.problems, document.pages, strict=True)
+    ] == [("page-without-text", False)]
     assert "aucun mot" in document.problems[0].message
 
 
@@ -138,7 +187,9 @@ def test_a_picture_is_a_document_of_one_page(ending):
     document = document_of(buffer.getvalue(), f"courrier.{ending.lower()}")
     assert "la réversibilité des données" in document.text
     assert (len(document.pages), document.source.media_type) == (1, f"image/{ending.lower()}")
-    ((left, bottom, right_, top),) = rectangles(buffer.getvalue(), 1, "leur hébergement et leur sauvegarde", document.metadata)
+    ((left, bottom, right_, top),) = rectangles(
+        buffer.getvalue(), 1, "leur hébergement et leur sauvegarde", document.metadata
+    )
     assert 0 < left < right_ < width
     assert height / 2 < bottom < top < height
 
@@ -175,7 +226,9 @@ def test_a_page_that_takes_too_long_is_reported_and_the_others_are_read(monkeypa
 
 @needs_ocr
 def test_a_page_of_letters_without_meaning_is_read_by_ocr():
-    garbage = LETTER.replace(b"/Encoding /WinAnsiEncoding", b"/Encoding << /Type /Encoding /Differences [32 /g1] >>".ljust(26))
+    garbage = LETTER.replace(
+        b"/Encoding /WinAnsiEncoding", b"/Encoding << /Type /Encoding /Differences [32 /g1] >>".ljust(26)
+    )
     document = document_of(garbage)
     assert "".join(page.span.of(document.text) for page in document.pages) == document.text
 

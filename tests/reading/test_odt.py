@@ -25,7 +25,14 @@ LISTS = (
 def test_the_numbers_that_are_printed_are_in_the_text_and_in_the_headings():
     heading = '<text:h text:outline-level="{}">{}</text:h>'.format
     document = document_of(
-        odt(heading(1, "Objet") + heading(1, "Prix") + heading(2, "Forme") + heading(2, "Révision") + "<text:p>Fin.</text:p>", styles=OUTLINE)
+        odt(
+            heading(1, "Objet")
+            + heading(1, "Prix")
+            + heading(2, "Forme")
+            + heading(2, "Révision")
+            + "<text:p>Fin.</text:p>",
+            styles=OUTLINE,
+        )
     )
     assert document.text == "Article 1 Objet\nArticle 2 Prix\n2.1 Forme\n2.2 Révision\nFin.\n"
     assert [(h.level, h.number, h.title) for h in document.headings] == [
@@ -34,7 +41,12 @@ def test_the_numbers_that_are_printed_are_in_the_text_and_in_the_headings():
         (2, "2.1", "Forme"),
         (2, "2.2", "Révision"),
     ]
-    assert [h.span.of(document.text) for h in document.headings] == ["Article 1 Objet", "Article 2 Prix", "2.1 Forme", "2.2 Révision"]
+    assert [h.span.of(document.text) for h in document.headings] == [
+        "Article 1 Objet",
+        "Article 2 Prix",
+        "2.1 Forme",
+        "2.2 Révision",
+    ]
     assert document.pages == ()
 
 
@@ -59,7 +71,10 @@ def test_the_numbers_that_are_printed_are_in_the_text_and_in_the_headings():
             '<text:list text:continue-list="x" text:style-name="L1"><text:list-item><text:p>cinq</text:p></text:list-item></text:list>',
             "4. quatre\n1. un\n5. cinq\n",
         ),
-        ('<text:list text:style-name="L2"><text:list-item><text:p>point</text:p></text:list-item></text:list>', "• point\n"),
+        (
+            '<text:list text:style-name="L2"><text:list-item><text:p>point</text:p></text:list-item></text:list>',
+            "• point\n",
+        ),
         (
             '<text:list text:style-name="L1"><text:list-header><text:p>titre</text:p></text:list-header><text:list-item><text:p>un</text:p></text:list-item></text:list>',
             "titre\n1. un\n",
@@ -92,13 +107,19 @@ def test_lists_are_counted_as_the_word_processor_counts(body, text):
             "<table:covered-table-cell/></table:table-row></table:table>",
             "Lot | Prix HT\nTotal",
         ),
-        ("<text:p>avant<draw:frame><draw:text-box><text:p>encadré</text:p></draw:text-box></draw:frame></text:p>", "avant\nencadré"),
+        (
+            "<text:p>avant<draw:frame><draw:text-box><text:p>encadré</text:p></draw:text-box></draw:frame></text:p>",
+            "avant\nencadré",
+        ),
         (
             '<office:forms><form:form><form:checkbox form:id="k1" form:label="PME" form:current-state="checked"/><form:checkbox form:id="k2" form:label="TPE"/>'
             '</form:form></office:forms><text:p><draw:control draw:control="k1"/><draw:control draw:control="k2"/></text:p>',
             "☒ PME ☐ TPE",
         ),
-        ('<text:section text:display="none"><text:p>caché</text:p></text:section><text:section><text:p>vu</text:p></text:section>', "vu"),
+        (
+            '<text:section text:display="none"><text:p>caché</text:p></text:section><text:section><text:p>vu</text:p></text:section>',
+            "vu",
+        ),
     ],
 )
 def test_what_the_word_processor_shows_is_what_is_read(xml, text):
@@ -118,14 +139,21 @@ def test_a_table_of_contents_gives_no_heading_and_a_title_is_the_documents():
 
 
 def test_metadata_are_kept():
-    document = document_of(odt("<text:p>a</text:p>", meta="<dc:title>Mon  titre</dc:title><dc:creator>Moi</dc:creator>"))
+    document = document_of(
+        odt("<text:p>a</text:p>", meta="<dc:title>Mon  titre</dc:title><dc:creator>Moi</dc:creator>")
+    )
     assert document.metadata == (("title", "Mon titre"), ("author", "Moi"))
     assert document.source.title == "Mon titre"
 
 
 def test_a_style_that_is_its_own_ancestor_is_survived():
     cycle = '<style:style style:name="{}" style:family="paragraph" style:parent-style-name="{}"/>'.format
-    assert document_of(odt('<text:p text:style-name="A">a</text:p>', automatic=cycle("A", "B") + cycle("B", "A"))).text == "a\n"
+    assert (
+        document_of(
+            odt('<text:p text:style-name="A">a</text:p>', automatic=cycle("A", "B") + cycle("B", "A"))
+        ).text
+        == "a\n"
+    )
 
 
 def test_an_encrypted_document_asks_for_its_password():
@@ -134,7 +162,9 @@ def test_an_encrypted_document_asks_for_its_password():
         document_of(with_member(odt("<text:p>a</text:p>"), "META-INF/manifest.xml", entry))
 
 
-@pytest.mark.parametrize("content", [b"", b"<office:x", b"<a/>", b"\xff\xfe\x00", f"<office:document-content {ODF}/>".encode()])
+@pytest.mark.parametrize(
+    "content", [b"", b"<office:x", b"<a/>", b"\xff\xfe\x00", f"<office:document-content {ODF}/>".encode()]
+)
 def test_a_broken_body_is_a_damaged_file(content):
     with pytest.raises(DamagedFileError, match="abîmé"):
         document_of(with_member(odt(""), "content.xml", content))

@@ -27,7 +27,13 @@ SAMPLED, SEED = 50, 7
 
 
 def letters(text: str) -> str:
-    return re.sub(r"[\W_\ufffe]+", "", text.casefold()).replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").replace("œ", "oe")
+    return (
+        re.sub(r"[\W_\ufffe]+", "", text.casefold())
+        .replace("ﬁ", "fi")
+        .replace("ﬂ", "fl")
+        .replace("ﬀ", "ff")
+        .replace("œ", "oe")
+    )
 
 
 def words_under(path: Path, number: int, boxes: tuple[tuple[float, float, float, float], ...]) -> str:
@@ -40,10 +46,24 @@ def words_under(path: Path, number: int, boxes: tuple[tuple[float, float, float,
         corners = []
         for x, y in ((left, top), (right, bottom)):
             page_x, page_y = ctypes.c_double(), ctypes.c_double()
-            pdfium.FPDF_DeviceToPage(page.raw, 0, 0, 10_000, 10_000, 0, round(x * 10_000), round(y * 10_000), ctypes.byref(page_x), ctypes.byref(page_y))
+            pdfium.FPDF_DeviceToPage(
+                page.raw,
+                0,
+                0,
+                10_000,
+                10_000,
+                0,
+                round(x * 10_000),
+                round(y * 10_000),
+                ctypes.byref(page_x),
+                ctypes.byref(page_y),
+            )
             corners.append((page_x.value, page_y.value))
         (x0, y0), (x1, y1) = corners
-        middle, half = (y0 + y1) / 2, abs(y0 - y1) / 4  # the middle of the line: its neighbours must not be read too
+        middle, half = (
+            (y0 + y1) / 2,
+            abs(y0 - y1) / 4,
+        )  # the middle of the line: its neighbours must not be read too
         read.append(text.get_text_bounded(min(x0, x1), middle - half, max(x0, x1), middle + half))
     document.close()
     return " ".join(read)
@@ -64,7 +84,9 @@ def chunks(png: bytes) -> list[tuple[bytes, bytes]]:
     at, found = 8, []
     while at < len(png):
         size, kind = struct.unpack(">I4s", png[at : at + 8])
-        assert struct.unpack(">I", png[at + 8 + size : at + 12 + size])[0] == zlib.crc32(png[at + 4 : at + 8 + size])
+        assert struct.unpack(">I", png[at + 8 + size : at + 12 + size])[0] == zlib.crc32(
+            png[at + 4 : at + 8 + size]
+        )
         found.append((kind, png[at + 8 : at + 8 + size]))
         at += 12 + size
     return found
@@ -73,7 +95,11 @@ def chunks(png: bytes) -> list[tuple[bytes, bytes]]:
 def test_the_boxes_of_a_quote_hold_its_words_and_no_others() -> None:
     document = reading.read(FRAMEWORK, kind=Kind.FRAMEWORK, collection="essai")
     page = document.pages[4]
-    quote = next(span.of(document.text) for span in sentences.split(page.span.of(document.text)) if 80 < len(span) < 300)
+    quote = next(
+        span.of(document.text)
+        for span in sentences.split(page.span.of(document.text))
+        if 80 < len(span) < 300
+    )
     quote = page.span.of(document.text)[page.span.of(document.text).find(quote) :][: len(quote)]
     image = page_image(FRAMEWORK, 5, quote)
     assert letters(words_under(FRAMEWORK, 5, image.boxes)) == letters(quote)
@@ -103,7 +129,9 @@ def test_a_document_within_an_archive_is_found_by_its_origin(tmp_path: Path) -> 
 def test_a_document_attached_to_a_message_is_found_by_its_origin(tmp_path: Path) -> None:
     mail = message(files=(("dce.zip", _zip({"CCAP.pdf": FRAMEWORK.read_bytes()})),)).as_bytes()
     (tmp_path / "dossier.zip").write_bytes(_zip({"courriel.eml": mail}))
-    assert original(str(tmp_path / "dossier.zip › courriel.eml › dce.zip › CCAP.pdf")) == FRAMEWORK.read_bytes()
+    assert (
+        original(str(tmp_path / "dossier.zip › courriel.eml › dce.zip › CCAP.pdf")) == FRAMEWORK.read_bytes()
+    )
 
 
 def test_a_file_that_was_moved_is_said_without_its_folder(tmp_path: Path) -> None:
@@ -121,7 +149,9 @@ def test_the_highlight_lies_on_the_quoted_words_of_real_documents(shared: Path) 
             if not page.has_text or page.span in read_by_ocr:
                 continue
             text = page.span.of(document.text)
-            quotes += [(path, page.number, span.of(text)) for span in sentences.split(text) if 60 <= len(span) <= 600]
+            quotes += [
+                (path, page.number, span.of(text)) for span in sentences.split(text) if 60 <= len(span) <= 600
+            ]
     sampled = chosen.sample(quotes, SAMPLED)
     missed = []
     for path, number, quote in sampled:

@@ -27,7 +27,10 @@ LINES = (
 
 
 def test_lines_of_a_paragraph_are_joined_and_paragraphs_are_not():
-    assert document_of(pdf([text_page(*LINES, "Il en rend compte.")])).text == " ".join(LINES) + "\nIl en rend compte.\n"
+    assert (
+        document_of(pdf([text_page(*LINES, "Il en rend compte.")])).text
+        == " ".join(LINES) + "\nIl en rend compte.\n"
+    )
 
 
 def test_a_word_cut_at_a_line_end_is_joined():
@@ -52,7 +55,8 @@ def test_a_word_cut_at_a_line_end_is_written_as_elsewhere_in_the_document():
     second = "nerais, et la sous-"
     cut = [
         first,
-        second.ljust(20) + "traitance est déclarée par écrit au pouvoir adjudicateur, qui dispose de vingt et un jours pour sous-",
+        second.ljust(20)
+        + "traitance est déclarée par écrit au pouvoir adjudicateur, qui dispose de vingt et un jours pour sous-",
         "crire à sa demande.",
     ]
     text = document_of(pdf([text_page(*cut)])).text
@@ -61,7 +65,10 @@ def test_a_word_cut_at_a_line_end_is_written_as_elsewhere_in_the_document():
 
 
 def test_a_list_keeps_its_lines():
-    assert document_of(pdf([text_page("Sont remis :", "- un planning ;", "- une note.")])).text == "Sont remis :\n- un planning ;\n- une note.\n"
+    assert (
+        document_of(pdf([text_page("Sont remis :", "- un planning ;", "- une note.")])).text
+        == "Sont remis :\n- un planning ;\n- une note.\n"
+    )
 
 
 def test_ligatures_and_odd_spaces_are_resolved():
@@ -69,34 +76,73 @@ def test_ligatures_and_odd_spaces_are_resolved():
 
 
 def test_cells_of_a_row_are_separated():
-    page = [Printed(60, 700, "Critère"), Printed(260, 700, "Poids"), Printed(60, 680, "Prix"), Printed(260, 680, "60 %")]
+    page = [
+        Printed(60, 700, "Critère"),
+        Printed(260, 700, "Poids"),
+        Printed(60, 680, "Prix"),
+        Printed(260, 680, "60 %"),
+    ]
     assert document_of(pdf([page])).text == "Critère | Poids\nPrix | 60 %\n"
 
 
 def test_a_cell_of_two_lines_is_one_cell():
-    page = [Printed(60, 700, "Valeur"), Printed(60, 688, "technique"), Printed(260, 700, "40 %"), Printed(60, 660, "Prix"), Printed(260, 660, "60 %")]
+    page = [
+        Printed(60, 700, "Valeur"),
+        Printed(60, 688, "technique"),
+        Printed(260, 700, "40 %"),
+        Printed(60, 660, "Prix"),
+        Printed(260, 660, "60 %"),
+    ]
     assert document_of(pdf([page])).text == "Valeur technique | 40 %\nPrix | 60 %\n"
 
 
 def test_a_number_far_from_its_title_is_no_cell():
-    document = document_of(pdf([[Printed(60, 700, "3.1", bold=True), Printed(110, 700, "HORAIRES", bold=True), *text_page(*LINES, top=680)]]))
+    document = document_of(
+        pdf(
+            [
+                [
+                    Printed(60, 700, "3.1", bold=True),
+                    Printed(110, 700, "HORAIRES", bold=True),
+                    *text_page(*LINES, top=680),
+                ]
+            ]
+        )
+    )
     assert document.text.startswith("3.1 HORAIRES\n")
     assert [(h.number, h.title) for h in document.headings] == [("3.1", "HORAIRES")]
 
 
 def test_a_chapter_whose_letters_stand_apart_announces_the_title_below_it():
-    pages = [[Printed(400, 780, f"Ch a p itre {n}", 13), Printed(300, 755, f"Contexte {'abc'[n - 1]}", 24), *text_page(*LINES, top=700)] for n in (1, 2, 3)]
-    assert [(h.number, h.title) for h in document_of(pdf(pages)).headings] == [(f"Chapitre {n}", f"Contexte {'abc'[n - 1]}") for n in (1, 2, 3)]
+    pages = [
+        [
+            Printed(400, 780, f"Ch a p itre {n}", 13),
+            Printed(300, 755, f"Contexte {'abc'[n - 1]}", 24),
+            *text_page(*LINES, top=700),
+        ]
+        for n in (1, 2, 3)
+    ]
+    assert [(h.number, h.title) for h in document_of(pdf(pages)).headings] == [
+        (f"Chapitre {n}", f"Contexte {'abc'[n - 1]}") for n in (1, 2, 3)
+    ]
 
 
 @pytest.mark.parametrize(("title", "apart"), [("OBJET DU MARCHÉ", 2.5), ("Durée de la mission", 4)])
 def test_a_title_whose_letters_are_set_apart_is_read_as_words(title, apart):
-    page = [Printed(60, 760, title, 12, apart=apart), *text_page(*LINES, top=720), Printed(60, 640, title, 12), *text_page(*LINES, top=600)]
+    page = [
+        Printed(60, 760, title, 12, apart=apart),
+        *text_page(*LINES, top=720),
+        Printed(60, 640, title, 12),
+        *text_page(*LINES, top=600),
+    ]
     assert document_of(pdf([page])).text.split("\n").count(title) == 2
 
 
 def test_a_numbered_title_in_capitals_goes_on_over_lines_that_are_not_full():
-    title = [Printed(60, 760, "I-1 LIVRAISONS PENDANT LES"), Printed(60, 746, "TRAVAUX OU LA FERMETURE"), Printed(60, 732, "D'UNE ÉCOLE")]
+    title = [
+        Printed(60, 760, "I-1 LIVRAISONS PENDANT LES"),
+        Printed(60, 746, "TRAVAUX OU LA FERMETURE"),
+        Printed(60, 732, "D'UNE ÉCOLE"),
+    ]
     page = [Printed(60, 790, "ARTICLE I – LIVRAISONS"), *title, *text_page(*LINES, top=700)]
     titles = [h.title for h in document_of(pdf([page])).headings]
     assert titles == ["LIVRAISONS", "LIVRAISONS PENDANT LES TRAVAUX OU LA FERMETURE D'UNE ÉCOLE"]
@@ -112,22 +158,38 @@ def test_a_size_is_that_which_is_printed_whatever_the_scale_of_the_page():
 
 def test_a_running_header_is_said_once_and_page_numbers_go():
     pages = [
-        [Printed(60, 810, "Ville de Nantes - CCAP"), *text_page(f"Texte de la page {'abcdef'[n]}."), Printed(280, 30, f"Page {n + 1} sur 6")] for n in range(6)
+        [
+            Printed(60, 810, "Ville de Nantes - CCAP"),
+            *text_page(f"Texte de la page {'abcdef'[n]}."),
+            Printed(280, 30, f"Page {n + 1} sur 6"),
+        ]
+        for n in range(6)
     ]
     document = document_of(pdf(pages))
-    assert document.text == "Ville de Nantes - CCAP\n" + "".join(f"Texte de la page {letter}.\n" for letter in "abcdef")
+    assert document.text == "Ville de Nantes - CCAP\n" + "".join(
+        f"Texte de la page {letter}.\n" for letter in "abcdef"
+    )
     assert document.headings == ()
     assert ("repeated_line", "Ville de Nantes - CCAP") in document.metadata
     assert ("repeated_line", "Page 3 sur 6") in document.metadata
 
 
 def test_a_running_line_that_begins_after_the_second_page_is_not_put_in_the_middle_of_the_text():
-    pages = [[*([Printed(60, 810, "Annexe financière")] if n > 2 else []), *text_page(f"Texte de la page {'abcdefgh'[n]}.")] for n in range(8)]
+    pages = [
+        [
+            *([Printed(60, 810, "Annexe financière")] if n > 2 else []),
+            *text_page(f"Texte de la page {'abcdefgh'[n]}."),
+        ]
+        for n in range(8)
+    ]
     assert document_of(pdf(pages)).text == "".join(f"Texte de la page {letter}.\n" for letter in "abcdefgh")
 
 
 def test_a_title_at_the_top_of_some_pages_is_no_running_header():
-    pages = [[Printed(60, 800, f"ANNEXE {n + 1} – Formulaire", 14, bold=True), *text_page("Nom :")] for n in range(5)]
+    pages = [
+        [Printed(60, 800, f"ANNEXE {n + 1} – Formulaire", 14, bold=True), *text_page("Nom :")]
+        for n in range(5)
+    ]
     assert [h.number for h in document_of(pdf(pages)).headings] == [f"ANNEXE {n + 1}" for n in range(5)]
 
 
@@ -140,12 +202,16 @@ def test_a_page_of_marks_without_text_is_reported_and_a_blank_one_is_not():
 
 
 def test_a_scan_whose_only_text_is_a_running_stamp_is_without_text():
-    document = document_of(pdf([[Printed(60, 810, "Signé électroniquement")] for _ in range(5)], image_on=[1, 2, 3, 4, 5]))
+    document = document_of(
+        pdf([[Printed(60, 810, "Signé électroniquement")] for _ in range(5)], image_on=[1, 2, 3, 4, 5])
+    )
     assert [page.has_text for page in document.pages] == [False] * 5
 
 
 def test_pages_that_are_all_alike_keep_their_text():
-    document = document_of(pdf([text_page("Formulaire", "Nom et adresse du candidat, en lettres capitales, lisiblement.")] * 5))
+    document = document_of(
+        pdf([text_page("Formulaire", "Nom et adresse du candidat, en lettres capitales, lisiblement.")] * 5)
+    )
     assert [page.has_text for page in document.pages] == [True] * 5
     assert document.text.count("Formulaire") == 5
 
@@ -158,22 +224,46 @@ def test_a_paragraph_that_goes_on_overleaf_is_not_cut():
 
 def test_a_table_of_contents_gives_no_headings():
     contents = ["SOMMAIRE", "ARTICLE 1 – OBJET .......... 2", "ARTICLE 2 – PRIX .......... 2"]
-    document = document_of(pdf([text_page(*contents), text_page("ARTICLE 1 – OBJET", *LINES, "ARTICLE 2 – PRIX")]))
-    assert [(h.number, document.pages_of(h.span)) for h in document.headings] == [("ARTICLE 1", (2, 2)), ("ARTICLE 2", (2, 2))]
+    document = document_of(
+        pdf([text_page(*contents), text_page("ARTICLE 1 – OBJET", *LINES, "ARTICLE 2 – PRIX")])
+    )
+    assert [(h.number, document.pages_of(h.span)) for h in document.headings] == [
+        ("ARTICLE 1", (2, 2)),
+        ("ARTICLE 2", (2, 2)),
+    ]
 
 
 def test_a_title_on_two_lines_is_one_heading():
-    page = [Printed(60, 700, "4.1 Périodes et horaires", 12, bold=True), Printed(60, 686, "de la prestation", 12, bold=True), *text_page(*LINES, top=660)]
+    page = [
+        Printed(60, 700, "4.1 Périodes et horaires", 12, bold=True),
+        Printed(60, 686, "de la prestation", 12, bold=True),
+        *text_page(*LINES, top=660),
+    ]
     (heading,) = document_of(pdf([page])).headings
     assert (heading.number, heading.title) == ("4.1", "Périodes et horaires de la prestation")
 
 
 SECTIONS = {
-    "Objet du contrat": ("Le prestataire entretient les ascenseurs des trois bâtiments de la rue", "Haute, toute l'année, de jour comme de nuit."),
-    "Durée": ("Le contrat dure trois ans à compter de sa notification. Il peut être", "reconduit une fois, pour un an, par décision expresse."),
-    "Délai de paiement": ("Les factures sont payées sous trente jours. Passé ce délai, des", "intérêts moratoires sont dus sans autre formalité."),
-    "Résiliation": ("Chaque partie peut mettre fin au contrat par une lettre recommandée,", "six mois avant la fin de chaque année civile."),
-    "Litiges": ("Le tribunal administratif de Nantes connaît des différends. Une médiation", "est tentée avant toute saisine, dans les deux mois."),
+    "Objet du contrat": (
+        "Le prestataire entretient les ascenseurs des trois bâtiments de la rue",
+        "Haute, toute l'année, de jour comme de nuit.",
+    ),
+    "Durée": (
+        "Le contrat dure trois ans à compter de sa notification. Il peut être",
+        "reconduit une fois, pour un an, par décision expresse.",
+    ),
+    "Délai de paiement": (
+        "Les factures sont payées sous trente jours. Passé ce délai, des",
+        "intérêts moratoires sont dus sans autre formalité.",
+    ),
+    "Résiliation": (
+        "Chaque partie peut mettre fin au contrat par une lettre recommandée,",
+        "six mois avant la fin de chaque année civile.",
+    ),
+    "Litiges": (
+        "Le tribunal administratif de Nantes connaît des différends. Une médiation",
+        "est tentée avant toute saisine, dans les deux mois.",
+    ),
 }
 
 
@@ -182,16 +272,26 @@ def test_titles_in_the_margin_stand_before_the_text_beside_them():
     for index, (title, text) in enumerate(SECTIONS.items()):
         top = 760 - 60 * index
         first, _, rest = title.partition(" ")
-        page += [Printed(50, top, first, bold=True), *([Printed(50, top - 12, rest, bold=True)] if rest else [])]
+        page += [
+            Printed(50, top, first, bold=True),
+            *([Printed(50, top - 12, rest, bold=True)] if rest else []),
+        ]
         page += [Printed(180, top - 12 * row, line) for row, line in enumerate(text)]
     document = document_of(pdf([page]))
-    assert document.text.split() == " ".join(f"{title} {' '.join(text)}" for title, text in SECTIONS.items()).split()
+    assert (
+        document.text.split()
+        == " ".join(f"{title} {' '.join(text)}" for title, text in SECTIONS.items()).split()
+    )
     assert [heading.label for heading in document.headings] == list(SECTIONS)
 
 
 def test_a_form_whose_values_stand_beside_their_labels_keeps_its_rows():
     values = {"Acheteur": "Ville de Brive", "Objet": "Ascenseurs", "Durée": "Trois ans", "Lieu": "Rue Haute"}
-    page = [Printed(50 + 130 * column, 760 - 24 * row, text, bold=not column) for row, pair in enumerate(values.items()) for column, text in enumerate(pair)]
+    page = [
+        Printed(50 + 130 * column, 760 - 24 * row, text, bold=not column)
+        for row, pair in enumerate(values.items())
+        for column, text in enumerate(pair)
+    ]
     document = document_of(pdf([page]))
     assert document.text == "".join(f"{label} | {value}\n" for label, value in values.items())
     assert document.headings == ()
@@ -205,7 +305,10 @@ def test_a_title_on_the_line_of_its_text_is_a_heading_without_that_text():
         "ne reviennent pas.",
     )
     for index, title in enumerate(SECTIONS):
-        page += [Printed(50, 760 - 60 * index, f"{title}.", bold=True), Printed(55 + 5.4 * len(title), 760 - 60 * index, text[0][: 90 - len(title)])]
+        page += [
+            Printed(50, 760 - 60 * index, f"{title}.", bold=True),
+            Printed(55 + 5.4 * len(title), 760 - 60 * index, text[0][: 90 - len(title)]),
+        ]
         page += [Printed(50, 760 - 60 * index - 12 * row, text[row]) for row in (1, 2)]
     document = document_of(pdf([page]))
     assert [heading.label for heading in document.headings] == list(SECTIONS)
@@ -213,12 +316,16 @@ def test_a_title_on_the_line_of_its_text_is_a_heading_without_that_text():
 
 
 def test_the_outline_gives_headings_that_have_no_number():
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([text_page("Couverture"), text_page("Les pénalités", "Elles courent.")])))
+    writer = pypdf.PdfWriter(
+        clone_from=io.BytesIO(pdf([text_page("Couverture"), text_page("Les pénalités", "Elles courent.")]))
+    )
     writer.add_outline_item(title="LES PÉNALITÉS", page_number=1)
     buffer = io.BytesIO()
     writer.write(buffer)
     document = document_of(buffer.getvalue())
-    assert [(h.number, h.title, document.pages_of(h.span)) for h in document.headings] == [(None, "Les pénalités", (2, 2))]
+    assert [(h.number, h.title, document.pages_of(h.span)) for h in document.headings] == [
+        (None, "Les pénalités", (2, 2))
+    ]
 
 
 def encrypted(password: str) -> bytes:
@@ -296,13 +403,17 @@ def test_two_threads_may_read_at_once():
 
 
 words = st.text("abcdé ADZ.:-()1234567", min_size=1, max_size=70).filter(str.strip)
-places = st.tuples(st.integers(30, 400), st.integers(20, 820), st.sampled_from([8, 10, 12, 18]), st.booleans())
+places = st.tuples(
+    st.integers(30, 400), st.integers(20, 820), st.sampled_from([8, 10, 12, 18]), st.booleans()
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.tuples(words, places), max_size=12), min_size=1, max_size=6))
 def test_pages_tile_the_text_wherever_lines_stand(pages):
-    document = document_of(pdf([[Printed(x, y, text, size, bold) for text, (x, y, size, bold) in page] for page in pages]))
+    document = document_of(
+        pdf([[Printed(x, y, text, size, bold) for text, (x, y, size, bold) in page] for page in pages])
+    )
     assert "".join(page.span.of(document.text) for page in document.pages) == document.text
     assert [page.number for page in document.pages] == list(range(1, len(pages) + 1))
     for heading in document.headings:

@@ -13,15 +13,27 @@ def document_of(data: bytes) -> Document:
 
 def test_the_fields_of_a_form_are_lines_at_the_end_of_their_page():
     document = document_of(
-        pdf_form([("text", "Nom commercial", "Ateliers du Port"), ("box", "Groupement", "Yes"), ("box", "Candidat seul", "Off"), ("text", "SIRET", "")])
+        pdf_form(
+            [
+                ("text", "Nom commercial", "Ateliers du Port"),
+                ("box", "Groupement", "Yes"),
+                ("box", "Candidat seul", "Off"),
+                ("text", "SIRET", ""),
+            ]
+        )
     )
     assert document.text == "Le texte.\nNom commercial : Ateliers du Port\n☒ Groupement\n☐ Candidat seul\n"
     assert [page.span.of(document.text) for page in document.pages] == [document.text]
 
 
 def test_a_pdf_without_form_is_read_as_before():
-    document = document_of(pdf([text_page("ARTICLE 1 - OBJET", "Un."), text_page("ARTICLE 2 - PRIX", "Deux.")]))
-    assert [page.span.of(document.text) for page in document.pages] == ["ARTICLE 1 - OBJET\nUn.\n", "ARTICLE 2 - PRIX\nDeux.\n"]
+    document = document_of(
+        pdf([text_page("ARTICLE 1 - OBJET", "Un."), text_page("ARTICLE 2 - PRIX", "Deux.")])
+    )
+    assert [page.span.of(document.text) for page in document.pages] == [
+        "ARTICLE 1 - OBJET\nUn.\n",
+        "ARTICLE 2 - PRIX\nDeux.\n",
+    ]
     assert document.problems == ()
 
 
@@ -42,5 +54,8 @@ def test_spans_after_a_page_with_fields_move_with_the_text():
     )
     found = _with_fields(content, {0: ["nom : valeur"], 1: ["☒ oui"]})
     assert found.text == "Avant la fin \nnom : valeur\nSuite\nARTICLE 2\n☒ oui\n"
-    assert [page.span.of(found.text) for page in found.pages] == ["Avant la fin \nnom : valeur\n", "Suite\nARTICLE 2\n☒ oui\n"]
+    assert [page.span.of(found.text) for page in found.pages] == [
+        "Avant la fin \nnom : valeur\n",
+        "Suite\nARTICLE 2\n☒ oui\n",
+    ]
     assert found.headings[0].span.of(found.text) == "ARTICLE 2"

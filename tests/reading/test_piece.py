@@ -60,7 +60,9 @@ def _headings(titles: tuple[str, ...]) -> tuple[Heading, ...]:
     return tuple(Heading(1, None, title, Span(0, 0)) for title in titles)
 
 
-@pytest.mark.parametrize(("piece", "name", "titles", "text"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("piece", "name", "titles", "text"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_a_made_piece_is_guessed(piece: str, name: str, titles: tuple[str, ...], text: str) -> None:
     found = guess(text, _headings(titles), name)
     assert found.piece == piece, found
@@ -91,7 +93,12 @@ def test_any_text_has_a_guess(text: str, titles: list[str], name: str) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_only_documents_of_a_tender_carry_their_piece(kind: Kind) -> None:
-    document = read_bytes("CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES\n\nEntretien".encode(), "CCAP.txt", kind=kind, collection="essai")
+    document = read_bytes(
+        "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES\n\nEntretien".encode(),
+        "CCAP.txt",
+        kind=kind,
+        collection="essai",
+    )
     expected = "CCAP 0.95" if kind in (Kind.TENDER, Kind.FRAMEWORK) else None
     assert dict(document.metadata).get("piece") == expected
 
@@ -108,7 +115,10 @@ CHAPTER = (
 
 
 def test_a_chapter_of_a_guide_is_told_by_what_it_says_to_buyers() -> None:
-    assert guess(CHAPTER, _headings(("Pénalités", "Prescriptions techniques")), "imprimantes.md").piece == "guide"
+    assert (
+        guess(CHAPTER, _headings(("Pénalités", "Prescriptions techniques")), "imprimantes.md").piece
+        == "guide"
+    )
 
 
 def test_a_contract_that_buys_sourcing_is_no_guide() -> None:
@@ -116,12 +126,17 @@ def test_a_contract_that_buys_sourcing_is_no_guide() -> None:
     assert guess(text, (), "CCTP.txt").piece == "CCTP"
 
 
-@pytest.mark.parametrize(("renamed", "at_least"), [(False, 0.9), (True, 0.85)], ids=["as named", "without their names"])
+@pytest.mark.parametrize(
+    ("renamed", "at_least"), [(False, 0.9), (True, 0.85)], ids=["as named", "without their names"]
+)
 def test_real_documents_are_guessed(shared: Path, renamed: bool, at_least: float) -> None:
     folder = shared / "data" / "dce"
     right = {}
     for line in (folder / "tender_gold_dev.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         document = read(folder / gold["file"], kind=Kind.TENDER, collection="essai")
-        right[gold["file"]] = guess(document.text, document.headings, "x" if renamed else gold["file"]).piece == gold["doc_type"]
+        right[gold["file"]] = (
+            guess(document.text, document.headings, "x" if renamed else gold["file"]).piece
+            == gold["doc_type"]
+        )
     assert sum(right.values()) / len(right) >= at_least, [file for file, fine in right.items() if not fine]

@@ -19,9 +19,18 @@ TABLE = (
 
 
 def test_a_slide_is_a_page_with_its_title_first_and_its_notes_last():
-    first = shape("Le marché", "porte sur des serveurs.") + shape("1. Objet", placeholder="title") + shape("3", placeholder="sldNum")
-    document = document_of(pptx([first, shape("Calendrier", placeholder="ctrTitle") + TABLE], notes={1: "À dire."}))
-    assert document.text == "1. Objet\nLe marché\nporte sur des serveurs.\nNotes :\nÀ dire.\nCalendrier\nLot | Prix\n"
+    first = (
+        shape("Le marché", "porte sur des serveurs.")
+        + shape("1. Objet", placeholder="title")
+        + shape("3", placeholder="sldNum")
+    )
+    document = document_of(
+        pptx([first, shape("Calendrier", placeholder="ctrTitle") + TABLE], notes={1: "À dire."})
+    )
+    assert (
+        document.text
+        == "1. Objet\nLe marché\nporte sur des serveurs.\nNotes :\nÀ dire.\nCalendrier\nLot | Prix\n"
+    )
     assert [page.span.of(document.text) for page in document.pages] == [
         "1. Objet\nLe marché\nporte sur des serveurs.\nNotes :\nÀ dire.\n",
         "Calendrier\nLot | Prix\n",
@@ -61,7 +70,9 @@ def test_an_empty_presentation_says_so():
         document_of(pptx([]))
 
 
-@pytest.mark.parametrize("path", ["ppt/presentation.xml", "ppt/slides/slide1.xml", "ppt/_rels/presentation.xml.rels"])
+@pytest.mark.parametrize(
+    "path", ["ppt/presentation.xml", "ppt/slides/slide1.xml", "ppt/_rels/presentation.xml.rels"]
+)
 def test_a_broken_part_is_a_damaged_file(path):
     with pytest.raises(DamagedFileError, match="abîmé"):
         document_of(with_member(pptx([shape("a")]), path, b"<broken"))
@@ -71,4 +82,6 @@ def test_a_relationship_that_leaves_the_package_leads_nowhere():
     outside = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="x/slide" Target="{}"/></Relationships>'
     for target in ("../../../etc/passwd", "/etc/passwd", "file:///etc/passwd"):
         with pytest.raises(ReadingError):
-            document_of(with_member(pptx([shape("a")]), "ppt/_rels/presentation.xml.rels", outside.format(target)))
+            document_of(
+                with_member(pptx([shape("a")]), "ppt/_rels/presentation.xml.rels", outside.format(target))
+            )

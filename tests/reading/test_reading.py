@@ -31,12 +31,22 @@ def test_a_source_is_known_by_its_bytes_and_not_by_its_name(tmp_path: Path):
     source = read(path, kind=Kind.TENDER, collection="nantes").source
     digest = hashlib.sha256(PDF).hexdigest()
     assert (source.id, source.sha256) == (digest[:16], digest)
-    assert source == read_bytes(PDF, "CCAP.pdf", kind=Kind.TENDER, collection="nantes", origin=str(path)).source
-    assert (source.kind, source.collection, source.media_type, source.title) == (Kind.TENDER, "nantes", "application/pdf", "CCAP")
+    assert (
+        source == read_bytes(PDF, "CCAP.pdf", kind=Kind.TENDER, collection="nantes", origin=str(path)).source
+    )
+    assert (source.kind, source.collection, source.media_type, source.title) == (
+        Kind.TENDER,
+        "nantes",
+        "application/pdf",
+        "CCAP",
+    )
 
 
 def test_an_origin_may_be_told():
-    assert read_bytes(PDF, "a.pdf", kind=Kind.TENDER, collection="c", origin="dce.zip › a.pdf").source.origin == "dce.zip › a.pdf"
+    assert (
+        read_bytes(PDF, "a.pdf", kind=Kind.TENDER, collection="c", origin="dce.zip › a.pdf").source.origin
+        == "dce.zip › a.pdf"
+    )
 
 
 @pytest.mark.parametrize("name", ["CCAP.docx", "CCAP.txt", "CCAP.md", "CCAP.jsonl", "CCAP.odt"])
@@ -66,7 +76,12 @@ def test_a_word_file_without_ending_is_read_without_a_word():
         (zipped(a="x"), "a.docx", DamagedFileError, "autre archive ZIP"),
         (zipped(a="x")[:20], "a.docx", DamagedFileError, "tronqué"),
         (zipped(a="x"), "a.zip", UnknownFormatError, "archive ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "a.doc", DamagedFileError, "ancien document Office"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
+            "a.doc",
+            DamagedFileError,
+            "ancien document Office",
+        ),
         (b"bonjour", "a.rtf", DamagedFileError, "n'est pas un RTF"),
         (b"<svg/>", "a.xml", UnknownFormatError, "forme inconnue"),
         (b"\x89PNG\r\n\x1a\n", "a.png", ReadingError, "image"),
@@ -83,7 +98,11 @@ def test_what_cannot_be_read_says_what_why_and_what_to_do(data, name, error, wor
 
 def test_a_folder_a_missing_file_and_a_pipe_are_told_apart(tmp_path: Path):
     os.mkfifo(tmp_path / "tube")
-    for path, words in ((tmp_path, "est un dossier"), (tmp_path / "absent.pdf", "n'existe pas"), (tmp_path / "tube", "pas un fichier ordinaire")):
+    for path, words in (
+        (tmp_path, "est un dossier"),
+        (tmp_path / "absent.pdf", "n'existe pas"),
+        (tmp_path / "tube", "pas un fichier ordinaire"),
+    ):
         with pytest.raises(ReadingError, match=words):
             read(path, kind=Kind.TENDER, collection="c")
 

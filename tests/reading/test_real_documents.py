@@ -63,7 +63,9 @@ def test_spans_of_every_real_document_hold(path):
 def test_a_sentence_of_each_real_page_has_its_rectangles(path):
     document = document_of(path)
     for page in document.pages[:10]:
-        paragraphs = [line for line in page.span.of(document.text).split("\n") if len(line) > 60 and "|" not in line]
+        paragraphs = [
+            line for line in page.span.of(document.text).split("\n") if len(line) > 60 and "|" not in line
+        ]
         if paragraphs:
             boxes = rectangles(path, page.number, paragraphs[-1])
             assert boxes, paragraphs[-1]
@@ -88,7 +90,11 @@ def test_the_headings_of_the_labelled_documents_are_found():
     for line in (DATA / "dce" / "headings_dev.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         document = document_of(DATA / "dce" / gold["file"])
-        found = {(number_of(h.number), tuple(words(h.title)), (document.pages_of(h.span) or (None,))[0]) for h in document.headings if h.number}
+        found = {
+            (number_of(h.number), tuple(words(h.title)), (document.pages_of(h.span) or (None,))[0])
+            for h in document.headings
+            if h.number
+        }
         expected = {(number_of(h["number"]), tuple(words(h["title"])), h["page"]) for h in gold["headings"]}
         right, wanted, given = right + len(found & expected), wanted + len(expected), given + len(found)
     assert 2 * right / (wanted + given) >= 0.92

@@ -44,7 +44,10 @@ def test_an_article_number_has_no_space_nor_point_before_its_digits(written, num
 def test_the_text_is_the_words_of_the_articles_and_nothing_else():
     document = rules(json_lines(article(text="Un.\n\n   Deux."), article(num="31", text="Trois.")))
     assert document.text == "Un.\nDeux.\nTrois.\n"
-    assert [provision.span.of(document.text) for provision in document.provisions] == ["Un.\nDeux.\n", "Trois.\n"]
+    assert [provision.span.of(document.text) for provision in document.provisions] == [
+        "Un.\nDeux.\n",
+        "Trois.\n",
+    ]
     assert [provision.number for provision in document.provisions] == ["L2112-4", "31"]
 
 
@@ -86,14 +89,20 @@ def test_a_broken_line_is_named_and_the_others_are_kept(broken, reason):
 
 
 def test_bytes_that_are_not_utf_8_cost_one_line():
-    document = rules(json_lines(article(text="Avant.")) + b'\n{"work": "\xe9"}\n' + json_lines(article(text="Apr\u00e8s.")))
+    document = rules(
+        json_lines(article(text="Avant.")) + b'\n{"work": "\xe9"}\n' + json_lines(article(text="Apr\u00e8s."))
+    )
     assert document.text == "Avant.\nAprès.\n"
     assert "Ligne 2" in document.problems[0].message
     assert "UTF-8" in document.problems[0].message
 
 
 def test_a_nul_byte_costs_one_line():
-    document = rules(json_lines(article(text="Avant."), article(text="x"), article(text="Apr\u00e8s.")).replace(b'"x"', b'"\x00'))
+    document = rules(
+        json_lines(article(text="Avant."), article(text="x"), article(text="Apr\u00e8s.")).replace(
+            b'"x"', b'"\x00'
+        )
+    )
     assert document.text == "Avant.\nAprès.\n"
 
 
@@ -104,7 +113,9 @@ def test_thousands_of_broken_lines_make_a_short_report():
 
 
 def test_a_file_without_one_good_article_is_damaged():
-    with pytest.raises(DamagedFileError, match=r"aucun article lisible \(ligne 1 : il manque le champ « text »\)"):
+    with pytest.raises(
+        DamagedFileError, match=r"aucun article lisible \(ligne 1 : il manque le champ « text »\)"
+    ):
         rules(json_lines(article(text=" ")))
 
 
@@ -115,7 +126,12 @@ def test_a_line_separator_inside_a_text_does_not_cut_the_line():
 
 def test_the_title_is_the_work_or_says_how_many():
     assert rules(json_lines(article())).source.title == "Code de la commande publique"
-    assert rules(json_lines(article(), article(work="LOI 2024-449", work_title="Loi SREN")), "lois.jsonl").source.title == "lois (2 textes)"
+    assert (
+        rules(
+            json_lines(article(), article(work="LOI 2024-449", work_title="Loi SREN")), "lois.jsonl"
+        ).source.title
+        == "lois (2 textes)"
+    )
 
 
 def test_json_lines_are_known_without_their_ending():
@@ -124,12 +140,23 @@ def test_json_lines_are_known_without_their_ending():
 
 def test_questions_and_answers_become_headings_and_text():
     document = rules(
-        json_lines({"q": "Qui est concerné ?", "section": "Périmètre", "a": "L'État."}, {"q": "Et les communes ?", "section": "Périmètre", "a": "Non."}),
+        json_lines(
+            {"q": "Qui est concerné ?", "section": "Périmètre", "a": "L'État."},
+            {"q": "Et les communes ?", "section": "Périmètre", "a": "Non."},
+        ),
         "faq.jsonl",
     )
     assert document.text == "Périmètre\nQui est concerné ?\nL'État.\nEt les communes ?\nNon.\n"
-    assert [(heading.level, heading.title) for heading in document.headings] == [(1, "Périmètre"), (2, "Qui est concerné ?"), (2, "Et les communes ?")]
-    assert [heading.span.of(document.text) for heading in document.headings] == ["Périmètre", "Qui est concerné ?", "Et les communes ?"]
+    assert [(heading.level, heading.title) for heading in document.headings] == [
+        (1, "Périmètre"),
+        (2, "Qui est concerné ?"),
+        (2, "Et les communes ?"),
+    ]
+    assert [heading.span.of(document.text) for heading in document.headings] == [
+        "Périmètre",
+        "Qui est concerné ?",
+        "Et les communes ?",
+    ]
 
 
 def test_written_questions_are_not_a_document():
@@ -145,7 +172,9 @@ def test_another_shape_of_json_lines_names_its_fields():
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
 def test_provisions_tile_the_text_whatever_is_in_the_articles(texts):
     try:
-        document = rules(json_lines(*(article(text=text, num=str(number)) for number, text in enumerate(texts, start=1))))
+        document = rules(
+            json_lines(*(article(text=text, num=str(number)) for number, text in enumerate(texts, start=1)))
+        )
     except DamagedFileError:
         assert not any(text.strip() for text in texts) or any(not text.isprintable() for text in texts)
         return

@@ -33,15 +33,24 @@ def test_each_row_names_its_columns_and_the_sheets_are_headings():
         "BPU\nBordereau des prix\nN° | Désignation | Prix unitaire HT\nN° : 1 | Désignation : Serveur | Prix unitaire HT : 1200,5\n"
         "Lot 2 – écrans\nN° : 2 | Désignation : Écran\nNotes\nPrix valables un an.\n"
     )
-    assert [(h.level, h.title, h.span.of(document.text)) for h in document.headings] == [(1, "BPU", "BPU"), (1, "Notes", "Notes")]
+    assert [(h.level, h.title, h.span.of(document.text)) for h in document.headings] == [
+        (1, "BPU", "BPU"),
+        (1, "Notes", "Notes"),
+    ]
 
 
 def test_a_form_has_no_head_row():
-    assert document_of(xlsx({"AE": [["Acheteur", "Ville de Nantes"], ["Objet", "Serveurs"]]})).text == "AE\nAcheteur | Ville de Nantes\nObjet | Serveurs\n"
+    assert (
+        document_of(xlsx({"AE": [["Acheteur", "Ville de Nantes"], ["Objet", "Serveurs"]]})).text
+        == "AE\nAcheteur | Ville de Nantes\nObjet | Serveurs\n"
+    )
 
 
 def test_two_columns_with_figures_under_a_name_are_a_table():
-    assert document_of(xlsx({"P": [["Poste", "Montant"], ["Pose", 10]]})).text == "P\nPoste | Montant\nPoste : Pose | Montant : 10\n"
+    assert (
+        document_of(xlsx({"P": [["Poste", "Montant"], ["Pose", 10]]})).text
+        == "P\nPoste | Montant\nPoste : Pose | Montant : 10\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +116,10 @@ def test_a_sheet_beyond_the_limits_is_cut_and_said(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_broken_workbook_is_a_damaged_file():
-    for part, content in (("xl/workbook.xml", b"<a"), ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c t='s'><v>99</v></c></row>")):
+    for part, content in (
+        ("xl/workbook.xml", b"<a"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c t='s'><v>99</v></c></row>"),
+    ):
         with pytest.raises(DamagedFileError, match="abîmé"):
             document_of(with_member(xlsx({"P": [["a"]]}), part, content))
 
@@ -129,11 +141,22 @@ def test_an_opendocument_spreadsheet_reads_as_an_excel_one():
     table = (
         row('<table:table-cell table:number-columns-repeated="16384"/>', repeated=1_048_576)
         + row(*texts)
-        + row(CELL("float", "value", "1", "1"), CELL("string", "string-value", "", "Serveur"), CELL("currency", "value", "1234.5", "1 234,50 €"))
-        + row(CELL("float", "value", "2", "2"), "<table:table-cell/>", CELL("float", "value", "1234.5", "1,234.50"))
+        + row(
+            CELL("float", "value", "1", "1"),
+            CELL("string", "string-value", "", "Serveur"),
+            CELL("currency", "value", "1234.5", "1 234,50 €"),
+        )
+        + row(
+            CELL("float", "value", "2", "2"),
+            "<table:table-cell/>",
+            CELL("float", "value", "1234.5", "1,234.50"),
+        )
     )
     document = document_of(ods(f'<table:table table:name="BPU">{table}</table:table>'), "bpu.ods")
-    assert document.text == "BPU\nN° | Désignation | Prix\nN° : 1 | Désignation : Serveur | Prix : 1 234,50 €\nN° : 2 | Prix : 1 234,50\n"
+    assert (
+        document.text
+        == "BPU\nN° | Désignation | Prix\nN° : 1 | Désignation : Serveur | Prix : 1 234,50 €\nN° : 2 | Prix : 1 234,50\n"
+    )
     assert [h.title for h in document.headings] == ["BPU"]
 
 
@@ -149,7 +172,12 @@ def test_an_opendocument_spreadsheet_reads_as_an_excel_one():
         (CELL("float", "value", "1234.5", ""), "1234,5"),
         (CELL("float", "value", "x", ""), None),
         (CELL("string", "string-value", "", "deux</text:p><text:p>lignes"), "deux lignes"),
-        (CELL("string", "string-value", "", "vu<office:annotation><text:p>note</text:p></office:annotation>"), "vu"),
+        (
+            CELL(
+                "string", "string-value", "", "vu<office:annotation><text:p>note</text:p></office:annotation>"
+            ),
+            "vu",
+        ),
     ],
 )
 def test_cells_of_an_opendocument_spreadsheet(cell, text):
@@ -164,12 +192,16 @@ def test_cells_of_an_opendocument_spreadsheet(cell, text):
 def test_a_hidden_sheet_of_an_opendocument_spreadsheet_is_said():
     hidden = '<style:style style:name="ta1" style:family="table"><style:table-properties table:display="false"/></style:style>'
     table = f'<table:table table:name="T" table:style-name="ta1">{row(CELL("string", "string-value", "", "a"))}</table:table>'
-    assert [problem.code for problem in document_of(ods(table, automatic=hidden), "a.ods").problems] == ["hidden-sheet"]
+    assert [problem.code for problem in document_of(ods(table, automatic=hidden), "a.ods").problems] == [
+        "hidden-sheet"
+    ]
 
 
 def test_a_cell_repeated_a_billion_times_is_bounded():
     cell = '<table:table-cell table:number-columns-repeated="999999999"><text:p>a</text:p></table:table-cell>'
-    document = document_of(ods(f'<table:table table:name="T">{row(cell, repeated=999_999_999)}</table:table>'), "a.ods")
+    document = document_of(
+        ods(f'<table:table table:name="T">{row(cell, repeated=999_999_999)}</table:table>'), "a.ods"
+    )
     assert [problem.code for problem in document.problems] == ["cut-sheet"]
     assert len(document.text) < 20_000_000
 
@@ -180,7 +212,15 @@ def test_a_row_of_a_billion_letters_is_refused():
         document_of(ods(f'<table:table table:name="T">{row(cell)}</table:table>'), "a.ods")
 
 
-@given(st.lists(st.lists(st.builds(Cell, st.text(st.characters(exclude_categories=["Cs", "Cc"])).map(str.strip), st.booleans()))))
+@given(
+    st.lists(
+        st.lists(
+            st.builds(
+                Cell, st.text(st.characters(exclude_categories=["Cs", "Cc"])).map(str.strip), st.booleans()
+            )
+        )
+    )
+)
 def test_no_word_of_any_sheet_is_lost(rows):
     content = workbook([Sheet("Feuille", rows)], "a.xlsx")
     for row_ in rows:

@@ -10,7 +10,9 @@ PRINTED = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n#`
 
 
 def document_of(data: bytes | str, name: str) -> Document:
-    return read_bytes(data.encode() if isinstance(data, str) else data, name, kind=Kind.SHEET, collection="essai")
+    return read_bytes(
+        data.encode() if isinstance(data, str) else data, name, kind=Kind.SHEET, collection="essai"
+    )
 
 
 def test_markdown_stays_as_it_is_but_for_its_front_matter():
@@ -31,9 +33,19 @@ def test_front_matter_that_is_not_yaml_is_kept_raw():
 
 
 def test_markdown_headings_have_their_level_number_and_bare_title():
-    document = document_of("# **ARTICLE 5 – Durée**\n\n## 5.2.1 [Prix](x) ##\n\nSoulignée\n---------\n", "contrat.md")
-    assert [(h.level, h.number, h.title) for h in document.headings] == [(1, "ARTICLE 5", "Durée"), (2, "5.2.1", "Prix"), (2, None, "Soulignée")]
-    assert [h.span.of(document.text) for h in document.headings] == ["**ARTICLE 5 – Durée**", "5.2.1 [Prix](x)", "Soulignée"]
+    document = document_of(
+        "# **ARTICLE 5 – Durée**\n\n## 5.2.1 [Prix](x) ##\n\nSoulignée\n---------\n", "contrat.md"
+    )
+    assert [(h.level, h.number, h.title) for h in document.headings] == [
+        (1, "ARTICLE 5", "Durée"),
+        (2, "5.2.1", "Prix"),
+        (2, None, "Soulignée"),
+    ]
+    assert [h.span.of(document.text) for h in document.headings] == [
+        "**ARTICLE 5 – Durée**",
+        "5.2.1 [Prix](x)",
+        "Soulignée",
+    ]
 
 
 def test_a_hash_in_a_code_block_is_no_heading():
@@ -41,13 +53,23 @@ def test_a_hash_in_a_code_block_is_no_heading():
 
 
 def test_a_number_that_counts_things_is_no_heading_number():
-    assert [(h.number, h.title) for h in document_of("# 4 lots de bureautique\n# 4. Lots\n", "a.md").headings] == [
+    assert [
+        (h.number, h.title) for h in document_of("# 4 lots de bureautique\n# 4. Lots\n", "a.md").headings
+    ] == [
         (None, "4 lots de bureautique"),
         ("4", "Lots"),
     ]
 
 
-@pytest.mark.parametrize("data", ["Délai".encode(), b"\xef\xbb\xbf" + "Délai".encode(), "Délai".encode("utf-16"), b"\xfe\xff" + "Délai".encode("utf-16-be")])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Délai".encode(),
+        b"\xef\xbb\xbf" + "Délai".encode(),
+        "Délai".encode("utf-16"),
+        b"\xfe\xff" + "Délai".encode("utf-16-be"),
+    ],
+)
 def test_a_byte_order_mark_or_utf_8_is_read_without_a_word(data):
     document = document_of(data, "a.txt")
     assert document.text == "Délai"
@@ -90,11 +112,16 @@ def test_html_is_what_a_browser_shows():
 
 
 def test_html_is_read_by_the_encoding_it_declares():
-    assert document_of('<html><meta charset="iso-8859-1"><body><p>Délai 30 €'.encode("cp1252"), "a.html").text == "Délai 30 €\n"
+    assert (
+        document_of('<html><meta charset="iso-8859-1"><body><p>Délai 30 €'.encode("cp1252"), "a.html").text
+        == "Délai 30 €\n"
+    )
 
 
 def test_html_deeper_than_a_parser_goes_says_what_it_lost():
-    document = document_of("<html><body><p>début</p>" + "<div>" * 5000 + "profond" + "</div>" * 5000, "a.html")
+    document = document_of(
+        "<html><body><p>début</p>" + "<div>" * 5000 + "profond" + "</div>" * 5000, "a.html"
+    )
     assert document.text == "début\n"
     assert [problem.code for problem in document.problems] == ["too-deep"]
 

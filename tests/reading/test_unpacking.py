@@ -33,7 +33,9 @@ from tests.index.test_ingest import index
 from .made_hostile import Case, all_cases
 from .test_isolation import mischief
 
-ARCHIVES = [case for case in all_cases() if case.name.endswith((".zip", ".tar", ".tgz", ".gz", ".7z", ".rar"))]
+ARCHIVES = [
+    case for case in all_cases() if case.name.endswith((".zip", ".tar", ".tgz", ".gz", ".7z", ".rar"))
+]
 # A member that nothing forbids, and that fits no page's server ten times over: 150 MB out of 1 MB.
 CHANCE = random.Random(3)
 LARGE = b"".join(bytes(4070) + CHANCE.randbytes(26) for _ in range(150_000_000 // 4096))
@@ -71,17 +73,23 @@ def opened(readers: Readers, archive: Path, name: str = "") -> tuple[Unpacked | 
     return readers.unpack(archive, name or archive.name, folder)
 
 
-def test_the_files_of_an_archive_and_of_those_in_it_lie_under_names_of_ours(readers: Readers, tmp_path: Path) -> None:
+def test_the_files_of_an_archive_and_of_those_in_it_lie_under_names_of_ours(
+    readers: Readers, tmp_path: Path
+) -> None:
     inner = zipped(tmp_path / "lot.zip", **{"RC.txt": b"deux"}).read_bytes()
     found = opened(readers, zipped(tmp_path / "dce.zip", **{"pieces__CCAP.txt": b"un", "lot.zip": inner}))
-    assert [(one.name, one.path.name, one.path.read_bytes()) for one in found if isinstance(one, Unpacked)] == [
+    assert [
+        (one.name, one.path.name, one.path.read_bytes()) for one in found if isinstance(one, Unpacked)
+    ] == [
         ("dce.zip › pieces/CCAP.txt", "0", b"un"),
         ("dce.zip › lot.zip › RC.txt", "1", b"deux"),
     ]
 
 
 @pytest.mark.parametrize("case", ARCHIVES, ids=lambda case: case.id)
-def test_a_hostile_archive_is_opened_or_refused_in_words_and_writes_nowhere_else(readers: Readers, tmp_path: Path, case: Case) -> None:
+def test_a_hostile_archive_is_opened_or_refused_in_words_and_writes_nowhere_else(
+    readers: Readers, tmp_path: Path, case: Case
+) -> None:
     archive = tmp_path / "depot"
     archive.write_bytes(case.data)
     try:
@@ -92,12 +100,16 @@ def test_a_hostile_archive_is_opened_or_refused_in_words_and_writes_nowhere_else
         found = (Failure(case.name, error.message, error.hint),)
     written = {path for path in tmp_path.rglob("*") if path.is_file()} - {archive}
     assert written == {one.path for one in found if isinstance(one, Unpacked)}
-    assert all(one.message.startswith(("«", "Plus de")) and one.hint for one in found if isinstance(one, Failure))
+    assert all(
+        one.message.startswith(("«", "Plus de")) and one.hint for one in found if isinstance(one, Failure)
+    )
     assert case.wanted != "refused" or any(isinstance(one, Failure) for one in found)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the most memory of a while")
-def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_holds(readers: Readers, tmp_path: Path) -> None:
+def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_holds(
+    readers: Readers, tmp_path: Path
+) -> None:
     archive = zipped(tmp_path / "plans.zip", **{"plan.txt": LARGE, "avis.txt": b"Un avis."})
     opened(readers, zipped(tmp_path / "petit.zip", **{"a.txt": b"a"}))  # the process is there
     assert archive.stat().st_size < 3_000_000
@@ -110,7 +122,9 @@ def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_holds(reade
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the most memory of a while")
 @pytest.mark.parametrize("name", ["members", "names", "bomb"])
-def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_threatens(readers: Readers, tmp_path: Path, name: str) -> None:
+def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_threatens(
+    readers: Readers, tmp_path: Path, name: str
+) -> None:
     members = {
         "members": {f"{number:05}.txt": b"a" for number in range(12_000)},
         "names": {f"{'n' * 60_000}{number}.txt": b"a" for number in range(1_500)},
@@ -126,7 +140,9 @@ def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_threatens(r
     assert readers.recognise(archive, "menace.zip") is None
     found = opened(readers, archive)
     refused = [one for one in found if isinstance(one, Failure)]
-    assert {"members": "Plus de 10000 fichiers", "names": "", "bomb": "plus de 200 fois sa taille"}[name] in "".join(one.message for one in refused[-1:])
+    assert {"members": "Plus de 10000 fichiers", "names": "", "bomb": "plus de 200 fois sa taille"}[
+        name
+    ] in "".join(one.message for one in refused[-1:])
     assert len(found) == {"members": 10_001, "names": 1_500, "bomb": 4}[name]
     assert max(len(one.name if isinstance(one, Unpacked) else one.origin) for one in found) <= 500
     assert peak_kilobytes() - before < ROOM_KILOBYTES
@@ -137,7 +153,10 @@ def test_what_would_take_all_memory_is_given_up_and_the_next_one_is_opened(tmp_p
     with Readers(memory_bytes=120 * 1024**2) as small:
         large, notice = opened(small, archive)
         (tmp_path / "ensuite").mkdir()
-        assert small.unpack(archive, "plans.zip", tmp_path / "ensuite") == (large, notice._replace(path=tmp_path / "ensuite" / "1"))  # type: ignore[union-attr]
+        assert small.unpack(archive, "plans.zip", tmp_path / "ensuite") == (
+            large,
+            notice._replace(path=tmp_path / "ensuite" / "1"),
+        )  # type: ignore[union-attr]
     assert isinstance(large, Failure)
     assert large.hint
 
@@ -147,7 +166,10 @@ def test_a_process_that_lies_of_what_it_wrote_is_not_believed(tmp_path: Path) ->
     lying += "def unpack(path, data, name, folder, *_): Path(folder, '0').symlink_to('/etc/passwd'); return (('a.txt', '', ''),), 1, 1\n"
     lying += "worker._OPERATIONS['unpack'] = unpack; worker.main()"
     archive = zipped(tmp_path / "a.zip", **{"a.txt": b"a"})
-    with Readers(command=(sys.executable, "-P", "-c", lying, str(400 * 1024**2))) as readers, pytest.raises(ReadingError, match="un fichier manque"):
+    with (
+        Readers(command=(sys.executable, "-P", "-c", lying, str(400 * 1024**2))) as readers,
+        pytest.raises(ReadingError, match="un fichier manque"),
+    ):
         opened(readers, archive)
 
 
@@ -201,7 +223,9 @@ def told(found: Iterator[Member | Refused] | None) -> list[tuple[str, bytes | st
 
 
 @pytest.mark.parametrize("case", ARCHIVES, ids=lambda case: case.id)
-def test_another_process_says_of_an_archive_what_this_one_would(readers: Readers, tmp_path: Path, case: Case) -> None:
+def test_another_process_says_of_an_archive_what_this_one_would(
+    readers: Readers, tmp_path: Path, case: Case
+) -> None:
     here, there = Budget(), Budget()
     expected = told(archives.opened(case.data, case.name, here, 1))
     (tmp_path / "donné").write_bytes(case.data)
@@ -211,7 +235,9 @@ def test_another_process_says_of_an_archive_what_this_one_would(readers: Readers
 
 
 def test_a_document_that_begins_as_an_archive_is_none(readers: Readers, tmp_path: Path) -> None:
-    late = zipped(tmp_path / "a", **{"word__document.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}).read_bytes()
+    late = zipped(
+        tmp_path / "a", **{"word__document.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}
+    ).read_bytes()
     assert archives.looks_packed(late, "sans-terminaison")
     assert readers.opened(late, "sans-terminaison", Budget(), 1) is None
 
@@ -246,7 +272,12 @@ def test_what_a_killed_process_left_of_an_archive_is_erased_by_the_next_and_what
     monkeypatch.setattr(own_folder, "_NEW_SECONDS", -1.0)
     source = "import sys, tempfile; from assistant.reading import own_folder\n"
     source += "with own_folder.made() as folder: (folder / '0').write_text('secret'); print(folder, flush=True); sys.stdin.read()"
-    with subprocess.Popen((sys.executable, "-c", source), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"TMPDIR": str(temporary)}) as holder:
+    with subprocess.Popen(
+        (sys.executable, "-c", source),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(temporary)},
+    ) as holder:
         assert holder.stdout
         folder = Path(holder.stdout.readline().decode().strip())
         archive = zipped(tmp_path / "dce.zip", **{"a.txt": b"a"})

@@ -13,10 +13,16 @@ TODAY = date(2026, 11, 25)
 
 def document(text: str, piece: str = "autre", title: str = "essai") -> Document:
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(Source(digest[:16], digest, title, Kind.TENDER, title, "revue", "text"), text, metadata=(("piece", f"{piece} 1.0"),))
+    return Document(
+        Source(digest[:16], digest, title, Kind.TENDER, title, "revue", "text"),
+        text,
+        metadata=(("piece", f"{piece} 1.0"),),
+    )
 
 
-def findings(text: str, piece: str = "autre", day: date = TODAY, judge: Judge | None = None) -> tuple[Finding, ...]:
+def findings(
+    text: str, piece: str = "autre", day: date = TODAY, judge: Judge | None = None
+) -> tuple[Finding, ...]:
     return review([document(text, piece)], day=day, judge=judge)[0].findings
 
 
@@ -42,4 +48,6 @@ class Sees:
 def fault(rule: str, share: float = 0.9, *, unlawful: float = 0.9, toothless: float = 0.05) -> Judgement:
     """A judgement that names a rule, whose share of the rules is given."""
     other = "critere-sans-lien" if rule != "critere-sans-lien" else "prix-seul"
-    return Judgement(1 - unlawful - toothless, unlawful, toothless, {rule: share, other: 1 - share, "de-preference": 0.0})
+    return Judgement(
+        1 - unlawful - toothless, unlawful, toothless, {rule: share, other: 1 - share, "de-preference": 0.0}
+    )

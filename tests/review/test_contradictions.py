@@ -155,7 +155,11 @@ def test_delays_that_are_of_something_else(text: str) -> None:
 
 def test_a_difference_that_comes_back_is_told_once() -> None:
     engagement = document("Le marché est soumis au CCAG-TIC.", "AE", "Acte d'engagement")
-    clauses = document("Le marché déroge à l'article 14 du CCAG-FCS. […] Il déroge aussi à l'article 36 du CCAG-FCS.", "CCAP", "CCAP")
+    clauses = document(
+        "Le marché déroge à l'article 14 du CCAG-FCS. […] Il déroge aussi à l'article 36 du CCAG-FCS.",
+        "CCAP",
+        "CCAP",
+    )
     _, second = review([engagement, clauses], day=TODAY)
     (finding,) = second.findings
     assert finding.rule == "contradiction-ccag"

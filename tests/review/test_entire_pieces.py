@@ -9,20 +9,44 @@ from tests.review.made import caught
 
 VARIANTS = tomllib.loads(Path(__file__).with_name("pieces-entieres.toml").read_text(encoding="utf-8"))
 BASES: dict[str, dict[str, str]] = VARIANTS.pop("base")
-PIECES = {rule: [piece for piece, parts in BASES.items() if row["article"] in parts] for rule, row in VARIANTS.items()}
-SAID = [(rule, piece, row["article"], text) for rule, row in VARIANTS.items() for piece in PIECES[rule] for text in row["said"]]
-SEEMS = [(rule, piece, row["article"], text) for rule, row in VARIANTS.items() for piece in PIECES[rule] for text in row["seems"]]
-LACKING = [(rule, piece, row["article"]) for rule, row in VARIANTS.items() for piece in PIECES[rule] if row.get("lacking", True)]
+PIECES = {
+    rule: [piece for piece, parts in BASES.items() if row["article"] in parts]
+    for rule, row in VARIANTS.items()
+}
+SAID = [
+    (rule, piece, row["article"], text)
+    for rule, row in VARIANTS.items()
+    for piece in PIECES[rule]
+    for text in row["said"]
+]
+SEEMS = [
+    (rule, piece, row["article"], text)
+    for rule, row in VARIANTS.items()
+    for piece in PIECES[rule]
+    for text in row["seems"]
+]
+LACKING = [
+    (rule, piece, row["article"])
+    for rule, row in VARIANTS.items()
+    for piece in PIECES[rule]
+    if row.get("lacking", True)
+]
 
 
 def piece_with(piece: str, article: str, text: str) -> str:
     """The complete piece, one of its articles replaced by ``text``."""
-    return "\n".join((text if name == article else part).strip() + "\n" for name, part in BASES[piece].items())
+    return "\n".join(
+        (text if name == article else part).strip() + "\n" for name, part in BASES[piece].items()
+    )
 
 
 def contents(piece: str) -> str:
     """A table of contents of the piece."""
-    titles = (part.strip().partition("\n")[0].lstrip("# ") for name, part in BASES[piece].items() if name != "ouverture")
+    titles = (
+        part.strip().partition("\n")[0].lstrip("# ")
+        for name, part in BASES[piece].items()
+        if name != "ouverture"
+    )
     return "\n".join(f"{title} ............ {page}" for page, title in enumerate(titles, 2))
 
 
@@ -32,7 +56,9 @@ def test_a_complete_piece_lacks_nothing(piece: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "piece", "article", "text"), SAID)
-def test_a_piece_that_says_it_in_other_words_does_not_lack_it(rule: str, piece: str, article: str, text: str) -> None:
+def test_a_piece_that_says_it_in_other_words_does_not_lack_it(
+    rule: str, piece: str, article: str, text: str
+) -> None:
     assert rule not in caught(piece_with(piece, article, text), piece)
 
 

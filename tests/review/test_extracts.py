@@ -13,7 +13,9 @@ FAULT = "Le jury se réserve d'ajouter un critère."
 
 def test_a_fault_is_quoted_by_the_sentence_that_holds_it() -> None:
     (finding,) = findings(
-        f"Les plis sont ouverts le 4 mai. {FAULT} Les candidats sont informés.", "RC", judge=Sees("ajouter un critère", fault("liberte-illimitee"))
+        f"Les plis sont ouverts le 4 mai. {FAULT} Les candidats sont informés.",
+        "RC",
+        judge=Sees("ajouter un critère", fault("liberte-illimitee")),
     )
     assert (finding.rule, finding.quote) == ("liberte-illimitee", FAULT)
     assert finding.severity is FindingSeverity.BLOCKING
@@ -27,7 +29,11 @@ def test_a_fault_that_no_sentence_holds_alone_is_quoted_whole() -> None:
 
 def test_the_reader_is_told_the_kind_of_piece_and_what_introduces_a_list() -> None:
     reader = Sees("rien", LAWFUL)
-    findings(f"Sont écartées d'office :\n- les sociétés en redressement ; {ORDINARY * 3}\n- les sociétés de moins de trois ans.", "RC", judge=reader)
+    findings(
+        f"Sont écartées d'office :\n- les sociétés en redressement ; {ORDINARY * 3}\n- les sociétés de moins de trois ans.",
+        "RC",
+        judge=reader,
+    )
     assert all(extract.startswith("RC : ") for extract in reader.read)
     assert len(reader.read) > 1
 
@@ -46,14 +52,19 @@ def test_the_sentence_that_holds_the_fault_speaks_for_its_rule_beside_the_extrac
     alone = Judgement(0.05, 0.9, 0.05, {"duree-sans-terme": 0.02, "liberte-illimitee": 0.98})
 
     def reads(extracts: Sequence[str]) -> list[Judgement]:
-        return [(whole if "Les plis" in extract else alone) if FAULT in extract else LAWFUL for extract in extracts]
+        return [
+            (whole if "Les plis" in extract else alone) if FAULT in extract else LAWFUL
+            for extract in extracts
+        ]
 
     (finding,) = findings(f"Les plis sont ouverts le 4 mai, à midi. {FAULT}", "RC", judge=reads)
     assert (finding.rule, finding.quote) == ("liberte-illimitee", FAULT)
 
 
 def test_no_fault_is_named_a_contradiction() -> None:
-    unsure = Judgement(0.1, 0.85, 0.05, {"ponderation-incoherente": 0.8, "bareme-non-publie": 0.15, "prix-seul": 0.05})
+    unsure = Judgement(
+        0.1, 0.85, 0.05, {"ponderation-incoherente": 0.8, "bareme-non-publie": 0.15, "prix-seul": 0.05}
+    )
     (finding,) = findings(FAULT, judge=Sees("jury", unsure))
     assert finding.rule == "bareme-non-publie"
 
@@ -75,7 +86,9 @@ def test_a_doubt_is_told_of_a_draft_and_not_of_a_whole_piece() -> None:
 
 def test_a_fact_and_what_is_read_of_the_same_sentence_are_one_finding() -> None:
     text = "Les factures sont payées dans un délai de paiement de 90 jours."
-    assert caught(text, "CCAP", judge=Sees("90 jours", fault("delai-paiement-excessif"))) == {"delai-paiement-excessif"}
+    assert caught(text, "CCAP", judge=Sees("90 jours", fault("delai-paiement-excessif"))) == {
+        "delai-paiement-excessif"
+    }
     assert len(findings(text, "CCAP", judge=Sees("90 jours", fault("delai-paiement-excessif")))) == 1
 
 

@@ -26,7 +26,14 @@ def test_folding_takes_accents_capitals_and_typography_away() -> None:
 
 
 @settings(deadline=None)  # the first text compiles the patterns of every rule
-@given(st.lists(st.sampled_from([PLAIN, OLD, "Objet du marché.", "La durée du marché est de deux ans.\n", "## Titre\n"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(
+            [PLAIN, OLD, "Objet du marché.", "La durée du marché est de deux ans.\n", "## Titre\n"]
+        ),
+        max_size=8,
+    )
+)
 def test_a_quote_is_the_text_of_its_span(parts: list[str]) -> None:
     text = " ".join(parts)
     for finding in findings(text):
@@ -50,8 +57,14 @@ def test_the_gravest_comes_first() -> None:
 
 
 def test_the_day_decides_on_environmental_criteria() -> None:
-    rules = "\n".join(f"{number}. Article {number}. Texte de l'article, assez long pour compter comme un article." for number in range(1, 9))
-    text = f"Règlement de la consultation\n{rules}\nCritères d'attribution : prix 60 %, valeur technique 40 %.\n" + "La visite est libre. " * 30
+    rules = "\n".join(
+        f"{number}. Article {number}. Texte de l'article, assez long pour compter comme un article."
+        for number in range(1, 9)
+    )
+    text = (
+        f"Règlement de la consultation\n{rules}\nCritères d'attribution : prix 60 %, valeur technique 40 %.\n"
+        + "La visite est libre. " * 30
+    )
     assert "critere-environnement-absent" in caught(text, "RC", TODAY)
     assert "critere-environnement-absent" not in caught(text, "RC", date(2026, 8, 20))
 
@@ -62,7 +75,10 @@ def test_what_is_missing_is_not_said_of_an_extract() -> None:
 
 def test_a_supplier_s_own_terms_are_not_judged_as_a_buyer_s() -> None:
     reader = Sees("qualifié", fault("prestataire-qualifie"))
-    terms = "Le Prestataire est qualifié SecNumCloud. Le CLIENT accepte les présentes CGV. " + "Le CLIENT paie le Prestataire. " * 12
+    terms = (
+        "Le Prestataire est qualifié SecNumCloud. Le CLIENT accepte les présentes CGV. "
+        + "Le CLIENT paie le Prestataire. " * 12
+    )
     assert caught(terms, judge=reader) == set()
     assert reader.read == []
 
@@ -79,10 +95,20 @@ def test_pieces_of_one_tender_are_compared() -> None:
 
 def test_pages_and_article_are_given(shared: Path) -> None:
     """A real CCP of 13 pages, whose page 3 cites a repealed decree and sets out six years of orders without a maximum."""
-    read = reading.read(shared / "data/dce/CCP-gardiennage-surveillance.pdf", kind=Kind.TENDER, collection="essai")
+    read = reading.read(
+        shared / "data/dce/CCP-gardiennage-surveillance.pdf", kind=Kind.TENDER, collection="essai"
+    )
     (one,) = review([read], day=TODAY)
-    assert {finding.rule for finding in one.findings} == {"accord-cadre-sans-maximum", "accord-cadre-trop-long", "reference-abrogee"}
+    assert {finding.rule for finding in one.findings} == {
+        "accord-cadre-sans-maximum",
+        "accord-cadre-trop-long",
+        "reference-abrogee",
+    }
     assert {finding.pages for finding in one.findings if finding.rule != "reference-abrogee"} == {(3, 3)}
-    assert "3 ans reconductible une fois" in next(finding.quote for finding in one.findings if finding.rule == "accord-cadre-trop-long")
-    assert "2016-360" in next(finding.quote for finding in one.findings if finding.rule == "reference-abrogee")
+    assert "3 ans reconductible une fois" in next(
+        finding.quote for finding in one.findings if finding.rule == "accord-cadre-trop-long"
+    )
+    assert "2016-360" in next(
+        finding.quote for finding in one.findings if finding.rule == "reference-abrogee"
+    )
     assert all(finding.quote == read.text[finding.span.start : finding.span.end] for finding in one.findings)

@@ -16,7 +16,12 @@ from tests.review.made import caught
 RULES = rules()
 FACT_RULES = frozenset(FACTS) | frozenset(contradictions.ACROSS)
 # Those that are judged on a whole piece, or on two, have no example of a sentence.
-CAUGHT = [(rule.id, text) for rule in RULES.values() if rule.id in FACT_RULES - {"accord-cadre-sans-maximum"} for text in rule.caught]
+CAUGHT = [
+    (rule.id, text)
+    for rule in RULES.values()
+    if rule.id in FACT_RULES - {"accord-cadre-sans-maximum"}
+    for text in rule.caught
+]
 LAWFUL = [(rule.id, text) for rule in RULES.values() if rule.id in FACT_RULES for text in rule.lawful]
 
 
@@ -45,7 +50,10 @@ def test_a_rule_says_why_on_what_and_what_to_write(rule) -> None:
 
 def test_articles_of_the_code_are_in_force(shared: Path) -> None:
     """Each article of the code that a rule rests on, against the dated articles."""
-    rows = (json.loads(line) for line in (shared / "data/droit/ccp.jsonl").read_text(encoding="utf-8").splitlines())
+    rows = (
+        json.loads(line)
+        for line in (shared / "data/droit/ccp.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     in_force = {row["num"] for row in rows if row["valid_to"] is None}
     cited = {target.article for rule in RULES.values() for target in rule.legal_basis if target.work == "CCP"}
     assert cited <= in_force
@@ -53,16 +61,30 @@ def test_articles_of_the_code_are_in_force(shared: Path) -> None:
 
 def test_articles_of_laws_are_in_force(shared: Path) -> None:
     rows = [
-        json.loads(line) for name in ("lois.jsonl", "secnumcloud-3.2.jsonl") for line in (shared / "data/droit" / name).read_text(encoding="utf-8").splitlines()
+        json.loads(line)
+        for name in ("lois.jsonl", "secnumcloud-3.2.jsonl")
+        for line in (shared / "data/droit" / name).read_text(encoding="utf-8").splitlines()
     ]
     known = {(row["work"], row["num"]) for row in rows if row.get("valid_to") is None}
-    cited = {(target.work, target.article) for rule in RULES.values() for target in rule.legal_basis if target.work in {"LOI 2024-449", "LOI 2016-1321"}}
+    cited = {
+        (target.work, target.article)
+        for rule in RULES.values()
+        for target in rule.legal_basis
+        if target.work in {"LOI 2024-449", "LOI 2016-1321"}
+    }
     assert cited <= known
 
 
 def test_the_list_of_articles_is_the_code_s(shared: Path) -> None:
-    rows = (json.loads(line) for line in (shared / "data/droit/ccp.jsonl").read_text(encoding="utf-8").splitlines())
-    numbers = {row["num"] for row in rows if row["valid_to"] is None and row["num"][:1] in "LRD" and row["num"][1:2].isdigit()}
+    rows = (
+        json.loads(line)
+        for line in (shared / "data/droit/ccp.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    numbers = {
+        row["num"]
+        for row in rows
+        if row["valid_to"] is None and row["num"][:1] in "LRD" and row["num"][1:2].isdigit()
+    }
     assert articles_in_force() ^ numbers <= {"R2181-7"}
 
 

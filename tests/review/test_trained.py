@@ -49,8 +49,14 @@ def test_the_reader_is_that_of_its_card() -> None:
 
 
 def test_on_two_hands_that_were_never_learned_from(judge: Judge) -> None:
-    rows = [json.loads(line) for path in sorted(WITNESSES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()][::4]
-    judge([as_read(row["piece"], row["text"]) for row in rows])  # together: three times quicker than one by one
+    rows = [
+        json.loads(line)
+        for path in sorted(WITNESSES.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ][::4]
+    judge(
+        [as_read(row["piece"], row["text"]) for row in rows]
+    )  # together: three times quicker than one by one
     graves: dict[str, list[Sequence[Finding]]] = {"fault": [], "lawful": []}
     toothless, placed = [], []
     for row in rows:
@@ -79,20 +85,34 @@ def test_a_text_alone_is_read_as_among_others() -> None:
     workspace = Workspace()
     judge = workspace.judge
     assert judge is not None
-    texts = ["Le titulaire s'efforce de répondre vite.", "Seules les entreprises de la commune peuvent répondre.", "Les plis sont remis avant midi."]
-    assert [round(one.fault, 4) for one in judge(texts)] == [round(one.fault, 4) for text in texts for one in judge([text])]
+    texts = [
+        "Le titulaire s'efforce de répondre vite.",
+        "Seules les entreprises de la commune peuvent répondre.",
+        "Les plis sont remis avant midi.",
+    ]
+    assert [round(one.fault, 4) for one in judge(texts)] == [
+        round(one.fault, 4) for text in texts for one in judge([text])
+    ]
     workspace.close()
 
 
 @pytest.mark.parametrize("kit", sorted(path.stem for path in (CLAUSES / "kits").glob("*.yaml")))
 def test_a_kit_of_the_project_has_nothing_blocking(judge: Judge, kit: str) -> None:
     data = exported_kit(kit, "odt")
-    (one,) = review([reading.read_bytes(data, "projet.odt", kind=Kind.TENDER, collection="essai")], day=TODAY, judge=judge)
-    assert [(finding.rule, finding.quote) for finding in one.findings if finding.severity is FindingSeverity.BLOCKING] == []
+    (one,) = review(
+        [reading.read_bytes(data, "projet.odt", kind=Kind.TENDER, collection="essai")], day=TODAY, judge=judge
+    )
+    assert [
+        (finding.rule, finding.quote)
+        for finding in one.findings
+        if finding.severity is FindingSeverity.BLOCKING
+    ] == []
 
 
 def test_a_real_notice_of_works_names_brands_with_their_equivalent(judge: Judge, shared: Path) -> None:
     """A real CCTP of building works, full of brands « ou équivalent »."""
-    read = reading.read(shared / "data/dce/Lot-03-Platrerie-Peinture-Plafond.pdf", kind=Kind.TENDER, collection="essai")
+    read = reading.read(
+        shared / "data/dce/Lot-03-Platrerie-Peinture-Plafond.pdf", kind=Kind.TENDER, collection="essai"
+    )
     (one,) = review([read], day=TODAY, judge=judge)
     assert sum(finding.rule == "marque-sans-equivalent" for finding in one.findings) <= 2

@@ -57,7 +57,12 @@ def test_a_measure_counts_what_is_found_wrong_and_missed() -> None:
 @pytest.mark.parametrize("level", [1, 2, 3])
 def test_no_level_of_a_model_clause_is_blocked(path: Path, level: int) -> None:
     text = _level(path, level)
-    blocking = [finding for one in review([document(text)], day=TODAY) for finding in one.findings if finding.severity is FindingSeverity.BLOCKING]
+    blocking = [
+        finding
+        for one in review([document(text)], day=TODAY)
+        for finding in one.findings
+        if finding.severity is FindingSeverity.BLOCKING
+    ]
     assert [(finding.rule, finding.quote) for finding in blocking] == []
 
 
@@ -72,13 +77,20 @@ def _level(path: Path, level: int) -> str:
 def test_an_exported_kit_passes_the_review_with_its_notes_and_annexes(kit: str, office_format: str) -> None:
     """What is written for the buyer alone, and the basis in a footnote, are no requirement."""
     data = exported_kit(kit, office_format)
-    (one,) = review([reading.read_bytes(data, f"projet.{office_format}", kind=Kind.TENDER, collection="essai")], day=TODAY)
-    assert [(finding.rule, finding.quote) for finding in one.findings if finding.severity is not FindingSeverity.ADVICE] == []
+    (one,) = review(
+        [reading.read_bytes(data, f"projet.{office_format}", kind=Kind.TENDER, collection="essai")], day=TODAY
+    )
+    assert [
+        (finding.rule, finding.quote)
+        for finding in one.findings
+        if finding.severity is not FindingSeverity.ADVICE
+    ] == []
 
 
 def test_a_piece_is_whole_by_its_length_or_by_its_title_and_articles() -> None:
     articles = "\n".join(
-        f"{number}. Un article de ce cahier, qui dit une chose et une seule, en une phrase qui a son poids et son point." for number in range(1, 12)
+        f"{number}. Un article de ce cahier, qui dit une chose et une seule, en une phrase qui a son poids et son point."
+        for number in range(1, 12)
     )
     assert Text(document(f"CCAP\n{articles}", "CCAP"), TODAY).is_whole
     assert not Text(document(articles, "CCAP"), TODAY).is_whole

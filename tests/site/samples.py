@@ -25,7 +25,12 @@ EARLIER: dict[str, Any] = {
             "evidence": [
                 {
                     "marker": "S1.1",
-                    "source": {"id": "0123456789abcdef", "title": "Code de la commande publique", "kind": "droit", "collection": "regles"},
+                    "source": {
+                        "id": "0123456789abcdef",
+                        "title": "Code de la commande publique",
+                        "kind": "droit",
+                        "collection": "regles",
+                    },
                     "work": "CCP",
                     "article": "L2112-4",
                     "pages": None,
@@ -49,7 +54,10 @@ EARLIER: dict[str, Any] = {
 def quote(**changes: Any) -> KeptQuote:
     """Words of an article, broken where a line of their source ends."""
     words = "L'acheteur peut imposer que les moyens utilisés\n soient localisés sur le territoire de l'Union."
-    return replace(KeptQuote("S1.1", RULES, "CCP", "L2112-4", None, date(2019, 4, 1), None, words, 0, len(words)), **changes)
+    return replace(
+        KeptQuote("S1.1", RULES, "CCP", "L2112-4", None, date(2019, 4, 1), None, words, 0, len(words)),
+        **changes,
+    )
 
 
 def sheet_quote(text: str, marker: str = "F1.1") -> KeptQuote:

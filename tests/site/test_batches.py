@@ -16,7 +16,11 @@ def test_a_batch_is_its_owners_alone_and_lies_under_no_name_of_his(tmp_path: Pat
     kept = Batches(tmp_path)
     made = kept.begin("../claire", "CCAP.txt\net un autre", each=True, fill=filled)
     assert kept.held("../claire") == (made,) == (kept.get("../claire", made.id),)
-    assert (made.title, made.each, (made.pieces / "CCAP.txt").read_text(encoding="utf-8")) == ("CCAP.txt\net un autre", True, "Le marché dure un an.")
+    assert (made.title, made.each, (made.pieces / "CCAP.txt").read_text(encoding="utf-8")) == (
+        "CCAP.txt\net un autre",
+        True,
+        "Le marché dure un an.",
+    )
     assert made.results.is_dir()
     assert made.folder.is_relative_to(tmp_path)
     assert "claire" not in str(made.folder.relative_to(tmp_path))
@@ -26,7 +30,9 @@ def test_a_batch_is_its_owners_alone_and_lies_under_no_name_of_his(tmp_path: Pat
         kept.get("paul", made.id)
 
 
-@pytest.mark.parametrize("id_", ["", ".", "..", "../..", "20260101-000000-abcdef", "20260101-000000-abcdef/../.."])
+@pytest.mark.parametrize(
+    "id_", ["", ".", "..", "../..", "20260101-000000-abcdef", "20260101-000000-abcdef/../.."]
+)
 def test_an_id_leads_nowhere_else(tmp_path: Path, id_: str) -> None:
     kept = Batches(tmp_path)
     kept.begin("claire", "a", each=False, fill=filled)

@@ -31,7 +31,16 @@ class Home:
     def run(self, *arguments: str | Path, code: int = 0, given: str = "") -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"ASSISTANT_HOME": str(self.home)}
         command = [sys.executable, "-m", "assistant", *map(str, arguments)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, input=given, check=False, timeout=300)
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            input=given,
+            check=False,
+            timeout=300,
+        )
         assert done.returncode == code, done.stderr + done.stdout
         assert "Traceback" not in done.stderr
         return done
@@ -46,7 +55,10 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_accounts_are_made_changed_and_removed_and_each_change_is_in_the_journal(home: Home) -> None:
-    assert "Compte créé : claire.martin, rédacteur." in home.run("users", "add", "Claire.Martin", "--role", "rédacteur", given=PASSWORD + "\n").stdout
+    assert (
+        "Compte créé : claire.martin, rédacteur."
+        in home.run("users", "add", "Claire.Martin", "--role", "rédacteur", given=PASSWORD + "\n").stdout
+    )
     assert Gate(Users(home.home)).accepts("claire.martin", PASSWORD)
     home.run("users", "add", "agent@ville.fr", "--no-password")
     home.run("users", "role", "agent@ville.fr", "administrateur")
@@ -78,11 +90,19 @@ def test_accounts_are_made_changed_and_removed_and_each_change_is_in_the_journal
 
 
 def test_what_is_wrong_is_said_in_french_and_changes_nothing(home: Home) -> None:
-    assert "Il n'y a pas de rôle « chef »" in home.run("users", "add", "claire", "--role", "chef", given=PASSWORD, code=2).stderr
+    assert (
+        "Il n'y a pas de rôle « chef »"
+        in home.run("users", "add", "claire", "--role", "chef", given=PASSWORD, code=2).stderr
+    )
     assert "il en faut 12" in home.run("users", "add", "claire", given="court\n", code=2).stderr
-    assert "n'est pas un nom de compte" in home.run("users", "add", "../claire", given=PASSWORD, code=2).stderr
+    assert (
+        "n'est pas un nom de compte" in home.run("users", "add", "../claire", given=PASSWORD, code=2).stderr
+    )
     assert "Il n'y a pas de compte « claire »" in home.run("users", "disable", "claire", code=2).stderr
-    assert "Option inconnue : --password" in home.run("users", "add", "claire", "--password", PASSWORD, code=2).stderr
+    assert (
+        "Option inconnue : --password"
+        in home.run("users", "add", "claire", "--password", PASSWORD, code=2).stderr
+    )
     assert "Aucun compte" in home.run("users", "list").stderr
     assert not home.home.exists() or not (home.home / "journal").exists()
 
@@ -91,7 +111,11 @@ def test_on_a_terminal_the_password_is_asked_twice_and_never_shown(home: Home) -
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(ROOT)
-        os.execve(sys.executable, [sys.executable, "-m", "assistant", "users", "add", "claire"], os.environ | {"ASSISTANT_HOME": str(home.home)})
+        os.execve(
+            sys.executable,
+            [sys.executable, "-m", "assistant", "users", "add", "claire"],
+            os.environ | {"ASSISTANT_HOME": str(home.home)},
+        )
     shown = b""
     for prompt in (b"Mot de passe", b"Encore une fois"):
         while prompt not in shown:
@@ -112,7 +136,9 @@ def test_the_journal_is_verified_shown_and_exported(home: Home, tmp_path: Path) 
     journal.record("claire", Action.ASK, question='=HYPERLINK("http://x") ; Peut-on ?', answer=answer())
     journal.record("paul", Action.SEARCH, question="allotissement")
     head = home.json("journal", "verify")["head"]
-    assert "✓ 2 lignes qui se suivent. Fin : " + head in home.run("journal", "verify", "--expect", head).stdout
+    assert (
+        "✓ 2 lignes qui se suivent. Fin : " + head in home.run("journal", "verify", "--expect", head).stdout
+    )
     assert "n'est pas dans la chaîne" in home.run("journal", "verify", "--expect", "0" * 64, code=1).stderr
     assert "Peut-on ?  → possible_sous_conditions" in home.run("journal", "show", "--user", "claire").stdout
     out = tmp_path / "journal.csv"
@@ -122,7 +148,9 @@ def test_the_journal_is_verified_shown_and_exported(home: Home, tmp_path: Path) 
     assert "'=HYPERLINK" in lines[1]
     assert ";CCP L2112-4;" in lines[1]
     home.run("journal", "export", "--out", tmp_path / "journal.jsonl", "--user", "paul")
-    (row,) = (json.loads(line) for line in (tmp_path / "journal.jsonl").read_text(encoding="utf-8").splitlines())
+    (row,) = (
+        json.loads(line) for line in (tmp_path / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     assert (row["who"], row["action"], row["question"]) == ("paul", "recherche", "allotissement")
     assert ".jsonl ou .csv" in home.run("journal", "export", "--out", tmp_path / "journal.pdf", code=2).stderr
     path = next((home.home / "journal").glob("2*.jsonl"))
@@ -139,7 +167,9 @@ def test_a_purge_asks_says_what_it_erased_and_leaves_a_journal_that_holds(home: 
         kept.add(who, Conversation.empty(), Turn("Peut-on ?", answer()))
         Judgements(home.home).add(who, "Peut-on ?", answer())
         Journal(home.home).record(who, Action.ASK, question=f"question de {who}", answer=answer())
-        Batches(home.home).begin(who, "DCE.zip", each=False, fill=lambda pieces: (pieces / "RC.txt").write_text("Règlement"))
+        Batches(home.home).begin(
+            who, "DCE.zip", each=False, fill=lambda pieces: (pieces / "RC.txt").write_text("Règlement")
+        )
     kept.close()
     drafts.close()
     assert "Il faut dire ce qui est à effacer" in home.run("purge", code=2).stderr
@@ -179,7 +209,10 @@ def test_a_purge_takes_private_documents_out_of_the_index(home: Home) -> None:
     documents = uploads.of(workspace.settings, workspace.recognise)
     for owner in ("claire", "paul"):
         path = home.home / f"{owner}.md"
-        path.write_text(f"# Note de {owner}\n\n## Délais\n\nLe délai de livraison est de trente jours pour {owner}.\n", encoding="utf-8")
+        path.write_text(
+            f"# Note de {owner}\n\n## Délais\n\nLe délai de livraison est de trente jours pour {owner}.\n",
+            encoding="utf-8",
+        )
         one = documents.receive(owner, "note.md", path.open("rb"))
         workspace.index([one.path], collection=documents.collection(owner))
     assert {held.collections for held in workspace.sources()} == {("prive:claire",), ("prive:paul",)}
@@ -195,7 +228,15 @@ def test_a_question_is_added_measured_and_kept_or_put_back(home: Home) -> None:
     (home.home / "models").symlink_to(settings.load().models)
     home.run("index", write_rules(home.home / "regles.jsonl"), "--collection", "regles")
     own = home.home / "questions" / "propres.jsonl"
-    asked = ["questions", "add", "Les sauvegardes de la cantine peuvent-elles rester en Europe ?", "--work", "CCP", "--article", "L. 2112-4"]
+    asked = [
+        "questions",
+        "add",
+        "Les sauvegardes de la cantine peuvent-elles rester en Europe ?",
+        "--work",
+        "CCP",
+        "--article",
+        "L. 2112-4",
+    ]
     refused = home.run(*asked, given="n\n")
     assert "recherche (163 questions)" in refused.stdout
     assert "hit_5" in refused.stdout
@@ -214,11 +255,31 @@ def test_a_question_is_added_measured_and_kept_or_put_back(home: Home) -> None:
     found = home.json("search", "Est-ce que les sauvegardes de la cantine peuvent rester en Europe ?")
     assert (found[0]["article"], "question" in found[0]["found_by"]) == ("L2112-4", True)
     again = home.run(
-        "questions", "add", "les SAUVEGARDES de la cantine peuvent elles rester en europe", "--work", "CCP", "--article", "L2113-10", "--yes", code=2
+        "questions",
+        "add",
+        "les SAUVEGARDES de la cantine peuvent elles rester en europe",
+        "--work",
+        "CCP",
+        "--article",
+        "L2113-10",
+        "--yes",
+        code=2,
     )
     assert "déjà écrite ; elle mène à CCP L2112-4" in again.stderr
-    aborted = home.run("questions", "add", "Faut-il faire des lots pour le nettoyage des écoles ?", "--work", "CCP", "--article", "L2113-10", given="", code=1)
+    aborted = home.run(
+        "questions",
+        "add",
+        "Faut-il faire des lots pour le nettoyage des écoles ?",
+        "--work",
+        "CCP",
+        "--article",
+        "L2113-10",
+        given="",
+        code=1,
+    )
     assert "Interrompu" in aborted.stderr
     assert len(own.read_text(encoding="utf-8").splitlines()) == 1
     shown = home.json("journal", "show")
-    assert [(one["action"], one["question"]) for one in shown] == [("ajout d'une question", "Les sauvegardes de la cantine peuvent-elles rester en Europe ?")]
+    assert [(one["action"], one["question"]) for one in shown] == [
+        ("ajout d'une question", "Les sauvegardes de la cantine peuvent-elles rester en Europe ?")
+    ]

@@ -71,12 +71,23 @@ def test_a_damaged_index_is_said_by_every_way_in_and_by_doctor(tmp_path: Path, h
     data = bytearray(path.read_bytes())
     if how == "pages overwritten":
         data[4096 : len(data) - 4096] = os.urandom(len(data) - 8192)
-    path.write_bytes({"pages overwritten": bytes(data), "cut": bytes(data[:5000]), "another file": b"Ceci n'est pas une base.\n" * 500}[how])
+    path.write_bytes(
+        {
+            "pages overwritten": bytes(data),
+            "cut": bytes(data[:5000]),
+            "another file": b"Ceci n'est pas une base.\n" * 500,
+        }[how]
+    )
     for beside in path.parent.glob("library.sqlite-*"):
         beside.unlink()
     workspace = Workspace(tmp_path)
     with pytest.raises(LibraryError, match="abîmé"):
-        _ = [workspace.sources(), workspace.library.store.counts(), workspace.show("x"), list(workspace.library.store.scan_questions())]
+        _ = [
+            workspace.sources(),
+            workspace.library.store.counts(),
+            workspace.show("x"),
+            list(workspace.library.store.scan_questions()),
+        ]
     found = {check.name: check for check in workspace.doctor()}
     assert (found["Index"].ok, "Renommez" in found["Index"].cure) == (False, True)
     assert found["Conversations"].ok
@@ -112,7 +123,9 @@ def test_a_text_that_was_altered_in_the_index_is_noticed(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO])
-def test_a_file_that_cannot_be_written_keeps_what_it_held_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_a_file_that_cannot_be_written_keeps_what_it_held_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     path = tmp_path / "users.toml"
     private_files.replace(path, b"avant")
 
@@ -128,7 +141,9 @@ def test_a_file_that_cannot_be_written_keeps_what_it_held_and_says_why(tmp_path:
         Journal(tmp_path).record("claire", Action.ASK, question="Peut-on allotir ?")
 
 
-def test_a_full_disk_at_every_write_of_the_index_loses_nothing_and_the_next_run_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
+def test_a_full_disk_at_every_write_of_the_index_loses_nothing_and_the_next_run_ends_as_an_undisturbed_one(
+    tmp_path: Path,
+) -> None:
     """SQLite's own way: the n-th write fails, for every n, until one run goes through."""
     embedding = FakeEmbedding()
     for name in ("a", "b"):

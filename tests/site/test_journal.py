@@ -32,12 +32,21 @@ class Clock:
 def filled(home: Path, count: int = 8) -> Journal:
     made = Journal(home, Clock())
     for number in range(count):
-        made.record(("claire", "paul")[number % 2], Action.ASK, question=f"Question n° {number} « é » ?", answer=answer())
+        made.record(
+            ("claire", "paul")[number % 2],
+            Action.ASK,
+            question=f"Question n° {number} « é » ?",
+            answer=answer(),
+        )
     return made
 
 
 def lines_of(home: Path) -> list[bytes]:
-    return [line for path in sorted((home / "journal").glob("2*.jsonl")) for line in path.read_bytes().splitlines()]
+    return [
+        line
+        for path in sorted((home / "journal").glob("2*.jsonl"))
+        for line in path.read_bytes().splitlines()
+    ]
 
 
 def test_a_line_says_who_when_what_and_on_which_sources(tmp_path: Path) -> None:
@@ -48,7 +57,11 @@ def test_a_line_says_who_when_what_and_on_which_sources(tmp_path: Path) -> None:
     assert (first.who, first.action, first.question) == ("claire", "question", "Peut-on ?\nVraiment ?")
     assert first.when == datetime(2026, 1, 5, 12, tzinfo=UTC)
     assert first.sources == (Cited("0123456789abcdef", "CCP", "L2112-4"),)
-    assert (first.position, first.model, first.version) == ("possible_sous_conditions", "petit-modele", program_version())
+    assert (first.position, first.model, first.version) == (
+        "possible_sous_conditions",
+        "petit-modele",
+        program_version(),
+    )
     assert (second.number, second.about, second.detail) == (2, "claire", "compte créé")
     assert "possible_sous_conditions" in (tmp_path / "journal" / "2026-01.jsonl").read_text(encoding="utf-8")
     assert "soient localisés" not in (tmp_path / "journal" / "2026-01.jsonl").read_text(encoding="utf-8")
@@ -56,13 +69,20 @@ def test_a_line_says_who_when_what_and_on_which_sources(tmp_path: Path) -> None:
 
 def test_the_chain_goes_on_from_month_to_month(tmp_path: Path) -> None:
     made = filled(tmp_path, 10)
-    assert [path.name for path in sorted((tmp_path / "journal").glob("2*.jsonl"))] == ["2026-01.jsonl", "2026-02.jsonl", "2026-03.jsonl", "2026-04.jsonl"]
+    assert [path.name for path in sorted((tmp_path / "journal").glob("2*.jsonl"))] == [
+        "2026-01.jsonl",
+        "2026-02.jsonl",
+        "2026-03.jsonl",
+        "2026-04.jsonl",
+    ]
     found = made.verify()
     assert (found.entries, found.purged, found.fault) == (10, 0, None)
     lines = [json.loads(line) for line in lines_of(tmp_path)]
     assert [line["n"] for line in lines] == list(range(1, 11))
     assert lines[0]["previous"] == "0" * 64
-    assert [entry.number for entry in made.entries(since=date(2026, 2, 4), until=date(2026, 2, 24), who="claire")] == [5]
+    assert [
+        entry.number for entry in made.entries(since=date(2026, 2, 4), until=date(2026, 2, 24), who="claire")
+    ] == [5]
 
 
 def test_an_empty_journal_holds(tmp_path: Path) -> None:
@@ -72,7 +92,13 @@ def test_an_empty_journal_holds(tmp_path: Path) -> None:
 
 
 def test_a_clock_that_goes_back_does_not_break_the_chain(tmp_path: Path) -> None:
-    moments = iter([datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 2, 27, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)])
+    moments = iter(
+        [
+            datetime(2026, 3, 1, tzinfo=UTC),
+            datetime(2026, 2, 27, tzinfo=UTC),
+            datetime(2026, 3, 2, tzinfo=UTC),
+        ]
+    )
     made = Journal(tmp_path, lambda: next(moments))
     for _ in range(3):
         made.record("claire", Action.SEARCH, question="allotissement")
@@ -118,19 +144,34 @@ def tampered(home: Path, change: Callable[[Path], None]) -> str | None:
 
 FILES = ("2026-01.jsonl", "2026-02.jsonl", "2026-03.jsonl", "tete.jsonl")
 WHICH = pytest.mark.parametrize("which", ["written", "purged"])
-NO_DEADLINE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+NO_DEADLINE = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @WHICH
 @NO_DEADLINE
 @given(data=st.data())
-def test_any_byte_changed_added_or_taken_out_is_noticed(which: str, data: st.DataObject, request: pytest.FixtureRequest) -> None:
+def test_any_byte_changed_added_or_taken_out_is_noticed(
+    which: str, data: st.DataObject, request: pytest.FixtureRequest
+) -> None:
     home: Path = request.getfixturevalue(which)
     name = data.draw(st.sampled_from(FILES))
     before = (home / "journal" / name).read_bytes()
     at = data.draw(st.integers(0, len(before) - 1))
-    byte = bytes([data.draw(st.one_of(st.integers(0, 255), st.sampled_from(b' \n\r\t"{}[],:0123456789abcdef')))])
-    after = data.draw(st.sampled_from([before[:at] + byte + before[at + 1 :], before[:at] + byte + before[at:], before[:at] + before[at + 1 :], before + byte]))
+    byte = bytes(
+        [data.draw(st.one_of(st.integers(0, 255), st.sampled_from(b' \n\r\t"{}[],:0123456789abcdef')))]
+    )
+    after = data.draw(
+        st.sampled_from(
+            [
+                before[:at] + byte + before[at + 1 :],
+                before[:at] + byte + before[at:],
+                before[:at] + before[at + 1 :],
+                before + byte,
+            ]
+        )
+    )
     found = tampered(home, lambda folder: (folder / name).write_bytes(after) and None)
     if after == before:
         assert found is None
@@ -141,7 +182,9 @@ def test_any_byte_changed_added_or_taken_out_is_noticed(which: str, data: st.Dat
 @WHICH
 @NO_DEADLINE
 @given(data=st.data())
-def test_any_line_taken_out_repeated_moved_or_swapped_is_noticed(which: str, data: st.DataObject, request: pytest.FixtureRequest) -> None:
+def test_any_line_taken_out_repeated_moved_or_swapped_is_noticed(
+    which: str, data: st.DataObject, request: pytest.FixtureRequest
+) -> None:
     home: Path = request.getfixturevalue(which)
     names = FILES[:3]
     lines = {name: (home / "journal" / name).read_bytes().splitlines(keepends=True) for name in names}
@@ -166,7 +209,9 @@ def test_any_line_taken_out_repeated_moved_or_swapped_is_noticed(which: str, dat
     same = changed == lines
     found = tampered(home, write)
     # A line that stands at the edge of a month may move to the file beside it: the chain is one, whatever file holds a link.
-    if b"".join(b"".join(several) for several in changed.values()) == b"".join(b"".join(several) for several in lines.values()):
+    if b"".join(b"".join(several) for several in changed.values()) == b"".join(
+        b"".join(several) for several in lines.values()
+    ):
         assert found is None
     else:
         assert not same
@@ -182,7 +227,11 @@ def test_the_first_broken_line_is_named(written: Path) -> None:
 
         return change
 
-    places = [(name, place) for name in FILES[:3] for place in range(1, len((written / "journal" / name).read_bytes().splitlines()) + 1)]
+    places = [
+        (name, place)
+        for name in FILES[:3]
+        for place in range(1, len((written / "journal" / name).read_bytes().splitlines()) + 1)
+    ]
     assert len(places) == 8
     for name, place in places:
         assert tampered(written, altered(name, place)) == f"{name}:{place}"
@@ -205,7 +254,11 @@ def test_a_line_replaced_by_a_tombstone_that_no_purge_noted_is_noticed(purged: P
         import hashlib
 
         values = json.loads(lines[at])
-        grave = {"purged": [values["n"], values["n"]], "previous": values["previous"], "hash": hashlib.sha256(lines[at]).hexdigest()}
+        grave = {
+            "purged": [values["n"], values["n"]],
+            "previous": values["previous"],
+            "hash": hashlib.sha256(lines[at]).hexdigest(),
+        }
         lines[at] = json.dumps(grave, separators=(",", ":")).encode()
         path.write_bytes(b"\n".join(lines) + b"\n")
 
@@ -235,12 +288,18 @@ def test_a_purge_by_date_leaves_hashes_and_no_word(tmp_path: Path) -> None:
     assert made.purge("chef", before=date(2026, 2, 14)) == 4
     found = made.verify(expect=head)
     assert (found.entries, found.purged, found.fault, found.met) == (5, 4, None, True)
-    everything = b"".join(path.read_bytes() for path in (tmp_path / "journal").rglob("*") if path.is_file()).decode()
+    everything = b"".join(
+        path.read_bytes() for path in (tmp_path / "journal").rglob("*") if path.is_file()
+    ).decode()
     assert "Question n° 3" not in everything
     assert "Question n° 4" in everything
     assert lines_of(tmp_path)[0].startswith(b'{"purged":[1,3],')
     last = list(made.entries())[-1]
-    assert (last.who, last.action, last.detail) == ("chef", "purge", "4 lignes effacées, antérieures au 2026-02-14")
+    assert (last.who, last.action, last.detail) == (
+        "chef",
+        "purge",
+        "4 lignes effacées, antérieures au 2026-02-14",
+    )
     assert made.purge("chef", before=date(2026, 2, 14)) == 0
 
 
@@ -248,7 +307,9 @@ def test_a_purge_of_a_person_leaves_neither_words_nor_name(tmp_path: Path) -> No
     made = filled(tmp_path)
     made.record("chef", Action.USERS, detail="compte créé", about="paul")
     assert made.purge("chef", who="paul") == 5
-    everything = b"".join(path.read_bytes() for path in (tmp_path / "journal").rglob("*") if path.is_file()).decode()
+    everything = b"".join(
+        path.read_bytes() for path in (tmp_path / "journal").rglob("*") if path.is_file()
+    ).decode()
     assert "paul" not in everything
     assert [entry.number for entry in made.entries()] == [1, 3, 5, 7, 10]
     made.record("claire", Action.SEARCH, question="la suite")
@@ -265,7 +326,9 @@ def test_a_broken_journal_is_not_purged(tmp_path: Path) -> None:
         made.purge("chef", before=date(2026, 12, 31))
 
 
-def test_a_purge_stopped_between_two_files_is_ended_by_the_next_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_purge_stopped_between_two_files_is_ended_by_the_next_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = filled(tmp_path)
 
     def stopped(self: Journal) -> None:
@@ -292,7 +355,9 @@ def test_a_line_that_was_changed_is_no_line_that_a_stop_cut(tmp_path: Path) -> N
     assert (found.fault is not None, found.cut) == (True, False)
 
 
-def test_a_purge_stopped_before_it_was_ready_never_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_purge_stopped_before_it_was_ready_never_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = filled(tmp_path)
     (tmp_path / "journal" / "purge").mkdir()
     (tmp_path / "journal" / "purge" / "2026-01.jsonl").write_bytes(b"")
@@ -328,16 +393,23 @@ def test_the_first_line_of_a_month_survives_too(tmp_path: Path) -> None:
 
 def test_two_processes_add_at_once_and_no_line_is_lost(tmp_path: Path) -> None:
     program = "import sys; from pathlib import Path; from assistant.site.journal import *\nfor i in range(40): Journal(Path(sys.argv[1])).record(sys.argv[2], Action.ASK, question=f'{sys.argv[2]} {i}')"
-    running = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path), who], cwd=ROOT, env=os.environ) for who in ("claire", "paul")]
+    running = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), who], cwd=ROOT, env=os.environ)
+        for who in ("claire", "paul")
+    ]
     assert [one.wait(120) for one in running] == [0, 0]
     made = Journal(tmp_path)
     found = made.verify()
     assert (found.entries, found.fault) == (80, None)
     for who in ("claire", "paul"):
-        assert [entry.question for entry in made.entries(who=who)] == [f"{who} {number}" for number in range(40)]
+        assert [entry.question for entry in made.entries(who=who)] == [
+            f"{who} {number}" for number in range(40)
+        ]
 
 
-@pytest.mark.parametrize("text", ["\x00\x1b[31m", "\ud800 moitié", '"}\n{"n":1', "\u2028 ligne \x85", "x" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["\x00\x1b[31m", "\ud800 moitié", '"}\n{"n":1', "\u2028 ligne \x85", "x" * 100_000]
+)
 def test_hostile_words_stay_on_their_line(tmp_path: Path, text: str) -> None:
     made = Journal(tmp_path)
     made.record(text, Action.ASK, question=text, detail=text)

@@ -60,11 +60,19 @@ def test_a_key_is_shown_once_and_only_its_hash_is_kept_for_its_owner_alone(home:
     assert secret not in done.stderr
     kept = (home / FILE).read_text(encoding="utf-8")
     assert secret not in kept
-    assert secret.removeprefix("acp-") not in "".join(path.read_text(errors="replace") for path in (home / "journal").iterdir())
+    assert secret.removeprefix("acp-") not in "".join(
+        path.read_text(errors="replace") for path in (home / "journal").iterdir()
+    )
     assert stat.S_IMODE((home / FILE).stat().st_mode) == 0o600
     found = Keys(home).found(secret)
     assert found is not None
-    assert (found.name, found.collections, found.role, found.made_on, found.used_on) == ("open-webui", ("a", "b"), Role.READER, date.today(), None)
+    assert (found.name, found.collections, found.role, found.made_on, found.used_on) == (
+        "open-webui",
+        ("a", "b"),
+        Role.READER,
+        date.today(),
+        None,
+    )
     assert Keys(home).found(secret[:-1]) is None
     assert Keys(home).found("") is None
 
@@ -77,8 +85,24 @@ def test_what_an_administrator_does_with_keys_stands_in_the_journal_and_in_the_l
     shown = json.loads(run(home, "list", "--json").stdout)
     today = date.today().isoformat()
     assert shown == [
-        {"name": "batch", "user": None, "collections": ["a"], "role": "rédacteur", "made_on": today, "used_on": None, "revoked_on": today},
-        {"name": "poste", "user": "claire", "collections": [], "role": None, "made_on": today, "used_on": None, "revoked_on": None},
+        {
+            "name": "batch",
+            "user": None,
+            "collections": ["a"],
+            "role": "rédacteur",
+            "made_on": today,
+            "used_on": None,
+            "revoked_on": today,
+        },
+        {
+            "name": "poste",
+            "user": "claire",
+            "collections": [],
+            "role": None,
+            "made_on": today,
+            "used_on": None,
+            "revoked_on": None,
+        },
     ]
     noted = [(entry.action, entry.detail, entry.about) for entry in Journal(home).entries()]
     assert noted == [
@@ -95,7 +119,10 @@ def test_what_an_administrator_does_with_keys_stands_in_the_journal_and_in_the_l
         (["create", "x"], "Il faut dire ce que cette clé peut lire"),
         (["create", "x", "--user", "claire", "--collection", "a"], "Il faut dire ce que cette clé peut lire"),
         (["create", "x", "--user", "paul"], "Il n'y a pas de compte « paul »"),
-        (["create", "x", "--user", "claire", "--role", "lecteur"], "Une clé de compte a le rôle de ce compte"),
+        (
+            ["create", "x", "--user", "claire", "--role", "lecteur"],
+            "Une clé de compte a le rôle de ce compte",
+        ),
         (["create", "x", "--collection", "prive:claire"], "n'est pas une collection commune"),
         (["create", "x", "--collection", "reservee"], "une clé de lecteur ne la lirait pas"),
         (["create", "x y", "--collection", "a"], "n'est pas un nom de clé"),
@@ -116,12 +143,18 @@ def test_what_is_wrong_is_said_and_changes_nothing(home: Path, arguments: list[s
     assert (home / FILE).read_bytes() == before
 
 
-def test_a_key_reads_its_account_or_its_collections_and_nothing_of_another(home: Path, callers: Callers) -> None:
+def test_a_key_reads_its_account_or_its_collections_and_nothing_of_another(
+    home: Path, callers: Callers
+) -> None:
     keys = Keys(home)
     _, of_claire = keys.create("poste", user="claire")
     _, of_two = keys.create("deux", collections=("a", "reservee", "absente"))
     account, reader = callers.of_key(of_claire), callers.of_key(of_two)
-    assert (account.who, account.role, account.collections) == ("claire", Role.DRAFTER, ("a", "b", "prive:claire", "reservee"))
+    assert (account.who, account.role, account.collections) == (
+        "claire",
+        Role.DRAFTER,
+        ("a", "b", "prive:claire", "reservee"),
+    )
     assert (reader.who, reader.role, reader.collections) == ("clé:deux", Role.READER, ("a",))
     with pytest.raises(ForbiddenError, match="contrôler un dossier"):
         reader.require(Right.REVIEW)
@@ -131,7 +164,9 @@ def test_a_key_reads_its_account_or_its_collections_and_nothing_of_another(home:
     assert [key.used_on for key in keys.all()] == [date.today(), date.today()]
 
 
-def test_no_key_an_unknown_a_revoked_one_or_one_of_a_closed_account_opens_nothing(home: Path, callers: Callers) -> None:
+def test_no_key_an_unknown_a_revoked_one_or_one_of_a_closed_account_opens_nothing(
+    home: Path, callers: Callers
+) -> None:
     for shown in ("", "Bearer acp-inconnue"):
         with pytest.raises(ForbiddenError, match="fermée : l'assistant n'a aucune clé"):
             callers.of_header(shown)
@@ -139,20 +174,32 @@ def test_no_key_an_unknown_a_revoked_one_or_one_of_a_closed_account_opens_nothin
     _, secret = keys.create("poste", user="claire")
     _, other = keys.create("autre", collections=("a",))
     assert callers.of_header(f"bearer {secret}").who == "claire"
-    for shown, said in (("", "Il manque une clé"), (f"Basic {secret}", "Il manque une clé"), (f"Bearer {secret}x", "n'est pas connue")):
+    for shown, said in (
+        ("", "Il manque une clé"),
+        (f"Basic {secret}", "Il manque une clé"),
+        (f"Bearer {secret}x", "n'est pas connue"),
+    ):
         with pytest.raises(SignInError, match=said):
             callers.of_header(shown)
     Users(home).set_enabled("claire", False)
     keys.revoke("autre")
-    for one, said in ((secret, "Le compte de la clé « poste » est fermé"), (other, "La clé « autre » a été révoquée")):
+    for one, said in (
+        (secret, "Le compte de la clé « poste » est fermé"),
+        (other, "La clé « autre » a été révoquée"),
+    ):
         for _ in range(3):
             with pytest.raises(SignInError, match=said):
                 callers.of_key(one)
     noted = [(entry.who, entry.detail) for entry in Journal(home).entries() if entry.action == "clé refusée"]
-    assert noted == [("clé:poste", "compte fermé"), ("clé:autre", "révoquée")]  # once each, however often it is tried
+    assert noted == [
+        ("clé:poste", "compte fermé"),
+        ("clé:autre", "révoquée"),
+    ]  # once each, however often it is tried
 
 
-def test_a_file_of_keys_that_others_may_read_or_that_is_broken_opens_nothing(home: Path, callers: Callers) -> None:
+def test_a_file_of_keys_that_others_may_read_or_that_is_broken_opens_nothing(
+    home: Path, callers: Callers
+) -> None:
     _, secret = Keys(home).create("poste", collections=("a",))
     (home / FILE).chmod(0o644)
     with pytest.raises(UsageError, match="chmod 600"):

@@ -20,7 +20,11 @@ SECRET = "xylolalie"
 
 
 def modes(home: Path) -> dict[str, int]:
-    return {path.relative_to(home).as_posix() or ".": path.stat().st_mode & 0o777 for path in (home, *home.rglob("*")) if not path.is_symlink()}
+    return {
+        path.relative_to(home).as_posix() or ".": path.stat().st_mode & 0o777
+        for path in (home, *home.rglob("*"))
+        if not path.is_symlink()
+    }
 
 
 @pytest.mark.models
@@ -36,7 +40,14 @@ def test_the_home_and_every_file_of_it_are_for_their_owner_only_whatever_the_uma
         ["ask", "Qui maintient le pont-levis ?"],
         ["journal", "export", "--out", str(home / "journal.csv")],
     ):
-        subprocess.run([*command, *arguments], cwd=ROOT, preexec_fn=lambda: os.umask(0), check=False, capture_output=True, timeout=120)
+        subprocess.run(
+            [*command, *arguments],
+            cwd=ROOT,
+            preexec_fn=lambda: os.umask(0),
+            check=False,
+            capture_output=True,
+            timeout=120,
+        )
     found = modes(home)
     assert {"library/library.sqlite", "library/words"} <= found.keys()
     assert {name: oct(mode) for name, mode in found.items() if mode & 0o077} == {}
@@ -55,9 +66,14 @@ def test_a_home_of_somebody_else_is_left_as_it_is(tmp_path: Path, monkeypatch: p
 
 def test_no_word_of_what_was_purged_stays_in_any_file(tmp_path: Path) -> None:
     library, embedding = Library(tmp_path / "library"), FakeEmbedding()
-    for name, text in (("secret.txt", f"Le marché de {SECRET} est confidentiel."), ("autre.txt", "Le marché de nettoyage est public.")):
+    for name, text in (
+        ("secret.txt", f"Le marché de {SECRET} est confidentiel."),
+        ("autre.txt", "Le marché de nettoyage est public."),
+    ):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [tmp_path / "secret.txt", tmp_path / "autre.txt"], collection="depots")
+    ingest.index_paths(
+        library.store, embedding, [tmp_path / "secret.txt", tmp_path / "autre.txt"], collection="depots"
+    )
     library.synchronise_words()
     library.vectors(embedding.dimension)
     assert holding(tmp_path / "library") != []
@@ -72,7 +88,9 @@ def test_no_word_of_what_was_purged_stays_in_any_file(tmp_path: Path) -> None:
 
 def holding(folder: Path) -> list[str]:
     """Files in which the word stands, or its stem."""
-    return [path.name for path in folder.rglob("*") if path.is_file() and SECRET[:7].encode() in path.read_bytes()]
+    return [
+        path.name for path in folder.rglob("*") if path.is_file() and SECRET[:7].encode() in path.read_bytes()
+    ]
 
 
 def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
@@ -87,16 +105,25 @@ def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
     assert sorted(path.name for path in folders.walk(folder)) == ["a.txt", "ici.txt"]
 
 
-def test_the_same_bytes_in_two_peoples_collections_are_two_documents_each_under_its_own_name(tmp_path: Path) -> None:
+def test_the_same_bytes_in_two_peoples_collections_are_two_documents_each_under_its_own_name(
+    tmp_path: Path,
+) -> None:
     """Who dropped a file that another had dropped read the name that the other had given it."""
     library, embedding = Library(tmp_path / "library"), FakeEmbedding()
     for owner, name in (("claire", "Offre de Ardentis.txt"), ("paul", "note.txt")):
         (tmp_path / owner).mkdir()
         (tmp_path / owner / name).write_text("Le pont-levis est maintenu.", encoding="utf-8")
-        report = ingest.index_paths(library.store, embedding, [tmp_path / owner / name], collection=collection_of(owner))
+        report = ingest.index_paths(
+            library.store, embedding, [tmp_path / owner / name], collection=collection_of(owner)
+        )
         assert (len(report.added), report.failures) == (1, ())
-        again = ingest.index_paths(library.store, embedding, [tmp_path / owner / name], collection=collection_of(owner))
+        again = ingest.index_paths(
+            library.store, embedding, [tmp_path / owner / name], collection=collection_of(owner)
+        )
         assert len(again.unchanged) == 1
     held = {one.collections: (one.source.title, len(one.origins)) for one in library.store.held()}
-    assert held == {(collection_of("claire"),): ("Offre de Ardentis", 1), (collection_of("paul"),): ("note", 1)}
+    assert held == {
+        (collection_of("claire"),): ("Offre de Ardentis", 1),
+        (collection_of("paul"),): ("note", 1),
+    }
     library.close()

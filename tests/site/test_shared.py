@@ -62,23 +62,41 @@ def shared(address: str) -> Iterator[Shared]:
 
 def conversations(home: Path, shared: Shared | None) -> object:
     kept = Conversations(home, Clock(), shared)
-    made = kept.add("claire", Conversation.empty(), Turn("Peut-on imposer l'hébergement\0 à l'ÉTRANGER ?", answer()))
+    made = kept.add(
+        "claire", Conversation.empty(), Turn("Peut-on imposer l'hébergement\0 à l'ÉTRANGER ?", answer())
+    )
     kept.add("claire", made, Turn("Et 100 % des œuvres_ ?", answer()))
     other = kept.add("paul", Conversation.empty(), Turn("Combien de lots ?", answer()))
     kept.rename("claire", made.id, "Où sont les serveurs")
-    searched = [[one.title for one in kept.listed("claire", words)] for words in ("etranger heberg", "ou serveur", "rangers", "lots", "100", "%", "œuv")]
+    searched = [
+        [one.title for one in kept.listed("claire", words)]
+        for words in ("etranger heberg", "ou serveur", "rangers", "lots", "100", "%", "œuv")
+    ]
     opened = kept.open("claire", made.id)
     assert opened is not None
     assert (kept.open("paul", made.id), kept.delete("paul", made.id)) == (None, False)
-    said = [turn.answer for turn in opened.turns], opened.title, opened.created, opened.updated, kept.listed("claire")[0].turns
-    gone = kept.purge(before=date(2026, 2, 1)), kept.delete("paul", other.id), kept.listed("claire", "serveurs"), kept.purge(owner="claire")
+    said = (
+        [turn.answer for turn in opened.turns],
+        opened.title,
+        opened.created,
+        opened.updated,
+        kept.listed("claire")[0].turns,
+    )
+    gone = (
+        kept.purge(before=date(2026, 2, 1)),
+        kept.delete("paul", other.id),
+        kept.listed("claire", "serveurs"),
+        kept.purge(owner="claire"),
+    )
     kept.close()
     return searched, said, gone
 
 
 def drafts(home: Path, shared: Shared | None) -> object:
     kept = KeptDrafts(home, Clock(), shared)
-    made = kept.create(CLAIRE, "Visio d'État", Content(("kit",), {"objet": "100 % ?"}, {"a": 2}), Writer("a", 1))
+    made = kept.create(
+        CLAIRE, "Visio d'État", Content(("kit",), {"objet": "100 % ?"}, {"a": 2}), Writer("a", 1)
+    )
     saved = kept.save(CLAIRE, made.id, Writer("a", 2, made.revision), {"objet": "neuf"}, {})
     over = kept.save(CLAIRE, made.id, Writer("b", 1, made.revision), {"objet": "autre"}, {})
     named = kept.keep_version(CLAIRE, made.id, "avant la réunion")
@@ -90,7 +108,15 @@ def drafts(home: Path, shared: Shared | None) -> object:
     kept.rename(PAUL, copy.id, "La mienne")
     versions = kept.versions(CLAIRE, made.id)
     listed = [(one.name, one.owner, one.updated, one.sharing) for one in kept.listed(PAUL)]
-    found = saved.draft.content, over.overtaken, named, versions, listed, kept.purge(owner="claire"), [one.name for one in kept.listed(PAUL)]
+    found = (
+        saved.draft.content,
+        over.overtaken,
+        named,
+        versions,
+        listed,
+        kept.purge(owner="claire"),
+        [one.name for one in kept.listed(PAUL)],
+    )
     kept.close()
     return found
 
@@ -112,7 +138,13 @@ def accounts(home: Path, shared: Shared | None) -> object:
     others.revoke("essai")
     revoked = keys.found(secret)
     assert revoked is not None
-    return users.all(), again.collections(), revoked.revoked_on == date.today(), revoked.used_on == date.today(), keys.open()
+    return (
+        users.all(),
+        again.collections(),
+        revoked.revoked_on == date.today(),
+        revoked.used_on == date.today(),
+        keys.open(),
+    )
 
 
 def journal(home: Path, shared: Shared | None) -> object:
@@ -123,7 +155,10 @@ def journal(home: Path, shared: Shared | None) -> object:
     first = kept.verify().head
     for _ in range(6):
         other.record("paul", Action.SIGN_IN)
-    lines = [(one.number, one.who, one.question, one.hash) for one in other.entries(since=date(2026, 1, 31), until=date(2026, 2, 1), who="claire")]
+    lines = [
+        (one.number, one.who, one.question, one.hash)
+        for one in other.entries(since=date(2026, 1, 31), until=date(2026, 2, 1), who="claire")
+    ]
     before = kept.verify(first)
     purged = kept.purge("admin", who="claire")
     return empty, lines, before, purged, other.verify(), [one.action for one in kept.entries()]
@@ -131,7 +166,9 @@ def journal(home: Path, shared: Shared | None) -> object:
 
 def dependencies(home: Path, shared: Shared | None) -> object:
     kept = KeptDependencies(home, shared)
-    register = read_register(read_tables("Logiciel;Éditeur\nVisio « A »;Soc. A\n".encode(), "a.csv"), "a.csv", member="Mairie d'É")
+    register = read_register(
+        read_tables("Logiciel;Éditeur\nVisio « A »;Soc. A\n".encode(), "a.csv"), "a.csv", member="Mairie d'É"
+    )
     kept.keep("claire", [register])
     with pytest.raises(UsageError, match="est déjà gardé"):
         kept.keep("claire", [register])
@@ -152,7 +189,20 @@ def dependencies(home: Path, shared: Shared | None) -> object:
 
 def needs(home: Path, shared: Shared | None) -> object:
     kept = KeptNeeds(home, Clock(), shared)
-    lines = [Line(f"Ville {number % 2}", "paie", f"Logiciel {number}", Origin.REGISTER, number, None, None, None, None) for number in range(4)]
+    lines = [
+        Line(
+            f"Ville {number % 2}",
+            "paie",
+            f"Logiciel {number}",
+            Origin.REGISTER,
+            number,
+            None,
+            None,
+            None,
+            None,
+        )
+        for number in range(4)
+    ]
     added = kept.add("a.csv", Origin.REGISTER, lines, owner="claire")
     with pytest.raises(UsageError):
         kept.add("b.csv", Origin.REGISTER, lines[:1], owner="paul")
@@ -160,7 +210,14 @@ def needs(home: Path, shared: Shared | None) -> object:
     for _ in range(2):
         kept.put_together("z", "a")
         kept.put_apart("seul")
-    said = kept.sources(), list(kept.lines()), list(kept.lines("paul")), kept.corrections(), kept.let_go("a"), kept.let_go("a")
+    said = (
+        kept.sources(),
+        list(kept.lines()),
+        list(kept.lines("paul")),
+        kept.corrections(),
+        kept.let_go("a"),
+        kept.let_go("a"),
+    )
     with pytest.raises(UsageError):
         kept.remove(other.serial, "claire")
     found = added, said, kept.remove(other.serial, "paul"), kept.remove(added.serial), kept.sources()
@@ -169,7 +226,9 @@ def needs(home: Path, shared: Shared | None) -> object:
 
 
 @pytest.mark.parametrize("what", [conversations, drafts, accounts, journal, dependencies, needs])
-def test_files_and_the_database_keep_the_same(what: Callable[[Path, Shared | None], object], shared: Shared, tmp_path: Path) -> None:
+def test_files_and_the_database_keep_the_same(
+    what: Callable[[Path, Shared | None], object], shared: Shared, tmp_path: Path
+) -> None:
     (tmp_path / "fichiers").mkdir()
     assert what(tmp_path / "base", shared) == what(tmp_path / "fichiers", None)
     assert not (tmp_path / "base").exists()
@@ -194,7 +253,9 @@ with closing(database(sys.argv[1])) as shared:
 """
 
 
-def test_two_machines_write_at_once_and_nothing_is_lost_or_doubled(shared: Shared, address: str, tmp_path: Path) -> None:
+def test_two_machines_write_at_once_and_nothing_is_lost_or_doubled(
+    shared: Shared, address: str, tmp_path: Path
+) -> None:
     kept = Conversations(tmp_path, shared=shared)
     made = kept.add("claire", Conversation.empty(), Turn("Première ?", answer()))
     command = [sys.executable, "-c", WRITER, address, made.id]
@@ -204,17 +265,25 @@ def test_two_machines_write_at_once_and_nothing_is_lost_or_doubled(shared: Share
     assert (found.entries, found.fault) == (30, None)
     conversation = kept.open("claire", made.id)
     assert conversation is not None
-    assert sorted(turn.question for turn in conversation.turns) == sorted(["Première ?", *(f"{name} {n}" for name in ("une", "deux") for n in range(15))])
+    assert sorted(turn.question for turn in conversation.turns) == sorted(
+        ["Première ?", *(f"{name} {n}" for name in ("une", "deux") for n in range(15))]
+    )
 
 
-def test_a_session_opened_on_one_machine_is_known_to_the_other_and_its_token_is_nowhere(shared: Shared, address: str) -> None:
+def test_a_session_opened_on_one_machine_is_known_to_the_other_and_its_token_is_nowhere(
+    shared: Shared, address: str
+) -> None:
     with closing(database(address)) as second:
         one, other = SharedSessions(shared), SharedSessions(second)
         token = one.open("claire", "empreinte")
         found = other.get(token)
         assert found is not None
         assert (found.name, found.stamp, other.all()) == ("claire", "empreinte", (found,))
-        assert (other.get("faux"), other.get(None), SharedSessions(second, clock=lambda: found.end).get(token)) == (None, None, None)
+        assert (
+            other.get("faux"),
+            other.get(None),
+            SharedSessions(second, clock=lambda: found.end).get(token),
+        ) == (None, None, None)
         with shared.kept("sessions", "", writing=False) as tables:
             assert token not in repr(tables.execute("SELECT * FROM session").fetchall())
         other.close(token)
@@ -223,7 +292,9 @@ def test_a_session_opened_on_one_machine_is_known_to_the_other_and_its_token_is_
         assert (other.close_all(), one.all()) == (1, ())
 
 
-def test_a_reader_of_the_index_is_given_nothing_of_what_people_leave(shared: Shared, server: Server, address: str, tmp_path: Path) -> None:
+def test_a_reader_of_the_index_is_given_nothing_of_what_people_leave(
+    shared: Shared, server: Server, address: str, tmp_path: Path
+) -> None:
     Conversations(tmp_path, shared=shared).add("claire", Conversation.empty(), Turn("Secret ?", answer()))
     name = address.rsplit("/", 1)[1]
     with server.admin(name) as admin:
@@ -234,7 +305,9 @@ def test_a_reader_of_the_index_is_given_nothing_of_what_people_leave(shared: Sha
             reader.execute("SELECT * FROM assistant_conversations.turn")
 
 
-def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(shared: Shared, tmp_path: Path) -> None:
+def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(
+    shared: Shared, tmp_path: Path
+) -> None:
     home, back = tmp_path / "maison", tmp_path / "retour"
     home.mkdir()
     Users(home).add("claire", Role.READER, None)
@@ -248,11 +321,19 @@ def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(
         drafts.keep_version(CLAIRE, draft.id, "avant")
     stores: list[carrying.Store] = [lambda place, there: KeptDrafts(place, shared=there)]
     counts = carrying.carry((home, None), (home, shared), stores)
-    assert counts == {"users.toml": 1, "keys.toml": 1, "conversations.sqlite": 2, "projets.sqlite": 2, "journal": 1}
+    assert counts == {
+        "users.toml": 1,
+        "keys.toml": 1,
+        "conversations.sqlite": 2,
+        "projets.sqlite": 2,
+        "journal": 1,
+    }
     assert carrying.carry((home, None), (home, shared), stores) == counts  # once more: it is all there
     there: Any = Conversations(home, shared=shared)
     assert [one.id for one in there.listed("claire", "ete")] == [made.id]
-    assert there.add("claire", Conversation.empty(), Turn("Une autre ?", answer())).id  # under a number of its own
+    assert there.add(
+        "claire", Conversation.empty(), Turn("Une autre ?", answer())
+    ).id  # under a number of its own
     assert Keys(home, shared).found(secret) is not None
     with pytest.raises(LibraryError, match="est autre à l'arrivée"):
         carrying.carry((home, None), (home, shared), stores)
@@ -263,7 +344,9 @@ def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(
     assert Journal(back).verify() == Journal(home, shared=shared).verify()
 
 
-def test_doctor_says_the_server_its_room_and_how_far_each_machine_follows(server: Server, tmp_path: Path) -> None:
+def test_doctor_says_the_server_its_room_and_how_far_each_machine_follows(
+    server: Server, tmp_path: Path
+) -> None:
     with closing(database(server.base())) as base:
         base.follows("/srv/une", 7)
         base.follows("/srv/deux", 5)
@@ -273,7 +356,10 @@ def test_doctor_says_the_server_its_room_and_how_far_each_machine_follows(server
         assert all(one.ok for one in checks.values())
         assert re.search(r"Base PostgreSQL \d+(\.\d+)?[^,]*, pgvector 0\.\d+\.\d+, \d+ Mo\.", said)
         assert re.search(r"Connexions \d+ ouvertes sur 40 possibles, dont [1-9]\d* de l'assistant\.", said)
-        assert re.search(r":/srv/deux : 2 changements de retard, vue le .* : elle les prend à sa prochaine question\.", said)
+        assert re.search(
+            r":/srv/deux : 2 changements de retard, vue le .* : elle les prend à sa prochaine question\.",
+            said,
+        )
         assert re.search(r":/srv/une : à jour \(génération 7\), vue le \d", said)
         (crowded,) = [one for one in readiness.check(replace(base.state(), connections=39)) if not one.ok]
         assert "max_connections" in crowded.cure

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from assistant.datatypes import Kind
-from assistant.errors import AssistantError, DamagedFileError, EmptyFileError, ReadingError, UnknownFormatError, UsageError
+from assistant.errors import (
+    AssistantError,
+    DamagedFileError,
+    EmptyFileError,
+    ReadingError,
+    UnknownFormatError,
+    UsageError,
+)
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -91,7 +98,9 @@ def test_hostile_owners_have_no_folder(kept: Uploads, owner: str, tmp_path: Path
         ("code.xml", b"<?xml version='1.0'?><ARTICLE/>", UnknownFormatError),
     ],
 )
-def test_what_is_no_document_is_refused_by_its_bytes(kept: Uploads, name: str, data: bytes, error: type[AssistantError], tmp_path: Path) -> None:
+def test_what_is_no_document_is_refused_by_its_bytes(
+    kept: Uploads, name: str, data: bytes, error: type[AssistantError], tmp_path: Path
+) -> None:
     with pytest.raises(error) as refused:
         kept.receive("claire", name, io.BytesIO(data))
     assert str(tmp_path) not in str(refused.value)
@@ -130,21 +139,39 @@ def test_the_bounds_are_the_site_s(tmp_path: Path) -> None:
 # ---- in the index -------------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_private_document_is_found_by_its_owner_alone(kept: Uploads, library: Library, embedding: FakeEmbedding) -> None:
-    for owner, words in (("claire", "Le délai de livraison des pommes est de trente jours."), ("paul", "Le délai de livraison des poires est de dix jours.")):
+def test_a_private_document_is_found_by_its_owner_alone(
+    kept: Uploads, library: Library, embedding: FakeEmbedding
+) -> None:
+    for owner, words in (
+        ("claire", "Le délai de livraison des pommes est de trente jours."),
+        ("paul", "Le délai de livraison des poires est de dix jours."),
+    ):
         one = kept.receive(owner, "note.md", note(words))
-        ingest.index_paths(library.store, embedding, [one.path], collection=kept.collection(owner), kind=Kind.TENDER)
+        ingest.index_paths(
+            library.store, embedding, [one.path], collection=kept.collection(owner), kind=Kind.TENDER
+        )
     searcher = Searcher(library, embedding)
     found = searcher.search("délai de livraison", collections=[kept.collection("claire")])
     assert [hit.passage.text.count("pommes") for hit in found] == [1]
 
 
 @pytest.mark.parametrize("what", ["rules", "questions", "sheet", "rules in an archive"])
-def test_what_would_change_others_answers_is_not_indexed_in_a_private_collection(what: str, tmp_path: Path, library: Library, embedding: FakeEmbedding) -> None:
+def test_what_would_change_others_answers_is_not_indexed_in_a_private_collection(
+    what: str, tmp_path: Path, library: Library, embedding: FakeEmbedding
+) -> None:
     rules = write_rules(tmp_path / "regles.jsonl", RULES[:1])
     if what == "questions":
         path = tmp_path / "questions.jsonl"
-        path.write_text(json.dumps({"question": "On fait comment ?", "kind": "acheteur", "targets": [{"work": "CCP", "article": "L2112-4"}]}), encoding="utf-8")
+        path.write_text(
+            json.dumps(
+                {
+                    "question": "On fait comment ?",
+                    "kind": "acheteur",
+                    "targets": [{"work": "CCP", "article": "L2112-4"}],
+                }
+            ),
+            encoding="utf-8",
+        )
     elif what == "sheet":
         path = tmp_path / "fiche.yaml"
         path.write_text(SHEET, encoding="utf-8")

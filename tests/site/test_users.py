@@ -91,7 +91,26 @@ def test_a_broken_file_lets_nobody_in(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", " ", "../etc", "a/b", "a\\b", "a b", ".caché", "élodie", "x" * 65, "a..b", "nul\0", "local", "LOCAL", "a\n[users]", "-a", 'a"b', "a\u202eb"]
+    "name",
+    [
+        "",
+        " ",
+        "../etc",
+        "a/b",
+        "a\\b",
+        "a b",
+        ".caché",
+        "élodie",
+        "x" * 65,
+        "a..b",
+        "nul\0",
+        "local",
+        "LOCAL",
+        "a\n[users]",
+        "-a",
+        'a"b',
+        "a\u202eb",
+    ],
 )
 def test_hostile_names_are_refused(users: Users, name: str) -> None:
     with pytest.raises(UsageError):
@@ -121,13 +140,19 @@ def test_the_right_password_lets_in_however_its_accents_are_composed(users: User
     assert not door.accepts("claire.martin", "ete a la plage")
 
 
-def test_nothing_tells_an_unknown_name_from_a_wrong_password(users: Users, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_tells_an_unknown_name_from_a_wrong_password(
+    users: Users, monkeypatch: pytest.MonkeyPatch
+) -> None:
     users.add("renvoye", Role.READER, PASSWORD)
     users.set_enabled("renvoye", False)
     users.add("par-mandataire", Role.READER, None)
     digests: list[str] = []
     verify = HASHER.verify
-    monkeypatch.setattr(type(HASHER), "verify", lambda self, digest, password: digests.append(digest) or verify(digest, password))
+    monkeypatch.setattr(
+        type(HASHER),
+        "verify",
+        lambda self, digest, password: digests.append(digest) or verify(digest, password),
+    )
     said = set()
     for name, password in (
         ("claire.martin", "faux mot de passe"),
@@ -145,8 +170,12 @@ def test_nothing_tells_an_unknown_name_from_a_wrong_password(users: Users, monke
     assert {digest.split("$")[3] for digest in digests} == {"m=65536,t=3,p=4"}  # … with the same work
 
 
-def test_repeated_failures_wait_longer_and_longer_even_for_the_right_password(users: Users, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Gate, "_matches", lambda self, digest, password: password == PASSWORD and digest != gate._NOBODY)
+def test_repeated_failures_wait_longer_and_longer_even_for_the_right_password(
+    users: Users, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Gate, "_matches", lambda self, digest, password: password == PASSWORD and digest != gate._NOBODY
+    )
     clock = Clock()
     door = Gate(users, clock)
     for _ in range(5):
@@ -164,7 +193,9 @@ def test_repeated_failures_wait_longer_and_longer_even_for_the_right_password(us
     assert door.accepts("claire.martin", PASSWORD)
 
 
-def test_other_spellings_of_a_name_are_counted_with_it_and_one_success_does_not_clear_an_address(users: Users) -> None:
+def test_other_spellings_of_a_name_are_counted_with_it_and_one_success_does_not_clear_an_address(
+    users: Users,
+) -> None:
     """« ＣＬＡＩＲＥ.martin » is the same account: its variants passed the slowdown; and one's own account cleared the tries at others'."""
     users.add("paul", Role.READER, PASSWORD)
     door = Gate(users, Clock())
@@ -198,7 +229,9 @@ def test_the_wait_is_bounded_and_forgotten(users: Users, monkeypatch: pytest.Mon
         door.sign_in("claire.martin", "faux")
 
 
-def test_one_address_that_tries_many_names_is_slowed_and_memory_is_bounded(users: Users, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_address_that_tries_many_names_is_slowed_and_memory_is_bounded(
+    users: Users, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Gate, "_matches", lambda self, digest, password: False)
     monkeypatch.setattr(gate, "REMEMBERED", 30)
     door = Gate(users, Clock())
@@ -233,7 +266,9 @@ def test_the_header_counts_only_from_a_trusted_machine_and_once(users: Users, tm
     trusted = trusting(tmp_path)
     assert header_user(trusted, users, "10.1.0.9", ["Claire.Martin"]) == users.get("claire.martin")
     assert header_user(trusted, users, "::ffff:127.0.0.1", ["claire.martin"]) == users.get("claire.martin")
-    assert header_user(trusted, users, "127.0.0.1", ["nouvelle@ville.fr"]) == User("nouvelle@ville.fr", Role.READER)
+    assert header_user(trusted, users, "127.0.0.1", ["nouvelle@ville.fr"]) == User(
+        "nouvelle@ville.fr", Role.READER
+    )
     for peer, values in (
         ("10.2.0.9", ["claire.martin"]),
         ("", ["claire.martin"]),
@@ -251,7 +286,13 @@ def test_the_header_counts_only_from_a_trusted_machine_and_once(users: Users, tm
 
 
 @pytest.mark.parametrize(
-    ("proxies", "said"), [("", "n'importe qui"), ("mandataire.local", "adresses"), ("0.0.0.0/0", "toutes les machines"), ("::/0", "toutes les machines")]
+    ("proxies", "said"),
+    [
+        ("", "n'importe qui"),
+        ("mandataire.local", "adresses"),
+        ("0.0.0.0/0", "toutes les machines"),
+        ("::/0", "toutes les machines"),
+    ],
 )
 def test_a_header_that_anybody_could_write_is_refused(tmp_path: Path, proxies: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
@@ -266,8 +307,15 @@ def test_without_the_setting_there_is_no_proxy(tmp_path: Path) -> None:
 
 
 def test_each_role_has_the_rights_of_the_one_below() -> None:
-    assert PERMITTED[Role.READER] < PERMITTED[Role.DRAFTER] < PERMITTED[Role.ADMINISTRATOR] == frozenset(Right)
-    assert {right for right in Right if may(Role.DRAFTER, right) and not may(Role.READER, right)} == {Right.UPLOAD, Right.DRAFT, Right.REVIEW, Right.SUMMARISE}
+    assert (
+        PERMITTED[Role.READER] < PERMITTED[Role.DRAFTER] < PERMITTED[Role.ADMINISTRATOR] == frozenset(Right)
+    )
+    assert {right for right in Right if may(Role.DRAFTER, right) and not may(Role.READER, right)} == {
+        Right.UPLOAD,
+        Right.DRAFT,
+        Right.REVIEW,
+        Right.SUMMARISE,
+    }
     with pytest.raises(ForbiddenError, match=r"« lecteur », vous ne pouvez pas déposer des fichiers"):
         require(Role.READER, Right.UPLOAD)
     require(Role.ADMINISTRATOR, Right.PURGE)
@@ -306,7 +354,19 @@ def test_loopback_needs_no_account(host: str) -> None:
     assert binding_refused(host, False, "") is None
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.4", "assistant.ville.fr", "localhost.ville.fr", "127.0.0.1.ville.fr", "2130706433"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "0.0.0.0",
+        "::",
+        "",
+        "192.168.1.4",
+        "assistant.ville.fr",
+        "localhost.ville.fr",
+        "127.0.0.1.ville.fr",
+        "2130706433",
+    ],
+)
 def test_the_network_needs_somebody_who_can_sign_in(host: str) -> None:
     refused = binding_refused(host, False, " ")
     assert refused is not None

@@ -15,7 +15,9 @@ def csv(*rows: str, encoding: str = "utf-8", end: str = "\n") -> bytes:
     return (end.join(rows) + end).encode(encoding)
 
 
-def xlsx(sheets: dict[str, Sequence[Sequence[object]]], merged: dict[str, Sequence[str]] | None = None) -> bytes:
+def xlsx(
+    sheets: dict[str, Sequence[Sequence[object]]], merged: dict[str, Sequence[str]] | None = None
+) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -31,5 +33,11 @@ def xlsx(sheets: dict[str, Sequence[Sequence[object]]], merged: dict[str, Sequen
 
 def application(**said: object) -> Application:
     given: dict[str, object] = dict.fromkeys(Application.__dataclass_fields__)
-    given |= {"member": "Commune de Bourg", "name": "Cimetix", "function": "gestion du cimetière", "place": Place("registre.csv", "", 2), "notes": ()}
+    given |= {
+        "member": "Commune de Bourg",
+        "name": "Cimetix",
+        "function": "gestion du cimetière",
+        "place": Place("registre.csv", "", 2),
+        "notes": (),
+    }
     return Application(**(given | said))  # type: ignore[arg-type]

@@ -40,7 +40,16 @@ QUESTIONS = "1. L'acheteur prépare : {{objet_sourcage}}. Réponses à {{contact
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Dependencies]:
     quoted = Stated("visioconférence", "L'accord-cadre a pour objet la visioconférence.", "CCAP.pdf", (1,))
-    framework = IndexedContract("f", "AC visio", ("AC-9",), "visioconference", date(2028, 1, 1), is_framework=True, buyer="Centrale Q", object_said=quoted)
+    framework = IndexedContract(
+        "f",
+        "AC visio",
+        ("AC-9",),
+        "visioconference",
+        date(2028, 1, 1),
+        is_framework=True,
+        buyer="Centrale Q",
+        object_said=quoted,
+    )
     made = Dependencies(
         tmp_path,
         lambda source, name: read_tables(source if isinstance(source, bytes) else source.read_bytes(), name),
@@ -53,9 +62,16 @@ def desk(tmp_path: Path) -> Iterator[Dependencies]:
 
 
 def test_a_catalogue_says_its_source_its_age_and_what_it_does_not_know() -> None:
-    found = read_catalogue(read_tables(LIST, "liste.csv"), "liste.csv", "Qualifiés", source="Agence", licence="LO")
+    found = read_catalogue(
+        read_tables(LIST, "liste.csv"), "liste.csv", "Qualifiés", source="Agence", licence="LO"
+    )
     cloud, old, ended = found.entries
-    assert (cloud.publisher, cloud.qualification, cloud.until, cloud.owner) == ("Soc. A", "SecNumCloud", date(2029, 2, 1), "Holding Z (Canada)")
+    assert (cloud.publisher, cloud.qualification, cloud.until, cloud.owner) == (
+        "Soc. A",
+        "SecNumCloud",
+        date(2029, 2, 1),
+        "Holding Z (Canada)",
+    )
     assert cloud.age(TODAY) == "fiche du 1er février 2026, il y a 9 mois"
     assert old.age(TODAY).endswith("il y a 6 ans et 9 mois : ancienne, à vérifier avant de s'y fier")
     assert ended.age(TODAY) == "sans date : son âge ne peut pas être dit"
@@ -73,7 +89,9 @@ def test_search_gives_several_candidates_and_filters_never_look_at_nationality()
     assert names[0] == "Visio B"
     assert set(names) == {"Nuage A", "Visio B", "Visio C"}
     assert [one.entry.name for one in searcher.search("visio", TODAY, Filters(free=True))] == ["Visio B"]
-    assert [one.entry.name for one in searcher.search("hébergement", TODAY, Filters(qualification="secnumcloud"))] == ["Nuage A"]
+    assert [
+        one.entry.name for one in searcher.search("hébergement", TODAY, Filters(qualification="secnumcloud"))
+    ] == ["Nuage A"]
     assert searcher.search("visio", TODAY, Filters(sourced=True)) == ()
     assert not {"nationality", "country", "owner", "publisher"} & set(Filters.__dataclass_fields__)
     with pytest.raises(UsageError, match="vide"):
@@ -87,12 +105,20 @@ def test_the_sill_is_read_with_its_functions_licences_and_years() -> None:
     found = read_catalogue(read_tables(path.read_bytes(), path.name), path.name, "SILL", source="DINUM")
     assert len(found.entries) == 225
     zip_ = next(one for one in found.entries if one.name == "7zip")
-    assert (zip_.licence, zip_.is_free, zip_.status, zip_.dated, zip_.owner) == ("LGPL-2.0-only", True, "recommandé", date(2021, 12, 31), "")
+    assert (zip_.licence, zip_.is_free, zip_.status, zip_.dated, zip_.owner) == (
+        "LGPL-2.0-only",
+        True,
+        "recommandé",
+        date(2021, 12, 31),
+        "",
+    )
     best = Searcher(found.entries).search("faire des réunions en visio", TODAY, limit=5)
     assert {"Jitsi", "BigBlueButton"} <= {one.entry.name for one in best}
 
 
-def test_each_account_sees_its_own_registers_and_the_shared_catalogues(desk: Dependencies, tmp_path: Path) -> None:
+def test_each_account_sees_its_own_registers_and_the_shared_catalogues(
+    desk: Dependencies, tmp_path: Path
+) -> None:
     data = csv("Application;Éditeur;Fonction", "Visio;Soc. C;visioconférence")
     desk.import_register("claire", data, "r.csv", member="Bourg")
     desk.import_catalogue("claire", LIST, "liste.csv", title="À moi")
@@ -114,8 +140,14 @@ def test_each_account_sees_its_own_registers_and_the_shared_catalogues(desk: Dep
     assert [one.title for one in desk.kept.catalogues("claire")] == ["À tous"]
 
 
-def test_two_members_of_one_name_are_asked_about_and_what_is_kept_comes_back_whole(desk: Dependencies) -> None:
-    data = csv("Membre;Application;Coût annuel HT;Fin;Couleur", "Saint-Martin;Visio;0 €;31/12/2027;bleu", "Bourg;Paie;1 200 €;;")
+def test_two_members_of_one_name_are_asked_about_and_what_is_kept_comes_back_whole(
+    desk: Dependencies,
+) -> None:
+    data = csv(
+        "Membre;Application;Coût annuel HT;Fin;Couleur",
+        "Saint-Martin;Visio;0 €;31/12/2027;bleu",
+        "Bourg;Paie;1 200 €;;",
+    )
     imported = desk.import_register("c", data, "r.csv")
     assert [one.member for one in imported.registers] == ["Saint-Martin", "Bourg"]
     assert desk.kept.register("c", "saint-martin") == imported.registers[0]
@@ -129,7 +161,9 @@ def test_two_members_of_one_name_are_asked_about_and_what_is_kept_comes_back_who
 
 def test_the_plan_orders_by_risk_and_end_and_says_why(desk: Dependencies, tmp_path: Path) -> None:
     lines = [
-        application(name="Calme", function="capture d'écran", contract_end=date(2035, 1, 1), host="salle serveur"),
+        application(
+            name="Calme", function="capture d'écran", contract_end=date(2035, 1, 1), host="salle serveur"
+        ),
         application(
             name="Risque",
             function="messagerie",
@@ -170,7 +204,12 @@ def test_framework_agreements_of_the_index_are_already_sourced_with_their_page(d
     desk.import_frameworks("c", "Déjà passés", "", EVERYWHERE, date(2026, 11, 1))
     desk.import_register("c", csv("Application;Fonction", "Visio;visioconférence"), "r.csv", member="Bourg")
     (one,) = desk.search("c", "visioconférence", TODAY, Filters(sourced=True))
-    assert (one.entry.central, one.entry.framework, one.entry.page, one.entry.until) == ("Centrale Q", "AC-9", "CCAP.pdf, p. 1", date(2028, 1, 1))
+    assert (one.entry.central, one.entry.framework, one.entry.page, one.entry.until) == (
+        "Centrale Q",
+        "AC-9",
+        "CCAP.pdf, p. 1",
+        date(2028, 1, 1),
+    )
     assert desk.plan("c", "Bourg", TODAY).steps[0].before.said == "1 à 3 mois"
     with pytest.raises(UsageError, match="Aucun catalogue"):
         desk.search("paul", "visio", TODAY)
@@ -178,12 +217,21 @@ def test_framework_agreements_of_the_index_are_already_sourced_with_their_page(d
 
 def test_files_hold_what_is_shown_and_no_formula(desk: Dependencies, tmp_path: Path) -> None:
     desk.import_register(
-        "c", csv("Application;Fonction;Coût annuel HT;Hébergeur", "=1+1;paie | *x*;10 €;Soc. H (Chine)", "Sans prix;visio;;"), "r.csv", member="Bourg"
+        "c",
+        csv(
+            "Application;Fonction;Coût annuel HT;Hébergeur",
+            "=1+1;paie | *x*;10 €;Soc. H (Chine)",
+            "Sans prix;visio;;",
+        ),
+        "r.csv",
+        member="Bourg",
     )
     made = desk.plan("c", "Bourg", TODAY)
     book = openpyxl.load_workbook(io.BytesIO(outputs.workbook(made)))
     assert {"Registre", "Exposition", "Scores", "Plan"} <= set(book.sheetnames)
-    assert {cell.data_type for row in book["Registre"].iter_rows(min_col=2, max_col=2) for cell in row} == {"s"}
+    assert {cell.data_type for row in book["Registre"].iter_rows(min_col=2, max_col=2) for cell in row} == {
+        "s"
+    }
     total = {row[1]: row[-1] for row in book["Scores"].iter_rows(min_row=2, values_only=True)}
     assert total == {step.exposure.application.name: step.exposure.score for step in made.steps}
     drawn = picture.picture(made, "Bourg <b>")

@@ -23,7 +23,13 @@ def rules(one: Exposure) -> set[str]:
 def test_nothing_is_said_of_a_company_without_a_source() -> None:
     one = exposed(publisher="American Software France", host="Chinese Cloud Paris")
     assert not [reason for reason in one.reasons if reason.theme is Theme.LAW]
-    assert {"verifier-propriete", "verifier-hebergeur-droit", "verifier-donnees", "verifier-support", "verifier-sensibilite"} <= rules(one)
+    assert {
+        "verifier-propriete",
+        "verifier-hebergeur-droit",
+        "verifier-donnees",
+        "verifier-support",
+        "verifier-sensibilite",
+    } <= rules(one)
     assert all(reason.points == 0 for reason in one.to_verify)
 
 
@@ -38,7 +44,9 @@ def test_every_reason_says_where_it_was_read_and_quotes_the_sheets() -> None:
     )
     owner = next(reason for reason in one.reasons if reason.rule == "loi-groupe")
     assert "registre.csv, ligne 2" in owner.text
-    assert {"cloud-act-et-contrat", "fisa-702", "filiale-europeenne"} == {sentence.sheet for sentence in owner.law}
+    assert {"cloud-act-et-contrat", "fisa-702", "filiale-europeenne"} == {
+        sentence.sheet for sentence in owner.law
+    }
     assert "loi-donnees" not in rules(one)
     transfer = next(reason for reason in one.reasons if reason.rule == "droit-transfert")
     assert "Maroc" in transfer.text
@@ -54,15 +62,38 @@ def test_the_law_of_the_member_is_told_by_what_the_member_is() -> None:
     assert "droit-sren-collectivite" in rules(exposed(member="Commune de Bourg", **said))
     assert "droit-sren-etat" in rules(exposed(member="Préfecture du Val", **said))
     assert "droit-sren" in rules(exposed(member="Agence du Val", **said))
-    assert not rules(exposed(host="salle serveur", sensitivity=Sensitivity.SENSITIVE)) & {"droit-sren-collectivite", "droit-rgpd", "coupure-hebergement"}
-    health = rules(exposed(function="suivi PMI", host="Soc. H (France)", data_place="États-Unis", sensitivity=Sensitivity.SENSITIVE))
+    assert not rules(exposed(host="salle serveur", sensitivity=Sensitivity.SENSITIVE)) & {
+        "droit-sren-collectivite",
+        "droit-rgpd",
+        "coupure-hebergement",
+    }
+    health = rules(
+        exposed(
+            function="suivi PMI",
+            host="Soc. H (France)",
+            data_place="États-Unis",
+            sensitivity=Sensitivity.SENSITIVE,
+        )
+    )
     assert {"droit-hds", "droit-hds-hors-eee", "droit-transfert"} <= health
     assert "droit-nis2" in rules(exposed(sensitivity=Sensitivity.CRITICAL))
 
 
 def test_ends_formats_volumes_and_people_count() -> None:
-    one = exposed(contract_end=date(2026, 3, 1), formats="format propriétaire, export sur demande", data_volume_gb=12_000.0, users=1500, contract="aucun")
-    assert {"coupure-contrat-fini", "sortie-format-ferme", "sortie-tres-grand-volume", "sortie-tres-nombreux", "coupure-sans-contrat"} <= rules(one)
+    one = exposed(
+        contract_end=date(2026, 3, 1),
+        formats="format propriétaire, export sur demande",
+        data_volume_gb=12_000.0,
+        users=1500,
+        contract="aucun",
+    )
+    assert {
+        "coupure-contrat-fini",
+        "sortie-format-ferme",
+        "sortie-tres-grand-volume",
+        "sortie-tres-nombreux",
+        "coupure-sans-contrat",
+    } <= rules(one)
     near = rules(exposed(contract_end=date(2027, 6, 1), formats="CSV, API", data_volume_gb=10.0, users=5))
     assert {"coupure-contrat-proche", "sortie-format-ouvert"} <= near
     assert not near & {"sortie-volume", "sortie-utilisateurs"}
@@ -75,7 +106,11 @@ def test_what_renews_by_itself_says_until_when_it_can_be_ended() -> None:
     assert "avant le 30 septembre 2027 (préavis de 3 mois)" in renewal.text
     assert "« Tacite reconduction » du registre (registre.csv, ligne 2)" in renewal.text
     assert {sentence.sheet for sentence in renewal.law} == {"ne-pas-reconduire"}
-    for column, text in (("Tacite reconduction", "non"), ("Reconduction", "expresse"), ("Fin du contrat", "sans tacite reconduction")):
+    for column, text in (
+        ("Tacite reconduction", "non"),
+        ("Reconduction", "expresse"),
+        ("Fin du contrat", "sans tacite reconduction"),
+    ):
         assert "coupure-tacite" not in rules(exposed(notes=((column, text),)))
     assert "coupure-tacite" in rules(exposed(contract="2024-07, reconduction tacite"))
 
@@ -84,7 +119,9 @@ def test_what_a_line_says_of_leaving_and_of_being_cut_is_read() -> None:
     assert "sortie-sans-clause" in rules(exposed(notes=(("Clause de réversibilité", "non prévue"),)))
     for text in ("prévue, 3 mois", "oui", "sans objet", "sans frais", "?"):
         assert "sortie-sans-clause" not in rules(exposed(notes=(("Clause de réversibilité", text),)))
-    assert "coupure-ecrite" in rules(exposed(notes=(("Préavis", "30 j ; le fournisseur peut suspendre l'accès"),)))
+    assert "coupure-ecrite" in rules(
+        exposed(notes=(("Préavis", "30 j ; le fournisseur peut suspendre l'accès"),))
+    )
     assert "coupure-ecrite" not in rules(exposed(notes=(("Préavis", "30 jours"),)))
     for formats in ("extraction payante", "pas d'export", "format natif"):
         assert "sortie-format-ferme" in rules(exposed(formats=formats))
@@ -92,9 +129,13 @@ def test_what_a_line_says_of_leaving_and_of_being_cut_is_read() -> None:
 
 
 def test_data_of_people_are_told_by_a_cell_or_by_the_function() -> None:
-    assert "droit-personnelles" in rules(exposed(function="suivi des ruches", notes=(("Données", "noms et adresses"),)))
+    assert "droit-personnelles" in rules(
+        exposed(function="suivi des ruches", notes=(("Données", "noms et adresses"),))
+    )
     assert "droit-personnelles" in rules(exposed(function="paie"))
-    assert "droit-personnelles" not in rules(exposed(function="suivi des ruches", sensitivity=Sensitivity.PUBLIC))
+    assert "droit-personnelles" not in rules(
+        exposed(function="suivi des ruches", sensitivity=Sensitivity.PUBLIC)
+    )
     assert "loi-hebergeur" in rules(exposed(publisher="Soc. K (États-Unis)", host="Soc. K"))
 
 
@@ -123,7 +164,9 @@ def test_a_contract_joins_by_its_reference_and_its_words_are_quoted() -> None:
     (found,) = exposures([one], TODAY, joins={0: joins}, has_contracts=True)
     assert found.contract_end == date(2027, 1, 31)
     assert any("jusqu'au 31 janvier 2027 » (AE.pdf, p. 2)" in reason.text for reason in found.reasons)
-    assert any("remet les données" in reason.text and "CCAP.pdf, p. 4" in reason.text for reason in found.reasons)
+    assert any(
+        "remet les données" in reason.text and "CCAP.pdf, p. 4" in reason.text for reason in found.reasons
+    )
     (other,) = exposures([application(contract="2020-1")], TODAY, has_contracts=True)
     assert "verifier-clause" in rules(other)
 
@@ -148,7 +191,9 @@ def test_places_are_told_and_what_is_denied_is_not(text: str, codes: list[str]) 
 
 def test_every_sentence_that_the_rules_name_is_in_a_sheet() -> None:
     table = data.table("exposure.toml")
-    named = [reference for rule in table.values() if isinstance(rule, dict) for reference in rule.get("law", ())]
+    named = [
+        reference for rule in table.values() if isinstance(rule, dict) for reference in rule.get("law", ())
+    ]
     named += [reference for references in table["states"].values() for reference in references]
     assert len(named) > 40
     assert all(law.sentence(reference).text for reference in named)

@@ -48,14 +48,21 @@ def anchors() -> Anchors:
         ("Suivi des ruches", None),
     ],
 )
-def test_a_function_is_met_under_accents_short_forms_plurals_and_slips(text: str, function: str | None) -> None:
+def test_a_function_is_met_under_accents_short_forms_plurals_and_slips(
+    text: str, function: str | None
+) -> None:
     match = functions().match(text)
     assert (None if match is None else match.function) == function
 
 
 def test_each_word_of_the_table_says_its_own_function_and_its_vectors_are_there() -> None:
     table = functions()
-    strays = {words: match for one in table.by_id.values() for words in one.words if (match := table.match(words)) is None or match.function != one.id}
+    strays = {
+        words: match
+        for one in table.by_id.values()
+        for words in one.words
+        if (match := table.match(words)) is None or match.function != one.id
+    }
     assert strays == {}
     assert {one.family for one in table.by_id.values()} <= table.families.keys()
     with np.load(FILE) as held:
@@ -64,19 +71,30 @@ def test_each_word_of_the_table_says_its_own_function_and_its_vectors_are_there(
     assert missing == []  # else: python -m training.function_vectors
 
 
-def placed(pairs: list[tuple[str, str]], anchors: Anchors, corrections: Corrections = NONE) -> dict[Wording, Placed]:
+def placed(
+    pairs: list[tuple[str, str]], anchors: Anchors, corrections: Corrections = NONE
+) -> dict[Wording, Placed]:
     return join(wordings(pairs), functions(), anchors, corrections)
 
 
 def test_what_an_application_does_is_learned_from_the_lines_that_say_it(anchors: Anchors) -> None:
-    pairs = [("Paie", "Tramontane RH v5"), ("Bulletins de salaire", "Tramontane RH"), ("Progiciel", "TRAMONTANE RH 2.1"), ("Comptabilité", "Grand Large")]
+    pairs = [
+        ("Paie", "Tramontane RH v5"),
+        ("Bulletins de salaire", "Tramontane RH"),
+        ("Progiciel", "TRAMONTANE RH 2.1"),
+        ("Comptabilité", "Grand Large"),
+    ]
     pairs += [("Cimetières", "Grand Large"), ("Élections", "Grand Large"), ("Logiciel métier", "Grand Large")]
     found = placed(pairs, anchors)
     learned = found[Wording.of("Progiciel", "TRAMONTANE RH 2.1")]
     assert (learned.need, learned.because) == ("paie", Because.APPLICATION)
     assert "d'autres lignes" in learned.why
     # A suite does several things: it tells nothing of a line that says nothing.
-    assert found[Wording.of("Logiciel métier", "Grand Large")].need not in ("finances", "cimetiere", "elections")
+    assert found[Wording.of("Logiciel métier", "Grand Large")].need not in (
+        "finances",
+        "cimetiere",
+        "elections",
+    )
 
 
 def test_one_other_line_of_an_application_does_not_decide(anchors: Anchors) -> None:
@@ -89,16 +107,24 @@ def test_a_wording_whose_words_stand_nowhere_is_told_by_its_meaning() -> None:
     chosen = settings.load()
     meant = Anchors(functions(), OpenVinoEmbedding(require(chosen, chosen.embedding)))
     assert meant.taught  # else: python -m training.function_vectors, then python -m training.joining
-    found = placed([("Repas des écoliers", ""), ("Suivi des ruches", ""), ("Logiciel métier", "Grand Large")], meant)
+    found = placed(
+        [("Repas des écoliers", ""), ("Suivi des ruches", ""), ("Logiciel métier", "Grand Large")], meant
+    )
     meals = found[Wording.of("Repas des écoliers", "")]
     assert (meals.need, meals.because) == ("enfance", Because.MEANING)
     assert "« repas scolaires »" in meals.why
-    assert {found[wording].because for wording in found if wording.function != "repas des ecoliers"} == {Because.ALONE}
+    assert {found[wording].because for wording in found if wording.function != "repas des ecoliers"} == {
+        Because.ALONE
+    }
 
 
 def test_what_says_nothing_is_not_guessed(anchors: Anchors) -> None:
     found = placed([("Logiciel", ""), ("", "Application v2"), ("Paie", "")], anchors)
-    assert {one.shown: place.need for one, place in found.items()} == {"logiciel": UNSAID, "application v2": UNSAID, "paie": "paie"}
+    assert {one.shown: place.need for one, place in found.items()} == {
+        "logiciel": UNSAID,
+        "application v2": UNSAID,
+        "paie": "paie",
+    }
 
 
 def test_unknown_functions_join_by_themselves_in_any_order_of_lines(anchors: Anchors) -> None:
@@ -178,14 +204,29 @@ def test_totals_are_exact(anchors: Anchors) -> None:
 
 
 def test_published_amounts_are_summed_apart(anchors: Anchors) -> None:
-    lines = [Line("A", "Paie", "", cost=Decimal(100)), Line("A", "Logiciel de paie", "", Origin.PUBLISHED, cost=Decimal(90))]
+    lines = [
+        Line("A", "Paie", "", cost=Decimal(100)),
+        Line("A", "Logiciel de paie", "", Origin.PUBLISHED, cost=Decimal(90)),
+    ]
     total = needs_of(lines, anchors).needs[0].sum
-    assert (total.lines, total.contracts, total.cost.total, total.published.total) == (2, 1, Decimal(100), Decimal(90))
+    assert (total.lines, total.contracts, total.cost.total, total.published.total) == (
+        2,
+        1,
+        Decimal(100),
+        Decimal(90),
+    )
 
 
 def test_a_member_sees_his_lines_and_no_sum_that_tells_another(anchors: Anchors) -> None:
-    lines = [Line(f"Commune {number}", "Paie", "", users=10, cost=Decimal(50) if number < 2 else None) for number in range(6)]
-    lines += [Line("Commune 0", "GED", "", users=3), Line("Commune 1", "GED", "", users=4), Line("Commune 5", "Rucher secret", "", users=9)]
+    lines = [
+        Line(f"Commune {number}", "Paie", "", users=10, cost=Decimal(50) if number < 2 else None)
+        for number in range(6)
+    ]
+    lines += [
+        Line("Commune 0", "GED", "", users=3),
+        Line("Commune 1", "GED", "", users=4),
+        Line("Commune 5", "Rucher secret", "", users=9),
+    ]
     view = seen_by_member(needs_of(lines, anchors), [line for line in lines if line.member == "Commune 0"], 5)
     shown = {seen.id: seen for seen in view.needs}
     pay, documents = shown["paie"], shown["ged"]

@@ -34,10 +34,31 @@ def made_lines() -> list[Line]:
     for number in range(6):
         town = f"Commune {number}"
         lines.append(
-            Line(town, "Paie", "", users=10, cost=Decimal(1_200) if number else None, end=date(2027, 2 + number, 1), sensitivity=Sensitivity.SENSITIVE)
+            Line(
+                town,
+                "Paie",
+                "",
+                users=10,
+                cost=Decimal(1_200) if number else None,
+                end=date(2027, 2 + number, 1),
+                sensitivity=Sensitivity.SENSITIVE,
+            )
         )
-        lines.append(Line(town, "Comptabilité", "", cost=Decimal(800), end=date(2030, 1, 1) if number == 0 else None, sensitivity=Sensitivity.INTERNAL))
-        lines.append(Line(town, "Messagerie", "", sensitivity=Sensitivity.PUBLIC if number < 2 else Sensitivity.PERSONAL))
+        lines.append(
+            Line(
+                town,
+                "Comptabilité",
+                "",
+                cost=Decimal(800),
+                end=date(2030, 1, 1) if number == 0 else None,
+                sensitivity=Sensitivity.INTERNAL,
+            )
+        )
+        lines.append(
+            Line(
+                town, "Messagerie", "", sensitivity=Sensitivity.PUBLIC if number < 2 else Sensitivity.PERSONAL
+            )
+        )
         lines.append(Line(town, "Suivi des ruches", "", cost=Decimal(5), sensitivity=Sensitivity.PUBLIC))
     lines.append(Line("Commune 1", "GED", "", cost=Decimal(10)))
     lines.append(Line("Commune 1", "Objets connectés", "", sensitivity=Sensitivity.PUBLIC))
@@ -61,7 +82,13 @@ def made(needs: Needs, clauses: library.ClauseLibrary) -> Proposal:
 
 
 def of(needs: Needs, clauses: library.ClauseLibrary, terms: Terms) -> Proposal:
-    return proposed(needs, functions(), terms, {kit.id: kit for kit in clauses.kits}, {clause.id: clause for clause in clauses.clauses})
+    return proposed(
+        needs,
+        functions(),
+        terms,
+        {kit.id: kit for kit in clauses.kits},
+        {clause.id: clause for clause in clauses.clauses},
+    )
 
 
 def test_every_line_is_in_one_lot_or_outside_with_its_reason(made: Proposal) -> None:
@@ -73,7 +100,9 @@ def test_every_line_is_in_one_lot_or_outside_with_its_reason(made: Proposal) -> 
         (1, "sensibilité non dite"),
         (6, "fonction hors de la table"),
     ]
-    assert sum(lot.total.lines for lot in made.lots) + sum(one.lines for one in made.outside) == made.lines == 26
+    assert (
+        sum(lot.total.lines for lot in made.lots) + sum(one.lines for one in made.outside) == made.lines == 26
+    )
 
 
 def test_the_maximum_is_what_the_document_says_it_is(made: Proposal) -> None:
@@ -85,9 +114,16 @@ def test_the_maximum_is_what_the_document_says_it_is(made: Proposal) -> None:
     # A contract that ends after the framework agreement counts for nothing.
     assert books.amount == 5 * Decimal(800) * 2
     assert (made.later, made.undated) == (1, 5 + 6)
-    assert (mails.amount, mails.maximum, mails.uncosted) == (None, None, ("Messagerie électronique et agendas",))
+    assert (mails.amount, mails.maximum, mails.uncosted) == (
+        None,
+        None,
+        ("Messagerie électronique et agendas",),
+    )
     assert made.maximum is None
-    assert [(entry.quarter.shown, entry.lines, entry.members) for entry in made.calendar] == [("T3 2027", 16, 6), ("T4 2027", 1, 1)]
+    assert [(entry.quarter.shown, entry.lines, entry.members) for entry in made.calendar] == [
+        ("T3 2027", 16, 6),
+        ("T4 2027", 1, 1),
+    ]
 
 
 def test_a_level_takes_no_clause_that_goes_beyond_it(made: Proposal) -> None:
@@ -101,7 +137,10 @@ def test_every_sentence_of_law_is_a_quote_of_a_sheet(made: Proposal) -> None:
     text = markdown(made, DAY)
     quoted = [line for line in text.splitlines() if line.startswith("> «")]
     assert len(quoted) >= 25
-    sheets = {one.sheet: (CORPUS / "droit" / f"{one.sheet}.yaml").read_text(encoding="utf-8") for one in made.sentences}
+    sheets = {
+        one.sheet: (CORPUS / "droit" / f"{one.sheet}.yaml").read_text(encoding="utf-8")
+        for one in made.sentences
+    }
     for one in made.sentences:
         assert one.text in sheets[one.sheet]
         assert any(one.text in line for line in quoted)
@@ -109,7 +148,9 @@ def test_every_sentence_of_law_is_a_quote_of_a_sheet(made: Proposal) -> None:
 
 
 def test_the_review_finds_nothing_that_blocks(made: Proposal) -> None:
-    document = reading.read_bytes(markdown(made, DAY).encode(), "proposition.md", kind=Kind.TENDER, collection="x")
+    document = reading.read_bytes(
+        markdown(made, DAY).encode(), "proposition.md", kind=Kind.TENDER, collection="x"
+    )
     (found,) = review.review([document], day=DAY)
     assert [finding.rule for finding in found.findings if finding.severity is FindingSeverity.BLOCKING] == []
 
@@ -119,14 +160,20 @@ def test_the_workbook_holds_numbers_that_add_up_and_who_may_order(made: Proposal
     lots = [[cell.value for cell in row] for row in book["Lots"].iter_rows(min_row=2)]
     assert sum(row[5] for row in lots) == 18
     assert [row[11] for row in lots] == [16_000, 9_000, None]
-    assert [row[0].value for row in book["Membres"].iter_rows(min_row=2)] == [f"Commune {number}" for number in range(6)]
+    assert [row[0].value for row in book["Membres"].iter_rows(min_row=2)] == [
+        f"Commune {number}" for number in range(6)
+    ]
     assert {row[5].value for row in book["Libellés"].iter_rows(min_row=2)} <= {"oui", "à vérifier"}
 
 
-def test_a_need_that_the_table_does_not_know_goes_where_a_person_says(needs: Needs, clauses: library.ClauseLibrary) -> None:
+def test_a_need_that_the_table_does_not_know_goes_where_a_person_says(
+    needs: Needs, clauses: library.ClauseLibrary
+) -> None:
     hives = next(need for need in needs.needs if "ruches" in need.label)
     assert any(
-        "ruches" in position.label for lot in of(needs, clauses, Terms("x", TERMS.start, families={hives.id: "territoire"})).lots for position in lot.positions
+        "ruches" in position.label
+        for lot in of(needs, clauses, Terms("x", TERMS.start, families={hives.id: "territoire"})).lots
+        for position in lot.positions
     )
     with pytest.raises(UsageError, match="« ailleurs » n'est pas une famille"):
         of(needs, clauses, Terms("x", TERMS.start, families={hives.id: "ailleurs"}))
@@ -141,11 +188,27 @@ def contract(**said: object) -> dict[str, object]:
 
 
 def test_published_contracts_are_read_and_what_cannot_be_is_said() -> None:
-    contracts = [contract(), contract(codeCPV="45214200-2"), contract(dureeMois="NC"), contract(montant=1e17), contract(acheteur={}), contract(montant="neuf")]
+    contracts = [
+        contract(),
+        contract(codeCPV="45214200-2"),
+        contract(dureeMois="NC"),
+        contract(montant=1e17),
+        contract(acheteur={}),
+        contract(montant="neuf"),
+    ]
     read = published.read(json.dumps({"marches": {"marche": contracts}}).encode(), "decp.json")
     first = read.lines[0]
-    assert (first.member, first.function, first.cost, first.end) == ("21130001500247", "Logiciel de paie", Decimal("10000.05"), date(2027, 1, 31))
-    assert [(line.cost, line.end is None) for line in read.lines[1:]] == [(None, True), (None, False), (None, False)]
+    assert (first.member, first.function, first.cost, first.end) == (
+        "21130001500247",
+        "Logiciel de paie",
+        Decimal("10000.05"),
+        date(2027, 1, 31),
+    )
+    assert [(line.cost, line.end is None) for line in read.lines[1:]] == [
+        (None, True),
+        (None, False),
+        (None, False),
+    ]
     assert read.left_out == (("45", 1),)
     assert sorted(problem.code for problem in read.problems) == ["amount", "amount", "buyer", "duration"]
     with pytest.raises(UnknownFormatError, match="aucun marché"):
@@ -155,5 +218,7 @@ def test_published_contracts_are_read_and_what_cannot_be_is_said() -> None:
 
 
 def test_the_published_example_is_read(shared: Path) -> None:
-    read = published.read((shared / "data" / "catalogues" / "decp-exemple-2022.json").read_bytes(), "decp.json")
+    read = published.read(
+        (shared / "data" / "catalogues" / "decp-exemple-2022.json").read_bytes(), "decp.json"
+    )
     assert (read.lines, sum(number for _, number in read.left_out)) == ((), 5)

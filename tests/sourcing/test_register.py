@@ -28,28 +28,86 @@ def told(register: Register, code: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "delimiter"), [("utf-8-sig", ";"), ("cp1252", ","), ("cp850", ";"), ("mac_roman", "\t"), ("utf-16", "|"), ("utf-16-le", ";")]
+    ("encoding", "delimiter"),
+    [
+        ("utf-8-sig", ";"),
+        ("cp1252", ","),
+        ("cp850", ";"),
+        ("mac_roman", "\t"),
+        ("utf-16", "|"),
+        ("utf-16-le", ";"),
+    ],
 )
 def test_a_csv_is_read_in_any_usual_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
-    rows = [["Collectivité", "Logiciel", "Éditeur", "Échéance"], ["Évry-la-Forêt", "Générix", "Société Élan", "31/12/2027"]]
+    rows = [
+        ["Collectivité", "Logiciel", "Éditeur", "Échéance"],
+        ["Évry-la-Forêt", "Générix", "Société Élan", "31/12/2027"],
+    ]
     (one,) = read(csv(*(delimiter.join(row) for row in rows), encoding=encoding)).applications
-    assert (one.member, one.name, one.publisher, one.contract_end) == ("Évry-la-Forêt", "Générix", "Société Élan", date(2027, 12, 31))
+    assert (one.member, one.name, one.publisher, one.contract_end) == (
+        "Évry-la-Forêt",
+        "Générix",
+        "Société Élan",
+        date(2027, 12, 31),
+    )
 
 
 def test_a_dirty_workbook_is_read_without_loss() -> None:
     rows = [
         ["Cartographie applicative de la ville"],
         [],
-        ["Appli.", "Domaine", "Edit.", "Hébergement", None, "Contrat", None, "Nb util.", "Sensib.", "Coût annuel k€ HT", "Vol. (Go)", "Obs."],
+        [
+            "Appli.",
+            "Domaine",
+            "Edit.",
+            "Hébergement",
+            None,
+            "Contrat",
+            None,
+            "Nb util.",
+            "Sensib.",
+            "Coût annuel k€ HT",
+            "Vol. (Go)",
+            "Obs.",
+        ],
         [None, None, None, "Prestataire", "Lieu", "N°", "Fin"],
         ["RESSOURCES HUMAINES"],
-        ["PaieFacile", "Paie", "Soc. A", "Soc. H", "Irlande", "2022-045", date(2026, 12, 31), 45, "DCP", "12,5", 120, "à revoir"],
-        ["CongéPlus", "Congés", "idem", "On premise", "mairie", "M21-12", "06/2027", "~200", "Forte", "5 - 7", None, None],
+        [
+            "PaieFacile",
+            "Paie",
+            "Soc. A",
+            "Soc. H",
+            "Irlande",
+            "2022-045",
+            date(2026, 12, 31),
+            45,
+            "DCP",
+            "12,5",
+            120,
+            "à revoir",
+        ],
+        [
+            "CongéPlus",
+            "Congés",
+            "idem",
+            "On premise",
+            "mairie",
+            "M21-12",
+            "06/2027",
+            "~200",
+            "Forte",
+            "5 - 7",
+            None,
+            None,
+        ],
         ["TOTAL", None, None, None, None, None, None, 245, None, 12.5],
         ["* hors matériels"],
     ]
     register = read(
-        xlsx({"Applications": rows, "Lisez-moi": [["Une ligne par application"]]}, {"Applications": ["A1:L1", "D3:E3", "F3:G3", "A5:L5"]}),
+        xlsx(
+            {"Applications": rows, "Lisez-moi": [["Une ligne par application"]]},
+            {"Applications": ["A1:L1", "D3:E3", "F3:G3", "A5:L5"]},
+        ),
         "c.xlsx",
         member="Ville",
     )
@@ -59,10 +117,26 @@ def test_a_dirty_workbook_is_read_without_loss() -> None:
         "Vol. (Go)": "data_volume_gb", "Obs.": None,
     }  # fmt: skip
     pay, leave = register.applications
-    assert (pay.yearly_cost, pay.data_volume_gb, pay.users, pay.sensitivity) == (Decimal("12500.0"), 120.0, 45, Sensitivity.PERSONAL)
+    assert (pay.yearly_cost, pay.data_volume_gb, pay.users, pay.sensitivity) == (
+        Decimal("12500.0"),
+        120.0,
+        45,
+        Sensitivity.PERSONAL,
+    )
     assert pay.notes == (("Obs.", "à revoir"), ("Rubrique", "RESSOURCES HUMAINES"))
-    assert (leave.publisher, leave.contract_end, leave.users, leave.sensitivity, leave.yearly_cost) == ("Soc. A", date(2027, 6, 30), 200, None, None)
-    assert {("Sensib.", "Forte"), ("Coût annuel k€ HT", "5 - 7"), ("Nb util.", "~200"), ("Contrat – Fin", "06/2027")} <= set(leave.notes)
+    assert (leave.publisher, leave.contract_end, leave.users, leave.sensitivity, leave.yearly_cost) == (
+        "Soc. A",
+        date(2027, 6, 30),
+        200,
+        None,
+        None,
+    )
+    assert {
+        ("Sensib.", "Forte"),
+        ("Coût annuel k€ HT", "5 - 7"),
+        ("Nb util.", "~200"),
+        ("Contrat – Fin", "06/2027"),
+    } <= set(leave.notes)
     assert "ligne 7 « Forte »" in told(register, "sensitivity-unread")[0]
     assert "une fourchette : ligne 7 « 5 - 7 »" in told(register, "yearly_cost-unread")[0]
     assert "lu comme le 30 juin 2027" in told(register, "contract_end-read")[0]
@@ -75,16 +149,36 @@ def test_a_dirty_workbook_is_read_without_loss() -> None:
 
 def test_an_export_of_glpi_is_known_and_its_columns_mean_what_they_mean_there() -> None:
     head = '"Nom";"Entité";"Fabricant";"Statut";"Lieu";"Groupe";"Nombre d\'installations";"Commentaires"'
-    (one,) = read(csv(head, '"Archix";"Racine > Val > Bourg";"Soc. X";"En production";"Bât. A";"DSI";"42";"Interne<br>à migrer"')).applications
-    assert (one.member, one.name, one.publisher, one.users, one.group, one.data_place) == ("Bourg", "Archix", "Soc. X", 42, None, None)
-    assert {("Groupe", "DSI"), ("Lieu", "Bât. A"), ("Commentaires", "Interne ; à migrer"), ("Membre", "Racine > Val > Bourg")} <= set(one.notes)
+    (one,) = read(
+        csv(
+            head,
+            '"Archix";"Racine > Val > Bourg";"Soc. X";"En production";"Bât. A";"DSI";"42";"Interne<br>à migrer"',
+        )
+    ).applications
+    assert (one.member, one.name, one.publisher, one.users, one.group, one.data_place) == (
+        "Bourg",
+        "Archix",
+        "Soc. X",
+        42,
+        None,
+        None,
+    )
+    assert {
+        ("Groupe", "DSI"),
+        ("Lieu", "Bât. A"),
+        ("Commentaires", "Interne ; à migrer"),
+        ("Membre", "Racine > Val > Bourg"),
+    } <= set(one.notes)
 
 
 def test_a_person_corrects_a_column_and_a_degree() -> None:
     data = csv("Outil;Machin;Niveau", "Visio;Soc. V;C3")
     assert fields(read(data))["Machin"] is None
     register = read(data, columns={"machin": "publisher", "Inconnue": "host"}, values={"C3": "sensible"})
-    assert (register.applications[0].publisher, register.applications[0].sensitivity) == ("Soc. V", Sensitivity.SENSITIVE)
+    assert (register.applications[0].publisher, register.applications[0].sensitivity) == (
+        "Soc. V",
+        Sensitivity.SENSITIVE,
+    )
     assert next(column for column in register.columns if column.header == "Machin").score == 1.0
     assert "inconnue" in told(register, "unknown-header")[0]
     assert importing.field_named("Éditeur") == "publisher"

@@ -796,7 +796,10 @@ PIECES: dict[str, tuple[str, Stated]] = {
             "criteres_attribution": ("45", "40", "15"),
         },
     ),
-    "BPU bennes.md": (_BPU, {"objet": "bennes", "numero_consultation": "2025-042", "forme_prix": "unitaires"}),
+    "BPU bennes.md": (
+        _BPU,
+        {"objet": "bennes", "numero_consultation": "2025-042", "forme_prix": "unitaires"},
+    ),
     "CCTP nettoyage.txt": (
         _CCTP_CLEANING,
         {

@@ -532,7 +532,9 @@ TOLERATED: dict[str, frozenset[str]] = {
     "CCAP transport.txt": frozenset(("lieu_execution", "securite")),
     "CCTP électricité.txt": frozenset(("assurance", "propriete_intellectuelle")),
     "AE voie verte.txt": frozenset(("lieu_execution", "sous_traitance")),
-    "RC concours.md": frozenset(("type_marche", "forme", "numero_consultation", "avance", "montant_maximum_ht")),
+    "RC concours.md": frozenset(
+        ("type_marche", "forme", "numero_consultation", "avance", "montant_maximum_ht")
+    ),
     "CCP assistance.txt": frozenset(("type_marche", "lots", "sous_traitance")),
     "BPU déchets.md": frozenset(("forme", "lots", "clause_environnementale")),
     "avis chaudières.txt": frozenset(()),

@@ -13,7 +13,20 @@ import docx
 from tests.reading.made_files import Printed, pdf, saved
 from tests.reading.made_office import odt
 
-MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 BUYERS = [
     "Commune de Vallombreuse", "Département de la Haute-Sarre", "Communauté de communes des Monts d'Aubier", "Centre hospitalier de Fontenelle", "Université de Basse-Loire",
     "Syndicat mixte du Pays d'Yvrac", "Ville de Castelmaure", "Région Centre-Atlantique", "Office public de l'habitat de Meurcé", "Métropole de Grand-Tarnay",
@@ -136,7 +149,9 @@ def _renewal(chance: random.Random, one: Facts) -> str:
         [
             f"Il est reconductible {times} fois, par tacite reconduction, pour la même durée.",
             f"L'accord-cadre pourra être reconduit {WORDS[times]} fois, par période de 12 mois.",
-            f"Le nombre de reconductions est fixé à {times}." if times > 1 else "L'accord-cadre peut être reconduit une fois, de façon expresse.",
+            f"Le nombre de reconductions est fixé à {times}."
+            if times > 1
+            else "L'accord-cadre peut être reconduit une fois, de façon expresse.",
         ]
     )
 
@@ -170,14 +185,23 @@ def _payment(chance: random.Random, one: Facts) -> str:
 
 
 def _ccag(one: Facts) -> str:
-    name = {"FCS": "fournitures courantes et de services", "TIC": "techniques de l'information et de la communication"}[one.ccag]
-    order = "arrêté du 30 mars 2021" if one.ccag_year == 2021 else {"FCS": "arrêté du 19 janvier 2009", "TIC": "arrêté du 16 septembre 2009"}[one.ccag]
+    name = {
+        "FCS": "fournitures courantes et de services",
+        "TIC": "techniques de l'information et de la communication",
+    }[one.ccag]
+    order = (
+        "arrêté du 30 mars 2021"
+        if one.ccag_year == 2021
+        else {"FCS": "arrêté du 19 janvier 2009", "TIC": "arrêté du 16 septembre 2009"}[one.ccag]
+    )
     return f"Le cahier des clauses administratives générales des marchés publics de {name} (CCAG-{one.ccag}), {order}, s'applique."
 
 
 def _variants(chance: random.Random, one: Facts) -> str:
     if one.variants:
-        return chance.choice(["Les variantes sont autorisées.", "Les candidats peuvent proposer des variantes."])
+        return chance.choice(
+            ["Les variantes sont autorisées.", "Les candidats peuvent proposer des variantes."]
+        )
     return chance.choice(["Les variantes ne sont pas autorisées.", "Aucune variante n'est admise."])
 
 
@@ -185,8 +209,14 @@ def _criteria(chance: random.Random, one: Facts) -> list[str]:
     technical = 100 - one.price_weight
     return chance.choice(
         [
-            ["Les offres sont jugées selon les critères suivants :", f"- Prix : {one.price_weight} %", f"- Valeur technique : {technical} %"],
-            [f"Les critères d'attribution sont le prix ({one.price_weight} %) et la valeur technique ({technical} %)."],
+            [
+                "Les offres sont jugées selon les critères suivants :",
+                f"- Prix : {one.price_weight} %",
+                f"- Valeur technique : {technical} %",
+            ],
+            [
+                f"Les critères d'attribution sont le prix ({one.price_weight} %) et la valeur technique ({technical} %)."
+            ],
         ]
     )
 
@@ -201,7 +231,11 @@ Lines = list[tuple[bool, str]]
 
 
 def _titled(*parts: tuple[str, list[str]]) -> Lines:
-    return [line for number, (title, texts) in enumerate(parts, 1) for line in [(True, f"Article {number} - {title}"), *((False, text) for text in texts)]]
+    return [
+        line
+        for number, (title, texts) in enumerate(parts, 1)
+        for line in [(True, f"Article {number} - {title}"), *((False, text) for text in texts)]
+    ]
 
 
 def notice(chance: random.Random, one: Facts) -> Lines:
@@ -244,7 +278,12 @@ def rules(chance: random.Random, one: Facts) -> Lines:
             ("Allotissement", ["Les prestations ne sont pas alloties, en raison de leur unité."]),
             ("Variantes", [_variants(chance, one)]),
             ("Durée", [_duration(chance, one), _renewal(chance, one)]),
-            ("Questions", [f"Les questions sont reçues jusqu'au {max(1, one.day - 1)} {MONTHS[(one.month - 2) % 12]} {one.year - (one.month < 2)}."]),
+            (
+                "Questions",
+                [
+                    f"Les questions sont reçues jusqu'au {max(1, one.day - 1)} {MONTHS[(one.month - 2) % 12]} {one.year - (one.month < 2)}."
+                ],
+            ),
             ("Délai de validité des offres", ["Les offres restent valables 120 jours."]),
             ("Jugement des offres", _criteria(chance, one)),
         ),
@@ -259,7 +298,10 @@ def commitment(chance: random.Random, one: Facts) -> Lines:
         (False, f"Pouvoir adjudicateur : {one.buyer}"),
         *_titled(
             ("Objet", [f"L'accord-cadre a pour objet {one.subject}."]),
-            ("Engagement", ["Le signataire s'engage, sur la base de son offre, à exécuter les prestations.", _ccag(one)]),
+            (
+                "Engagement",
+                ["Le signataire s'engage, sur la base de son offre, à exécuter les prestations.", _ccag(one)],
+            ),
             ("Prix", [_prices(one), _maximum(chance, one)]),
             ("Durée", [_duration(chance, one)]),
             ("Paiement", [_payment(chance, one)]),
@@ -275,7 +317,10 @@ def administrative(chance: random.Random, one: Facts) -> Lines:
         *_titled(
             (
                 "Objet de l'accord-cadre",
-                [f"L'accord-cadre a pour objet {one.subject}.", "Il s'agit d'un accord-cadre mono-attributaire exécuté par bons de commande."],
+                [
+                    f"L'accord-cadre a pour objet {one.subject}.",
+                    "Il s'agit d'un accord-cadre mono-attributaire exécuté par bons de commande.",
+                ],
             ),
             (
                 "Pièces contractuelles",
@@ -290,10 +335,18 @@ def administrative(chance: random.Random, one: Facts) -> Lines:
             ("Durée et reconduction", [_duration(chance, one), _renewal(chance, one)]),
             ("Montants", [_maximum(chance, one)]),
             ("Prix", [_prices(one)]),
-            ("Livraison", ["Chaque commande est exécutée dans un délai de 10 jours à compter de sa réception."]),
+            (
+                "Livraison",
+                ["Chaque commande est exécutée dans un délai de 10 jours à compter de sa réception."],
+            ),
             ("Paiement", [_payment(chance, one)]),
             ("Pénalités de retard", [_penalty(chance, one)]),
-            ("Assurance", ["Le titulaire justifie d'une assurance de responsabilité civile professionnelle avant tout commencement d'exécution."]),
+            (
+                "Assurance",
+                [
+                    "Le titulaire justifie d'une assurance de responsabilité civile professionnelle avant tout commencement d'exécution."
+                ],
+            ),
             ("Résiliation", [f"L'accord-cadre peut être résilié dans les conditions du CCAG-{one.ccag}."]),
         ),
     ]
@@ -306,9 +359,20 @@ def technical(chance: random.Random, one: Facts) -> Lines:
         (False, one.buyer),
         *_titled(
             ("Objet", [f"Le présent cahier décrit les prestations relatives à {one.subject}."]),
-            ("Prestations", ["Les prestations sont exécutées les jours ouvrés de 8 h à 18 h.", "Une réunion de suivi a lieu chaque trimestre."]),
+            (
+                "Prestations",
+                [
+                    "Les prestations sont exécutées les jours ouvrés de 8 h à 18 h.",
+                    "Une réunion de suivi a lieu chaque trimestre.",
+                ],
+            ),
             ("Rappel des pénalités de retard", [_penalty(chance, one)]),
-            ("Réversibilité", ["En fin d'accord-cadre, le titulaire remet à l'acheteur ses données dans un format ouvert, dans un délai de 30 jours."]),
+            (
+                "Réversibilité",
+                [
+                    "En fin d'accord-cadre, le titulaire remet à l'acheteur ses données dans un format ouvert, dans un délai de 30 jours."
+                ],
+            ),
         ),
     ]
 
@@ -327,7 +391,9 @@ def tender(seed: int, plants: tuple[str, ...] = ()) -> dict[str, bytes]:
             if _WHERE[field] == piece:
                 said = PLANTS[field](said)
         suffix = _FORMATS[(seed + number) % len(_FORMATS)]
-        files[f"{piece}.{suffix}" if piece != "avis" else f"avis de marché.{suffix}"] = printed(make(chance, said), suffix)
+        files[f"{piece}.{suffix}" if piece != "avis" else f"avis de marché.{suffix}"] = printed(
+            make(chance, said), suffix
+        )
     return files
 
 
@@ -349,7 +415,12 @@ def printed(lines: Lines, suffix: str) -> bytes:
             document.add_paragraph(text, style="Heading 1" if title else None)
         return saved(document)
     if suffix == "odt":
-        body = "".join(f'<text:h text:outline-level="1">{_escaped(text)}</text:h>' if title else f"<text:p>{_escaped(text)}</text:p>" for title, text in lines)
+        body = "".join(
+            f'<text:h text:outline-level="1">{_escaped(text)}</text:h>'
+            if title
+            else f"<text:p>{_escaped(text)}</text:p>"
+            for title, text in lines
+        )
         return odt(body)
     if suffix == "md":
         return "\n\n".join(f"## {text}" if title else text for title, text in lines).encode()

@@ -38,9 +38,17 @@ def test_each_document_has_its_result_with_the_fields_of_the_contract(tender: Pa
     assert report.failures == ()
     written = json.loads((tmp_path / "out" / "CCAP.json").read_text(encoding="utf-8"))
     assert list(written["fields"]) == list(FIELDS)
-    assert (written["doc_type"], written["file"]) == ("CCAP", next(path.name for path in tender.iterdir() if path.stem == "CCAP"))
+    assert (written["doc_type"], written["file"]) == (
+        "CCAP",
+        next(path.name for path in tender.iterdir() if path.stem == "CCAP"),
+    )
     assert set(written["fields"]["duree_initiale"]) >= {"value", "pages", "quote", "found_by"}
-    assert written["fields"]["localisation_hebergement"] == {"value": None, "pages": [], "quote": None, "found_by": None}
+    assert written["fields"]["localisation_hebergement"] == {
+        "value": None,
+        "pages": [],
+        "quote": None,
+        "found_by": None,
+    }
     assert [one.name for one in consultations] == ["dce"]
     merged = json.loads((tmp_path / "out" / "dce.consultation.json").read_text(encoding="utf-8"))
     assert merged["fields"]["date_limite_remise"]["doc_type"] == "RC"
@@ -80,7 +88,9 @@ def test_a_bad_file_is_said_and_the_others_go_on(tender: Path, tmp_path: Path) -
     assert all(one.message for one in report.failures)
     assert len(report.documents) == 5
     assert len(consultations) == 1
-    assert [row["file"] for row in json.loads((tmp_path / "out" / "echecs.json").read_text(encoding="utf-8"))] == [one.origin for one in report.failures]
+    assert [
+        row["file"] for row in json.loads((tmp_path / "out" / "echecs.json").read_text(encoding="utf-8"))
+    ] == [one.origin for one in report.failures]
 
 
 def test_an_archive_is_a_tender_and_its_members_are_summarised(tmp_path: Path) -> None:
@@ -124,7 +134,10 @@ def test_files_given_together_are_one_tender_as_those_of_a_folder(tender: Path, 
 
 def test_files_of_two_tenders_given_together_are_taken_apart(tmp_path: Path) -> None:
     folders = [made_tenders.write(tmp_path / str(seed), seed) for seed in (5, 10)]
-    report, consultations = run([path for folder in folders for path in sorted(folder.iterdir()) if not path.name.startswith("avis")], tmp_path / "out")
+    report, consultations = run(
+        [path for folder in folders for path in sorted(folder.iterdir()) if not path.name.startswith("avis")],
+        tmp_path / "out",
+    )
     assert len(report.documents) == 8
     found = {one.name: {Path(summary.file).parent.name for summary in one.summaries} for one in consultations}
     assert found == {f"Pièces réunies - {made_tenders.facts(seed).number}": {str(seed)} for seed in (5, 10)}
@@ -146,7 +159,10 @@ def test_files_of_one_name_given_together_keep_their_own_results_whatever_their_
 def test_an_archive_beside_files_is_a_tender_of_its_own(tender: Path, tmp_path: Path) -> None:
     path = tmp_path / "autre.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("RC.md", made_tenders.tender(4)[next(name for name in made_tenders.tender(4) if name.endswith(".md"))])
+        archive.writestr(
+            "RC.md",
+            made_tenders.tender(4)[next(name for name in made_tenders.tender(4) if name.endswith(".md"))],
+        )
     _, consultations = run([*sorted(tender.iterdir()), path], tmp_path / "out")
     assert [one.name for one in consultations] == ["autre", "dce"]
 
@@ -156,14 +172,24 @@ def test_what_two_messages_of_one_name_carry_stays_apart(tmp_path: Path) -> None
         message = EmailMessage()
         message["Subject"] = "Pièces"
         message.set_content(f"Voici le cahier du {lot}.")
-        message.add_attachment(f"# CCAP\n\nLe {lot} dure 36 mois.".encode(), maintype="text", subtype="markdown", filename="CCAP.md")
+        message.add_attachment(
+            f"# CCAP\n\nLe {lot} dure 36 mois.".encode(),
+            maintype="text",
+            subtype="markdown",
+            filename="CCAP.md",
+        )
         (tmp_path / "dce" / lot).mkdir(parents=True)
         (tmp_path / "dce" / lot / "courriel.eml").write_bytes(message.as_bytes())
     (tmp_path / "dce" / "RC.md").write_text("# RC\n\nLes chaises.", encoding="utf-8")
     report, (consultation,) = run([tmp_path / "dce"], tmp_path / "out")
     carried = [f"{lot}/courriel.eml › CCAP.md" for lot in ("lot 1", "lot 2")]
-    assert sorted(one.file for one in consultation.summaries) == ["RC.md", *sorted([*carried, "lot 1/courriel.eml", "lot 2/courriel.eml"])]
-    assert sorted(str(one.place) for one in report.documents if "›" in one.shown_name) == [f"{lot}/courriel/CCAP" for lot in ("lot 1", "lot 2")]
+    assert sorted(one.file for one in consultation.summaries) == [
+        "RC.md",
+        *sorted([*carried, "lot 1/courriel.eml", "lot 2/courriel.eml"]),
+    ]
+    assert sorted(str(one.place) for one in report.documents if "›" in one.shown_name) == [
+        f"{lot}/courriel/CCAP" for lot in ("lot 1", "lot 2")
+    ]
     again, _ = run([tmp_path / "dce"], tmp_path / "out")
     assert (again.unchanged, again.documents) == (5, report.documents)
 
@@ -172,7 +198,11 @@ def test_two_documents_of_one_name_keep_their_own_results(tmp_path: Path) -> Non
     folder = tmp_path / "dce"
     folder.mkdir()
     for suffix in ("md", "txt", "pdf"):
-        (folder / f"CCAP.{suffix}").write_bytes(made_tenders.printed(made_tenders.administrative(made_tenders.random.Random(1), made_tenders.facts(1)), suffix))
+        (folder / f"CCAP.{suffix}").write_bytes(
+            made_tenders.printed(
+                made_tenders.administrative(made_tenders.random.Random(1), made_tenders.facts(1)), suffix
+            )
+        )
     report, _ = run([folder], tmp_path / "out")
     assert sorted(str(one.place) for one in report.documents) == ["CCAP", "CCAP.pdf", "CCAP.txt"]
 
@@ -188,7 +218,12 @@ def test_what_is_asked_for_first_is_done_first(tmp_path: Path) -> None:
     for seed in (1, 2, 3):
         made_tenders.write(tmp_path / "dossiers" / f"marché {seed}", seed)
     order: list[str] = []
-    run([tmp_path / "dossiers"], tmp_path / "out", first=("marché 3",), on_progress=lambda progress: order.append(progress.label))
+    run(
+        [tmp_path / "dossiers"],
+        tmp_path / "out",
+        first=("marché 3",),
+        on_progress=lambda progress: order.append(progress.label),
+    )
     begun = [entry.file.place.parent.name for entry in entries([tmp_path / "dossiers"])]
     assert begun[0] == "marché 1"
     assert order[0].split(" — ")[0] in {path.name for path in (tmp_path / "dossiers" / "marché 3").iterdir()}
@@ -200,7 +235,11 @@ def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 
 def test_two_runs_cannot_write_into_one_folder(tmp_path: Path) -> None:
-    with Results(tmp_path / "out").writing(), pytest.raises(UsageError, match="Un autre relevé"), Results(tmp_path / "out").writing():
+    with (
+        Results(tmp_path / "out").writing(),
+        pytest.raises(UsageError, match="Un autre relevé"),
+        Results(tmp_path / "out").writing(),
+    ):
         pass
 
 

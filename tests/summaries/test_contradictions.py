@@ -19,7 +19,10 @@ FIELDS = list(PLANTS)
 
 
 def read(seed: int, plants: tuple[str, ...]) -> list[tuple[str, Summary]]:
-    return [(name, summarise(reading.read_bytes(data, name, kind=Kind.TENDER, collection="essai"), name)) for name, data in tender(seed, plants).items()]
+    return [
+        (name, summarise(reading.read_bytes(data, name, kind=Kind.TENDER, collection="essai"), name))
+        for name, data in tender(seed, plants).items()
+    ]
 
 
 def consultation(seed: int, plants: tuple[str, ...] = ()) -> Consultation:
@@ -34,12 +37,18 @@ def planted(seed: int) -> tuple[str, ...]:
 
 def test_every_planted_contradiction_is_found_and_no_other() -> None:
     wanted = {seed: set(planted(seed)) for seed in range(20)} | {seed: set() for seed in range(20, 40)}
-    found = {seed: {one.field for one in consultation(seed, tuple(fields)).contradictions} for seed, fields in wanted.items()}
+    found = {
+        seed: {one.field for one in consultation(seed, tuple(fields)).contradictions}
+        for seed, fields in wanted.items()
+    }
     assert found == wanted
 
 
 def worded(pieces: dict[str, str]) -> Consultation:
-    documents = [(name, reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="essai")) for name, text in pieces.items()]
+    documents = [
+        (name, reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="essai"))
+        for name, text in pieces.items()
+    ]
     return merged("essai", "", [summarise(document, name) for name, document in documents])
 
 
@@ -64,7 +73,9 @@ def test_a_contradiction_shows_the_words_of_both_pieces_the_one_that_prevails_fi
     assert statements[0].piece == "AE"
     values = {shown(one.field.value) for one in statements}
     assert len(values) > 1
-    assert all((one.field.quote and "mois" in one.field.quote) or "an" in one.field.quote for one in statements)
+    assert all(
+        (one.field.quote and "mois" in one.field.quote) or "an" in one.field.quote for one in statements
+    )
 
 
 def test_the_contract_s_own_order_of_pieces_is_read() -> None:
@@ -73,7 +84,10 @@ def test_the_contract_s_own_order_of_pieces_is_read() -> None:
 
 def test_the_rules_of_consultation_speak_first_of_the_award_and_the_contract_of_the_execution() -> None:
     one = consultation(6)
-    assert {name: one.statement(name).piece for name in ("date_limite_remise", "variantes", "duree_initiale", "penalites_retard")} == {  # type: ignore[union-attr]
+    assert {
+        name: one.statement(name).piece
+        for name in ("date_limite_remise", "variantes", "duree_initiale", "penalites_retard")
+    } == {  # type: ignore[union-attr]
         "date_limite_remise": "RC",
         "variantes": "RC",
         "duree_initiale": "AE",
@@ -86,7 +100,9 @@ def test_every_piece_of_a_tender_is_told() -> None:
 
 
 def test_a_folder_of_notices_is_not_one_tender() -> None:
-    notices = [summary for seed in (1, 2, 3) for name, summary in read(seed, ()) if summary.doc_type == "avis"]
+    notices = [
+        summary for seed in (1, 2, 3) for name, summary in read(seed, ()) if summary.doc_type == "avis"
+    ]
     assert [len(together) for _, together in grouped("avis", notices)] == [1, 1, 1]
     whole = [summary for _, summary in read(1, ())]
     assert [(name, len(together)) for name, together in grouped("dce", whole)] == [("dce", 5)]

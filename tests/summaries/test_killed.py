@@ -44,18 +44,31 @@ def results(out: Path) -> dict[str, bytes]:
 
 def waiting(out: Path) -> int:
     folder = out / ".fiches"
-    return sum(1 for path in folder.iterdir() if path.suffix == ".json" and not path.name.startswith(".")) if folder.is_dir() else 0
+    return (
+        sum(1 for path in folder.iterdir() if path.suffix == ".json" and not path.name.startswith("."))
+        if folder.is_dir()
+        else 0
+    )
 
 
 def begun(tmp_path: Path, files: Path, name: str, jobs: int = 1) -> "subprocess.Popen[bytes]":
     script = tmp_path / "run.py"
     script.write_text(RUN, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(script), str(files), str(tmp_path / name), str(tmp_path / "home"), str(jobs)]
+    command = [
+        sys.executable,
+        str(script),
+        str(files),
+        str(tmp_path / name),
+        str(tmp_path / "home"),
+        str(jobs),
+    ]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE)
 
 
-def test_killed_twenty_times_over_a_hundred_documents_a_batch_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
+def test_killed_twenty_times_over_a_hundred_documents_a_batch_ends_as_an_undisturbed_one(
+    tmp_path: Path,
+) -> None:
     files = hundred_documents(tmp_path / "dossiers")
     calm = begun(tmp_path, files, "calme")
     chance, out, killed = random.Random(5), tmp_path / "agité", 0
@@ -91,7 +104,9 @@ def test_a_worker_told_to_leave_while_it_waits_for_its_threads_leaves(tmp_path: 
     """At the end of a batch a worker that was already leaving by itself waited for ever, and the command with it."""
     script = tmp_path / "leaving.py"
     script.write_text(LEAVING, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, str(script)], env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, str(script)], env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"
     time.sleep(0.2)
@@ -108,7 +123,9 @@ def test_a_worker_of_a_cluster_dies_in_the_middle_and_the_results_are_the_same(t
     for seed in range(8):
         made_tenders.write(files / f"marché {seed}", seed)
     calm = begun(tmp_path, files, "calme")
-    with distributed.LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(
+        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
         out = tmp_path / "cluster"
         victim = next(iter(cluster.workers.values())).process.pid
         dead: list[int] = []
@@ -122,7 +139,9 @@ def test_a_worker_of_a_cluster_dies_in_the_middle_and_the_results_are_the_same(t
         killer = threading.Thread(target=kill, daemon=True)
         killer.start()
         workspace = Workspace(tmp_path / "home")
-        report, _ = workspace.summarise([files], out, permitted=frozenset(), dask=cluster.scheduler_address, review=True)
+        report, _ = workspace.summarise(
+            [files], out, permitted=frozenset(), dask=cluster.scheduler_address, review=True
+        )
         workspace.close()
         killer.join(timeout=10)
     assert dead

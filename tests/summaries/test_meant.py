@@ -28,7 +28,9 @@ class Sure:
 
     def _subject(self, text: str) -> Subject:
         shares = dict.fromkeys(FIELDS, 0.0) | {"reversibilite": self.share if "fichiers" in text else 0.0}
-        return Subject(shares, 1 - sum(shares.values()), dict.fromkeys(SCOPES, 0.3), dict.fromkeys(TESTS, 0.1))
+        return Subject(
+            shares, 1 - sum(shares.values()), dict.fromkeys(SCOPES, 0.3), dict.fromkeys(TESTS, 0.1)
+        )
 
     def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
         return [dict.fromkeys(FIELDS, 0.5 if "fichiers" in text else 0.0) for text in texts]

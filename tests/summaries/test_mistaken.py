@@ -22,9 +22,12 @@ def test_a_regulation_of_the_union_is_no_place_where_data_are_kept() -> None:
     )
     assert summary(text, "CCAP.txt").field("localisation_hebergement").value is None
     said = (
-        text + "\nArticle 10 - Hébergement\nLes données traitées au titre du règlement (UE) 2016/679 sont hébergées sur le territoire de l'Union européenne.\n"
+        text
+        + "\nArticle 10 - Hébergement\nLes données traitées au titre du règlement (UE) 2016/679 sont hébergées sur le territoire de l'Union européenne.\n"
     )
-    assert "hébergées sur le territoire" in shown(summary(said, "CCAP.txt").field("localisation_hebergement").value)
+    assert "hébergées sur le territoire" in shown(
+        summary(said, "CCAP.txt").field("localisation_hebergement").value
+    )
 
 
 NOTICE = (
@@ -40,7 +43,10 @@ def test_the_label_of_a_form_and_a_list_of_lots_are_no_part_of_the_object() -> N
 
 def test_the_title_of_a_lot_goes_on_where_its_line_ends_on_a_preposition() -> None:
     lots = shown(summary(NOTICE, "avis.txt").field("lots").value)
-    assert lots == "Lot 1 : transport des élèves par autocar vers la piscine municipale ; Lot 2 : transport des élèves vers les stades"
+    assert (
+        lots
+        == "Lot 1 : transport des élèves par autocar vers la piscine municipale ; Lot 2 : transport des élèves vers les stades"
+    )
 
 
 def test_how_long_secrets_are_kept_is_not_how_long_the_contract_runs() -> None:
@@ -69,12 +75,17 @@ def test_the_margin_of_a_revised_document_is_no_part_of_a_clause() -> None:
 
 def test_an_abbreviated_street_ends_no_place() -> None:
     text = "CCTP\n\nArticle 2 - Lieux\nLes agents interviennent à la piscine du Lac située 12 Av. Jean Moulin à Castelmaure.\n"
-    assert shown(summary(text, "CCTP.txt").field("lieu_execution").value).endswith("12 Av. Jean Moulin à Castelmaure.")
+    assert shown(summary(text, "CCTP.txt").field("lieu_execution").value).endswith(
+        "12 Av. Jean Moulin à Castelmaure."
+    )
 
 
 def test_a_description_that_only_speaks_of_lots_adds_nothing_to_the_object() -> None:
     text = "AVIS DE MARCHÉ\n\nObjet du marché : mission de contrôle des délégations de service public.\nCaractéristiques principales : Le présent marché est un lot unique.\n"
-    assert shown(summary(text, "avis.txt").field("objet").value) == "mission de contrôle des délégations de service public"
+    assert (
+        shown(summary(text, "avis.txt").field("objet").value)
+        == "mission de contrôle des délégations de service public"
+    )
 
 
 def test_an_observation_that_something_is_not_elsewhere_names_no_place() -> None:

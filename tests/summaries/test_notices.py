@@ -63,7 +63,9 @@ BOAMP = """<?xml version="1.0" encoding="UTF-8"?>
 def summary(text: str) -> Summary:
     document = reading.read_bytes(text.encode(), "avis.xml", kind=Kind.TENDER, collection="essai")
     made = summarise(document, "avis.xml")
-    assert all(document.text[one.start : one.end] == one.text for field in made.fields for one in field.extracts)
+    assert all(
+        document.text[one.start : one.end] == one.text for field in made.fields for one in field.extracts
+    )
     return made
 
 
@@ -124,7 +126,12 @@ def test_an_eforms_notice_within_a_boamp_file_is_found() -> None:
 
 def test_xml_of_another_kind_is_still_refused() -> None:
     with pytest.raises(UnknownFormatError):
-        reading.read_bytes(b"<?xml version='1.0'?><facture><montant>12</montant></facture>", "x.xml", kind=Kind.TENDER, collection="essai")
+        reading.read_bytes(
+            b"<?xml version='1.0'?><facture><montant>12</montant></facture>",
+            "x.xml",
+            kind=Kind.TENDER,
+            collection="essai",
+        )
 
 
 def weight(code: str, n: str, kind: str = "number-weight") -> str:
@@ -134,7 +141,11 @@ def weight(code: str, n: str, kind: str = "number-weight") -> str:
 def parametered(name: str, params: str, kind: str = "quality") -> str:
     return (
         f'<cac:SubordinateAwardingCriterion>{extension(params)}<cbc:AwardingCriterionTypeCode listName="award-criterion-type">{kind}</cbc:AwardingCriterionTypeCode>'
-        + (f'<cbc:Name languageID="ENG">{name} EN</cbc:Name><cbc:Name languageID="FRA">{name}</cbc:Name>' if name else "")
+        + (
+            f'<cbc:Name languageID="ENG">{name} EN</cbc:Name><cbc:Name languageID="FRA">{name}</cbc:Name>'
+            if name
+            else ""
+        )
         + "</cac:SubordinateAwardingCriterion>"
     )
 
@@ -209,7 +220,9 @@ def test_what_an_eforms_notice_asks_of_the_performance_is_found() -> None:
 
 
 def test_an_estimated_value_is_no_maximum_and_another_procedure_is_not_called_adapted() -> None:
-    without = POINTS.replace("FrameworkMaximumAmount", "FrameworkOtherAmount").replace(">restricted<", ">oth-single<")
+    without = POINTS.replace("FrameworkMaximumAmount", "FrameworkOtherAmount").replace(
+        ">restricted<", ">oth-single<"
+    )
     made = summary(without)
     assert made.field("montant_maximum_ht").value is None
     assert "daptée" not in shown(made.field("procedure").value)

@@ -33,9 +33,15 @@ def read(name: str, data: bytes) -> reading.Document:  # type: ignore[name-defin
     return reading.read_bytes(data, name, kind=Kind.TENDER, collection="essai")
 
 
-def consultation(seed: int = 0, plants: tuple[str, ...] = ("duree_initiale",)) -> tuple[Consultation, dict[str, str]]:
+def consultation(
+    seed: int = 0, plants: tuple[str, ...] = ("duree_initiale",)
+) -> tuple[Consultation, dict[str, str]]:
     files = made_tenders.tender(seed, plants)
-    made = merged(f"marché {seed}", "/dossiers/marché", [summarise(read(name, data), name) for name, data in files.items()])
+    made = merged(
+        f"marché {seed}",
+        "/dossiers/marché",
+        [summarise(read(name, data), name) for name, data in files.items()],
+    )
     return made, {name: f"/dossiers/marché {seed}/{name}" for name in files}
 
 
@@ -62,10 +68,23 @@ def page_of(*made: tuple[Consultation, dict[str, str]], failures: tuple[Failure,
 def test_the_workbook_has_one_row_a_consultation_with_links_to_the_pages() -> None:
     made = consultation(3)
     sheets = book(made, consultation(1, ()))
-    assert sheets.sheetnames == ["Consultations", "Champs", "Contradictions", "Souveraineté", "Vue d'ensemble", "Échecs"]
+    assert sheets.sheetnames == [
+        "Consultations",
+        "Champs",
+        "Contradictions",
+        "Souveraineté",
+        "Vue d'ensemble",
+        "Échecs",
+    ]
     main = sheets["Consultations"]
     titles = [cell.value for cell in main[1]]
-    assert titles == ["Consultation", "Ouvrir", "Pièces", "Contradictions", *(title for label in FIELDS.values() for title in (label, "p."))]
+    assert titles == [
+        "Consultation",
+        "Ouvrir",
+        "Pièces",
+        "Contradictions",
+        *(title for label in FIELDS.values() for title in (label, "p.")),
+    ]
     assert [main.cell(row, 1).value for row in (2, 3)] == ["marché 3", "marché 1"]
     deadline = main.cell(2, titles.index("Date limite de remise") + 1)
     assert deadline.value == f"{made_tenders.facts(3).deadline} à {made_tenders.facts(3).hour}\u00a0h"
@@ -83,7 +102,11 @@ def test_the_workbook_has_one_row_a_consultation_with_links_to_the_pages() -> No
 
 
 def test_the_workbook_lists_contradictions_failures_and_shares() -> None:
-    sheets = book(consultation(0), consultation(1, ()), failures=(Failure("abîmé.pdf", "Il est tronqué.", "Téléchargez-le."),))
+    sheets = book(
+        consultation(0),
+        consultation(1, ()),
+        failures=(Failure("abîmé.pdf", "Il est tronqué.", "Téléchargez-le."),),
+    )
     rows = [[cell.value for cell in row] for row in sheets["Contradictions"].iter_rows(min_row=2)]
     assert {row[1] for row in rows} == {"Durée initiale"}
     assert len(rows) >= 2
@@ -99,7 +122,9 @@ def test_the_workbook_lists_contradictions_failures_and_shares() -> None:
 def test_a_document_cannot_put_a_formula_into_the_workbook() -> None:
     text = 'RÈGLEMENT DE LA CONSULTATION\nPouvoir adjudicateur : Ville de Castelmaure\nObjet de la consultation : =HYPERLINK("http://mal.example";"x") travaux de voirie\n'
     made = merged("=1+1", "/x", [summarise(read("RC.txt", text.encode()), "RC.txt")])
-    cells = [cell for sheet_ in book((made, {"RC.txt": "/x/RC.txt"})) for row in sheet_.iter_rows() for cell in row]
+    cells = [
+        cell for sheet_ in book((made, {"RC.txt": "/x/RC.txt"})) for row in sheet_.iter_rows() for cell in row
+    ]
     formulas = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith("=")]
     assert formulas
     assert all(cell.quotePrefix for cell in formulas)  # typed over, it stays text
@@ -147,14 +172,19 @@ LONG_OBJECT = (
 
 
 def alone(text: str) -> tuple[Consultation, dict[str, str]]:
-    return merged("marché", "/dossiers/marché", [summarise(read("CCAP.txt", text.encode()), "CCAP.txt")]), {"CCAP.txt": "/dossiers/marché/CCAP.txt"}
+    return merged("marché", "/dossiers/marché", [summarise(read("CCAP.txt", text.encode()), "CCAP.txt")]), {
+        "CCAP.txt": "/dossiers/marché/CCAP.txt"
+    }
 
 
 def test_a_sheet_says_a_clause_once_and_has_no_column_for_pages_that_are_not() -> None:
     text = leaflet.markdown(alone(LONG_OBJECT)[0])
     assert "| Champ | Valeur | Extrait |\n|---|---|---|" in text
     row = next(line for line in text.splitlines() if line.startswith("| Assurance "))
-    assert row == "| Assurance | Le titulaire souscrit une assurance de responsabilité civile avant tout commencement. |  |"
+    assert (
+        row
+        == "| Assurance | Le titulaire souscrit une assurance de responsabilité civile avant tout commencement. |  |"
+    )
 
 
 def test_the_report_cuts_a_long_object_between_two_words_and_says_so() -> None:
@@ -165,7 +195,10 @@ def test_the_report_cuts_a_long_object_between_two_words_and_says_so() -> None:
 
 
 def test_a_number_and_its_unit_stay_on_one_line() -> None:
-    assert phrases.kept_together("1er mars 2027 à 12 h 30 ; 90 000 € (40 %)") == "1er mars 2027 à 12\u00a0h 30 ; 90 000\u00a0€ (40\u00a0%)"
+    assert (
+        phrases.kept_together("1er mars 2027 à 12 h 30 ; 90 000 € (40 %)")
+        == "1er mars 2027 à 12\u00a0h 30 ; 90 000\u00a0€ (40\u00a0%)"
+    )
 
 
 WORDS = (
@@ -193,7 +226,13 @@ def test_the_levers_of_a_tender_are_those_that_its_words_use() -> None:
     name = "CCTP portail.md"
     made = merged("portail", "/x", [summarise(read(name, made_pieces.PIECES[name][0].encode()), name)])
     used = {one.name: one.extract.text for one in profile(made) if one.extract}
-    assert set(used) == {"localisation", "qualification", "reversibilite", "formats_ouverts", "donnees_personnelles"}
+    assert set(used) == {
+        "localisation",
+        "qualification",
+        "reversibilite",
+        "formats_ouverts",
+        "donnees_personnelles",
+    }
     assert "SecNumCloud" in used["qualification"]
 
 
@@ -250,22 +289,30 @@ def test_the_command_summarises_says_failures_and_exits_so(tmp_path: Path) -> No
     names = {Path(path).name for path in said["files"]}
     assert names == {"consultations.xlsx", "rapport.html", "dce.odt", "dce.md"}
     assert all(Path(path).stat().st_size > 1000 for path in said["files"])
-    again = json.loads(subprocess.run(command, env=environment, capture_output=True, text=True, cwd=tmp_path).stdout)
+    again = json.loads(
+        subprocess.run(command, env=environment, capture_output=True, text=True, cwd=tmp_path).stdout
+    )
     assert (again["unchanged"], again["pages"]) == (5, 0)
 
 
 def test_the_command_says_what_is_missing() -> None:
-    done = subprocess.run([sys.executable, "-m", "assistant", "summarise"], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "summarise"], capture_output=True, text=True, cwd=ROOT
+    )
     assert done.returncode == 2
     assert "--out" in done.stderr
 
 
 def test_the_default_model_is_given_only_what_it_has_earned(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
-    assert (Task.OVERVIEW in workspace.permitted()) is any(measure.permitted for measure in _overview_measures(workspace))
+    assert (Task.OVERVIEW in workspace.permitted()) is any(
+        measure.permitted for measure in _overview_measures(workspace)
+    )
 
 
 def _overview_measures(workspace: Workspace) -> list[object]:
     from assistant.models.catalogue import measures
 
-    return [one for one in measures(workspace.settings, workspace.settings.language) if one.task is Task.OVERVIEW]  # type: ignore[misc]
+    return [
+        one for one in measures(workspace.settings, workspace.settings.language) if one.task is Task.OVERVIEW
+    ]  # type: ignore[misc]

@@ -30,7 +30,9 @@ QUOTE = "Les factures sont payées dans un délai de paiement de 90 jours."
 
 def summarised(folder: Path, out: Path, **options: Any) -> list[Path]:
     workspace = Workspace(out.parent / "home")
-    _, files = workspace.summarise([folder], out, permitted=frozenset(), **{"review": True, "as_of": DAY} | options)
+    _, files = workspace.summarise(
+        [folder], out, permitted=frozenset(), **{"review": True, "as_of": DAY} | options
+    )
     workspace.close()
     return list(files)
 
@@ -48,20 +50,27 @@ def dossiers(tmp_path: Path) -> Path:
     return folder
 
 
-def test_every_finding_of_the_review_is_in_the_json_of_its_document_and_of_its_tender(dossiers: Path, tmp_path: Path) -> None:
+def test_every_finding_of_the_review_is_in_the_json_of_its_document_and_of_its_tender(
+    dossiers: Path, tmp_path: Path
+) -> None:
     summarised(dossiers, tmp_path / "out")
     one = json.loads((tmp_path / "out" / "marché 2" / "RC bis.json").read_text(encoding="utf-8"))
     document = reading.read(dossiers / "marché 2" / "RC bis.txt", kind=Kind.TENDER, collection="essai")
     (expected,) = review([document], day=DAY)
     found = one["review"]["findings"]
     assert [(row["rule"], row["severity"], row["quote"], row["start"]) for row in found] == [
-        (finding.rule, finding.severity.value, finding.quote, finding.span.start) for finding in expected.findings
+        (finding.rule, finding.severity.value, finding.quote, finding.span.start)
+        for finding in expected.findings
     ]
     blocking = next(row for row in found if row["severity"] == "bloquant")
     assert (blocking["quote"], blocking["title"]) == (QUOTE, rules()[blocking["rule"]].title)
     assert document.text[blocking["start"] : blocking["end"]] == QUOTE
     assert one["review"]["as_of"] == "2026-11-25"
-    assert one["review"]["counts"]["bloquant"] == sum(finding.severity is FindingSeverity.BLOCKING for finding in expected.findings) > 0
+    assert (
+        one["review"]["counts"]["bloquant"]
+        == sum(finding.severity is FindingSeverity.BLOCKING for finding in expected.findings)
+        > 0
+    )
     whole = json.loads((tmp_path / "out" / "marché 2.consultation.json").read_text(encoding="utf-8"))
     assert whole["review"]["findings"][0]["quote"] == QUOTE
     assert whole["review"]["findings"][0]["file"].endswith("RC bis.txt")
@@ -69,11 +78,16 @@ def test_every_finding_of_the_review_is_in_the_json_of_its_document_and_of_its_t
 
 def test_without_being_asked_nothing_is_reviewed(dossiers: Path, tmp_path: Path) -> None:
     summarised(dossiers, tmp_path / "out", review=False, as_of=None)
-    assert json.loads((tmp_path / "out" / "marché 2" / "RC bis.json").read_text(encoding="utf-8"))["review"] is None
+    assert (
+        json.loads((tmp_path / "out" / "marché 2" / "RC bis.json").read_text(encoding="utf-8"))["review"]
+        is None
+    )
     assert json.loads((tmp_path / "out" / "ensemble.json").read_text(encoding="utf-8"))["reviewed"] == 0
 
 
-def test_the_page_over_the_folder_says_how_many_tenders_are_blocked_and_use_each_lever(dossiers: Path, tmp_path: Path) -> None:
+def test_the_page_over_the_folder_says_how_many_tenders_are_blocked_and_use_each_lever(
+    dossiers: Path, tmp_path: Path
+) -> None:
     summarised(dossiers, tmp_path / "out", formats="json,md")
     said = json.loads((tmp_path / "out" / "ensemble.json").read_text(encoding="utf-8"))
     assert (said["consultations"], said["reviewed"], said["blocked"]) == (2, 2, 1)
@@ -86,12 +100,21 @@ def test_the_page_over_the_folder_says_how_many_tenders_are_blocked_and_use_each
 GREEN = "\n\nArticle 9 - Clause environnementale\nLe titulaire reprend les emballages et trie les déchets produits par les prestations.\n"
 
 
-def test_what_one_piece_lacks_and_another_piece_of_the_contract_says_is_no_fault_of_the_tender(tmp_path: Path) -> None:
+def test_what_one_piece_lacks_and_another_piece_of_the_contract_says_is_no_fault_of_the_tender(
+    tmp_path: Path,
+) -> None:
     folder = made_tenders.write(tmp_path / "dossiers" / "marché 1", 1)
     summarised(tmp_path / "dossiers", tmp_path / "out")
-    lacking = {row["rule"] for row in json.loads((tmp_path / "out" / "marché 1.consultation.json").read_text(encoding="utf-8"))["review"]["findings"]}
+    lacking = {
+        row["rule"]
+        for row in json.loads((tmp_path / "out" / "marché 1.consultation.json").read_text(encoding="utf-8"))[
+            "review"
+        ]["findings"]
+    }
     assert "clause-environnementale-absente" in lacking
-    (folder / "CCTP bis.txt").write_text("CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES" + GREEN, encoding="utf-8")
+    (folder / "CCTP bis.txt").write_text(
+        "CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES" + GREEN, encoding="utf-8"
+    )
     summarised(tmp_path / "dossiers", tmp_path / "out")
     whole = json.loads((tmp_path / "out" / "marché 1.consultation.json").read_text(encoding="utf-8"))
     assert "clause-environnementale-absente" not in {row["rule"] for row in whole["review"]["findings"]}
@@ -104,8 +127,12 @@ def test_the_rules_that_miss_something_exist() -> None:
     assert set(LACKING.values()) <= set(FIELDS)
 
 
-def test_every_output_shows_title_words_and_page_of_a_blocking_finding(dossiers: Path, tmp_path: Path) -> None:
-    files = {path.name: path for path in summarised(dossiers, tmp_path / "out", formats="json,xlsx,html,odt,md")}
+def test_every_output_shows_title_words_and_page_of_a_blocking_finding(
+    dossiers: Path, tmp_path: Path
+) -> None:
+    files = {
+        path.name: path for path in summarised(dossiers, tmp_path / "out", formats="json,xlsx,html,odt,md")
+    }
     title = rules()["delai-paiement-excessif"].title
     assert "## Revue de légalité (droit au 25/11/2026)" in files["marché 2.md"].read_text(encoding="utf-8")
     odt = reading.read(files["marché 2.odt"], kind=Kind.TENDER, collection="essai").text
@@ -121,7 +148,9 @@ def test_every_output_shows_title_words_and_page_of_a_blocking_finding(dossiers:
     assert book["Revue"].auto_filter.ref
     levers = book["Souveraineté"]
     column = [cell.value for cell in levers[1]].index("Constats : bloquant") + 1
-    counts = json.loads((tmp_path / "out" / "marché 2.consultation.json").read_text(encoding="utf-8"))["review"]["counts"]
+    counts = json.loads((tmp_path / "out" / "marché 2.consultation.json").read_text(encoding="utf-8"))[
+        "review"
+    ]["counts"]
     assert [levers.cell(row, column).value for row in (2, 3)] == [counts["bloquant"], 0]
     shares = {row[0].value: row[1].value for row in book["Vue d'ensemble"].iter_rows(min_row=2)}
     assert shares["Au moins un constat bloquant"] == 0.5
@@ -129,20 +158,44 @@ def test_every_output_shows_title_words_and_page_of_a_blocking_finding(dossiers:
 
 def test_a_result_without_review_or_of_another_day_is_made_again(dossiers: Path, tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "home")
-    asked: list[dict[str, Any]] = [{}, {}, {"review": True, "as_of": DAY}, {"review": True, "as_of": DAY}, {"review": True, "as_of": date(2024, 1, 1)}]
-    reports = [workspace.summarise([dossiers], tmp_path / "out", permitted=frozenset(), **options)[0] for options in asked]
+    asked: list[dict[str, Any]] = [
+        {},
+        {},
+        {"review": True, "as_of": DAY},
+        {"review": True, "as_of": DAY},
+        {"review": True, "as_of": date(2024, 1, 1)},
+    ]
+    reports = [
+        workspace.summarise([dossiers], tmp_path / "out", permitted=frozenset(), **options)[0]
+        for options in asked
+    ]
     workspace.close()
     assert [one.unchanged for one in reports] == [0, 7, 0, 7, 0]
 
 
 def test_what_is_kept_of_a_review_is_restored_whole(dossiers: Path, tmp_path: Path) -> None:
     summarised(dossiers, tmp_path / "out")
-    kept = [json.loads(path.read_text(encoding="utf-8"))["summary"] for path in (tmp_path / "out" / ".fiches").glob("*.json")]
+    kept = [
+        json.loads(path.read_text(encoding="utf-8"))["summary"]
+        for path in (tmp_path / "out" / ".fiches").glob("*.json")
+    ]
     assert len(kept) == 7
     assert [plain.stored(plain.restored(one)) for one in kept] == kept
 
 
 def test_a_day_is_refused_where_no_review_is_asked_for(tmp_path: Path) -> None:
-    done = CliRunner().invoke(cli, ["--home", str(tmp_path), "summarise", str(tmp_path), "--out", str(tmp_path / "out"), "--as-of", "2026-01-01"])
+    done = CliRunner().invoke(
+        cli,
+        [
+            "--home",
+            str(tmp_path),
+            "summarise",
+            str(tmp_path),
+            "--out",
+            str(tmp_path / "out"),
+            "--as-of",
+            "2026-01-01",
+        ],
+    )
     assert isinstance(done.exception, UsageError)
     assert "--review" in done.exception.hint

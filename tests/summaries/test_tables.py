@@ -68,7 +68,11 @@ Chaque reconduction 5 000 € | 30 000 €
         (IN_CELLS, "date_limite_remise", "8 juin 2026 à 17 h"),
         (IN_CELLS, "duree_initiale", "Lot 1 : 24 mois ; lot 2 : 12 mois"),
         (IN_CELLS, "reconductions", "Lot 1 : 2 x 12 mois ; lot 2 : 3 x 12 mois"),
-        (IN_CELLS, "penalites_retard", "Retard d'intervention : 80 € par heure, 800 € ; Retard de remise du rapport annuel : 30 € par jour, 600 €"),
+        (
+            IN_CELLS,
+            "penalites_retard",
+            "Retard d'intervention : 80 € par heure, 800 € ; Retard de remise du rapport annuel : 30 € par jour, 600 €",
+        ),
         (IN_CELLS, "derogations_ccag", "Articles 14.1, 32 du CCAG-FCS"),
         (IN_CELLS, "montant_minimum_ht", "10 000 € HT ; 5 000 € HT"),
         (IN_CELLS, "montant_maximum_ht", "60 000 € HT ; 30 000 € HT"),
@@ -144,15 +148,24 @@ formule P = P0 (0,15 + 0,85 TP09/TP09o).
     ("field", "value"),
     [
         ("lots", "Lot 1 : Secteur nord ; Lot 2 : Secteur sud ; Lot 3 : Marquage au sol"),
-        ("montant_minimum_ht", "Lot 1 : 200 000 € HT (par an) ; lot 2 : 150 000 € HT (par an) ; lot 3 : Sans minimum"),
-        ("montant_maximum_ht", "Lot 1 : 1 000 000 € HT (par an) ; lot 2 : 800 000 € HT (par an) ; lot 3 : 250 000 € HT (par an)"),
+        (
+            "montant_minimum_ht",
+            "Lot 1 : 200 000 € HT (par an) ; lot 2 : 150 000 € HT (par an) ; lot 3 : Sans minimum",
+        ),
+        (
+            "montant_maximum_ht",
+            "Lot 1 : 1 000 000 € HT (par an) ; lot 2 : 800 000 € HT (par an) ; lot 3 : 250 000 € HT (par an)",
+        ),
         (
             "criteres_attribution",
             "Prix des prestations (lots 1 et 2 : 35 ; lot 3 : 50) ; Qualité des enrobés (lots 1 et 2 : 40) ; Traçabilité des matériaux (lot 3 : 35) ; "
             "Délai d'intervention (lots 1 et 2 : 25 ; lot 3 : 15)",
         ),
         ("securite", ""),
-        ("revision_prix", "Prix révisables : Les prix sont révisés par application de la formule P = P0 (0,15 + 0,85 TP09/TP09o)."),
+        (
+            "revision_prix",
+            "Prix révisables : Les prix sont révisés par application de la formule P = P0 (0,15 + 0,85 TP09/TP09o).",
+        ),
     ],
 )
 def test_numbers_alone_are_sums_where_the_head_says_so(field: str, value: str) -> None:
@@ -163,5 +176,10 @@ def test_numbers_alone_are_sums_where_the_head_says_so(field: str, value: str) -
 
 def test_sums_that_cannot_be_told_apart_are_not_said() -> None:
     text = BARE.replace("150 000 | 800 000", "150 000 800 000")
-    summary = summarise(reading.read_bytes(text.encode(), "RC.txt", kind=Kind.TENDER, collection="essai"), "RC.txt")
-    assert [summary.field(name).value for name in ("montant_minimum_ht", "montant_maximum_ht")] == [None, None]
+    summary = summarise(
+        reading.read_bytes(text.encode(), "RC.txt", kind=Kind.TENDER, collection="essai"), "RC.txt"
+    )
+    assert [summary.field(name).value for name in ("montant_minimum_ht", "montant_maximum_ht")] == [
+        None,
+        None,
+    ]

@@ -6,9 +6,18 @@ from assistant.summaries.fields.summary import FIELDS, Field, Summary
 HALLE, PAIE = "Réfection de la halle aux grains", "Fourniture d'un logiciel de paie"
 
 
-def piece(file: str, doc_type: str, bought: str = "", number: str = "", buyer: str = "Ville de Castelmaure") -> Summary:
+def piece(
+    file: str, doc_type: str, bought: str = "", number: str = "", buyer: str = "Ville de Castelmaure"
+) -> Summary:
     values = {"objet": bought, "numero_consultation": number, "acheteur": buyer}
-    fields = tuple(Field(name, values.get(name) or None, normal=(number,) if name == "numero_consultation" and number else ()) for name in FIELDS)
+    fields = tuple(
+        Field(
+            name,
+            values.get(name) or None,
+            normal=(number,) if name == "numero_consultation" and number else (),
+        )
+        for name in FIELDS
+    )
     return Summary(file, file, doc_type, 1, (), fields)
 
 
@@ -29,7 +38,12 @@ def test_pieces_of_two_tenders_of_one_buyer_are_told_apart_by_number_and_object(
 
 
 def test_without_numbers_two_pieces_that_a_tender_has_once_tell_two_tenders() -> None:
-    mixed = [piece("a", "RC", HALLE), piece("b", "CCAP", HALLE), piece("c", "RC", PAIE), piece("d", "CCAP", PAIE)]
+    mixed = [
+        piece("a", "RC", HALLE),
+        piece("b", "CCAP", HALLE),
+        piece("c", "RC", PAIE),
+        piece("d", "CCAP", PAIE),
+    ]
     assert files(mixed) == [["a", "b"], ["c", "d"]]
 
 
@@ -45,7 +59,9 @@ def test_the_pieces_of_the_lots_of_one_tender_stay_together() -> None:
     assert [name for name, _ in grouped("halle", lots)] == ["halle"]
 
 
-def test_a_piece_that_says_nothing_goes_where_such_a_piece_lacks_and_one_of_another_buyer_stays_alone() -> None:
+def test_a_piece_that_says_nothing_goes_where_such_a_piece_lacks_and_one_of_another_buyer_stays_alone() -> (
+    None
+):
     mixed = [
         piece("a", "RC", HALLE, "1A"),
         piece("b", "CCAP", HALLE, "1A"),

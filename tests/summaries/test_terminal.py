@@ -19,7 +19,14 @@ def seen(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
     """The exit code, and all that a terminal of 200 columns was sent."""
     pty = pytest.importorskip("pty", reason="no pseudo-terminal here")
     main, side = pty.openpty()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment | {"COLUMNS": "200", "TERM": "xterm"}, stdin=side, stdout=side, stderr=side)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment | {"COLUMNS": "200", "TERM": "xterm"},
+        stdin=side,
+        stdout=side,
+        stderr=side,
+    )
     os.close(side)
     shown = b""
     while True:
@@ -37,8 +44,21 @@ def seen(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
 def test_the_terminal_shows_what_is_done_the_pages_a_second_and_the_time_left(tmp_path: Path) -> None:
     for seed in range(TENDERS):
         made_tenders.write(tmp_path / "dossiers" / f"marché {seed:02}", seed)
-    command = [sys.executable, "-m", "assistant", "summarise", str(tmp_path / "dossiers"), "--out", str(tmp_path / "out"), "--no-model", "--jobs", "1"]
-    code, shown = seen(command, os.environ | {"ASSISTANT_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)})
+    command = [
+        sys.executable,
+        "-m",
+        "assistant",
+        "summarise",
+        str(tmp_path / "dossiers"),
+        "--out",
+        str(tmp_path / "out"),
+        "--no-model",
+        "--jobs",
+        "1",
+    ]
+    code, shown = seen(
+        command, os.environ | {"ASSISTANT_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+    )
     assert code == 0
     assert f"{TENDERS * PIECES}/{TENDERS * PIECES}" in shown
     assert re.search(rf"\d+/{TENDERS * PIECES} \d:\d\d:\d\d", shown)
@@ -51,7 +71,20 @@ def test_the_jobs_that_are_asked_for_do_the_work_and_give_the_same_results(tmp_p
     results = []
     for jobs in ("1", "3"):
         out = tmp_path / f"out{jobs}"
-        command = [sys.executable, "-m", "assistant", "summarise", str(tmp_path / "dce"), "--out", str(out), "--no-model", "--format", "json", "--jobs", jobs]
+        command = [
+            sys.executable,
+            "-m",
+            "assistant",
+            "summarise",
+            str(tmp_path / "dce"),
+            "--out",
+            str(out),
+            "--no-model",
+            "--format",
+            "json",
+            "--jobs",
+            jobs,
+        ]
         environment = os.environ | {"ASSISTANT_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
         results.append({path.name: path.read_bytes() for path in out.rglob("*.json")})

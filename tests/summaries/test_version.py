@@ -27,7 +27,9 @@ def outside(sources: set[Path], *parts: str) -> set[Path]:
 
 
 def test_every_source_that_makes_a_summary_is_part_of_its_version() -> None:
-    assert outside(loaded("assistant.summaries.batch.work", "assistant.reading.looks"), *version.RULES) == set()
+    assert (
+        outside(loaded("assistant.summaries.batch.work", "assistant.reading.looks"), *version.RULES) == set()
+    )
 
 
 def test_every_source_that_makes_a_review_is_part_of_its_version() -> None:
@@ -38,13 +40,21 @@ def test_every_source_that_makes_a_model_s_overview_is_part_of_its_version() -> 
     assert outside(loaded("assistant.generation.overview"), *version.RULES, *version.OVERVIEW) == set()
 
 
-def test_a_changed_source_or_table_is_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_source_or_table_is_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "lots.py").write_text("A = 1\n")
     (tmp_path / "rules" / "names.tsv").write_text("a\tb\n")
     monkeypatch.setattr(version, "_PROGRAM", tmp_path)
     seen = set()
-    for name, text in (("lots.py", "A = 1\n"), ("lots.py", "A = 2\n"), ("names.tsv", "a\tc\n"), ("new.py", ""), ("report.css", "p{}")):
+    for name, text in (
+        ("lots.py", "A = 1\n"),
+        ("lots.py", "A = 2\n"),
+        ("names.tsv", "a\tc\n"),
+        ("new.py", ""),
+        ("report.css", "p{}"),
+    ):
         (tmp_path / "rules" / name).write_text(text)
         version.fingerprint.cache_clear()
         seen.add(version.fingerprint("rules"))

@@ -22,7 +22,9 @@ ENDLESS = {
 @pytest.mark.parametrize("name", ENDLESS)
 def test_an_endless_line_is_summarised_and_checked_in_seconds(name: str) -> None:
     text = ENDLESS[name]
-    document = Document(Source("a" * 16, "a" * 64, "CCAP", Kind.TENDER, "CCAP.md", "essai", "text/markdown"), text)
+    document = Document(
+        Source("a" * 16, "a" * 64, "CCAP", Kind.TENDER, "CCAP.md", "essai", "text/markdown"), text
+    )
     start = time.perf_counter()
     summarise(document, "CCAP.md")
     review([document], day=date(2026, 4, 1))

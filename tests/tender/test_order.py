@@ -14,7 +14,10 @@ SAID = {
         "CCTP",
     ),
     "L'acte d'engagement, le C.C.A.P. et le C.C.T.P. prévalent dans cet ordre.": ("AE", "CCAP", "CCTP"),
-    "Pièces du marché, par ordre de priorité, et par dérogation à l'article 4.1 du CCAG : l'acte d'engagement ; le CCP.": ("AE", "CCP"),
+    "Pièces du marché, par ordre de priorité, et par dérogation à l'article 4.1 du CCAG : l'acte d'engagement ; le CCP.": (
+        "AE",
+        "CCP",
+    ),
     "Le pli contient, dans l'ordre suivant : CCTP, CCAP, acte d'engagement.": (),
     "Les pièces du marché sont l'acte d'engagement, le CCAP et le CCTP.": (),
     "Le CCAP prévaut sur le CCTP.": (),
@@ -32,7 +35,10 @@ def test_the_order_of_a_list_is_that_of_its_pieces(text: str, pieces: tuple[str,
         ("Le CCAP prévaut sur le CCTP.", ("CCAP", "CCTP")),
         ("En cas de contradiction entre le CCAP et le CCTP, le CCTP l'emporte.", ("CCTP", "CCAP")),
         ("L'acte d'engagement prime sur toutes les autres pièces.", ("AE", EVERY_OTHER)),
-        ("Ordre de priorité des pièces : acte d'engagement, CCAG-FCS, mémoire technique.", ("AE", "CCAG", "offre")),
+        (
+            "Ordre de priorité des pièces : acte d'engagement, CCAG-FCS, mémoire technique.",
+            ("AE", "CCAG", "offre"),
+        ),
     ],
 )
 def test_a_sentence_ranks_two_pieces_or_one_above_all(text: str, pieces: tuple[str, ...]) -> None:

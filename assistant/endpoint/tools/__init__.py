@@ -5,5 +5,7 @@ from assistant.endpoint.tools.tool import Outcome, Room, Tool, failure
 
 __all__ = ["TOOLS", "Outcome", "Room", "Tool", "failure"]
 
-TOOLS: dict[str, Tool] = {tool.name: tool for tool in (*questions.TOOLS, *law.TOOLS, *clauses.TOOLS, *tenders.TOOLS, *about.TOOLS)}
+TOOLS: dict[str, Tool] = {
+    tool.name: tool for tool in (*questions.TOOLS, *law.TOOLS, *clauses.TOOLS, *tenders.TOOLS, *about.TOOLS)
+}
 """Every tool, by its name."""

@@ -36,7 +36,10 @@ def _about(room: Room, caller: Caller, _: Arguments) -> Outcome:
         "limites": list(_LIMITS),
     }
     counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or "rien"
-    lines = (f"Assistant de la commande publique, version {version}. Indexé et ouvert à cette clé : {counted}.", *(f"- {limit}" for limit in _LIMITS))
+    lines = (
+        f"Assistant de la commande publique, version {version}. Indexé et ouvert à cette clé : {counted}.",
+        *(f"- {limit}" for limit in _LIMITS),
+    )
     return Outcome("\n".join(lines), value)
 
 

@@ -28,19 +28,34 @@ _LONGEST_PRECEDENT = 4_000
 def _review(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     caller.require(Right.REVIEW)
     desk, day = room.desk, day_of(arguments) or date.today()
-    document = reading.read_bytes(arguments["clause"].encode(), "clause.txt", kind=Kind.TENDER, collection="controle")
+    document = reading.read_bytes(
+        arguments["clause"].encode(), "clause.txt", kind=Kind.TENDER, collection="controle"
+    )
     with desk.taken(caller):
         (review,) = desk.workspace.review_documents([document], as_of=day, draft=True)
     desk.journal.record(caller.who, Action.REVIEW, detail=f"clause, {caller.by}")
     limits = [limit for limit in (_LIMITS, desk.workspace.review_limits) if limit]
-    value: Json = {"date": day.isoformat(), "constats": [_finding(one) for one in review.findings], "limites": limits}
-    lines = [f"- **{one.severity.value}** : « {shown(one_line(one.quote))} » — {shown(one_line(one.message))}" for one in review.findings]
+    value: Json = {
+        "date": day.isoformat(),
+        "constats": [_finding(one) for one in review.findings],
+        "limites": limits,
+    }
+    lines = [
+        f"- **{one.severity.value}** : « {shown(one_line(one.quote))} » — {shown(one_line(one.message))}"
+        for one in review.findings
+    ]
     return Outcome("\n".join((*(lines or ["Rien à relever dans cet extrait."]), "", *limits)), value)
 
 
 def _finding(one: Finding) -> Json:
     basis = [{"work": target.work, "article": target.article} for target in one.legal_basis]
-    said = {"regle": one.rule, "gravite": one.severity.value, "message": one.message, "fondement": basis, "proposition": one.suggestion}
+    said = {
+        "regle": one.rule,
+        "gravite": one.severity.value,
+        "message": one.message,
+        "fondement": basis,
+        "proposition": one.suggestion,
+    }
     return said | {"quote": one.quote, "start": one.span.start, "end": one.span.end}
 
 
@@ -51,9 +66,15 @@ def _clauses(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
         finder = desk.workspace.clause_finder
         models = finder.models(need, None, limit)
         # Without a collection a search looks into all of them.
-        precedents = finder.precedents(need, Filters(collections=caller.collections), limit) if caller.collections else ()
+        precedents = (
+            finder.precedents(need, Filters(collections=caller.collections), limit)
+            if caller.collections
+            else ()
+        )
     sight = Sight(desk.workspace, caller)
-    seen = [_within(one, sight) for one in precedents if one.precedent and sight.sees(one.precedent.source.id)]
+    seen = [
+        _within(one, sight) for one in precedents if one.precedent and sight.sees(one.precedent.source.id)
+    ]
     desk.journal.record(
         caller.who,
         Action.SEARCH,
@@ -64,7 +85,11 @@ def _clauses(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     found = [_model(room, one.clause) for one in models if one.clause]
     value: Json = {"modeles": found, "precedents": sight.named([_precedent(one) for one in seen])}
     lines = [f"- **{shown(one['titre'])}** : {shown(beginning(one['objet'], 300))}" for one in found]
-    lines += [f"- Précédent : **{shown(one.precedent.label)}** ({shown(one.precedent.source.title)})" for one in seen if one.precedent]
+    lines += [
+        f"- Précédent : **{shown(one.precedent.label)}** ({shown(one.precedent.source.title)})"
+        for one in seen
+        if one.precedent
+    ]
     return Outcome("\n".join(lines) or "Aucune clause ne répond à ce besoin.", value)
 
 
@@ -85,17 +110,44 @@ def _model(room: Room, clause: ModelClause) -> Json:
         for level in clause.levels
     ]
     basis = [{"work": target.work, "article": target.article} for target in clause.legal_basis]
-    told = {"id": clause.id, "titre": clause.title, "sujet": clause.subject, "piece": clause.place.value, "objet": clause.purpose, "niveaux": levels}
-    return told | {"fondement": basis, "ce_quelle_nobtient_pas": list(clause.does_not_achieve), "verifiee_le": clause.verified_on.isoformat()}
+    told = {
+        "id": clause.id,
+        "titre": clause.title,
+        "sujet": clause.subject,
+        "piece": clause.place.value,
+        "objet": clause.purpose,
+        "niveaux": levels,
+    }
+    return told | {
+        "fondement": basis,
+        "ce_quelle_nobtient_pas": list(clause.does_not_achieve),
+        "verifiee_le": clause.verified_on.isoformat(),
+    }
 
 
 def _precedent(one: FoundClause) -> Json:
     assert one.precedent
     found = one.precedent
     end = min(found.span.end, found.span.start + _LONGEST_PRECEDENT)
-    where = {"source": KeptSource.of(found.source).to_json(), "work": None, "article": found.number, "valid_from": None, "valid_to": None}
-    told = {"id": found.id, "titre": found.label, "date": found.dated.isoformat() if found.dated else None, "copies": [copy.id for copy in one.copies]}
-    place = {"pages": list(found.pages) if found.pages else None, "quote": found.text[: end - found.span.start], "start": found.span.start, "end": end}
+    where = {
+        "source": KeptSource.of(found.source).to_json(),
+        "work": None,
+        "article": found.number,
+        "valid_from": None,
+        "valid_to": None,
+    }
+    told = {
+        "id": found.id,
+        "titre": found.label,
+        "date": found.dated.isoformat() if found.dated else None,
+        "copies": [copy.id for copy in one.copies],
+    }
+    place = {
+        "pages": list(found.pages) if found.pages else None,
+        "quote": found.text[: end - found.span.start],
+        "start": found.span.start,
+        "end": end,
+    }
     return told | where | place | {"entier": end == found.span.end}
 
 
@@ -137,7 +189,11 @@ TOOLS = (
             limite=shapes.count("Clauses modèles et précédents, de chaque.", 3, _MOST_CLAUSES),
         ),
         shapes.giving(
-            modeles=shapes.several(shapes.giving(id=shapes.ANY_TEXT, titre=shapes.ANY_TEXT, niveaux=shapes.several(shapes.ANYTHING))),
+            modeles=shapes.several(
+                shapes.giving(
+                    id=shapes.ANY_TEXT, titre=shapes.ANY_TEXT, niveaux=shapes.several(shapes.ANYTHING)
+                )
+            ),
             precedents=shapes.CITATIONS,
         ),
         _clauses,

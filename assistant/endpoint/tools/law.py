@@ -38,11 +38,25 @@ def _versions_of(room: Room, caller: Caller, arguments: Arguments) -> tuple[Word
     store, sight = room.desk.workspace.library.store, Sight(room.desk.workspace, caller)
     number = references.normalise_article(arguments["article"])
     work = references.work_of(arguments["texte"]) or one_line(arguments["texte"])
-    several = [one for one in wordings.wordings(store.wordings(number)) if one.work.casefold() == work.casefold() and sight.sees(one.source.id)]
+    several = [
+        one
+        for one in wordings.wordings(store.wordings(number))
+        if one.work.casefold() == work.casefold() and sight.sees(one.source.id)
+    ]
     if not several:
-        near = [like for like in get_close_matches(number, store.articles_of(_as_indexed(store, work)), 3) if _is_seen(store, like, sight)]
-        hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else "Vérifiez le nom du texte (CCP, CJA, LOI 2024-449 …) et le numéro."
-        raise NotIndexedError(f"L'article {number} de « {work} » n'est pas parmi les textes que cette clé peut lire.", hint)
+        near = [
+            like
+            for like in get_close_matches(number, store.articles_of(_as_indexed(store, work)), 3)
+            if _is_seen(store, like, sight)
+        ]
+        hint = (
+            f"Vouliez-vous dire {' ou '.join(near)} ?"
+            if near
+            else "Vérifiez le nom du texte (CCP, CJA, LOI 2024-449 …) et le numéro."
+        )
+        raise NotIndexedError(
+            f"L'article {number} de « {work} » n'est pas parmi les textes que cette clé peut lire.", hint
+        )
     return tuple(sorted(wordings.best_known(several), key=lambda one: one.valid_from or date.min))
 
 
@@ -59,7 +73,13 @@ def _citation(one: Wording, span: Span | None = None) -> Json:
     """A wording, or some of its words, as a citation: ``span`` counts in the text of the document."""
     place = span or one.passage.span
     words = one.text[place.start - one.passage.span.start : place.end - one.passage.span.start]
-    return {"source": KeptSource.of(one.source).to_json(), **passage_json(one.passage), "quote": words, "start": place.start, "end": place.end}
+    return {
+        "source": KeptSource.of(one.source).to_json(),
+        **passage_json(one.passage),
+        "quote": words,
+        "start": place.start,
+        "end": place.end,
+    }
 
 
 def _note(room: Room, caller: Caller, what: str, found: Sequence[Wording]) -> None:
@@ -81,25 +101,42 @@ def _on_a_day(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     found = wordings.on(day, several)
     _note(room, caller, "article", (found,) if found else ())
     sight = Sight(room.desk.workspace, caller)
-    named = {"texte": several[0].work, "article": several[0].article, "date": day.isoformat(), "en_vigueur": found is not None}
+    named = {
+        "texte": several[0].work,
+        "article": several[0].article,
+        "date": day.isoformat(),
+        "en_vigueur": found is not None,
+    }
     if found is None:
         periods = " ; ".join(map(wordings.period, several))
         said = f"L'article {several[0].article} ({several[0].work}) n'a pas de rédaction en vigueur le {french_date(day)}. Rédactions indexées : {periods}."
         return Outcome(said, named | {"avertissements": [said], "citations": []})
     warnings = _warnings(room, found, day)
     head = f"**{shown(found.work)}, article {shown(found.article)}** — {wordings.period(found)}"
-    return Outcome("\n\n".join((head, shown(found.text), *warnings)), named | {"avertissements": warnings, "citations": sight.named([_citation(found)])})
+    return Outcome(
+        "\n\n".join((head, shown(found.text), *warnings)),
+        named | {"avertissements": warnings, "citations": sight.named([_citation(found)])},
+    )
 
 
 def _versions(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     several = _versions_of(room, caller, arguments)
     unread = wordings.unindexed(room.desk.workspace.article_dates, several)
     _note(room, caller, "versions", several)
-    missing = [{"valid_from": _iso(row.valid_from), "valid_to": _iso(row.valid_to), "note": row.note} for row in unread]
+    missing = [
+        {"valid_from": _iso(row.valid_from), "valid_to": _iso(row.valid_to), "note": row.note}
+        for row in unread
+    ]
     lines = [f"- {wordings.period(one)} : {shown(one_line(one.text))}" for one in several]
-    lines += [f"- non indexée, du {french_date(row.valid_from) if row.valid_from else 'jour inconnu'} : {shown(row.note)}" for row in unread]
+    lines += [
+        f"- non indexée, du {french_date(row.valid_from) if row.valid_from else 'jour inconnu'} : {shown(row.note)}"
+        for row in unread
+    ]
     value: Json = {"texte": several[0].work, "article": several[0].article, "non_indexees": missing}
-    return Outcome("\n".join(lines), value | {"citations": Sight(room.desk.workspace, caller).named([_citation(one) for one in several])})
+    return Outcome(
+        "\n".join(lines),
+        value | {"citations": Sight(room.desk.workspace, caller).named([_citation(one) for one in several])},
+    )
 
 
 def _iso(day: date | None) -> str | None:
@@ -114,18 +151,34 @@ def _verify(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     caller.require(Right.SEARCH)
     words, day = one_line(arguments["citation"].strip(_QUOTE_MARKS)), day_of(arguments) or date.today()
     if len(words.split()) < _FEWEST_WORDS:
-        raise UsageError(f"Une citation de moins de {_FEWEST_WORDS} mots ne se vérifie pas : elle se trouverait partout.", "Donnez la phrase.")
+        raise UsageError(
+            f"Une citation de moins de {_FEWEST_WORDS} mots ne se vérifie pas : elle se trouverait partout.",
+            "Donnez la phrase.",
+        )
     in_document, in_article = "source" in arguments, "texte" in arguments and "article" in arguments
     if in_document == in_article or ("texte" in arguments) != ("article" in arguments):
-        raise UsageError("Il faut dire d'où vient la citation : « texte » et « article », ou « source ».", "L'un des deux, pas les deux.")
-    verified, reason, citation = _of_a_document(room, caller, arguments, words) if in_document else _of_an_article(room, caller, arguments, words, day)
+        raise UsageError(
+            "Il faut dire d'où vient la citation : « texte » et « article », ou « source ».",
+            "L'un des deux, pas les deux.",
+        )
+    verified, reason, citation = (
+        _of_a_document(room, caller, arguments, words)
+        if in_document
+        else _of_an_article(room, caller, arguments, words, day)
+    )
     sight = Sight(room.desk.workspace, caller)
-    room.desk.journal.record(caller.who, Action.SEARCH, detail=f"citation {'vérifiée' if verified else 'non vérifiée'}, {caller.by}")
+    room.desk.journal.record(
+        caller.who,
+        Action.SEARCH,
+        detail=f"citation {'vérifiée' if verified else 'non vérifiée'}, {caller.by}",
+    )
     value = {"verifiee": verified, "motif": reason, "citations": sight.named([citation] if citation else [])}
     return Outcome(f"**{'Vérifiée' if verified else 'Non vérifiée'}** : {reason}", value)
 
 
-def _of_an_article(room: Room, caller: Caller, arguments: Arguments, words: str, day: date) -> tuple[bool, str, Json | None]:
+def _of_an_article(
+    room: Room, caller: Caller, arguments: Arguments, words: str, day: date
+) -> tuple[bool, str, Json | None]:
     try:
         several = _versions_of(room, caller, arguments)
     except NotIndexedError as absent:
@@ -135,19 +188,33 @@ def _of_an_article(room: Room, caller: Caller, arguments: Arguments, words: str,
     if current and (place := _exact(current.text, words)):
         span = Span(current.passage.span.start + place.start, current.passage.span.start + place.end)
         if warnings := _warnings(room, current, day):
-            return False, f"Ces mots sont ceux de la rédaction indexée, mais : {warnings[0]}", _citation(current, span)
-        return True, f"Ces mots sont dans {name}, en vigueur {wordings.period(current)}.", _citation(current, span)
+            return (
+                False,
+                f"Ces mots sont ceux de la rédaction indexée, mais : {warnings[0]}",
+                _citation(current, span),
+            )
+        return (
+            True,
+            f"Ces mots sont dans {name}, en vigueur {wordings.period(current)}.",
+            _citation(current, span),
+        )
     for other in several:
         if place := _exact(other.text, words):
             span = Span(other.passage.span.start + place.start, other.passage.span.start + place.end)
             reason = f"Ces mots sont d'une autre rédaction de {name}, en vigueur {wordings.period(other)}, et non le {french_date(day)}."
             return False, reason, _citation(other, span)
     if current is None:
-        return False, f"{name[0].upper()}{name[1:]} n'a pas de rédaction en vigueur le {french_date(day)}.", None
+        return (
+            False,
+            f"{name[0].upper()}{name[1:]} n'a pas de rédaction en vigueur le {french_date(day)}.",
+            None,
+        )
     return False, _near(current.text, words, name), _citation(current)
 
 
-def _of_a_document(room: Room, caller: Caller, arguments: Arguments, words: str) -> tuple[bool, str, Json | None]:
+def _of_a_document(
+    room: Room, caller: Caller, arguments: Arguments, words: str
+) -> tuple[bool, str, Json | None]:
     id_, sight = arguments["source"], Sight(room.desk.workspace, caller)
     if not sight.sees(id_):
         return False, "Aucune source de cet identifiant n'est parmi celles que cette clé peut lire.", None
@@ -158,8 +225,16 @@ def _of_a_document(room: Room, caller: Caller, arguments: Arguments, words: str)
         return False, _near(document.text, words, name), None
     passage = room.desk.workspace.passage_at(id_, place.start)
     known = passage_json(passage) if passage else dict.fromkeys(("work", "article", "valid_from", "valid_to"))
-    where: Json = {"source": KeptSource.of(document.source).to_json(), **known, "pages": _pages(document.pages_of(place))}
-    return True, f"Ces mots sont dans {name}.", where | {"quote": place.of(document.text), "start": place.start, "end": place.end}
+    where: Json = {
+        "source": KeptSource.of(document.source).to_json(),
+        **known,
+        "pages": _pages(document.pages_of(place)),
+    }
+    return (
+        True,
+        f"Ces mots sont dans {name}.",
+        where | {"quote": place.of(document.text), "start": place.start, "end": place.end},
+    )
 
 
 def _pages(pages: tuple[int, int] | None) -> list[int] | None:
@@ -180,7 +255,9 @@ def _exact(text: str, words: str) -> Span | None:
     start = line.find(words)
     while start >= 0:
         end = start + len(words)
-        if not (start and line[start - 1].isalnum() and words[0].isalnum()) and not (end < len(line) and line[end].isalnum() and words[-1].isalnum()):
+        if not (start and line[start - 1].isalnum() and words[0].isalnum()) and not (
+            end < len(line) and line[end].isalnum() and words[-1].isalnum()
+        ):
             return Span(places[start], places[end - 1] + 1)
         start = line.find(words, start + 1)
     return None
@@ -202,8 +279,19 @@ TOOLS = (
         "article_a_date",
         "Lire un article tel qu'il était en vigueur un jour",
         "Donne le texte exact d'un article en vigueur à une date (aujourd'hui par défaut), ou dit qu'il ne l'était pas.",
-        shapes.taking(["texte", "article"], texte=_WORK, article=_ARTICLE, date=shapes.day("Jour (AAAA-MM-JJ) ; sinon aujourd'hui.")),
-        shapes.giving(**_NAMED, date=shapes.ANY_TEXT, en_vigueur=shapes.YES_OR_NO, avertissements=shapes.several(shapes.ANY_TEXT), citations=shapes.CITATIONS),
+        shapes.taking(
+            ["texte", "article"],
+            texte=_WORK,
+            article=_ARTICLE,
+            date=shapes.day("Jour (AAAA-MM-JJ) ; sinon aujourd'hui."),
+        ),
+        shapes.giving(
+            **_NAMED,
+            date=shapes.ANY_TEXT,
+            en_vigueur=shapes.YES_OR_NO,
+            avertissements=shapes.several(shapes.ANY_TEXT),
+            citations=shapes.CITATIONS,
+        ),
         _on_a_day,
     ),
     Tool(

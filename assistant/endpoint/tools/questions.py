@@ -18,8 +18,13 @@ from assistant.site.rights import Right
 _MOST_HITS = 50
 _SEARCHED = (Kind.RULE, Kind.SHEET, Kind.FRAMEWORK, Kind.TENDER)
 _LONGEST_EXTRACT = 600
-_AS_OF = shapes.day("Jour dont le droit s'applique (AAAA-MM-JJ) ; sinon celui dont parle la question, sinon aujourd'hui.")
-_WHERE = shapes.text("Collection où chercher ; sinon tout ce que la clé peut lire. « droit seul » : le droit sans vos documents.", 200)
+_AS_OF = shapes.day(
+    "Jour dont le droit s'applique (AAAA-MM-JJ) ; sinon celui dont parle la question, sinon aujourd'hui."
+)
+_WHERE = shapes.text(
+    "Collection où chercher ; sinon tout ce que la clé peut lire. « droit seul » : le droit sans vos documents.",
+    200,
+)
 
 
 def day_of(arguments: Arguments, name: str = "date") -> date | None:
@@ -30,7 +35,9 @@ def day_of(arguments: Arguments, name: str = "date") -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise UsageError(f"« {given} » n'est pas une date.", "Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01.") from None
+        raise UsageError(
+            f"« {given} » n'est pas une date.", "Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01."
+        ) from None
 
 
 def scope_of(room: Room, caller: Caller, arguments: Arguments) -> scopes.Scope:
@@ -43,7 +50,9 @@ def scope_of(room: Room, caller: Caller, arguments: Arguments) -> scopes.Scope:
 
 
 def _ask(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
-    asked = Question(arguments["question"], tuple(arguments.get("questions_precedentes", ())), day_of(arguments))
+    asked = Question(
+        arguments["question"], tuple(arguments.get("questions_precedentes", ())), day_of(arguments)
+    )
     answer = room.desk.ask(caller, asked, scope_of(room, caller, arguments))
     value = answer_json(answer, Sight(room.desk.workspace, caller))
     return Outcome(chat.markdown(answer), value | {"citations": value.pop("sources")})
@@ -53,15 +62,34 @@ def _search(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     caller.require(Right.SEARCH)
     desk, words = room.desk, arguments["texte"]
     name = arguments.get("collection")
-    collections = caller.searchable() if name is None or name == "droit seul" else (name,) if scope_of(room, caller, arguments) else ()
-    kinds = (Kind.RULE, Kind.SHEET) if name == "droit seul" else (Kind(arguments["nature"]),) if "nature" in arguments else _SEARCHED
+    collections = (
+        caller.searchable()
+        if name is None or name == "droit seul"
+        else (name,)
+        if scope_of(room, caller, arguments)
+        else ()
+    )
+    kinds = (
+        (Kind.RULE, Kind.SHEET)
+        if name == "droit seul"
+        else (Kind(arguments["nature"]),)
+        if "nature" in arguments
+        else _SEARCHED
+    )
     with desk.taken(caller):
-        hits = desk.workspace.search(words, limit=arguments.get("limite", 10), as_of=day_of(arguments), kinds=kinds, collections=collections)
+        hits = desk.workspace.search(
+            words,
+            limit=arguments.get("limite", 10),
+            as_of=day_of(arguments),
+            kinds=kinds,
+            collections=collections,
+        )
     cited = tuple(Cited(hit.source.id, hit.passage.work, hit.passage.article) for hit in hits)
     desk.journal.record(caller.who, Action.SEARCH, question=words, sources=cited, detail=caller.by)
     found = Sight(desk.workspace, caller).named([_hit(export.hit_json(hit)) for hit in hits])
     lines = [
-        f"{hit.rank}. **{chat.shown(export.place(hit.source, hit.passage))}**\n   {chat.shown(beginning(hit.passage.text, _LONGEST_EXTRACT))}" for hit in hits
+        f"{hit.rank}. **{chat.shown(export.place(hit.source, hit.passage))}**\n   {chat.shown(beginning(hit.passage.text, _LONGEST_EXTRACT))}"
+        for hit in hits
     ]
     return Outcome("\n".join(lines) or "Aucun passage trouvé.", {"citations": found})
 
@@ -75,16 +103,39 @@ def _portfolio(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     caller.require(Right.ASK)
     desk, question = room.desk, arguments["question"]
     name = arguments.get("collection")
-    collections = caller.searchable() if name is None else (name,) if scopes.scope(desk.workspace, caller, scopes.PREFIX + name) else ()
+    collections = (
+        caller.searchable()
+        if name is None
+        else (name,)
+        if scopes.scope(desk.workspace, caller, scopes.PREFIX + name)
+        else ()
+    )
     with desk.taken(caller):
         rows = desk.workspace.portfolio(question, collections=collections, as_of=day_of(arguments))
         doubts = desk.workspace.uncertain_amendments(collections)
     kept, sight = KeptRows.of(rows), Sight(desk.workspace, caller)
     rows_within(kept, sight)
     quotes = [row.quote for row in kept.yes if row.quote]
-    desk.journal.record(caller.who, Action.ASK, question=question, sources=tuple(map(_cited, quotes)), detail=f"portefeuille, {caller.by}")
-    value: Json = sight.named({"demande": kept.asked, "liste": kept.to_json(), "doutes": list(doubts), "citations": [quote.to_json() for quote in quotes]})
-    lines = [chat.shown(export.counted(kept)), *(f"- {chat.shown(f'{row.market} — {row.file} : {row.value}')}" for row in kept.yes), *map(chat.shown, doubts)]
+    desk.journal.record(
+        caller.who,
+        Action.ASK,
+        question=question,
+        sources=tuple(map(_cited, quotes)),
+        detail=f"portefeuille, {caller.by}",
+    )
+    value: Json = sight.named(
+        {
+            "demande": kept.asked,
+            "liste": kept.to_json(),
+            "doutes": list(doubts),
+            "citations": [quote.to_json() for quote in quotes],
+        }
+    )
+    lines = [
+        chat.shown(export.counted(kept)),
+        *(f"- {chat.shown(f'{row.market} — {row.file} : {row.value}')}" for row in kept.yes),
+        *map(chat.shown, doubts),
+    ]
     return Outcome("\n".join(lines), value)
 
 
@@ -101,7 +152,10 @@ TOOLS = (
         shapes.taking(
             ["question"],
             question=shapes.text("La question, en français."),
-            questions_precedentes=shapes.texts(f"Les questions déjà posées, la plus ancienne d'abord ; les {TURNS_IN_MIND} dernières comptent.", 50),
+            questions_precedentes=shapes.texts(
+                f"Les questions déjà posées, la plus ancienne d'abord ; les {TURNS_IN_MIND} dernières comptent.",
+                50,
+            ),
             date=_AS_OF,
             collection=_WHERE,
         ),
@@ -118,7 +172,11 @@ TOOLS = (
             limite=shapes.count("Nombre de passages.", 10, _MOST_HITS),
             date=_AS_OF,
             collection=_WHERE,
-            nature={"type": "string", "enum": [kind.value for kind in _SEARCHED], "description": "Nature des sources."},
+            nature={
+                "type": "string",
+                "enum": [kind.value for kind in _SEARCHED],
+                "description": "Nature des sources.",
+            },
         ),
         shapes.giving(citations=shapes.CITATIONS),
         _search,
@@ -129,11 +187,20 @@ TOOLS = (
         "Dit lesquels des documents indexés répondent à une condition, lesquels non, lesquels n'ont pas pu être lus ; les nombres s'additionnent.",
         shapes.taking(
             ["question"],
-            question=shapes.text("Par exemple : « Lesquels de nos marchés n'ont pas de clause de réversibilité ? »."),
+            question=shapes.text(
+                "Par exemple : « Lesquels de nos marchés n'ont pas de clause de réversibilité ? »."
+            ),
             date=shapes.day("Jour auquel les marchés sont en vigueur (AAAA-MM-JJ) ; sinon aujourd'hui."),
-            collection=shapes.text("Collection des documents ; sinon toutes celles que la clé peut lire.", 200),
+            collection=shapes.text(
+                "Collection des documents ; sinon toutes celles que la clé peut lire.", 200
+            ),
         ),
-        shapes.giving(demande=shapes.ANY_TEXT, liste=shapes.ANYTHING, doutes=shapes.several(shapes.ANY_TEXT), citations=shapes.CITATIONS),
+        shapes.giving(
+            demande=shapes.ANY_TEXT,
+            liste=shapes.ANYTHING,
+            doutes=shapes.several(shapes.ANY_TEXT),
+            citations=shapes.CITATIONS,
+        ),
         _portfolio,
     ),
 )

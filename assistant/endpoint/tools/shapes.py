@@ -31,12 +31,22 @@ def count(description: str, default: int, most: int) -> Json:
 
 def texts(description: str, most: int) -> Json:
     """A list of texts."""
-    return {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_QUESTION}, "maxItems": most, "description": description}
+    return {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_QUESTION},
+        "maxItems": most,
+        "description": description,
+    }
 
 
 def taking(required: Sequence[str] = (), **members: Json) -> Json:
     """Arguments, and no others."""
-    return {"type": "object", "properties": members, "required": list(required), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": members,
+        "required": list(required),
+        "additionalProperties": False,
+    }
 
 
 def giving(**members: Json) -> Json:

@@ -70,8 +70,15 @@ CATEGORIES = (*dict.fromkeys(category for _, category, _ in _CATEGORIES), "inter
 def failure(error: Exception) -> Json:
     """An error as every tool tells it; of a defect, its kind alone."""
     if not isinstance(error, AssistantError):
-        return _told("L'assistant a rencontré un défaut et n'a pas pu finir.", "internal", False, f"Signalez-le ({type(error).__name__}).")
-    category, retryable = next((category, retryable) for kinds, category, retryable in _CATEGORIES if isinstance(error, kinds))
+        return _told(
+            "L'assistant a rencontré un défaut et n'a pas pu finir.",
+            "internal",
+            False,
+            f"Signalez-le ({type(error).__name__}).",
+        )
+    category, retryable = next(
+        (category, retryable) for kinds, category, retryable in _CATEGORIES if isinstance(error, kinds)
+    )
     return _told(without_paths(error.message), category, retryable, without_paths(error.hint))
 
 

@@ -37,7 +37,13 @@ class Backend(ABC):
         self.context_tokens = context_tokens
 
     def stream(
-        self, messages: Sequence[Message], *, schema: JsonSchema | None = None, max_tokens: int = 512, temperature: float = 0.0, seed: int = 0
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: JsonSchema | None = None,
+        max_tokens: int = 512,
+        temperature: float = 0.0,
+        seed: int = 0,
     ) -> Iterator[str]:
         """Yields the answer in pieces; joined, they obey ``schema`` when one is given. Closing the iterator stops the generation.
 
@@ -70,7 +76,9 @@ def turns(messages: Sequence[Message]) -> list[dict[str, str]]:
 
 
 def arriving(
-    engine: str, generate: Callable[[Callable[[Any], None], Event], None], failed: Callable[[Exception], GenerationError]
+    engine: str,
+    generate: Callable[[Callable[[Any], None], Event], None],
+    failed: Callable[[Exception], GenerationError],
 ) -> Generator[Any, None, None]:
     """What ``generate(give, stopped)`` gives, as it comes: it runs in a thread named after its engine. Closing this sets ``stopped`` and waits for its end.
 

@@ -18,4 +18,6 @@ def engine(module: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         name = module.partition(".")[0]
-        raise MissingModelError(f"Le moteur de langage {name} n'est pas installé : l'installation de base s'en passe.", CURE) from error
+        raise MissingModelError(
+            f"Le moteur de langage {name} n'est pas installé : l'installation de base s'en passe.", CURE
+        ) from error

@@ -80,7 +80,10 @@ class LlamaCppLanguageModel(Backend):
             if engine.is_running and not isinstance(error.__cause__, httpx.HTTPError):
                 raise
             self.close()
-            raise GenerationError(f"Le modèle « {self.name} » s'est arrêté.", "Recommencez ; si cela se répète, essayez un modèle plus petit.") from error
+            raise GenerationError(
+                f"Le modèle « {self.name} » s'est arrêté.",
+                "Recommencez ; si cela se répète, essayez un modèle plus petit.",
+            ) from error
 
 
 class Engine:
@@ -99,7 +102,8 @@ class Engine:
     def __init__(self, path: Path, name: str, context_tokens: int) -> None:
         if not path.is_file():
             raise MissingModelError(
-                f"Le modèle « {name} » n'est pas installé : {path} n'existe pas.", f"Lancez `{SETUP_COMMAND}`, ou corrigez language_path dans settings.toml."
+                f"Le modèle « {name} » n'est pas installé : {path} n'existe pas.",
+                f"Lancez `{SETUP_COMMAND}`, ou corrigez language_path dans settings.toml.",
             )
         # The server inside xllamacpp always listens on 127.0.0.1; nobody else on the machine may use it.
         self.key = secrets.token_urlsafe(32)
@@ -126,11 +130,16 @@ class Engine:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
-            self._process.stdin.write(json.dumps({"path": str(path), "context_tokens": context_tokens, "key": self.key}) + "\n")
+            self._process.stdin.write(
+                json.dumps({"path": str(path), "context_tokens": context_tokens, "key": self.key}) + "\n"
+            )
             self._process.stdin.flush()
             said = json.loads(self._process.stdout.readline())
         except (OSError, ValueError) as error:
-            raise errors.ModelFileError(f"Le modèle « {name} » a fait planter llama.cpp : {path} ne se charge pas.", "Lancez `assistant doctor`.") from error
+            raise errors.ModelFileError(
+                f"Le modèle « {name} » a fait planter llama.cpp : {path} ne se charge pas.",
+                "Lancez `assistant doctor`.",
+            ) from error
         if "error" in said:
             kind, message, hint = said["error"]
             raise getattr(errors, kind, GenerationError)(message, hint)
@@ -146,7 +155,9 @@ class Engine:
 
 def _started() -> "subprocess.Popen[str]":
     root = str(Path(__file__).resolve().parents[3])
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)}
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+    }
     return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
         (sys.executable, "-P", "-m", _PROCESS),
         stdin=subprocess.PIPE,

@@ -59,7 +59,10 @@ def load(path: Path, context_tokens: int, key: str) -> Any:
     try:
         return llama.Server(parameters)
     except Exception as error:  # xllamacpp raises bare RuntimeErrors
-        raise ModelFileError(f"Le fichier {path} ne se charge pas dans llama.cpp ({error}).", f"Lancez `assistant doctor`, puis `{SETUP_COMMAND}`.") from error
+        raise ModelFileError(
+            f"Le fichier {path} ne se charge pas dans llama.cpp ({error}).",
+            f"Lancez `assistant doctor`, puis `{SETUP_COMMAND}`.",
+        ) from error
 
 
 def free_threads() -> int:

@@ -17,7 +17,10 @@ def chat_request(demand: Demand) -> dict[str, Any]:
         "stream": True,
     }
     if demand.schema is not None:
-        request["response_format"] = {"type": "json_schema", "json_schema": {"name": "reponse", "schema": demand.schema, "strict": True}}
+        request["response_format"] = {
+            "type": "json_schema",
+            "json_schema": {"name": "reponse", "schema": demand.schema, "strict": True},
+        }
     return request
 
 
@@ -37,5 +40,6 @@ def refused(name: str, error: Any) -> GenerationError:
     """The error that a server sent, in its own words."""
     words = error.get("message", error) if isinstance(error, dict) else error
     return GenerationError(
-        f"Le modèle « {name} » a refusé la demande : {words}", "Donnez moins de passages, ou vérifiez le nom du modèle et context_tokens dans settings.toml."
+        f"Le modèle « {name} » a refusé la demande : {words}",
+        "Donnez moins de passages, ou vérifiez le nom du modèle et context_tokens dans settings.toml.",
     )

@@ -41,7 +41,9 @@ def require_room(name: str, prompt_tokens: int, max_tokens: int, context_tokens:
         )
 
 
-def checked(name: str, pieces: Generator[Piece, None, None], *, schema: JsonSchema | None, max_tokens: int) -> Iterator[str]:
+def checked(
+    name: str, pieces: Generator[Piece, None, None], *, schema: JsonSchema | None, max_tokens: int
+) -> Iterator[str]:
     """The texts of ``pieces``; at the end, an answer under a schema must be whole and obey it. Closing this closes ``pieces``.
 
     Raises:
@@ -103,7 +105,10 @@ def first_fault(value: Any, schema: JsonSchema, place: str = "$") -> str:
 def is_of_type(value: Any, wanted: str | list[str]) -> bool:
     """Whether a JSON value is of the type, or of one of the types, that a schema names (true is not an integer)."""
     names = [wanted] if isinstance(wanted, str) else wanted
-    return any(isinstance(value, TYPES[name]) and not (isinstance(value, bool) and name in {"integer", "number"}) for name in names)
+    return any(
+        isinstance(value, TYPES[name]) and not (isinstance(value, bool) and name in {"integer", "number"})
+        for name in names
+    )
 
 
 def object_fault(value: dict[str, Any], schema: JsonSchema, place: str) -> str:
@@ -124,4 +129,11 @@ def list_fault(value: list[Any], schema: JsonSchema, place: str) -> str:
     """The first fault of an array."""
     if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
         return f"{place} a {len(value)} élément(s)"
-    return next((fault for index, item in enumerate(value) if (fault := first_fault(item, schema.get("items", {}), f"{place}[{index}]"))), "")
+    return next(
+        (
+            fault
+            for index, item in enumerate(value)
+            if (fault := first_fault(item, schema.get("items", {}), f"{place}[{index}]"))
+        ),
+        "",
+    )

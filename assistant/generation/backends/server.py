@@ -19,7 +19,9 @@ from assistant.generation.backends.output import Piece
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 300.0  # between two pieces: a loaded server may read a long prompt for minutes
 COUNT_SECONDS = 15.0
-CHARACTERS_PER_TOKEN = 2.5  # French takes 3 to 4 with the tokenizers of the catalogue: an estimate that errs on the long side
+CHARACTERS_PER_TOKEN = (
+    2.5  # French takes 3 to 4 with the tokenizers of the catalogue: an estimate that errs on the long side
+)
 TOKENS_PER_MESSAGE = 16  # the chat template's own, generously
 
 
@@ -58,7 +60,10 @@ class ServerLanguageModel(Backend):
     def _client(self) -> httpx.Client:
         if self._opened is None:
             if not self._url.startswith(("http://", "https://")):
-                raise GenerationError("L'adresse du serveur de modèle de langue n'est pas réglée.", 'Écrivez server_url = "http://…/v1" dans settings.toml.')
+                raise GenerationError(
+                    "L'adresse du serveur de modèle de langue n'est pas réglée.",
+                    'Écrivez server_url = "http://…/v1" dans settings.toml.',
+                )
             # trust_env: no proxy of the environment comes between; the certificates are still the system's.
             self._opened = httpx.Client(
                 headers={"Authorization": f"Bearer {self._key}"} if self._key else {},
@@ -73,7 +78,10 @@ class ServerLanguageModel(Backend):
         """Address and field of the answer of the server's token count: llama.cpp's, else vLLM's, else None."""
         root = self._url.removesuffix("/v1")
         probe = [Message("user", "a")]
-        for address, field in ((f"{self._url}/chat/completions/input_tokens", "input_tokens"), (f"{root}/tokenize", "count")):
+        for address, field in (
+            (f"{self._url}/chat/completions/input_tokens", "input_tokens"),
+            (f"{root}/tokenize", "count"),
+        ):
             if self._ask_count(address, field, probe) is not None:
                 return address, field
         return None
@@ -93,7 +101,10 @@ class ServerLanguageModel(Backend):
     def pieces(self, demand: Demand) -> Generator[Piece, None, None]:
         """What the server streams; closing this closes the connection."""
         request = chat_request(demand) | {"model": self.name}
-        with self._reached(), self._client.stream("POST", f"{self._url}/chat/completions", json=request) as response:
+        with (
+            self._reached(),
+            self._client.stream("POST", f"{self._url}/chat/completions", json=request) as response,
+        ):
             if not response.is_success:
                 raise refused(self.name, error_of(response.read(), response.status_code))
             finish = None
@@ -106,7 +117,10 @@ class ServerLanguageModel(Backend):
                     finish = piece.finish or finish
                     yield piece
             if finish is None:
-                raise GenerationError(f"Le serveur {self._url} a coupé la réponse avant la fin.", "Voyez son journal, puis recommencez.")
+                raise GenerationError(
+                    f"Le serveur {self._url} a coupé la réponse avant la fin.",
+                    "Voyez son journal, puis recommencez.",
+                )
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
@@ -114,11 +128,13 @@ class ServerLanguageModel(Backend):
             yield
         except httpx.TimeoutException as error:
             raise GenerationError(
-                f"Le serveur de modèle de langue {self._url} n'a pas répondu à temps.", "Vérifiez qu'il tourne et qu'il n'est pas surchargé."
+                f"Le serveur de modèle de langue {self._url} n'a pas répondu à temps.",
+                "Vérifiez qu'il tourne et qu'il n'est pas surchargé.",
             ) from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise GenerationError(
-                f"Le serveur de modèle de langue {self._url} n'est pas joignable ({error}).", "Vérifiez qu'il tourne, et server_url dans settings.toml."
+                f"Le serveur de modèle de langue {self._url} n'est pas joignable ({error}).",
+                "Vérifiez qu'il tourne, et server_url dans settings.toml.",
             ) from error
 
 
@@ -133,4 +149,6 @@ def error_of(body: bytes, status: int) -> Any:
 
 def estimate_tokens(messages: Sequence[Message]) -> int:
     """A count on the long side, for a server that does not count."""
-    return sum(math.ceil(len(message.content) / CHARACTERS_PER_TOKEN) + TOKENS_PER_MESSAGE for message in messages)
+    return sum(
+        math.ceil(len(message.content) / CHARACTERS_PER_TOKEN) + TOKENS_PER_MESSAGE for message in messages
+    )

@@ -57,10 +57,15 @@ class TransformersLanguageModel(Backend):
         """Token numbers, ``(1, tokens)``."""
         tokenizer, _ = self._loaded()
         try:
-            return tokenizer.apply_chat_template(turns(messages), add_generation_prompt=True, return_tensors="pt", return_dict=True)["input_ids"]
-        except Exception as error:  # no template, or one that refuses these roles: jinja2 and transformers raise many kinds
+            return tokenizer.apply_chat_template(
+                turns(messages), add_generation_prompt=True, return_tensors="pt", return_dict=True
+            )["input_ids"]
+        except (
+            Exception
+        ) as error:  # no template, or one that refuses these roles: jinja2 and transformers raise many kinds
             raise ModelFileError(
-                f"Le modèle « {self.name} » ne sait pas mettre ces messages en forme ({error}).", "Choisissez un modèle d'instruction."
+                f"Le modèle « {self.name} » ne sait pas mettre ces messages en forme ({error}).",
+                "Choisissez un modèle d'instruction.",
             ) from error
 
     def _grammar(self, schema: JsonSchema) -> Any:
@@ -69,27 +74,40 @@ class TransformersLanguageModel(Backend):
         tokenizer, model = self._loaded()
         if self._grammars is None:
             information = xgrammar.TokenizerInfo.from_huggingface(
-                tokenizer, vocab_size=model.config.get_text_config().vocab_size, stop_token_ids=stop_tokens(model)
+                tokenizer,
+                vocab_size=model.config.get_text_config().vocab_size,
+                stop_token_ids=stop_tokens(model),
             )
             self._grammars = xgrammar.GrammarCompiler(information)
         try:
             # any_whitespace=False: a model left free to indent may indent for ever
-            return processors.LogitsProcessor(self._grammars.compile_json_schema(schema, any_whitespace=False))
+            return processors.LogitsProcessor(
+                self._grammars.compile_json_schema(schema, any_whitespace=False)
+            )
         except (RuntimeError, ValueError) as error:
-            raise GenerationError(f"Le schéma demandé n'est pas compris de xgrammar ({error}).", "Signalez-le : c'est un défaut de l'assistant.") from error
+            raise GenerationError(
+                f"Le schéma demandé n'est pas compris de xgrammar ({error}).",
+                "Signalez-le : c'est un défaut de l'assistant.",
+            ) from error
 
     def pieces(self, demand: Demand) -> Generator[Piece, None, None]:
         """One answer at a time; ``generate`` gives token by token, and stops at the next when told so."""
         tokenizer, model = self._loaded()
         with self._generating:
             prompt, options = self._prompt(demand.messages), self._options(demand)
-            generating = arriving("transformers", partial(generate, model, prompt, options, demand.seed), self._failed)
+            generating = arriving(
+                "transformers", partial(generate, model, prompt, options, demand.seed), self._failed
+            )
             with closing(generating) as tokens:
                 yield from read_tokens(tokenizer, tokens, set(stop_tokens(model)), demand.max_tokens)
 
     def _options(self, demand: Demand) -> dict[str, Any]:
         _, model = self._loaded()
-        options: dict[str, Any] = {"max_new_tokens": demand.max_tokens, "do_sample": demand.temperature > 0, "pad_token_id": stop_tokens(model)[0]}
+        options: dict[str, Any] = {
+            "max_new_tokens": demand.max_tokens,
+            "do_sample": demand.temperature > 0,
+            "pad_token_id": stop_tokens(model)[0],
+        }
         if demand.temperature > 0:
             options["temperature"] = demand.temperature
         if demand.schema is not None:
@@ -98,11 +116,14 @@ class TransformersLanguageModel(Backend):
 
     def _failed(self, error: Exception) -> GenerationError:
         return GenerationError(
-            f"Le modèle « {self.name} » a échoué : {error}", "Relancez l'assistant ; si la mémoire manque, réduisez context_tokens dans settings.toml."
+            f"Le modèle « {self.name} » a échoué : {error}",
+            "Relancez l'assistant ; si la mémoire manque, réduisez context_tokens dans settings.toml.",
         )
 
 
-def generate(model: Any, prompt: Any, options: dict[str, Any], seed: int, give: Callable[[Any], None], stopped: Event) -> None:
+def generate(
+    model: Any, prompt: Any, options: dict[str, Any], seed: int, give: Callable[[Any], None], stopped: Event
+) -> None:
     """Gives the numbers of the prompt, then of each token, until the end or until ``stopped`` is set."""
     import torch
 
@@ -121,10 +142,14 @@ def generate(model: Any, prompt: Any, options: dict[str, Any], seed: int, give: 
     torch.manual_seed(seed)
     with torch.inference_mode():
         ids = prompt.to(model.device)
-        model.generate(ids, attention_mask=torch.ones_like(ids), streamer=Tokens(), stopping_criteria=[stop], **options)
+        model.generate(
+            ids, attention_mask=torch.ones_like(ids), streamer=Tokens(), stopping_criteria=[stop], **options
+        )
 
 
-def read_tokens(tokenizer: Any, arrived: Iterator[list[int]], ends: set[int], max_tokens: int) -> Generator[Piece, None, None]:
+def read_tokens(
+    tokenizer: Any, arrived: Iterator[list[int]], ends: set[int], max_tokens: int
+) -> Generator[Piece, None, None]:
     """Tokens → text, as it becomes certain: a character of several tokens waits for the last of them. The prompt comes first and is not read."""
     written: list[int] = []
     shown = ""
@@ -164,9 +189,15 @@ def load(folder: Path, name: str) -> tuple[Any, Any]:
     on_gpu = torch.cuda.is_available()
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        model = AutoModelForCausalLM.from_pretrained(folder, local_files_only=True, trust_remote_code=False, dtype=torch.bfloat16 if on_gpu else torch.float32)
+        model = AutoModelForCausalLM.from_pretrained(
+            folder,
+            local_files_only=True,
+            trust_remote_code=False,
+            dtype=torch.bfloat16 if on_gpu else torch.float32,
+        )
         return tokenizer, model.to("cuda" if on_gpu else "cpu").eval()
     except Exception as error:  # transformers raises many kinds
         raise ModelFileError(
-            f"Le dossier {folder} ne se charge pas dans transformers ({error}).", "Vérifiez qu'il est complet, ou que la mémoire de la carte suffit."
+            f"Le dossier {folder} ne se charge pas dans transformers ({error}).",
+            "Vérifiez qu'il est complet, ou que la mémoire de la carte suffit.",
         ) from error

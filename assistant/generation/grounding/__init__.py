@@ -17,7 +17,9 @@ from assistant.generation.grounding.read import Reading, read
 Similarity = Callable[[str, str], float]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
-NO_SUPPORT = Problem("no-support", "Cette phrase ne s'appuie sur aucun extrait : elle est retirée.", severity=Severity.ERROR)
+NO_SUPPORT = Problem(
+    "no-support", "Cette phrase ne s'appuie sur aucun extrait : elle est retirée.", severity=Severity.ERROR
+)
 
 
 def check(
@@ -58,15 +60,25 @@ def verdict(problems: Sequence[Problem]) -> Verdict | None:
     """Verified when there is no problem, unverified when there are only warnings, None (to be dropped) when there is an error."""
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None
-    return Verdict.UNVERIFIED if any(problem.severity is Severity.WARNING for problem in problems) else Verdict.VERIFIED
+    return (
+        Verdict.UNVERIFIED
+        if any(problem.severity is Severity.WARNING for problem in problems)
+        else Verdict.VERIFIED
+    )
 
 
 def _unquoted(supports: Sequence[Sentence], following: Mapping[str, str]) -> tuple[Reading, ...]:
     quoted = {sentence.text for sentence in supports}
-    return tuple(read(following[sentence.id]) for sentence in supports if sentence.id in following and following[sentence.id] not in quoted)
+    return tuple(
+        read(following[sentence.id])
+        for sentence in supports
+        if sentence.id in following and following[sentence.id] not in quoted
+    )
 
 
-def _far(text: str, supports: Sequence[Sentence], similarity: Similarity, least: float) -> tuple[Problem, ...]:
+def _far(
+    text: str, supports: Sequence[Sentence], similarity: Similarity, least: float
+) -> tuple[Problem, ...]:
     closeness = similarity(text, " ".join(sentence.text for sentence in supports))
     if closeness >= least:
         return ()

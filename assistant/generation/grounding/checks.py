@@ -35,7 +35,13 @@ class Trial:
     @property
     def closest(self) -> Reading:
         """The support that shares most content words with the claim."""
-        return max(self.supports, key=lambda support: (wording.covered(self.claim.stems, support.stems), wording.covered(support.stems, self.claim.stems)))
+        return max(
+            self.supports,
+            key=lambda support: (
+                wording.covered(self.claim.stems, support.stems),
+                wording.covered(support.stems, self.claim.stems),
+            ),
+        )
 
 
 # A clause of fewer words is too short for its share to mean anything.
@@ -54,10 +60,14 @@ def instructions(trial: Trial) -> Iterator[Problem]:
     """A claim that speaks to its reader or of its orders, or a support that gives orders to a machine."""
     if _ADDRESSES.search(trial.claim.folded) or _ANSWERS.match(trial.claim.folded):
         yield _error(
-            "addresses-reader", "Cette phrase s'adresse au lecteur ou parle de ses consignes au lieu d'énoncer ce que disent les extraits : elle est retirée."
+            "addresses-reader",
+            "Cette phrase s'adresse au lecteur ou parle de ses consignes au lieu d'énoncer ce que disent les extraits : elle est retirée.",
         )
     if trial.claim.folded.rstrip(" »").endswith("?"):
-        yield _error("asks", "Cette phrase pose une question au lieu d'énoncer ce que disent les extraits : elle est retirée.")
+        yield _error(
+            "asks",
+            "Cette phrase pose une question au lieu d'énoncer ce que disent les extraits : elle est retirée.",
+        )
     if any(gives_orders(support.text) for support in trial.supports):
         yield _error(
             "support-gives-orders",
@@ -93,7 +103,10 @@ def links(trial: Trial) -> Iterator[Problem]:
     """Addresses and marks of layout come from no support: they would lead the reader out of the quotes."""
     said = " ".join(support.folded for support in trial.supports)
     if any(match.group() not in said for match in _LINK.finditer(trial.claim.folded)):
-        yield _error("link-added", "Cette phrase contient une adresse ou une mise en forme qui n'est pas dans les extraits cités : elle est retirée.")
+        yield _error(
+            "link-added",
+            "Cette phrase contient une adresse ou une mise en forme qui n'est pas dans les extraits cités : elle est retirée.",
+        )
 
 
 _LINK = re.compile(
@@ -108,7 +121,8 @@ def quotations(trial: Trial) -> Iterator[Problem]:
         quoted = next(group for group in match.groups() if group is not None).strip(" .,;:")
         if quoted and not any(quoted in support.folded for support in trial.supports):
             yield _error(
-                "altered-quote", f"« {quoted[:_SHOWN_CHARACTERS]} » est donné comme une citation et n'est pas dans les extraits cités : la phrase est retirée."
+                "altered-quote",
+                f"« {quoted[:_SHOWN_CHARACTERS]} » est donné comme une citation et n'est pas dans les extraits cités : la phrase est retirée.",
             )
 
 
@@ -153,12 +167,21 @@ def stitched(trial: Trial) -> Iterator[Problem]:
     if len(trial.supports) < _JOINED:
         return
     for clause in trial.claim.clauses:
-        given = [fact for fact in trial.claim.facts if fact.type in _LIMITED and fact.shown.strip() in clause.text]
+        given = [
+            fact for fact in trial.claim.facts if fact.type in _LIMITED and fact.shown.strip() in clause.text
+        ]
         for fact in given:
             sayers = [support for support in trial.supports if facts.supported(fact, support.facts)]
-            if sayers and clause.stems and not any(wording.covered(clause.stems[:1], support.stems) for support in sayers):
+            if (
+                sayers
+                and clause.stems
+                and not any(wording.covered(clause.stems[:1], support.stems) for support in sayers)
+            ):
                 shown = fact.shown.strip()[:_SHOWN_CHARACTERS]
-                yield _warning("figure-moved", f"« {shown} » vient d'un extrait qui ne parle pas de ce dont parle cette phrase : à vérifier.")
+                yield _warning(
+                    "figure-moved",
+                    f"« {shown} » vient d'un extrait qui ne parle pas de ce dont parle cette phrase : à vérifier.",
+                )
                 return
 
 
@@ -168,9 +191,17 @@ _JOINED = 2
 def counted(trial: Trial) -> Iterator[Problem]:
     """A bare number counts the same thing as in the support ("trois offres" is not "trois lots")."""
     for number, noun in _COUNTED.findall(trial.claim.folded):
-        nouns = {wording.stem(other) for support in trial.supports for same, other in _COUNTED.findall(support.folded) if same == number}
+        nouns = {
+            wording.stem(other)
+            for support in trial.supports
+            for same, other in _COUNTED.findall(support.folded)
+            if same == number
+        }
         if nouns and not wording.covered(wording.stems(noun), nouns):
-            yield _warning("other-unit", f"Les extraits cités donnent le nombre {number}, mais pas pour « {noun} » : à vérifier.")
+            yield _warning(
+                "other-unit",
+                f"Les extraits cités donnent le nombre {number}, mais pas pour « {noun} » : à vérifier.",
+            )
 
 
 _COUNTED = re.compile(r"(?<![\d ,.-])(?<!\d )(?<!\d[.,])(\d{1,3}) ([a-z]{4,})")
@@ -181,24 +212,39 @@ def names(trial: Trial) -> Iterator[Problem]:
     known = frozenset(word for reading in (*trial.supports, *trial.labels) for word in reading.words)
     for fact in trial.claim.facts:
         if fact.type is FactType.NAME and not facts.named(fact, known):
-            yield _error("unsupported-name", f"Le nom « {fact.shown[:_SHOWN_CHARACTERS]} » n'est pas dans les extraits cités : la phrase est retirée.")
+            yield _error(
+                "unsupported-name",
+                f"Le nom « {fact.shown[:_SHOWN_CHARACTERS]} » n'est pas dans les extraits cités : la phrase est retirée.",
+            )
 
 
 def attribution(trial: Trial) -> Iterator[Problem]:
     """The article that the claim names is that of the support it repeats, not of another one it also points to."""
-    cited = {fact.key for fact in trial.claim.facts if fact.type is FactType.ARTICLE} - {fact.key for support in trial.supports for fact in support.facts}
-    own = {support: {fact.key for fact in label.facts} for support, label in zip(trial.supports, trial.labels, strict=False)}
-    elsewhere = cited & frozenset(key for support, keys in own.items() if support is not trial.closest for key in keys)
+    cited = {fact.key for fact in trial.claim.facts if fact.type is FactType.ARTICLE} - {
+        fact.key for support in trial.supports for fact in support.facts
+    }
+    own = {
+        support: {fact.key for fact in label.facts}
+        for support, label in zip(trial.supports, trial.labels, strict=False)
+    }
+    elsewhere = cited & frozenset(
+        key for support, keys in own.items() if support is not trial.closest for key in keys
+    )
     if elsewhere and not cited & own.get(trial.closest, set()):
         shown = ", ".join(sorted(str(key[0]) for key in elsewhere))
-        yield _warning("misattributed", f"Cette phrase attribue à {shown} ce que dit un autre des extraits cités : à vérifier.")
+        yield _warning(
+            "misattributed",
+            f"Cette phrase attribue à {shown} ce que dit un autre des extraits cités : à vérifier.",
+        )
 
 
 def limits(trial: Trial) -> Iterator[Problem]:
     """A minimum is not a maximum, and neither is a value."""
     for fact in trial.claim.facts:
         sayers = [support for support in trial.supports if facts.supported(fact, support.facts)]
-        bounds = {other.bound for support in sayers for other in support.facts if facts.supported(fact, (other,))}
+        bounds = {
+            other.bound for support in sayers for other in support.facts if facts.supported(fact, (other,))
+        }
         if fact.type not in _LIMITED or not bounds or fact.bound in bounds:
             continue
         if fact.bound and None not in bounds:
@@ -208,7 +254,8 @@ def limits(trial: Trial) -> Iterator[Problem]:
             )
         elif not _limit_elsewhere(fact, trial.claim, sayers, bounds):
             yield _warning(
-                "limit-changed", f"« {fact.shown} » est une limite dans l'un et non dans l'autre, de cette phrase et des extraits cités : à vérifier."
+                "limit-changed",
+                f"« {fact.shown} » est une limite dans l'un et non dans l'autre, de cette phrase et des extraits cités : à vérifier.",
             )
 
 
@@ -225,9 +272,16 @@ _LIMIT_NAMES = {"min": "minimum", "max": "maximum"}
 
 def figures_left_out(trial: Trial) -> Iterator[Problem]:
     """A threshold is a condition: a claim that keeps none of the limits of its closest support states it more widely."""
-    limited = [fact for fact in trial.closest.facts if fact.bound and fact.type in (FactType.AMOUNT, FactType.PERCENTAGE)]
+    limited = [
+        fact
+        for fact in trial.closest.facts
+        if fact.bound and fact.type in (FactType.AMOUNT, FactType.PERCENTAGE)
+    ]
     if limited and not any(facts.supported(fact, tuple(limited)) for fact in trial.claim.facts):
-        yield _warning("threshold-dropped", f"L'extrait cité pose une limite (« {limited[0].shown} ») que cette phrase ne rapporte pas : à vérifier.")
+        yield _warning(
+            "threshold-dropped",
+            f"L'extrait cité pose une limite (« {limited[0].shown} ») que cette phrase ne rapporte pas : à vérifier.",
+        )
 
 
 def modality(trial: Trial) -> Iterator[Problem]:
@@ -241,9 +295,15 @@ def modality(trial: Trial) -> Iterator[Problem]:
         if mine is theirs or (mine, theirs) in _COMPATIBLE:
             continue
         if mine is None and (aligned.denies == clause.denies):
-            yield _warning("modality-dropped", f"L'extrait cité énonce {_named(theirs)} ; cette phrase l'affirme sans nuance : à vérifier.")
+            yield _warning(
+                "modality-dropped",
+                f"L'extrait cité énonce {_named(theirs)} ; cette phrase l'affirme sans nuance : à vérifier.",
+            )
         elif not (mine is Modality.FORBID and aligned.denies):
-            yield _error("modality-turned", f"Cette phrase énonce {_named(mine)}, l'extrait cité {_named(theirs)} : elle est retirée.")
+            yield _error(
+                "modality-turned",
+                f"Cette phrase énonce {_named(mine)}, l'extrait cité {_named(theirs)} : elle est retirée.",
+            )
 
 
 # (claim, support). French law states a duty in the plain indicative ("l'acheteur accorde une avance").
@@ -269,7 +329,9 @@ def _alike(one: Clause, other: Clause) -> float:
     """
     mine, theirs = wording.covered(one.stems, other.stems), wording.covered(other.stems, one.stems)
     action = [stem for marker in one.markers for stem in marker.action]
-    return (2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0) + (wording.covered(action, other.stems) / 2 if action else 0.0)
+    return (2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0) + (
+        wording.covered(action, other.stems) / 2 if action else 0.0
+    )
 
 
 def modality_towards(clause: Clause, other: Clause) -> Modality | None:
@@ -289,31 +351,52 @@ def negation(trial: Trial) -> Iterator[Problem]:
     for clause in trial.claim.clauses:
         aligned = nearest(clause, trial.clauses)
         if aligned is not None and clause.denies != aligned.denies:
-            yield _error("negation-turned", "Cette phrase nie ce que l'extrait cité affirme, ou affirme ce qu'il nie : elle est retirée.")
+            yield _error(
+                "negation-turned",
+                "Cette phrase nie ce que l'extrait cité affirme, ou affirme ce qu'il nie : elle est retirée.",
+            )
         elif aligned is None and clause.denies and not any(other.denies for other in trial.clauses):
-            yield _error("negation-added", "Cette phrase contient une négation que rien ne fonde dans les extraits cités : elle est retirée.")
+            yield _error(
+                "negation-added",
+                "Cette phrase contient une négation que rien ne fonde dans les extraits cités : elle est retirée.",
+            )
 
 
 def absences(trial: Trial) -> Iterator[Problem]:
     """``sans publicité`` is not ``avec publicité``."""
     absent = frozenset(stem for support in trial.supports for stem in support.without)
-    turned = [stem for stem in trial.claim.stems if stem in absent - trial.claim.without and not _denied(stem, trial.claim)]
+    turned = [
+        stem
+        for stem in trial.claim.stems
+        if stem in absent - trial.claim.without and not _denied(stem, trial.claim)
+    ]
     added = trial.claim.without & (trial.stems - absent)
     if turned or (added and not any(_denied(stem, support) for stem in added for support in trial.supports)):
-        yield _error("absence-turned", "Cette phrase dit « avec » où l'extrait cité dit « sans », ou l'inverse : elle est retirée.")
+        yield _error(
+            "absence-turned",
+            "Cette phrase dit « avec » où l'extrait cité dit « sans », ou l'inverse : elle est retirée.",
+        )
 
 
 def outside(trial: Trial) -> Iterator[Problem]:
     """``hors de l'Union`` is not ``dans l'Union``."""
     added = _OUTSIDE.search(trial.claim.folded)
     if added and not any(_OUTSIDE.search(support.folded) for support in trial.supports):
-        yield _error("outside-turned", f"« {added.group()} » dit le contraire de l'extrait cité : la phrase est retirée.")
+        yield _error(
+            "outside-turned",
+            f"« {added.group()} » dit le contraire de l'extrait cité : la phrase est retirée.",
+        )
     lost = _OUTSIDE.search(trial.closest.folded)
     if lost and not _OUTSIDE.search(trial.claim.folded):
-        yield _warning("outside-dropped", f"L'extrait cité dit « {lost.group()} », que cette phrase ne rapporte pas : à vérifier.")
+        yield _warning(
+            "outside-dropped",
+            f"L'extrait cité dit « {lost.group()} », que cette phrase ne rapporte pas : à vérifier.",
+        )
 
 
-_OUTSIDE = re.compile(r"\b(?:hors(?! taxes?\b| tva\b| ht\b)|en dehors|a l'exterieur|excepte|hormis|a l'exclusion)\b")
+_OUTSIDE = re.compile(
+    r"\b(?:hors(?! taxes?\b| tva\b| ht\b)|en dehors|a l'exterieur|excepte|hormis|a l'exclusion)\b"
+)
 
 
 def _denied(stem: str, reading: Reading) -> bool:
@@ -328,7 +411,10 @@ def conditions(trial: Trial) -> Iterator[Problem]:
         words = wording.stems(match.group("words"))
         if words and wording.covered(words, trial.claim.stems) < _CONDITION_KEPT:
             shown = f"{match.group('opening')}{match.group('words')}".strip()[:_SHOWN_CHARACTERS]
-            yield _warning("condition-dropped", f"L'extrait cité pose une condition (« {shown} … ») que cette phrase ne rapporte pas : à vérifier.")
+            yield _warning(
+                "condition-dropped",
+                f"L'extrait cité pose une condition (« {shown} … ») que cette phrase ne rapporte pas : à vérifier.",
+            )
             return
 
 
@@ -342,20 +428,32 @@ _CONDITION = re.compile(
 
 def turned_conditions(trial: Trial) -> Iterator[Problem]:
     """``sauf si`` is not ``si``: where the words of a condition are kept, so is whether it makes the rule or sets it aside."""
-    mine = [(bool(_EXCLUDING.match(one.group("opening"))), wording.stems(one.group("words"))) for one in _CONDITION.finditer(trial.claim.folded)]
+    mine = [
+        (bool(_EXCLUDING.match(one.group("opening"))), wording.stems(one.group("words")))
+        for one in _CONDITION.finditer(trial.claim.folded)
+    ]
     for match in _CONDITION.finditer(trial.closest.folded):
         excludes, words = bool(_EXCLUDING.match(match.group("opening"))), wording.stems(match.group("words"))
-        kept = [opening for opening, said in mine if said and words and wording.covered(words, said) >= _CONDITION_COPIED]
+        kept = [
+            opening
+            for opening, said in mine
+            if said and words and wording.covered(words, said) >= _CONDITION_COPIED
+        ]
         if kept and excludes not in kept:
             shown = f"{match.group('opening')}{match.group('words')}".strip()[:_SHOWN_CHARACTERS]
-            yield _error("condition-turned", f"Cette phrase retourne la condition de l'extrait cité (« {shown} … ») : elle est retirée.")
+            yield _error(
+                "condition-turned",
+                f"Cette phrase retourne la condition de l'extrait cité (« {shown} … ») : elle est retirée.",
+            )
             return
 
 
 _EXCLUDING = re.compile(r"sauf|a moins|a l'exception")
 # Two conditions that share fewer words are not the same one.
 _CONDITION_COPIED = 0.6
-_HEDGED = re.compile(r"\b(?:sous (?:certaines )?conditions?|dans (?:certaines|les) conditions|sauf exceptions?|certains cas|sous reserve des? exceptions?)\b")
+_HEDGED = re.compile(
+    r"\b(?:sous (?:certaines )?conditions?|dans (?:certaines|les) conditions|sauf exceptions?|certains cas|sous reserve des? exceptions?)\b"
+)
 # Enough of a condition to recognise it in a message.
 _SHOWN_CHARACTERS = 80
 
@@ -365,7 +463,8 @@ def exceptions(trial: Trial) -> Iterator[Problem]:
     for reading in trial.following:
         if _EXCEPTION.match(reading.folded):
             yield _warning(
-                "exception-dropped", f"La phrase qui suit l'extrait cité y apporte une exception (« {reading.text[:_SHOWN_CHARACTERS]} … ») : à vérifier."
+                "exception-dropped",
+                f"La phrase qui suit l'extrait cité y apporte une exception (« {reading.text[:_SHOWN_CHARACTERS]} … ») : à vérifier.",
             )
 
 
@@ -381,15 +480,21 @@ def quantifiers(trial: Trial) -> Iterator[Problem]:
     for pattern, name in _QUANTIFIERS:
         mine = pattern.search(trial.claim.folded)
         if mine and not pattern.search(said):
-            yield _warning("quantifier-added", f"« {mine.group().strip()} » n'est pas dans les extraits cités ({name}) : à vérifier.")
+            yield _warning(
+                "quantifier-added",
+                f"« {mine.group().strip()} » n'est pas dans les extraits cités ({name}) : à vérifier.",
+            )
     lost = _ONLY.search(trial.closest.folded)
     if lost and not _ONLY.search(trial.claim.folded):
         yield _warning(
-            "restriction-dropped", f"L'extrait cité porte une restriction (« {lost.group().strip()} ») que cette phrase ne rapporte pas : à vérifier."
+            "restriction-dropped",
+            f"L'extrait cité porte une restriction (« {lost.group().strip()} ») que cette phrase ne rapporte pas : à vérifier.",
         )
 
 
-_ONLY = re.compile(r"\b(?:uniquement|seulement|exclusivement|seule?s?|strictement)\b(?! lot)|\bn(?:e |')(?:[a-z]+ ){1,3}qu(?:e\b|')")
+_ONLY = re.compile(
+    r"\b(?:uniquement|seulement|exclusivement|seule?s?|strictement)\b(?! lot)|\bn(?:e |')(?:[a-z]+ ){1,3}qu(?:e\b|')"
+)
 _QUANTIFIERS = (
     (re.compile(r"\btou(?:s|t|tes?) (?!au long|ou partie|de meme|moyens?\b|e fait)"), "portée étendue"),
     (
@@ -410,13 +515,18 @@ def actors(trial: Trial) -> Iterator[Problem]:
     known = {name for reading in (*trial.supports, *trial.labels) for name, _ in _cast(reading.folded)}
     for name, shown in mine:
         if name not in known:
-            yield _warning("other-actor", f"« {shown} » n'est pas désigné dans les extraits cités : à vérifier.")
+            yield _warning(
+                "other-actor", f"« {shown} » n'est pas désigné dans les extraits cités : à vérifier."
+            )
             return
     theirs = _cast(trial.closest.folded)
     shared = {name for name, _ in mine} & {name for name, _ in theirs}
     order = [[name for name, _ in cast if name in shared] for cast in (mine, theirs)]
     if order[0] != order[1] and _voices(trial.claim.folded) == _voices(trial.closest.folded):
-        yield _warning("actors-swapped", "Cette phrase ne donne pas le même rôle que l'extrait cité à ceux qu'elle nomme : à vérifier.")
+        yield _warning(
+            "actors-swapped",
+            "Cette phrase ne donne pas le même rôle que l'extrait cité à ceux qu'elle nomme : à vérifier.",
+        )
 
 
 _ACTORS = re.compile(
@@ -451,11 +561,22 @@ def opposites(trial: Trial) -> Iterator[Problem]:
     for pair in _OPPOSITES:
         for mine, theirs in (pair, pair[::-1]):
             found = mine.search(trial.claim.folded)
-            if found and not mine.search(said) and theirs.search(said) and not theirs.search(trial.claim.folded):
-                yield _error("opposite", f"« {found.group()} » dit le contraire de l'extrait cité : la phrase est retirée.")
+            if (
+                found
+                and not mine.search(said)
+                and theirs.search(said)
+                and not theirs.search(trial.claim.folded)
+            ):
+                yield _error(
+                    "opposite",
+                    f"« {found.group()} » dit le contraire de l'extrait cité : la phrase est retirée.",
+                )
     for one, other in (("avant", "apres"), ("apres", "avant")):
         if _moments(trial.claim.folded, one) & (_moments(said, other) - _moments(said, one)):
-            yield _error("opposite", f"« {_ACCENTED[one]} » dit le contraire de l'extrait cité : la phrase est retirée.")
+            yield _error(
+                "opposite",
+                f"« {_ACCENTED[one]} » dit le contraire de l'extrait cité : la phrase est retirée.",
+            )
 
 
 _ACCENTED = {"avant": "avant", "apres": "après"}
@@ -463,7 +584,11 @@ _ACCENTED = {"avant": "avant", "apres": "après"}
 
 def _moments(folded: str, word: str) -> frozenset[str]:
     """What a text places before or after something: the first content word after each ``word``."""
-    return frozenset(stem for match in re.finditer(rf"\b{word}\b(.{{0,40}})", folded) for stem in wording.stems(match.group(1))[:1])
+    return frozenset(
+        stem
+        for match in re.finditer(rf"\b{word}\b(.{{0,40}})", folded)
+        for stem in wording.stems(match.group(1))[:1]
+    )
 
 
 _OPPOSITES = tuple(
@@ -496,8 +621,13 @@ def near_copies(trial: Trial) -> Iterator[Problem]:
     mine, theirs = wording.covered(claim.stems, support.stems), wording.covered(support.stems, claim.stems)
     if min(mine, theirs) < _COPY:
         return
-    if _said(_SMALL_WORDS, claim) != _said(_SMALL_WORDS, support) or _said(_ACTORS, claim) - _said(_ACTORS, support):
-        yield _warning("small-words-changed", "Cette phrase recopie l'extrait cité à un petit mot près, qui peut en changer le sens : à vérifier.")
+    if _said(_SMALL_WORDS, claim) != _said(_SMALL_WORDS, support) or _said(_ACTORS, claim) - _said(
+        _ACTORS, support
+    ):
+        yield _warning(
+            "small-words-changed",
+            "Cette phrase recopie l'extrait cité à un petit mot près, qui peut en changer le sens : à vérifier.",
+        )
 
 
 # Both ways; a paraphrase keeps fewer of its support's words.
@@ -518,7 +648,10 @@ def qualifiers(trial: Trial) -> Iterator[Problem]:
     """``le montant initial`` is not ``le montant``: a word that narrows what is counted is kept."""
     for noun, narrowing in _NARROWED.findall(trial.closest.folded):
         if wording.stem(noun) in trial.claim.stems and wording.stem(narrowing) not in trial.claim.stems:
-            yield _warning("qualifier-dropped", f"L'extrait cité dit « {noun} {narrowing} » ; cette phrase ne garde pas « {narrowing} » : à vérifier.")
+            yield _warning(
+                "qualifier-dropped",
+                f"L'extrait cité dit « {noun} {narrowing} » ; cette phrase ne garde pas « {narrowing} » : à vérifier.",
+            )
             return
 
 
@@ -532,7 +665,10 @@ def tenses(trial: Trial) -> Iterator[Problem]:
     """What is so today is not only to come."""
     mine = _FUTURE.search(trial.claim.folded)
     if mine and not any(_FUTURE.search(support.folded) for support in trial.supports):
-        yield _warning("tense-changed", f"« {mine.group()} » est au futur, et les extraits cités au présent : à vérifier.")
+        yield _warning(
+            "tense-changed",
+            f"« {mine.group()} » est au futur, et les extraits cités au présent : à vérifier.",
+        )
 
 
 # "devra" and "pourra" are the trade's own present.
@@ -544,7 +680,10 @@ def standings(trial: Trial) -> Iterator[Problem]:
     said = " ".join(support.folded for support in trial.supports)
     for match in _STANDING.finditer(trial.claim.folded):
         if match.group() not in said:
-            yield _warning("standing-added", f"« {match.group()} » n'est pas dans les extraits cités, qui ne disent pas l'état de ce texte : à vérifier.")
+            yield _warning(
+                "standing-added",
+                f"« {match.group()} » n'est pas dans les extraits cités, qui ne disent pas l'état de ce texte : à vérifier.",
+            )
             return
 
 
@@ -556,7 +695,10 @@ _STANDING = re.compile(
 
 def added_words(trial: Trial) -> Iterator[Problem]:
     """A claim that repeats its support and slips in a word of its own; or that names, in lower case, one whom nothing names ("par nuagia")."""
-    known = [*(stem for support in trial.supports for stem in support.stems), *(stem for label in trial.labels for stem in label.stems)]
+    known = [
+        *(stem for support in trial.supports for stem in support.stems),
+        *(stem for label in trial.labels for stem in label.stems),
+    ]
     beginnings = frozenset(stem[:_BEGINNING] for stem in known)
     new = frozenset(stem for stem in trial.claim.stems if stem[:_BEGINNING] not in beginnings)
     if not new:
@@ -564,26 +706,42 @@ def added_words(trial: Trial) -> Iterator[Problem]:
     copies = max(wording.covered(support.stems, trial.claim.stems) for support in trial.supports) >= _REPEATED
     for word in re.findall(r"[a-z]+", trial.claim.folded) if copies else _BY_WHOM.findall(trial.claim.folded):
         if wording.stem(word) in new:
-            yield _warning("added-word", f"« {word[:_SHOWN_CHARACTERS]} » n'est pas dans les extraits cités : à vérifier.")
+            yield _warning(
+                "added-word",
+                f"« {word[:_SHOWN_CHARACTERS]} » n'est pas dans les extraits cités : à vérifier.",
+            )
             return
 
 
 # Faithful claims of tests/generation/grounding_cases.toml that keep this share of their support's words bring none of their own.
 _REPEATED = 0.7
 _BEGINNING = 4
-_BY_WHOM = re.compile(r"\b(?:par|chez|avec|via|selon|aupres de|comme|nomm\w+|appel\w+|dit) (?!l[ae]s?\b|des?\b|un\b|une\b|tout\w*\b)([a-z]{3,})")
+_BY_WHOM = re.compile(
+    r"\b(?:par|chez|avec|via|selon|aupres de|comme|nomm\w+|appel\w+|dit) (?!l[ae]s?\b|des?\b|un\b|une\b|tout\w*\b)([a-z]{3,})"
+)
 
 
 def coverage(trial: Trial) -> Iterator[Problem]:
     """The content words of a claim, and of each of its clauses, come from its supports or their labels."""
     known = trial.stems | {stem for label in trial.labels for stem in label.stems}
     share = wording.covered(trial.claim.stems, known)
-    if any(len(set(clause.stems)) >= _CLAUSE_WORDS and wording.covered(clause.stems, known) < LEAST_COVERAGE for clause in trial.claim.clauses):
-        yield _warning("added-clause", "Un membre de cette phrase parle d'autre chose que les extraits cités : à vérifier.")
+    if any(
+        len(set(clause.stems)) >= _CLAUSE_WORDS and wording.covered(clause.stems, known) < LEAST_COVERAGE
+        for clause in trial.claim.clauses
+    ):
+        yield _warning(
+            "added-clause",
+            "Un membre de cette phrase parle d'autre chose que les extraits cités : à vérifier.",
+        )
     if share < LEAST_COVERAGE:
-        yield _error("far-wording", "Cette phrase parle d'autre chose que les extraits cités : elle est retirée.")
+        yield _error(
+            "far-wording", "Cette phrase parle d'autre chose que les extraits cités : elle est retirée."
+        )
     elif share < SAFE_COVERAGE:
-        yield _warning("added-wording", "Une bonne part des mots de cette phrase ne viennent pas des extraits cités : à vérifier.")
+        yield _warning(
+            "added-wording",
+            "Une bonne part des mots de cette phrase ne viennent pas des extraits cités : à vérifier.",
+        )
 
 
 def _error(code: str, message: str) -> Problem:

@@ -50,13 +50,17 @@ _DATES = (
     re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/-])"),
     re.compile(r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])"),
     re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})\b"),
-    re.compile(r"(?<![\d/.,-])(?<!\d )(?P<year>(?:19|20)\d{2})(?![\d/,-])(?! ?(?:\d{3}|euros?|€|%|jours?|heures?|k€|m€)\b)(?! ?[€%])"),
+    re.compile(
+        r"(?<![\d/.,-])(?<!\d )(?P<year>(?:19|20)\d{2})(?![\d/,-])(?! ?(?:\d{3}|euros?|€|%|jours?|heures?|k€|m€)\b)(?! ?[€%])"
+    ),
 )
 _PERCENTAGE = re.compile(rf"({numbers.FIGURES}) ?%")
 _SCALES = {"k": 1_000, "m": 1_000_000, "md": 1_000_000_000, "mds": 1_000_000_000} | numbers.SCALES
 _SCALE = r"(?:k|mds?|m|mille|millions?|milliards?)"
 _TAX = r"(?P<tax>ht\b|h\.t\.|hors[ -](?:taxes?|tva)|ttc\b|t\.t\.c\.|toutes taxes comprises)"
-_AMOUNT = re.compile(rf"({numbers.FIGURES}) ?(?P<scale>{_SCALE})? ?(?:d'|de )?(?P<currency>€|euros?\b|eur\b|dollars?\b|\$|usd\b|livres?\b|£)(?: ?\(?{_TAX})?")
+_AMOUNT = re.compile(
+    rf"({numbers.FIGURES}) ?(?P<scale>{_SCALE})? ?(?:d'|de )?(?P<currency>€|euros?\b|eur\b|dollars?\b|\$|usd\b|livres?\b|£)(?: ?\(?{_TAX})?"
+)
 _BARE_AMOUNT = re.compile(
     rf"({numbers.FIGURES}) ?(?P<scale>k|mille|millions?|milliards?)\b(?: ?{_TAX})?|({numbers.FIGURES}) {_TAX.replace('?P<tax>', '?P<tax2>')}"
 )
@@ -76,13 +80,22 @@ _CURRENCIES = {
 _TIME = r"secondes?|minutes?|heures?|h|jours?|j|semaines?|mois|trimestres?|semestres?|ans?|annees?"
 _DAY_TYPE = r"(?: (?P<quality>ouvrees?|ouvres?|ouvrables?|calendaires?|francs?))?"
 _DURATION = re.compile(rf"({numbers.FIGURES}) ?(?P<unit>{_TIME})\b{_DAY_TYPE}")
-_RATE = re.compile(rf"\bpar (?P<unit>{_TIME})\b{_DAY_TYPE}|\b(?P<word>annuel|mensuel|quotidien|hebdomadaire|trimestriel|semestriel)(?:le)?(?:ment)?s?\b")
+_RATE = re.compile(
+    rf"\bpar (?P<unit>{_TIME})\b{_DAY_TYPE}|\b(?P<word>annuel|mensuel|quotidien|hebdomadaire|trimestriel|semestriel)(?:le)?(?:ment)?s?\b"
+)
 # Months and days do not convert into one another, nor do hours and days: a time limit in hours runs on Sundays.
 _UNIT = {
     "seconde": (1, "s"), "minute": (60, "s"), "heure": (1, "h"), "h": (1, "h"), "jour": (1, "j"), "j": (1, "j"), "semaine": (7, "j"),
     "mois": (1, "mois"), "trimestre": (3, "mois"), "semestre": (6, "mois"), "an": (12, "mois"), "annee": (12, "mois"),
 }  # fmt: skip
-_RATE_WORDS = {"annuel": "an", "mensuel": "mois", "quotidien": "jour", "hebdomadaire": "semaine", "trimestriel": "trimestre", "semestriel": "semestre"}
+_RATE_WORDS = {
+    "annuel": "an",
+    "mensuel": "mois",
+    "quotidien": "jour",
+    "hebdomadaire": "semaine",
+    "trimestriel": "trimestre",
+    "semestriel": "semestre",
+}
 _NUMBERED = re.compile(r"\d+(?:[/-]\d+)+")
 _ITEM = re.compile(r"\b(\d+)(?:°|er\b|e\b|eme\b)")
 _COUNT = re.compile(rf"({numbers.FIGURES})(?: (?P<noun>[a-z]+))?")
@@ -133,7 +146,9 @@ _LIMIT = re.compile(
 )
 # "au moins" is never a "moins de"; the limit must stand within this many characters of the number, in the same clause.
 _LIMIT_REACH = 60
-_AFTER = re.compile(r"^ ?(?:au |a )?(?:(?P<lower>minimum|moins|minima)|(?P<upper>maximum|plus|maxima))\b(?! de| d')")
+_AFTER = re.compile(
+    r"^ ?(?:au |a )?(?:(?P<lower>minimum|moins|minima)|(?P<upper>maximum|plus|maxima))\b(?! de| d')"
+)
 
 
 def _bound(whole: str, fact: Fact) -> str | None:
@@ -150,7 +165,10 @@ def _bound(whole: str, fact: Fact) -> str | None:
 
 def says_limit(folded: str, bounds: set[str | None]) -> bool:
     """Whether a text speaks of a minimum or a maximum among ``bounds`` anywhere, be it far from the number."""
-    return any((match.group("lower") and "min" in bounds) or (match.group("upper") and "max" in bounds) for match in _LIMIT.finditer(folded))
+    return any(
+        (match.group("lower") and "min" in bounds) or (match.group("upper") and "max" in bounds)
+        for match in _LIMIT.finditer(folded)
+    )
 
 
 _LIMITABLE = (FactType.AMOUNT, FactType.PERCENTAGE, FactType.DURATION, FactType.COUNT)
@@ -187,8 +205,14 @@ def _references(flat: str) -> tuple[list[Fact], str]:
 
 def _blank(matched: str) -> str:
     """As many characters, of which nothing can be read: a day in a law's title ("loi du 21 mai 2024") stays a date."""
-    date_inside = re.search(rf"\d{{1,2}}(?:er)? (?:{MONTH}|{'|'.join(MONTHS)}) \d{{4}}", matched, re.IGNORECASE)
-    return "·" * len(matched) if date_inside is None else "·" * date_inside.start() + date_inside.group() + "·" * (len(matched) - date_inside.end())
+    date_inside = re.search(
+        rf"\d{{1,2}}(?:er)? (?:{MONTH}|{'|'.join(MONTHS)}) \d{{4}}", matched, re.IGNORECASE
+    )
+    return (
+        "·" * len(matched)
+        if date_inside is None
+        else "·" * date_inside.start() + date_inside.group() + "·" * (len(matched) - date_inside.end())
+    )
 
 
 def _taken(pattern: re.Pattern[str], rest: str) -> tuple[list[re.Match[str]], str]:
@@ -203,12 +227,18 @@ def _dates(rest: str) -> tuple[list[Fact], str]:
         dated = [(_date(match.groupdict()), match) for match in matches]
         if all(key is not None for key, _ in dated):
             rest = masked
-        found += [Fact(FactType.DATE, key, match.group(), match.start()) for key, match in dated if key is not None]
+        found += [
+            Fact(FactType.DATE, key, match.group(), match.start()) for key, match in dated if key is not None
+        ]
     return found, rest
 
 
 def _date(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | None] | None:
-    month_text, day, year = parts.get("month"), int(parts.get("day") or 0) or None, int(parts.get("year") or 0) or None
+    month_text, day, year = (
+        parts.get("month"),
+        int(parts.get("day") or 0) or None,
+        int(parts.get("year") or 0) or None,
+    )
     month = MONTH_NUMBERS.get(month_text, 0) or int(month_text) if month_text else None
     year = year + 2000 if year is not None and year < 100 else year
     try:
@@ -220,21 +250,32 @@ def _date(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | N
 
 def _percentages(rest: str) -> tuple[list[Fact], str]:
     matches, rest = _taken(_PERCENTAGE, rest)
-    return [Fact(FactType.PERCENTAGE, (numbers.value(match.group(1)),), match.group(), match.start()) for match in matches], rest
+    return [
+        Fact(FactType.PERCENTAGE, (numbers.value(match.group(1)),), match.group(), match.start())
+        for match in matches
+    ], rest
 
 
 def _amounts(rest: str) -> tuple[list[Fact], str]:
     matches, rest = _taken(_AMOUNT, rest)
-    found = [_amount(match, match.group(1), _CURRENCIES[match.group("currency")], match.group("tax")) for match in matches]
+    found = [
+        _amount(match, match.group(1), _CURRENCIES[match.group("currency")], match.group("tax"))
+        for match in matches
+    ]
     matches, rest = _taken(_BARE_AMOUNT, rest)
-    return found + [_amount(match, match.group(1) or match.group(4), None, match.group("tax") or match.group("tax2")) for match in matches], rest
+    return found + [
+        _amount(match, match.group(1) or match.group(4), None, match.group("tax") or match.group("tax2"))
+        for match in matches
+    ], rest
 
 
 def _amount(match: re.Match[str], number: str, currency: str | None, tax: str | None) -> Fact:
     scale = match.group("scale")
     amount = numbers.value(number) * (_SCALES[scale] if scale else 1)
     before_tax = None if tax is None else ("HT" if tax.startswith("h") else "TTC")
-    return Fact(FactType.AMOUNT, (amount.normalize(), currency, before_tax), match.group().strip(), match.start())
+    return Fact(
+        FactType.AMOUNT, (amount.normalize(), currency, before_tax), match.group().strip(), match.start()
+    )
 
 
 def _durations(rest: str) -> tuple[list[Fact], str]:
@@ -244,7 +285,12 @@ def _durations(rest: str) -> tuple[list[Fact], str]:
 
 def _duration(match: re.Match[str]) -> Fact:
     factor, unit = _unit(match.group("unit"))
-    return Fact(FactType.DURATION, ((numbers.value(match.group(1)) * factor).normalize(), unit, _quality(match)), match.group(), match.start())
+    return Fact(
+        FactType.DURATION,
+        ((numbers.value(match.group(1)) * factor).normalize(), unit, _quality(match)),
+        match.group(),
+        match.start(),
+    )
 
 
 def _unit(written: str) -> tuple[int, str]:
@@ -260,7 +306,10 @@ def _rates(rest: str) -> tuple[list[Fact], str]:
     return [
         Fact(
             FactType.RATE,
-            (*_unit(_RATE_WORDS[match.group("word")] if match.group("word") else match.group("unit")), _quality(match)),
+            (
+                *_unit(_RATE_WORDS[match.group("word")] if match.group("word") else match.group("unit")),
+                _quality(match),
+            ),
             match.group(),
             match.start(),
         )
@@ -269,13 +318,28 @@ def _rates(rest: str) -> tuple[list[Fact], str]:
 
 
 def _counts(rest: str) -> tuple[list[Fact], str]:
-    found = [Fact(FactType.COUNT, ("fraction", match.group()), match.group(), match.start()) for match in _FRACTION.finditer(rest)]
+    found = [
+        Fact(FactType.COUNT, ("fraction", match.group()), match.group(), match.start())
+        for match in _FRACTION.finditer(rest)
+    ]
     matches, rest = _taken(_NUMBERED, rest)
-    found += [Fact(FactType.COUNT, ("numéro", match.group()), match.group(), match.start()) for match in matches]
+    found += [
+        Fact(FactType.COUNT, ("numéro", match.group()), match.group(), match.start()) for match in matches
+    ]
     matches, rest = _taken(_ITEM, rest)
-    found += [Fact(FactType.COUNT, ("rang", int(match.group(1))), match.group(), match.start()) for match in matches]
+    found += [
+        Fact(FactType.COUNT, ("rang", int(match.group(1))), match.group(), match.start()) for match in matches
+    ]
     matches, rest = _taken(_COUNT, rest)
-    return found + [Fact(FactType.COUNT, (Decimal(numbers.value(match.group(1))).normalize(),), match.group(), match.start()) for match in matches], rest
+    return found + [
+        Fact(
+            FactType.COUNT,
+            (Decimal(numbers.value(match.group(1))).normalize(),),
+            match.group(),
+            match.start(),
+        )
+        for match in matches
+    ], rest
 
 
 def _names(flat: str) -> list[Fact]:
@@ -286,7 +350,9 @@ def _names(flat: str) -> list[Fact]:
         if _is_name(word, opens=opens) and flat[match.end() : match.end() + 1] != "'":
             found.append(Fact(FactType.NAME, (fold_line(word), opens and not _is_acronym(word)), word))
     folded = fold_line(flat)
-    return found + [Fact(FactType.NAME, (match.group(1), False), match.group()) for match in _NATIONAL.finditer(folded)]
+    return found + [
+        Fact(FactType.NAME, (match.group(1), False), match.group()) for match in _NATIONAL.finditer(folded)
+    ]
 
 
 def _is_acronym(word: str) -> bool:

@@ -41,7 +41,9 @@ class Judge:
 
     def claim(self, text: str, ids: Sequence[str]) -> tuple[Claim | None, tuple[Problem, ...]]:
         """The claim with its exact quotes, or None when it has to be dropped; and every problem found."""
-        places = {sentence.id: (one, index) for one in self.evidence for index, sentence in enumerate(one.sentences)}
+        places = {
+            sentence.id: (one, index) for one in self.evidence for index, sentence in enumerate(one.sentences)
+        }
         known = tuple(dict.fromkeys(one for one in ids if one in places))
         invented = tuple(_invented(one) for one in dict.fromkeys(ids) if one not in places)
         supports = tuple(places[one][0].sentences[places[one][1]] for one in known)
@@ -56,7 +58,9 @@ class Judge:
         verdict = grounding.verdict(problems)
         if verdict is None:
             return None, problems
-        return Claim(text, tuple(quote(places[one.id][0], one) for one in supports), verdict, problems), problems
+        return Claim(
+            text, tuple(quote(places[one.id][0], one) for one in supports), verdict, problems
+        ), problems
 
 
 def quote(evidence: Evidence, sentence: Sentence) -> Quote:
@@ -100,16 +104,31 @@ def claims(pieces: Iterable[str], judge: Judge, on_problem: OnProblem) -> Iterat
     except GenerationError as error:
         if not read:
             raise
-        tell(Problem("generation-stopped", f"Le modèle s'est arrêté avant la fin : {error.message} Les phrases déjà vérifiées restent valables."))
+        tell(
+            Problem(
+                "generation-stopped",
+                f"Le modèle s'est arrêté avant la fin : {error.message} Les phrases déjà vérifiées restent valables.",
+            )
+        )
         return
     finally:
         close(pieces)
     if scanner.unfinished:
-        tell(Problem("answer-cut", "Le modèle n'a pas terminé sa réponse : seules les phrases complètes ont été gardées."))
+        tell(
+            Problem(
+                "answer-cut",
+                "Le modèle n'a pas terminé sa réponse : seules les phrases complètes ont été gardées.",
+            )
+        )
     elif not read:
         tell(SILENT)
     elif _INSUFFICIENT.search(scanner.head):
-        tell(Problem("model-wavers", "Le modèle a écrit des phrases et dit que les extraits ne permettent pas de répondre : à lire avec réserve."))
+        tell(
+            Problem(
+                "model-wavers",
+                "Le modèle a écrit des phrases et dit que les extraits ne permettent pas de répondre : à lire avec réserve.",
+            )
+        )
 
 
 def _declines(head: str) -> bool:
@@ -118,10 +137,21 @@ def _declines(head: str) -> bool:
 
 
 SILENT = Problem("model-silent", "Le modèle n'a écrit aucune phrase.", severity=Severity.INFO)
-OTHERS = Problem("other-problems", "D'autres phrases du modèle ont été retirées ou marquées, pour des raisons du même genre.")
-TOO_MANY = Problem("too-many-claims", "Le modèle a écrit plus de phrases qu'il n'en était demandé : les suivantes n'ont pas été lues.")
-ENDLESS = Problem("endless-output", "Le modèle écrivait sans fin : il a été arrêté, et seules les phrases complètes ont été gardées.")
-INSUFFICIENT = Problem("model-declined", "Le modèle dit que les extraits ne permettent pas de répondre.", severity=Severity.INFO)
+OTHERS = Problem(
+    "other-problems",
+    "D'autres phrases du modèle ont été retirées ou marquées, pour des raisons du même genre.",
+)
+TOO_MANY = Problem(
+    "too-many-claims",
+    "Le modèle a écrit plus de phrases qu'il n'en était demandé : les suivantes n'ont pas été lues.",
+)
+ENDLESS = Problem(
+    "endless-output",
+    "Le modèle écrivait sans fin : il a été arrêté, et seules les phrases complètes ont été gardées.",
+)
+INSUFFICIENT = Problem(
+    "model-declined", "Le modèle dit que les extraits ne permettent pas de répondre.", severity=Severity.INFO
+)
 
 
 def close(pieces: Iterable[str]) -> None:
@@ -134,7 +164,13 @@ def close(pieces: Iterable[str]) -> None:
 def _judged(written: str, judge: Judge, on_problem: OnProblem, said: set[str]) -> Iterator[Claim]:
     read = _read(written)
     if read is None:
-        on_problem(Problem("broken-claim", "Une phrase du modèle n'a pas la forme attendue : elle est retirée.", severity=Severity.ERROR))
+        on_problem(
+            Problem(
+                "broken-claim",
+                "Une phrase du modèle n'a pas la forme attendue : elle est retirée.",
+                severity=Severity.ERROR,
+            )
+        )
         return
     text, ids = read
     if _unreadable(text):
@@ -159,7 +195,12 @@ def _read(written: str) -> tuple[str, list[str]] | None:
     if not isinstance(value, dict):
         return None
     text, ids = value.get("texte"), value.get("appuis")
-    if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_CLAIM or not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
+    if (
+        not isinstance(text, str)
+        or not 0 < len(text.strip()) <= LONGEST_CLAIM
+        or not isinstance(ids, list)
+        or not all(isinstance(one, str) for one in ids)
+    ):
         return None
     return " ".join(text.split()), ids
 
@@ -167,7 +208,11 @@ def _read(written: str) -> tuple[str, list[str]] | None:
 def _unreadable(text: str) -> bool:
     """Whether a text holds what a reader does not see or takes for something else: a character hidden or halved, another alphabet's letter, a picture."""
     return any(
-        _hidden(character) or _picture(character) or (character.isalpha() and character not in _SIGNS and "LATIN" not in unicodedata.name(character, ""))
+        _hidden(character)
+        or _picture(character)
+        or (
+            character.isalpha() and character not in _SIGNS and "LATIN" not in unicodedata.name(character, "")
+        )
         for character in text
     )
 
@@ -184,7 +229,9 @@ def _hidden(character: str) -> bool:
 
 
 UNREADABLE = Problem(
-    "unreadable-claim", "Une phrase du modèle contient des caractères invisibles, d'un autre alphabet ou dessinés : elle est retirée.", severity=Severity.ERROR
+    "unreadable-claim",
+    "Une phrase du modèle contient des caractères invisibles, d'un autre alphabet ou dessinés : elle est retirée.",
+    severity=Severity.ERROR,
 )
 
 
@@ -206,7 +253,11 @@ def _label(evidence: Evidence, index: int) -> str:
     article = f"article {passage.article}" if passage.article else ""
     before = evidence.sentences[index - 1].text if index and _PRONOUN.match(text) else ""
     dates = " ".join(day.isoformat() for day in (passage.valid_from, passage.valid_to) if day)
-    return " ; ".join(part for part in (article, passage.work or "", evidence.hit.source.title, dates, *passage.headings, before) if part)
+    return " ; ".join(
+        part
+        for part in (article, passage.work or "", evidence.hit.source.title, dates, *passage.headings, before)
+        if part
+    )
 
 
 def _after(evidence: Evidence, index: int) -> str:

@@ -33,17 +33,29 @@ _MARKERS: tuple[tuple[Modality | None, re.Pattern[str]], ...] = tuple(
     (modality, re.compile(pattern))
     for modality, pattern in (
         (None, _BOUND),
-        (Modality.PERMIT, rf"\bne? ?'?{_BE} {_NOT} {_FORBIDDEN}|\bn'a rien d'(?:illegal|irregulier)|\brien n'interdit|\bn'interdi\w+ pas"),
+        (
+            Modality.PERMIT,
+            rf"\bne? ?'?{_BE} {_NOT} {_FORBIDDEN}|\bn'a rien d'(?:illegal|irregulier)|\brien n'interdit|\bn'interdi\w+ pas",
+        ),
         (
             Modality.EXEMPT,
             rf"\bn'?e? ?{_BE} {_NOT} (?:tenu\w*|oblig\w+|necessaires?|requis\w*|exige\w*|impose\w*|astreint\w*)|\bn'?e? ?(?:a|ont) {_NOT} (?:a |besoin"
             rf"|l'obligation)",
         ),
-        (Modality.EXEMPT, r"\bfacultati\w+|\bdispens\w+|\bexempt\w+|\bsans (?:obligation|etre tenu)|\bsans qu'il soit (?:necessaire|besoin)"),
+        (
+            Modality.EXEMPT,
+            r"\bfacultati\w+|\bdispens\w+|\bexempt\w+|\bsans (?:obligation|etre tenu)|\bsans qu'il soit (?:necessaire|besoin)",
+        ),
         (Modality.FORBID, rf"\bn'?e? ?{_BE} {_NOT} {_LICIT}|\bn'autoris\w+ pas|\bne permet\w* pas"),
         (None, rf"\bne {_CLITIC}(?:{_CAN}|{_MUST})(?: [a-z]+)? (?:que\b|qu')"),
-        (Modality.FORBID, rf"\bne {_CLITIC}(?:{_CAN}|{_MUST})\b|\b{_CAN} ne (?:{_NOT}|point)\b|\baucun\w* [a-z]+ ne {_CLITIC}(?:{_CAN}|{_MUST})\b"),
-        (Modality.FORBID, rf"\b{_FORBIDDEN}\b|\bnuls? et de nul effet|\bn'a pas le droit|\bn'ont pas le droit"),
+        (
+            Modality.FORBID,
+            rf"\bne {_CLITIC}(?:{_CAN}|{_MUST})\b|\b{_CAN} ne (?:{_NOT}|point)\b|\baucun\w* [a-z]+ ne {_CLITIC}(?:{_CAN}|{_MUST})\b",
+        ),
+        (
+            Modality.FORBID,
+            rf"\b{_FORBIDDEN}\b|\bnuls? et de nul effet|\bn'a pas le droit|\bn'ont pas le droit",
+        ),
         (
             Modality.OBLIGE,
             rf"\b{_MUST}\b|\b{_BE} (?:[a-z]+ )?(?:tenu\w*|oblig\w+|astreint\w*|contraint\w*)|\bobligatoire(?:ment)?s?|\bobligation\b|\bimperati\w+"
@@ -65,8 +77,12 @@ _NEGATION = re.compile(
     rf"|nullement)\b(?: [a-z']+){{0,4}} ne?\b"
     r"|\bnon\b|\bne (?!.{0,40}\b(?:que|qu'))|\b(?:absence|defaut) d"
 )
-_WITHOUT = re.compile(r"\b(?:sans|ni)\b (?!doute|delai|prejudice|qu)(?:l'|d'|la |le |les |un |une |aucune? |avoir )?((?:[a-z-]+ ?){1,7})")
-_WITHOUT_ENDS = re.compile(r"\b(?:et|pour|portant|afin|que|qui|a|dans|de|des|du|lorsque|par|si|il|l|la|le|les|un|une|ou|sont|est|ni)\b|'")
+_WITHOUT = re.compile(
+    r"\b(?:sans|ni)\b (?!doute|delai|prejudice|qu)(?:l'|d'|la |le |les |un |une |aucune? |avoir )?((?:[a-z-]+ ?){1,7})"
+)
+_WITHOUT_ENDS = re.compile(
+    r"\b(?:et|pour|portant|afin|que|qui|a|dans|de|des|du|lorsque|par|si|il|l|la|le|les|un|une|ou|sont|est|ni)\b|'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,10 @@ def markers(folded_clause: str) -> tuple[Marker, ...]:
     for modality, pattern in _MARKERS:
         for match in pattern.finditer(rest):
             if modality is not None:
-                action = wording.stems(folded_clause[match.end() :])[:_ACTION_WORDS] or wording.stems(folded_clause[: match.start()])[-_ACTION_WORDS:]
+                action = (
+                    wording.stems(folded_clause[match.end() :])[:_ACTION_WORDS]
+                    or wording.stems(folded_clause[: match.start()])[-_ACTION_WORDS:]
+                )
                 found.append((match.start(), Marker(modality, action)))
         rest = pattern.sub(lambda match: "·" * len(match.group()), rest)
     return tuple(marker for _, marker in sorted(found, key=lambda pair: pair[0]))

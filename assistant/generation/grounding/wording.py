@@ -57,7 +57,9 @@ _CLAUSE = re.compile(rf"[;:.!?](?:\s|$)|,?\s(?=(?:{_CONNECTORS}))")
 # "Lorsque …, l'acheteur …": a condition in front ends at the comma before the subject of the main clause.
 _OPENS_CONDITION = r"(?:lorsqu[e']|si\b|s'ils?\b|sauf|des lors|tant que|dans l'hypothese|a moins)"
 _SUBJECT = r"(?:l'|les? |la |ils? |elles? |sa |son |ce |cet |cette |ces |celui|un |une )"
-_FRONTED = re.compile(rf"^({_OPENS_CONDITION}[^,]*(?:, (?:et|ou|en|dans|au|notamment)[^,]*)*),\s(?={_SUBJECT})")
+_FRONTED = re.compile(
+    rf"^({_OPENS_CONDITION}[^,]*(?:, (?:et|ou|en|dans|au|notamment)[^,]*)*),\s(?={_SUBJECT})"
+)
 
 
 def plain(text: str) -> str:
@@ -68,7 +70,9 @@ def plain(text: str) -> str:
 
 def words(folded_text: str) -> tuple[str, ...]:
     """The words of a folded text, digits stuck to letters included."""
-    return tuple(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", folded_text)) + tuple(re.findall(r"[a-z0-9]+", folded_text))
+    return tuple(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", folded_text)) + tuple(
+        re.findall(r"[a-z0-9]+", folded_text)
+    )
 
 
 def stem(word: str) -> str:
@@ -95,4 +99,6 @@ def covered(words: Iterable[str], by: Iterable[str]) -> float:
     if not distinct:
         return 1.0
     beginnings = {word[:5] for word in known if len(word) >= 5}
-    return sum(word in known or (len(word) >= 5 and word[:5] in beginnings) for word in distinct) / len(distinct)
+    return sum(word in known or (len(word) >= 5 and word[:5] in beginnings) for word in distinct) / len(
+        distinct
+    )

@@ -82,7 +82,9 @@ class OverviewMeasure:
     reasons: tuple[str, ...]
 
 
-def run(model: LanguageModel, documents: Sequence[tuple[Document, Summary]], on_progress: OnProgress) -> OverviewMeasure:
+def run(
+    model: LanguageModel, documents: Sequence[tuple[Document, Summary]], on_progress: OnProgress
+) -> OverviewMeasure:
     """Measures the overviews of ``model`` over documents already summarised."""
     done = 0
 
@@ -112,7 +114,12 @@ def trials(documents: Sequence[tuple[Document, Summary]], seeds: Sequence[int] =
 def _shuffled(evidence: Sequence[Evidence], chance: random.Random) -> tuple[Evidence, ...]:
     (one,) = evidence
     order = chance.sample(one.sentences, len(one.sentences))
-    return (replace(one, sentences=tuple(replace(sentence, id=f"S1.{number}") for number, sentence in enumerate(order, 1))),)
+    return (
+        replace(
+            one,
+            sentences=tuple(replace(sentence, id=f"S1.{number}") for number, sentence in enumerate(order, 1)),
+        ),
+    )
 
 
 def measure(name: str, shown_trials: Sequence[Trial], write: Write) -> OverviewMeasure:
@@ -121,7 +128,9 @@ def measure(name: str, shown_trials: Sequence[Trial], write: Write) -> OverviewM
     written = [(trial, _tried(write, trial)) for trial in shown_trials]
     seconds = (time.perf_counter() - begun) / max(1, len(written))
     done = [(trial, *answer) for trial, answer in written if answer is not None]
-    verified = [(trial, [claim for claim in claims if claim.verdict is Verdict.VERIFIED]) for trial, claims, _ in done]
+    verified = [
+        (trial, [claim for claim in claims if claim.verdict is Verdict.VERIFIED]) for trial, claims, _ in done
+    ]
     every = sum(len(claims) + dropped_claims(claims, problems) for _, claims, problems in done)
     texts = [(trial, " ".join(claim.text for claim in kept)) for trial, kept in verified]
     own = [(trial, extracts(trial.summary) or "") for trial in shown_trials]
@@ -149,7 +158,9 @@ def measure(name: str, shown_trials: Sequence[Trial], write: Write) -> OverviewM
 
 def as_measure(found: OverviewMeasure) -> Measure:
     """What the catalogue keeps of it."""
-    return Measure(Task.OVERVIEW, found.passed, found.said, found.said_without, found.trials, date.today().isoformat())
+    return Measure(
+        Task.OVERVIEW, found.passed, found.said, found.said_without, found.trials, date.today().isoformat()
+    )
 
 
 def _tried(write: Write, trial: Trial) -> tuple[Sequence[Claim], Sequence[Problem]] | None:
@@ -161,7 +172,12 @@ def _tried(write: Write, trial: Trial) -> tuple[Sequence[Claim], Sequence[Proble
 
 def _said(texts: Sequence[tuple[Trial, str]]) -> float:
     """The share of the values of ``TOLD`` that texts say."""
-    return _mean(says(text, shown(trial.summary.field(name).value)) for trial, text in texts for name in TOLD if trial.summary.field(name).value)
+    return _mean(
+        says(text, shown(trial.summary.field(name).value))
+        for trial, text in texts
+        for name in TOLD
+        if trial.summary.field(name).value
+    )
 
 
 def says(text: str, value: str) -> bool:
@@ -169,7 +185,9 @@ def says(text: str, value: str) -> bool:
     words = _WEIGHTY.findall(fold_words(value))[:MOST_WORDS]
     there = set(_WEIGHTY.findall(fold_words(text)))
     figures = [word for word in words if word.isdigit()]
-    return all(one in there for one in figures) and sum(one in there for one in words) >= LEAST_WORDS * len(words)
+    return all(one in there for one in figures) and sum(one in there for one in words) >= LEAST_WORDS * len(
+        words
+    )
 
 
 def _at_random(trial: Trial) -> str:
@@ -179,12 +197,21 @@ def _at_random(trial: Trial) -> str:
 
 
 def _leaked(claim: Claim, trial: Trial) -> int:
-    known = tuple(fact for text in (trial.title, *(one.text for one in trial.evidence[0].sentences)) for fact in facts(text))
+    known = tuple(
+        fact
+        for text in (trial.title, *(one.text for one in trial.evidence[0].sentences))
+        for fact in facts(text)
+    )
     return sum(not supported(fact, known) for fact in facts(claim.text) if fact.type is not FactType.NAME)
 
 
 def _place_bias(verified: Sequence[tuple[Trial, Sequence[Claim]]]) -> float:
-    resting = [(quote.marker == "S1.1", 1 / len(trial.evidence[0].sentences)) for trial, kept in verified for claim in kept for quote in claim.quotes]
+    resting = [
+        (quote.marker == "S1.1", 1 / len(trial.evidence[0].sentences))
+        for trial, kept in verified
+        for claim in kept
+        for quote in claim.quotes
+    ]
     return mean(first - share for first, share in resting) if resting else 0.0
 
 

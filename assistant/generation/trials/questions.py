@@ -21,7 +21,14 @@ SEEDS = (0, 1)
 UNANSWERABLE = 0.25
 
 
-def run(searcher: Searcher, embedding: EmbeddingModel, model: LanguageModel, questions: Path, count: int, on_progress: OnProgress) -> TaskReport:
+def run(
+    searcher: Searcher,
+    embedding: EmbeddingModel,
+    model: LanguageModel,
+    questions: Path,
+    count: int,
+    on_progress: OnProgress,
+) -> TaskReport:
     """Measures both tasks of ``model`` on ``count`` questions of a set, drawn with a fixed seed."""
     labelled = _labelled(searcher, question_sets.read(questions), count)
     calls = len(labelled) * len(SEEDS) * 2
@@ -52,17 +59,36 @@ def measures(report: TaskReport) -> tuple[Measure, ...]:
     """What the catalogue keeps of a report."""
     today = date.today().isoformat()
     return (
-        Measure(Task.SELECT, Task.SELECT in report.passed, report.select.f1, report.select_without.f1, report.select.trials, today),
-        Measure(Task.WORD, Task.WORD in report.passed, report.word.verified, report.said_without or 0.0, report.word.trials, today),
+        Measure(
+            Task.SELECT,
+            Task.SELECT in report.passed,
+            report.select.f1,
+            report.select_without.f1,
+            report.select.trials,
+            today,
+        ),
+        Measure(
+            Task.WORD,
+            Task.WORD in report.passed,
+            report.word.verified,
+            report.said_without or 0.0,
+            report.word.trials,
+            today,
+        ),
     )
 
 
-def _labelled(searcher: Searcher, rows: Sequence[question_sets.Row], count: int) -> tuple[LabelledQuestion, ...]:
+def _labelled(
+    searcher: Searcher, rows: Sequence[question_sets.Row], count: int
+) -> tuple[LabelledQuestion, ...]:
     chance = random.Random(0)  # noqa: S311 - a fixed draw, no secret
     unanswerable = [row for row in rows if row["position"] == "hors_corpus"]
     answerable = [row for row in rows if row.get("gold") and not row.get("as_of")]
     refused = int(count * UNANSWERABLE)
-    drawn = [*chance.sample(answerable, min(len(answerable), count - refused)), *chance.sample(unanswerable, min(len(unanswerable), refused))]
+    drawn = [
+        *chance.sample(answerable, min(len(answerable), count - refused)),
+        *chance.sample(unanswerable, min(len(unanswerable), refused)),
+    ]
     return tuple(one for row in drawn if (one := _question(searcher, row)) is not None)
 
 
@@ -76,12 +102,19 @@ def _question(searcher: Searcher, row: question_sets.Row) -> LabelledQuestion | 
         return None
     as_evidence: Callable[[Sequence[Hit]], tuple[Evidence, ...]] = evidences.gather
     return LabelledQuestion(
-        str(row["id"]), row["question"], as_evidence(gold[:1]), as_evidence(others), tuple(row.get("must_say", ())), tuple(row.get("must_not_say", ()))
+        str(row["id"]),
+        row["question"],
+        as_evidence(gold[:1]),
+        as_evidence(others),
+        tuple(row.get("must_say", ())),
+        tuple(row.get("must_not_say", ())),
     )
 
 
 def _read(searcher: Searcher, wanted: set[str], hits: Sequence[Hit]) -> list[Hit]:
     """The gold articles that the search did not reach, as hits behind the others."""
     today = date.today()
-    found = [pair for number in sorted(wanted) for pair in searcher.articles(number) if pair[1].in_force(today)]
+    found = [
+        pair for number in sorted(wanted) for pair in searcher.articles(number) if pair[1].in_force(today)
+    ]
     return [Hit(len(hits) + 1, 0.0, (), source, passage) for source, passage in found]

@@ -127,7 +127,17 @@ class TaskReport:
         ]
         if self.said_without is not None:
             head.append(f"said_without = {_toml(self.said_without)}")
-        return "\n".join((*head, *_table("select", self.select), *_table("select_without", self.select_without), *_table("word", self.word))) + "\n"
+        return (
+            "\n".join(
+                (
+                    *head,
+                    *_table("select", self.select),
+                    *_table("select_without", self.select_without),
+                    *_table("word", self.word),
+                )
+            )
+            + "\n"
+        )
 
 
 def evaluate_tasks(
@@ -152,15 +162,33 @@ def evaluate_tasks(
         seeds: one order of the passages each.
     """
     shown = trials(questions, passages, seeds)
-    chosen, baseline, worded = measure_select(select, shown), measure_select(without, shown), measure_word(word, shown)
+    chosen, baseline, worded = (
+        measure_select(select, shown),
+        measure_select(without, shown),
+        measure_word(word, shown),
+    )
     said_without = _said_by_quotes(without, shown)
     chance = select_chance(shown)
-    refusals = {Task.SELECT: _select_reasons(chosen, baseline, chance), Task.WORD: _word_reasons(worded, said_without)}
+    refusals = {
+        Task.SELECT: _select_reasons(chosen, baseline, chance),
+        Task.WORD: _word_reasons(worded, said_without),
+    }
     passed = tuple(task for task, reasons in refusals.items() if not reasons)
-    return TaskReport(model, chosen, chance, baseline, worded, said_without, passed, tuple(reason for reasons in refusals.values() for reason in reasons))
+    return TaskReport(
+        model,
+        chosen,
+        chance,
+        baseline,
+        worded,
+        said_without,
+        passed,
+        tuple(reason for reasons in refusals.values() for reason in reasons),
+    )
 
 
-def trials(questions: Sequence[LabelledQuestion], passages: int = PASSAGES, seeds: Sequence[int] = SEEDS) -> tuple[Trial, ...]:
+def trials(
+    questions: Sequence[LabelledQuestion], passages: int = PASSAGES, seeds: Sequence[int] = SEEDS
+) -> tuple[Trial, ...]:
     """Every question in every order: one gold passage (where there is one) among ``passages``, at a random place, under fresh markers."""
     orders = ((question, random.Random(f"{question.id} {seed}")) for seed in seeds for question in questions)  # noqa: S311 - orders, not secrets
     return tuple(_trial(question, passages, order) for question, order in orders)
@@ -172,12 +200,19 @@ def _trial(question: LabelledQuestion, passages: int, chance: random.Random) -> 
     order = gold + others
     chance.shuffle(order)
     shown = tuple(_renumbered(one, place) for place, one in enumerate(order, 1))
-    answers = frozenset(sentence.id for one, before in zip(shown, order, strict=True) if before in gold for sentence in one.sentences)
+    answers = frozenset(
+        sentence.id
+        for one, before in zip(shown, order, strict=True)
+        if before in gold
+        for sentence in one.sentences
+    )
     return Trial(question, shown, answers)
 
 
 def _renumbered(evidence: Evidence, place: int) -> Evidence:
-    sentences = tuple(replace(sentence, id=f"S{place}.{number}") for number, sentence in enumerate(evidence.sentences, 1))
+    sentences = tuple(
+        replace(sentence, id=f"S{place}.{number}") for number, sentence in enumerate(evidence.sentences, 1)
+    )
     return replace(evidence, marker=f"S{place}", sentences=sentences)
 
 
@@ -191,9 +226,14 @@ def measure_select(select: Select, shown: Sequence[Trial]) -> SelectMeasure:
     recall = _share(bool(trial.gold & set(chosen)) for trial, chosen in answerable) or 0.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     first_chosen = _share(_in_first(trial, one) for trial, one in every) or 0.0
-    first_gold = _share(any(_in_first(trial, one) for one in trial.gold) for trial, chosen in answerable if chosen) or 0.0
+    first_gold = (
+        _share(any(_in_first(trial, one) for one in trial.gold) for trial, chosen in answerable if chosen)
+        or 0.0
+    )
     refused = _share(not chosen for trial, chosen in done if not trial.gold)
-    return SelectMeasure(len(shown), precision, recall, f1, refused, first_chosen - first_gold, len(choices) - len(done))
+    return SelectMeasure(
+        len(shown), precision, recall, f1, refused, first_chosen - first_gold, len(choices) - len(done)
+    )
 
 
 def select_chance(shown: Sequence[Trial]) -> float:
@@ -213,8 +253,15 @@ def measure_word(word: Word, shown: Sequence[Trial]) -> WordMeasure:
         trials=len(shown),
         claims=len(claims),
         verified=verified / (len(claims) + dropped) if claims or dropped else 0.0,
-        fabricated=sum(problem.code.startswith("unsupported-") for _, _, problems in done for problem in problems),
-        leaked=sum(_leaked(claim, trial) for trial, given, _ in done for claim in given if claim.verdict is Verdict.VERIFIED),
+        fabricated=sum(
+            problem.code.startswith("unsupported-") for _, _, problems in done for problem in problems
+        ),
+        leaked=sum(
+            _leaked(claim, trial)
+            for trial, given, _ in done
+            for claim in given
+            if claim.verdict is Verdict.VERIFIED
+        ),
         said=_share(_says(trial.question, _verified_text(given)) for trial, given, _ in done if trial.gold),
         refused=_share(not given for trial, given, _ in done if not trial.gold),
         failures=len(answers) - len(done),
@@ -223,8 +270,18 @@ def measure_word(word: Word, shown: Sequence[Trial]) -> WordMeasure:
 
 def _said_by_quotes(without: Select, shown: Sequence[Trial]) -> float | None:
     """The share of answerable questions that quoting the sentences chosen without a model would have said."""
-    texts = [({sentence.id: sentence.text for one in trial.evidence for sentence in one.sentences}, trial) for trial in shown if trial.gold]
-    return _share(_says(trial.question, " ".join(text[one] for one in without(trial.question.text, trial.evidence) if one in text)) for text, trial in texts)
+    texts = [
+        ({sentence.id: sentence.text for one in trial.evidence for sentence in one.sentences}, trial)
+        for trial in shown
+        if trial.gold
+    ]
+    return _share(
+        _says(
+            trial.question,
+            " ".join(text[one] for one in without(trial.question.text, trial.evidence) if one in text),
+        )
+        for text, trial in texts
+    )
 
 
 def _tried(call: Callable[[], Result]) -> Result | None:
@@ -237,26 +294,51 @@ def _tried(call: Callable[[], Result]) -> Result | None:
 def dropped_claims(given: Sequence[Claim], problems: Sequence[Problem]) -> int:
     """At least so many claims were dropped: the reasons for it that no given claim carries, one claim having often several."""
     carried = {problem for claim in given for problem in claim.problems}
-    return len({problem.message for problem in problems if problem not in carried and problem.code not in _NOT_A_CLAIM})
+    return len(
+        {
+            problem.message
+            for problem in problems
+            if problem not in carried and problem.code not in _NOT_A_CLAIM
+        }
+    )
 
 
-_NOT_A_CLAIM = frozenset(("generation-stopped", "answer-cut", "model-declined", "evidence-left-out", "unknown-sentence"))
+_NOT_A_CLAIM = frozenset(
+    ("generation-stopped", "answer-cut", "model-declined", "evidence-left-out", "unknown-sentence")
+)
 
 
 def _leaked(claim: Claim, trial: Trial) -> int:
-    known = tuple(fact for one in trial.evidence for text in (_origin(one), *(sentence.text for sentence in one.sentences)) for fact in facts(text))
+    known = tuple(
+        fact
+        for one in trial.evidence
+        for text in (_origin(one), *(sentence.text for sentence in one.sentences))
+        for fact in facts(text)
+    )
     return sum(not supported(fact, known) for fact in facts(claim.text) if fact.type is not FactType.NAME)
 
 
 def _origin(evidence: Evidence) -> str:
     passage = evidence.hit.passage
     days = (day.isoformat() for day in (passage.valid_from, passage.valid_to) if day)
-    return " ; ".join((f"article {passage.article}" if passage.article else "", passage.work or "", evidence.hit.source.title, *days, *passage.headings))
+    return " ; ".join(
+        (
+            f"article {passage.article}" if passage.article else "",
+            passage.work or "",
+            evidence.hit.source.title,
+            *days,
+            *passage.headings,
+        )
+    )
 
 
 def _says(question: LabelledQuestion, text: str) -> bool:
     said = all(re.search(pattern, text, re.IGNORECASE | re.DOTALL) for pattern in question.must_say)
-    return bool(text) and said and not any(re.search(pattern, text, re.IGNORECASE | re.DOTALL) for pattern in question.must_not_say)
+    return (
+        bool(text)
+        and said
+        and not any(re.search(pattern, text, re.IGNORECASE | re.DOTALL) for pattern in question.must_not_say)
+    )
 
 
 def _verified_text(claims: Sequence[Claim]) -> str:
@@ -268,7 +350,9 @@ def _ids(trial: Trial) -> list[str]:
 
 
 def _in_first(trial: Trial, sentence_id: str) -> bool:
-    return bool(trial.evidence) and any(sentence.id == sentence_id for sentence in trial.evidence[0].sentences)
+    return bool(trial.evidence) and any(
+        sentence.id == sentence_id for sentence in trial.evidence[0].sentences
+    )
 
 
 def _share(outcomes: Iterable[bool]) -> float | None:
@@ -283,22 +367,34 @@ def _select_reasons(chosen: SelectMeasure, baseline: SelectMeasure, chance: floa
     if chosen.f1 < baseline.f1 + LEAST_F1_GAIN:
         reasons.append(f"select : F1 {chosen.f1:.2f}, le choix sans modèle donne {baseline.f1:.2f}.")
     if chosen.refused is None or chosen.refused < LEAST_REFUSED:
-        reasons.append(f"select : {_shown(chosen.refused)} des questions sans réponse refusées, il en faut {LEAST_REFUSED:.2f}.")
+        reasons.append(
+            f"select : {_shown(chosen.refused)} des questions sans réponse refusées, il en faut {LEAST_REFUSED:.2f}."
+        )
     if abs(chosen.place_bias) > MOST_PLACE_BIAS:
-        reasons.append(f"select : choisit la première place plutôt que la phrase (écart {chosen.place_bias:+.2f}).")
+        reasons.append(
+            f"select : choisit la première place plutôt que la phrase (écart {chosen.place_bias:+.2f})."
+        )
     return reasons
 
 
 def _word_reasons(worded: WordMeasure, said_without: float | None) -> list[str]:
     reasons = []
     if worded.verified < LEAST_VERIFIED:
-        reasons.append(f"word : {worded.verified:.2f} des phrases vérifiées, il en faut {LEAST_VERIFIED:.2f}.")
+        reasons.append(
+            f"word : {worded.verified:.2f} des phrases vérifiées, il en faut {LEAST_VERIFIED:.2f}."
+        )
     if worded.leaked > MOST_LEAKED:
-        reasons.append(f"word : {worded.leaked} chiffres ou références sans appui dans des phrases vérifiées.")
+        reasons.append(
+            f"word : {worded.leaked} chiffres ou références sans appui dans des phrases vérifiées."
+        )
     if worded.refused is None or worded.refused < LEAST_REFUSED:
-        reasons.append(f"word : {_shown(worded.refused)} des questions sans réponse refusées, il en faut {LEAST_REFUSED:.2f}.")
+        reasons.append(
+            f"word : {_shown(worded.refused)} des questions sans réponse refusées, il en faut {LEAST_REFUSED:.2f}."
+        )
     if (worded.said or 0.0) < (said_without or 0.0):
-        reasons.append(f"word : dit ce qu'il faut pour {_shown(worded.said)} des questions, les citations seules pour {_shown(said_without)}.")
+        reasons.append(
+            f"word : dit ce qu'il faut pour {_shown(worded.said)} des questions, les citations seules pour {_shown(said_without)}."
+        )
     return reasons
 
 

@@ -48,7 +48,9 @@ class Results:
                 lock.acquire(timeout=0)
             except Timeout as error:
                 message = f"Un autre relevé écrit déjà dans « {self.folder} »."
-                raise UsageError(message, "Attendez qu'il finisse, ou choisissez un autre dossier avec --out.") from error
+                raise UsageError(
+                    message, "Attendez qu'il finisse, ou choisissez un autre dossier avec --out."
+                ) from error
         try:
             for left in self.folder.rglob(f".*{whole_file.HALF}"):
                 left.unlink(missing_ok=True)

@@ -68,8 +68,21 @@ class Report:
 class _Batch:
     """One run over entries."""
 
-    def __init__(self, entries: Sequence[Entry], results: Results, spread: Spread, readers: Readers, on_progress: OnProgress) -> None:
-        self._entries, self._results, self._spread, self._readers, self._on_progress = entries, results, spread, readers, on_progress
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        results: Results,
+        spread: Spread,
+        readers: Readers,
+        on_progress: OnProgress,
+    ) -> None:
+        self._entries, self._results, self._spread, self._readers, self._on_progress = (
+            entries,
+            results,
+            spread,
+            readers,
+            on_progress,
+        )
         self._places = Places(FAILURES_NAME, FOLDER_NAME)
         self._under_way: dict[Future[Outcome], tuple[Placed, int]] = {}
         self._attached: deque[Placed] = deque()
@@ -97,7 +110,9 @@ class _Batch:
             self._finished_entries = number + 1
             self._tell(entry.file.name)
 
-    def _documents(self, found: Iterable[Piece | Refusal], entry: Entry, holder: PurePosixPath) -> Iterator[Placed]:
+    def _documents(
+        self, found: Iterable[Piece | Refusal], entry: Entry, holder: PurePosixPath
+    ) -> Iterator[Placed]:
         """Those that are documents, each in its place, near that of what holds them; what is refused is a failure."""
         for piece in found:
             if isinstance(piece, Refusal):
@@ -129,7 +144,14 @@ class _Batch:
                 if tries < TRIES:
                     self._begin(placed, tries + 1)
                     continue
-                outcome = Outcome(None, Failure(placed.name, "Le document a fait tomber le processus qui le résumait, trois fois.", "Signalez ce fichier."))
+                outcome = Outcome(
+                    None,
+                    Failure(
+                        placed.name,
+                        "Le document a fait tomber le processus qui le résumait, trois fois.",
+                        "Signalez ce fichier.",
+                    ),
+                )
             except AssistantError as error:
                 outcome = Outcome(None, Failure(placed.name, error.message, error.hint))
             self._take(placed, outcome)
@@ -142,22 +164,46 @@ class _Batch:
             self._results.keep(outcome.summary, piece.bare_name, carries=bool(outcome.attachments))
             self._show(placed, outcome.summary)
             self.pages += max(1, outcome.summary.pages)
-        self._attached.extend(self._documents(gathering.carried(piece, outcome.attachments, self._readers.opened), entry, placed.place))
+        self._attached.extend(
+            self._documents(
+                gathering.carried(piece, outcome.attachments, self._readers.opened), entry, placed.place
+            )
+        )
         self._tell(piece.bare_name)
 
     def _show(self, placed: Placed, summary: Summary) -> None:
         self._results.show(replace(summary, file=placed.name), placed.place)
-        self.done.append(Done(summary.sha256, placed.piece.bare_name, placed.name, placed.origin, placed.place, placed.entry.group, summary.pages))
+        self.done.append(
+            Done(
+                summary.sha256,
+                placed.piece.bare_name,
+                placed.name,
+                placed.origin,
+                placed.place,
+                placed.entry.group,
+                summary.pages,
+            )
+        )
 
     def _tell(self, label: str) -> None:
         spent = time.perf_counter() - self._begun
         speed = f" — {self.pages / spent:.1f} pages/s".replace(".", ",") if self.pages and spent > 1 else ""
         waiting = len(self._under_way)
-        self._on_progress(Progress("fiches", max(0, self._finished_entries - waiting), len(self._entries), f"{label}{speed}"))
+        self._on_progress(
+            Progress(
+                "fiches", max(0, self._finished_entries - waiting), len(self._entries), f"{label}{speed}"
+            )
+        )
 
 
 def run(
-    paths: Sequence[Path], results: Results, spread: Spread, *, each: bool = False, first: Sequence[str] = (), on_progress: OnProgress = silent
+    paths: Sequence[Path],
+    results: Results,
+    spread: Spread,
+    *,
+    each: bool = False,
+    first: Sequence[str] = (),
+    on_progress: OnProgress = silent,
 ) -> tuple[Report, Iterator[Merged]]:
     """Summarises every document of ``paths``; a document whose bytes are known costs nothing. What cannot be read is reported and passed over.
 
@@ -182,10 +228,15 @@ def run(
         batch.run()
     seconds = time.perf_counter() - batch._begun  # noqa: SLF001 - of this module
     failures = tuple(batch.failures)
-    results.write_json(results.folder / f"{FAILURES_NAME}.json", [{"file": one.origin, "message": one.message, "hint": one.hint} for one in failures])
+    results.write_json(
+        results.folder / f"{FAILURES_NAME}.json",
+        [{"file": one.origin, "message": one.message, "hint": one.hint} for one in failures],
+    )
     done = tuple(sorted(batch.done, key=lambda one: str(one.place)))
     groups = list(dict.fromkeys(sorted((one.group for one in done), key=lambda group: group.origin)))
-    report = Report(done, failures, batch.unchanged, batch.pages, seconds, tuple(group.name for group in groups))
+    report = Report(
+        done, failures, batch.unchanged, batch.pages, seconds, tuple(group.name for group in groups)
+    )
     on_progress(Progress("fiches", len(entries), len(entries), f"{len(done)} documents"))
     return report, _consultations(done, groups, results)
 
@@ -202,11 +253,21 @@ def _consultations(done: Sequence[Done], groups: Sequence[Group], results: Resul
     names = Places(FAILURES_NAME, FOLDER_NAME)
     for group in groups:
         members = [one for one in done if one.group == group]
-        summaries = [replace(found[0], file=one.shown_name) for one in members if (found := results.find(one.sha256, one.name)) is not None]
+        summaries = [
+            replace(found[0], file=one.shown_name)
+            for one in members
+            if (found := results.find(one.sha256, one.name)) is not None
+        ]
         origins = {one.shown_name: one.origin for one in members}
         for name, together in grouped(group.name, summaries):
-            origin = group.origin if len(together) > 1 or len(summaries) == len(together) else origins[together[0].file]
+            origin = (
+                group.origin
+                if len(together) > 1 or len(summaries) == len(together)
+                else origins[together[0].file]
+            )
             consultation = merged(name, origin, together)
             place = names.take(PurePosixPath(name), name)
-            results.write_json(results.folder / f"{place}{CONSULTATION_SUFFIX}", plain.consultation_json(consultation))
+            results.write_json(
+                results.folder / f"{place}{CONSULTATION_SUFFIX}", plain.consultation_json(consultation)
+            )
             yield replace(consultation, name=str(place)), {one.file: origins[one.file] for one in together}

@@ -95,13 +95,18 @@ def _entry(file: File, each: bool) -> Entry:
     packed = path.parent == file.top and path.suffix.lower() in archives.SUFFIXES
     if each or packed or file.tender is None:
         return Entry(file, file.path.name, place, Group(file.path.stem, str(path)))
-    return Entry(file, path.relative_to(file.tender).as_posix(), place, Group(file.tender.name, str(file.tender)))
+    return Entry(
+        file, path.relative_to(file.tender).as_posix(), place, Group(file.tender.name, str(file.tender))
+    )
 
 
 def _together(files: Sequence[File]) -> Iterator[Entry]:
     """Files given one by one, as the files of one folder: the one that holds them all. Two of one name are told apart by their folders."""
     paths = [file.place for file in files]
-    folder = next((parent for parent in paths[0].parents if all(path.is_relative_to(parent) for path in paths)), paths[0].parent)
+    folder = next(
+        (parent for parent in paths[0].parents if all(path.is_relative_to(parent) for path in paths)),
+        paths[0].parent,
+    )
     name = folder.name if all(path.parent == folder for path in paths) else ""
     for file, told in zip(files, _told_apart(paths), strict=True):
         yield Entry(file, str(told), told.with_suffix(""), Group(name or _TOGETHER, str(folder)))
@@ -142,7 +147,10 @@ class Places:
         """A place near ``place`` that nothing else has; ``name`` is the file's own."""
         parts = [_safe(part) for part in place.parts if part not in ("/", "..", ".", "")]
         safe = PurePosixPath(*(parts or ["document"]))
-        for candidate in chain((safe, safe.with_name(_safe(name))), (safe.with_name(f"{safe.name} ({number})") for number in count(2))):
+        for candidate in chain(
+            (safe, safe.with_name(_safe(name))),
+            (safe.with_name(f"{safe.name} ({number})") for number in count(2)),
+        ):
             if str(candidate).casefold() not in self._taken:
                 self._taken.add(str(candidate).casefold())
                 return candidate

@@ -82,7 +82,12 @@ class Processes:
     def _made(self) -> ProcessPoolExecutor:
         # Of what is started from here on: processes whose arithmetic has two threads each wait for one another (24 s of processor for 14 pieces, 12 with one).
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        return ProcessPoolExecutor(self._count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(
+            self._count,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(os.getpid(),),
+        )
 
     def submit(self, task: Task) -> "Future[Outcome]":
         """Begins the task in the next free process; a broken pool is made again."""
@@ -149,12 +154,16 @@ class Dask:
             from distributed import Client
         except ImportError as error:
             raise UsageError(
-                "Dask n'est pas installé sur cette machine.", "Installez le groupe facultatif : pip install 'assistant-commande-publique[dask]'."
+                "Dask n'est pas installé sur cette machine.",
+                "Installez le groupe facultatif : pip install 'assistant-commande-publique[dask]'.",
             ) from error
         try:
             self._client: Any = Client(address, timeout="15s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            raise UsageError(f"Le cluster Dask « {address} » ne répond pas ({error}).", "Vérifiez l'adresse de l'ordonnanceur et le réseau.") from error
+            raise UsageError(
+                f"Le cluster Dask « {address} » ne répond pas ({error}).",
+                "Vérifiez l'adresse de l'ordonnanceur et le réseau.",
+            ) from error
         self._do = do
         threads = sum(self._client.nthreads().values())
         self.capacity = max(2, 2 * threads)
@@ -169,7 +178,11 @@ class Dask:
             try:
                 outer.set_result(done.result())
             except Exception as error:
-                outer.set_exception(WorkerLostError(str(error)) if "Killed" in type(error).__name__ or "Cancelled" in type(error).__name__ else error)
+                outer.set_exception(
+                    WorkerLostError(str(error))
+                    if "Killed" in type(error).__name__ or "Cancelled" in type(error).__name__
+                    else error
+                )
             finally:
                 done.release()
 

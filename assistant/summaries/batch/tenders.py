@@ -42,12 +42,16 @@ _Group = list[_Piece]
 def grouped(name: str, summaries: Sequence[Summary]) -> Iterator[tuple[str, list[Summary]]]:
     """The documents of a folder or an archive as tenders: one, or several where its pieces plainly say so; one each in a folder of notices."""
     notices = [one for one in summaries if one.doc_type == "avis"]
-    numbers = {one.field("numero_consultation").normal for one in notices if one.field("numero_consultation").normal}
+    numbers = {
+        one.field("numero_consultation").normal for one in notices if one.field("numero_consultation").normal
+    }
     if len(numbers) >= 2 and len(notices) >= 2:
         yield from ((f"{name} - {_stem(one.file)}", [one]) for one in summaries)
     elif summaries:
         tenders = tenders_of(summaries)
-        yield from ((name if len(tenders) == 1 else f"{name} - {_name_of(tender)}", tender) for tender in tenders)
+        yield from (
+            (name if len(tenders) == 1 else f"{name} - {_name_of(tender)}", tender) for tender in tenders
+        )
 
 
 def _name_of(tender: Sequence[Summary]) -> str:
@@ -85,14 +89,20 @@ def markets_of(summaries: Sequence[Summary]) -> list[list[Summary]]:
     Pieces that agree are together; so are those that nothing tells from one another, where each is another piece of a tender.
     """
     groups = _linked(summaries)
-    while pair := next(((one, other) for one, other in combinations(groups, 2) if _complete_each_other(one, other)), None):
+    while pair := next(
+        ((one, other) for one, other in combinations(groups, 2) if _complete_each_other(one, other)), None
+    ):
         groups = [*(group for group in groups if group not in pair), [*pair[0], *pair[1]]]
     return _in_order(groups)
 
 
 def _complete_each_other(one: _Group, other: _Group) -> bool:
     pieces = [{piece.summary.doc_type for piece in group} for group in (one, other)]
-    return not pieces[0] & pieces[1] and not (pieces[0] | pieces[1]) & _OF_NO_TENDER and all(_likeness(a, b) >= 0 for a in one for b in other)
+    return (
+        not pieces[0] & pieces[1]
+        and not (pieces[0] | pieces[1]) & _OF_NO_TENDER
+        and all(_likeness(a, b) >= 0 for a in one for b in other)
+    )
 
 
 def _linked(summaries: Sequence[Summary]) -> list[_Group]:
@@ -106,7 +116,9 @@ def _linked(summaries: Sequence[Summary]) -> list[_Group]:
 
 
 def _in_order(groups: list[_Group]) -> list[list[Summary]]:
-    ordered = sorted((sorted(group, key=lambda one: one.place) for group in groups), key=lambda group: group[0].place)
+    ordered = sorted(
+        (sorted(group, key=lambda one: one.place) for group in groups), key=lambda group: group[0].place
+    )
     return [[one.summary for one in group] for group in ordered]
 
 
@@ -117,12 +129,18 @@ def _piece(summary: Summary, place: int) -> _Piece:
 
 def _words(summary: Summary, name: str) -> frozenset[str]:
     value = summary.field(name).value
-    return frozenset(word[:_STEM] for word in words_of(value) if len(word) >= _SHORTEST_WORD) if isinstance(value, str) else frozenset()
+    return (
+        frozenset(word[:_STEM] for word in words_of(value) if len(word) >= _SHORTEST_WORD)
+        if isinstance(value, str)
+        else frozenset()
+    )
 
 
 def _apart(groups: list[_Group]) -> list[_Group]:
     """The groups, those that nothing tells apart made one."""
-    while pair := next(((one, other) for one, other in combinations(groups, 2) if not _differ(one, other)), None):
+    while pair := next(
+        ((one, other) for one, other in combinations(groups, 2) if not _differ(one, other)), None
+    ):
         groups = [*(group for group in groups if group not in pair), [*pair[0], *pair[1]]]
     return groups
 
@@ -131,7 +149,11 @@ def _differ(one: _Group, other: _Group) -> bool:
     numbers = [{piece.number for piece in group} - {""} for group in (one, other)]
     buyers = [frozenset[str]().union(*(piece.buyer for piece in group)) for group in (one, other)]
     pieces = [{piece.summary.doc_type for piece in group} & _ONCE for group in (one, other)]
-    return (all(numbers) and not numbers[0] & numbers[1]) or (all(buyers) and not buyers[0] & buyers[1]) or bool(pieces[0] & pieces[1])
+    return (
+        (all(numbers) and not numbers[0] & numbers[1])
+        or (all(buyers) and not buyers[0] & buyers[1])
+        or bool(pieces[0] & pieces[1])
+    )
 
 
 def _likeness(one: _Piece, other: _Piece) -> float:
@@ -140,7 +162,11 @@ def _likeness(one: _Piece, other: _Piece) -> float:
     if one.number and other.number:
         weight += _NUMBER if one.number in other.number or other.number in one.number else -_NUMBER
     buyers = one.buyer | other.buyer
-    return weight + _OBJECT * _agreement(one.bought - buyers, other.bought - buyers) + _BUYER * _agreement(one.buyer, other.buyer)
+    return (
+        weight
+        + _OBJECT * _agreement(one.bought - buyers, other.bought - buyers)
+        + _BUYER * _agreement(one.buyer, other.buyer)
+    )
 
 
 def _agreement(first: frozenset[str], second: frozenset[str]) -> float:

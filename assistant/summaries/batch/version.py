@@ -38,7 +38,11 @@ def fingerprint(*parts: str) -> str:
     """The version of these files and folders of the program: another one after any change of their code or tables. A few milliseconds, once a process."""
     digest = hashlib.sha256()
     for path in sorted(file for part in parts for file in _files(_PROGRAM / part)):
-        digest.update(path.relative_to(_PROGRAM).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(
+            path.relative_to(_PROGRAM).as_posix().encode()
+            + b"\0"
+            + hashlib.sha256(path.read_bytes()).digest()
+        )
     return digest.hexdigest()[:_DIGITS]
 
 

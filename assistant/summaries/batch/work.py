@@ -77,7 +77,12 @@ def do(
     """Reads a document in a process of its own, summarises it and reviews it. Never raises for what the document holds."""
     try:
         reading = _shared_readers().read(
-            task.source, task.name, kind=Kind.TENDER, collection=COLLECTION, origin=task.origin, attachments_only=task.attachments_only
+            task.source,
+            task.name,
+            kind=Kind.TENDER,
+            collection=COLLECTION,
+            origin=task.origin,
+            attachments_only=task.attachments_only,
         )
         document, attachments = reading.result()
     except AssistantError as error:
@@ -88,10 +93,20 @@ def do(
         summary = _with_overview(summarised(document, task.name, covers, fields), document, overview)
         return Outcome(_reviewed(summary, document, reviewer) if reviewer else summary, None, attachments)
     except RecursionError:
-        return Outcome(None, Failure(task.origin, "Le document est trop imbriqué pour être résumé.", "Enregistrez-le en PDF, puis recommencez."), attachments)
+        return Outcome(
+            None,
+            Failure(
+                task.origin,
+                "Le document est trop imbriqué pour être résumé.",
+                "Enregistrez-le en PDF, puis recommencez.",
+            ),
+            attachments,
+        )
 
 
-def summarised(document: Document, name: str, covers: CoverReading | None, fields: FieldReading | None = None) -> Summary:
+def summarised(
+    document: Document, name: str, covers: CoverReading | None, fields: FieldReading | None = None
+) -> Summary:
     """The summary, with what the trained readers see; where one breaks, the summary says so and has what the rules find."""
     try:
         return summarise(document, name, covers(document) if covers else None, fields() if fields else None)
@@ -121,9 +136,21 @@ def _reviewed(summary: Summary, document: Document, reviewer: Reviewer) -> Summa
         found = reviewer(document)
     except BROKEN as error:
         message = f"La revue de légalité n'a pas pu lire cette pièce ({type(error).__name__}) : signalez ce document."
-        return replace(summary, problems=(*summary.problems, Problem("review-failed", message, severity=Severity.ERROR)))
+        return replace(
+            summary, problems=(*summary.problems, Problem("review-failed", message, severity=Severity.ERROR))
+        )
     faults = (
-        Fault(one.rule, title, one.severity, one.article, extract(document, one.span), one.message, one.legal_basis, one.suggestion) for title, one in found
+        Fault(
+            one.rule,
+            title,
+            one.severity,
+            one.article,
+            extract(document, one.span),
+            one.message,
+            one.legal_basis,
+            one.suggestion,
+        )
+        for title, one in found
     )
     return replace(summary, review=Review(reviewer.day, tuple(faults)))
 

@@ -16,7 +16,10 @@ def contradictions(statements: Mapping[str, Sequence[Statement]]) -> tuple[Contr
         comparable = [one for one in stated if one.field.normal]
         if name not in _SAME or len(comparable) < 2:
             continue
-        differing = [comparable[0], *(one for one in comparable[1:] if not _SAME[name](comparable[0].field.normal, one.field.normal))]
+        differing = [
+            comparable[0],
+            *(one for one in comparable[1:] if not _SAME[name](comparable[0].field.normal, one.field.normal)),
+        ]
         if len(differing) > 1:
             found.append(Contradiction(name, tuple(_each_value_once(differing))))
     return tuple(found)
@@ -25,7 +28,11 @@ def contradictions(statements: Mapping[str, Sequence[Statement]]) -> tuple[Contr
 def _each_value_once(statements: Sequence[Statement]) -> list[Statement]:
     kept: list[Statement] = []
     for one in statements:
-        if not kept or one.field.normal not in [other.field.normal for other in kept] or one.piece != kept[0].piece:
+        if (
+            not kept
+            or one.field.normal not in [other.field.normal for other in kept]
+            or one.piece != kept[0].piece
+        ):
             kept.append(one)
     return kept
 
@@ -53,7 +60,13 @@ def _same_sum(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Sums with the same tax, lot and period compare; a piece may well speak of one lot or period only, or leave out what another says."""
     left, right = [_parts(value) for value in one], [_parts(value) for value in other]
     for lot, euros, tax, period in left:
-        same = [two for two in right if two[0] == lot and (not two[3] or not period or two[3] == period) and (not two[2] or not tax or two[2] == tax)]
+        same = [
+            two
+            for two in right
+            if two[0] == lot
+            and (not two[3] or not period or two[3] == period)
+            and (not two[2] or not tax or two[2] == tax)
+        ]
         if same and all(two[1] != euros for two in same):
             return False
     return True

@@ -30,7 +30,10 @@ _BY_FIELD = {
     "sous_traitance": "sous_traitance",
     "donnees_personnelles": "donnees_personnelles",
 }
-_CRITERION = re.compile(r"souverain|securite|cyber|localisation|hebergement|environnement|durable|social|insertion|reversib|europe", re.IGNORECASE)
+_CRITERION = re.compile(
+    r"souverain|securite|cyber|localisation|hebergement|environnement|durable|social|insertion|reversib|europe",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +67,9 @@ def _in_document(name: str, summary: Summary) -> Extract | None:
         return field.extracts[0] if isinstance(field.value, tuple) and len(field.value) > 1 else None
     if name == "criteres":
         field = summary.field("criteres_attribution")
-        return field.extracts[0] if isinstance(field.value, tuple) and _CRITERION.search(shown(field.value)) else None
+        return (
+            field.extracts[0]
+            if isinstance(field.value, tuple) and _CRITERION.search(shown(field.value))
+            else None
+        )
     return next((one.extract for one in summary.levers if one.name == name), None)

@@ -11,8 +11,24 @@ if TYPE_CHECKING:
 
 # Clauses: the sentence is the value. Names, sums, days and lists are read by rules and by the cover, or not at all: a wrong one costs more than none.
 CLAUSES = (
-    *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance", "retenue_garantie", "assurance", "sous_traitance"),
-    *("propriete_intellectuelle", "donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
+    *(
+        "variantes",
+        "penalites_retard",
+        "delai_paiement",
+        "forme_prix",
+        "revision_prix",
+        "avance",
+        "retenue_garantie",
+        "assurance",
+        "sous_traitance",
+    ),
+    *(
+        "propriete_intellectuelle",
+        "donnees_personnelles",
+        "localisation_hebergement",
+        "reversibilite",
+        "securite",
+    ),
     *("clause_sociale", "clause_environnementale", "resiliation"),
 )
 # Sentences read for each field, those that its words make likeliest, from this share on.

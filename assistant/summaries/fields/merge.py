@@ -7,12 +7,19 @@ from assistant.summaries.fields.summary import FIELDS, Consultation, Statement, 
 from assistant.tender.pieces import AWARD_ORDER, USUAL
 
 # What the rules of consultation settle.
-_AWARD_FIELDS = frozenset(("numero_consultation", "procedure", "date_limite_remise", "criteres_attribution", "variantes", "lots"))
+_AWARD_FIELDS = frozenset(
+    ("numero_consultation", "procedure", "date_limite_remise", "criteres_attribution", "variantes", "lots")
+)
 
 
 def merged(name: str, origin: str, summaries: Sequence[Summary]) -> Consultation:
     """One tender. The order of precedence is the one that its own contract lists, else the usual one."""
-    ordered = tuple(sorted(summaries, key=lambda one: (USUAL.index(one.doc_type) if one.doc_type in USUAL else len(USUAL), one.file)))
+    ordered = tuple(
+        sorted(
+            summaries,
+            key=lambda one: (USUAL.index(one.doc_type) if one.doc_type in USUAL else len(USUAL), one.file),
+        )
+    )
     stated = next((one.precedence for one in ordered if one.precedence), ())
     statements = {field: tuple(_statements(field, ordered, stated)) for field in FIELDS}
     return Consultation(
@@ -27,7 +34,11 @@ def merged(name: str, origin: str, summaries: Sequence[Summary]) -> Consultation
 
 def _statements(name: str, summaries: Sequence[Summary], stated: tuple[str, ...]) -> Iterator[Statement]:
     """What the pieces state of a field, the one that prevails first."""
-    found = [Statement(one.file, one.doc_type, one.field(name)) for one in summaries if one.field(name).value is not None]
+    found = [
+        Statement(one.file, one.doc_type, one.field(name))
+        for one in summaries
+        if one.field(name).value is not None
+    ]
     yield from sorted(found, key=lambda one: (_refers(one), rank(one.piece, name, stated)))
 
 

@@ -6,7 +6,19 @@ from typing import Any
 
 from assistant.datatypes import FindingSeverity, Problem, Severity, Target
 from assistant.summaries.fields.levers import Used, profile
-from assistant.summaries.fields.summary import Consultation, Contradiction, Extract, Fault, Field, FieldValue, Lever, Review, Statement, Summary, counted
+from assistant.summaries.fields.summary import (
+    Consultation,
+    Contradiction,
+    Extract,
+    Fault,
+    Field,
+    FieldValue,
+    Lever,
+    Review,
+    Statement,
+    Summary,
+    counted,
+)
 
 
 def value_json(value: FieldValue) -> Any:
@@ -17,11 +29,19 @@ def value_json(value: FieldValue) -> Any:
 def field_json(field: Field) -> dict[str, Any]:
     """One field as programs read it. ``start`` and ``end`` are offsets of the quote in the document's text; ``extracts`` has the other quotes, if any."""
     first = field.extracts[0] if field.extracts else None
-    plain: dict[str, Any] = {"value": value_json(field.value), "pages": list(field.pages), "quote": field.quote, "found_by": field.found_by}
+    plain: dict[str, Any] = {
+        "value": value_json(field.value),
+        "pages": list(field.pages),
+        "quote": field.quote,
+        "found_by": field.found_by,
+    }
     if first is not None:
         plain |= {"start": first.start, "end": first.end}
     if len(field.extracts) > 1:
-        plain["extracts"] = [{"quote": one.text, "pages": list(one.pages), "start": one.start, "end": one.end} for one in field.extracts]
+        plain["extracts"] = [
+            {"quote": one.text, "pages": list(one.pages), "start": one.start, "end": one.end}
+            for one in field.extracts
+        ]
     return plain
 
 
@@ -36,7 +56,9 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "fields": {field.name: field_json(field) for field in summary.fields},
         "overview": summary.overview,
         "overview_by": summary.overview_by,
-        "review": _review_json(summary.review.day, [(summary.file, one) for one in summary.review.faults]) if summary.review else None,
+        "review": _review_json(summary.review.day, [(summary.file, one) for one in summary.review.faults])
+        if summary.review
+        else None,
         "problems": [{"code": problem.code, "message": problem.message} for problem in summary.problems],
     }
 
@@ -47,9 +69,15 @@ def consultation_json(consultation: Consultation) -> dict[str, Any]:
     return {
         "consultation": consultation.name,
         "origin": consultation.origin,
-        "documents": [{"file": one.file, "doc_type": one.doc_type, "pages": one.pages, "sha256": one.sha256} for one in consultation.summaries],
+        "documents": [
+            {"file": one.file, "doc_type": one.doc_type, "pages": one.pages, "sha256": one.sha256}
+            for one in consultation.summaries
+        ],
         "precedence": list(consultation.precedence),
-        "fields": {one.field.name: field_json(one.field) | {"file": one.file, "doc_type": one.piece} for one in consultation.fields},
+        "fields": {
+            one.field.name: field_json(one.field) | {"file": one.file, "doc_type": one.piece}
+            for one in consultation.fields
+        },
         "contradictions": [_contradiction_json(one) for one in consultation.contradictions],
         "levers": {one.name: _used_json(one) for one in profile(consultation)},
         "review": _review_json(day, consultation.faults(*FindingSeverity)) if day else None,
@@ -85,11 +113,18 @@ def _fault_json(file: str, fault: Fault) -> dict[str, Any]:
 
 def _used_json(used: Used) -> dict[str, Any] | None:
     """Where a lever is used, or None."""
-    return None if used.extract is None else {"file": used.file, "quote": used.extract.text, "pages": list(used.extract.pages)}
+    return (
+        None
+        if used.extract is None
+        else {"file": used.file, "quote": used.extract.text, "pages": list(used.extract.pages)}
+    )
 
 
 def _contradiction_json(contradiction: Contradiction) -> dict[str, Any]:
-    return {"field": contradiction.field, "statements": [_statement_json(one) for one in contradiction.statements]}
+    return {
+        "field": contradiction.field,
+        "statements": [_statement_json(one) for one in contradiction.statements],
+    }
 
 
 def _statement_json(statement: Statement) -> dict[str, Any]:
@@ -138,14 +173,32 @@ def _stored_review(review: Review | None) -> dict[str, Any] | None:
 
 def _stored_fault(one: Fault) -> list[Any]:
     basis = [[target.work, target.article] for target in one.legal_basis]
-    return [one.rule, one.title, one.severity.value, one.article, _stored_extract(one.extract), one.message, basis, one.suggestion]
+    return [
+        one.rule,
+        one.title,
+        one.severity.value,
+        one.article,
+        _stored_extract(one.extract),
+        one.message,
+        basis,
+        one.suggestion,
+    ]
 
 
 def _restored_review(plain: dict[str, Any] | None) -> Review | None:
     if plain is None:
         return None
     faults = (
-        Fault(rule, title, FindingSeverity(severity), article, _restored_extract(row), message, tuple(Target(*target) for target in basis), suggestion)
+        Fault(
+            rule,
+            title,
+            FindingSeverity(severity),
+            article,
+            _restored_extract(row),
+            message,
+            tuple(Target(*target) for target in basis),
+            suggestion,
+        )
         for rule, title, severity, article, row, message, basis, suggestion in plain["faults"]
     )
     return Review(date.fromisoformat(plain["day"]), tuple(faults))
@@ -178,7 +231,10 @@ def restored(plain: dict[str, Any]) -> Summary:
         precedence=tuple(plain["precedence"]),
         levers=tuple(Lever(name, _restored_extract(row)) for name, row in plain["levers"]),
         review=_restored_review(plain["review"]),
-        problems=tuple(Problem(code, message, severity=Severity(severity)) for code, message, severity in plain["problems"]),
+        problems=tuple(
+            Problem(code, message, severity=Severity(severity))
+            for code, message, severity in plain["problems"]
+        ),
     )
 
 

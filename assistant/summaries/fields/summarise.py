@@ -82,7 +82,9 @@ MOST_VALUE_CHARACTERS = 1000
 _GUIDE = "guide"
 
 
-def summarise(document: Document, file: str, cover: "Cover | None" = None, read: "Reading | None" = None) -> Summary:
+def summarise(
+    document: Document, file: str, cover: "Cover | None" = None, read: "Reading | None" = None
+) -> Summary:
     """What a document states. Without a language model: the rules read regular statements, and quote the rest.
 
     Args:
@@ -107,7 +109,10 @@ def summarise(document: Document, file: str, cover: "Cover | None" = None, read:
         fields.append(_field(document, name, fact))
     if read is not None and piece != _GUIDE:
         found = meant(view, [field.name for field in fields if field.value is None], read)
-        fields = [_field(document, field.name, found[field.name], "model") if field.name in found else field for field in fields]
+        fields = [
+            _field(document, field.name, found[field.name], "model") if field.name in found else field
+            for field in fields
+        ]
     unreadable = tuple(page.number for page in document.pages if not page.has_text)
     return Summary(
         file=file,
@@ -128,5 +133,11 @@ def _field(document: Document, name: str, fact: Fact | None, found_by: str = "ru
     value = fact.value
     if isinstance(value, str):
         value = re.sub(r"\s+", " ", value).strip()
-        value = value if len(value) <= MOST_VALUE_CHARACTERS else value[: MOST_VALUE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
-    return Field(name, value, tuple(extract(document, span) for span in fact.spans if len(span)), found_by, fact.normal)
+        value = (
+            value
+            if len(value) <= MOST_VALUE_CHARACTERS
+            else value[: MOST_VALUE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+        )
+    return Field(
+        name, value, tuple(extract(document, span) for span in fact.spans if len(span)), found_by, fact.normal
+    )

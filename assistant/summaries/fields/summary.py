@@ -198,7 +198,11 @@ class Consultation:
 
     def _said_elsewhere(self, fault: Fault, by: Summary) -> bool:
         field = LACKING.get(fault.rule)
-        return field is not None and any(one.doc_type in _OF_THE_CONTRACT and one.field(field).value is not None for one in self.summaries if one is not by)
+        return field is not None and any(
+            one.doc_type in _OF_THE_CONTRACT and one.field(field).value is not None
+            for one in self.summaries
+            if one is not by
+        )
 
 
 def counted(faults: Sequence[tuple[str, Fault]]) -> dict[FindingSeverity, int]:

@@ -11,7 +11,11 @@ def address(origin: str, extract: Extract | None) -> str | None:
     path = Path(origin.split(archives.SEPARATOR)[0])
     if not path.is_absolute():
         return None
-    page = f"#page={extract.pages[0]}" if extract is not None and extract.pages and path.suffix.lower() == ".pdf" else ""
+    page = (
+        f"#page={extract.pages[0]}"
+        if extract is not None and extract.pages and path.suffix.lower() == ".pdf"
+        else ""
+    )
     return path.as_uri() + page
 
 

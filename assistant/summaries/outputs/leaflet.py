@@ -25,18 +25,34 @@ def markdown(consultation: Consultation) -> str:
     lines = [f"# {_text(consultation.name, 120)}", ""]
     if title is not None:
         lines += [_text(shown(title.field.value), 600), ""]
-    lines += ["## Pièces", "", *(f"- {_text(addresses.bare(one.file))} : {one.doc_type}{_pages(one.pages)}" for one in consultation.summaries), ""]
+    lines += [
+        "## Pièces",
+        "",
+        *(
+            f"- {_text(addresses.bare(one.file))} : {one.doc_type}{_pages(one.pages)}"
+            for one in consultation.summaries
+        ),
+        "",
+    ]
     overview = next((one.overview for one in consultation.summaries if one.overview), None)
     if overview:
         lines += ["## Aperçu", "", _text(overview, 1200), ""]
     if consultation.contradictions:
-        lines += ["## Contradictions entre les pièces", "", *(line for one in consultation.contradictions for line in _contradiction(one))]
+        lines += [
+            "## Contradictions entre les pièces",
+            "",
+            *(line for one in consultation.contradictions for line in _contradiction(one)),
+        ]
     alone = len(consultation.summaries) == 1
     # One piece without pages needs no column to say where.
     where = [] if alone and not consultation.summaries[0].pages else ["Page" if alone else "Pièce, page"]
     titles = ["Champ", "Valeur", *where, "Extrait"]
     lines += ["## Ce que disent les pièces", "", _cells(*titles), f"|{'---|' * len(titles)}"]
-    lines += [_row(statement, alone, bool(where)) for name in FIELDS if (statement := consultation.statement(name)) is not None]
+    lines += [
+        _row(statement, alone, bool(where))
+        for name in FIELDS
+        if (statement := consultation.statement(name)) is not None
+    ]
     lines += ["", phrases.unsaid(consultation)]
     lines += ["", "## Leviers de souveraineté", "", "| Levier | Employé | Où |", "|---|---|---|"]
     lines += [
@@ -49,18 +65,33 @@ def markdown(consultation: Consultation) -> str:
 
 def folder(picture: Picture, title: str) -> str:
     """The whole folder on one page: one table, so that its columns keep one width."""
-    lines = [f"# {title}", "", f"{_folder_size(picture)}.{' ' + phrases.CAUTION if picture.reviewed else ''}", ""]
-    lines += ["| Levier de souveraineté | Part des consultations |", "|---|---|", *map(_share, picture.levers)]
+    lines = [
+        f"# {title}",
+        "",
+        f"{_folder_size(picture)}.{' ' + phrases.CAUTION if picture.reviewed else ''}",
+        "",
+    ]
+    lines += [
+        "| Levier de souveraineté | Part des consultations |",
+        "|---|---|",
+        *map(_share, picture.levers),
+    ]
     mend = (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ()))
     lines += ["| **À reprendre** | |", *map(_share, mend)]
     if picture.faults:
-        named = (Share(f"{severity.value.capitalize()} : {one.label}", one.count, one.total) for severity, one in picture.faults)
+        named = (
+            Share(f"{severity.value.capitalize()} : {one.label}", one.count, one.total)
+            for severity, one in picture.faults
+        )
         lines += ["| **Constats qui reviennent** | |", *map(_share, named)]
     return "\n".join([*lines, ""])
 
 
 def _folder_size(picture: Picture) -> str:
-    sizes = [phrases.number_of(picture.consultations, "consultation"), phrases.number_of(picture.documents, "pièce")]
+    sizes = [
+        phrases.number_of(picture.consultations, "consultation"),
+        phrases.number_of(picture.documents, "pièce"),
+    ]
     return ", ".join([*sizes, *([phrases.number_of(picture.pages, "page")] if picture.pages else [])])
 
 
@@ -74,11 +105,19 @@ def _review(consultation: Consultation) -> list[str]:
     if day is None:
         return []
     found = consultation.faults(*FindingSeverity)
-    lines = [f"## {phrases.review_title(day)}", "", f"{phrases.tally(found)[:1].upper()}{phrases.tally(found)[1:]}. {phrases.CAUTION}", ""]
+    lines = [
+        f"## {phrases.review_title(day)}",
+        "",
+        f"{phrases.tally(found)[:1].upper()}{phrases.tally(found)[1:]}. {phrases.CAUTION}",
+        "",
+    ]
     grave = consultation.faults(*GRAVE)
     if grave:
         alone = len(consultation.summaries) == 1
-        lines += [f"| Gravité | Constat | {'Page' if alone else 'Pièce, page'} | Extrait |", "|---|---|---|---|"]
+        lines += [
+            f"| Gravité | Constat | {'Page' if alone else 'Pièce, page'} | Extrait |",
+            "|---|---|---|---|",
+        ]
         lines += [*(_fault_row(file, fault, alone) for file, fault in grave), ""]
     return lines
 
@@ -93,7 +132,9 @@ def _row(statement: Statement, alone: bool, placed: bool) -> str:
     value, quote = shown(statement.field.value), " ".join(extract.text.split())
     where = addresses.pages(extract) if alone else addresses.place(statement.file, extract)
     words = "" if _says_the_same(value, quote) else f"« {_text(_BULLET.sub('', quote), _MOST_QUOTE)} »"
-    return _cells(FIELDS[statement.field.name], _text(value, _MOST_VALUE), *([_text(where)] if placed else []), words)
+    return _cells(
+        FIELDS[statement.field.name], _text(value, _MOST_VALUE), *([_text(where)] if placed else []), words
+    )
 
 
 def _says_the_same(value: str, quote: str) -> bool:
@@ -121,7 +162,10 @@ def _contradiction(contradiction: Contradiction) -> list[str]:
     for number, statement in enumerate(contradiction.statements):
         extract = statement.field.extracts[0]
         prevails = " (prévaut)" if not number else ""
-        where, value = _text(addresses.place(statement.file, extract)), _text(shown(statement.field.value), 200)
+        where, value = (
+            _text(addresses.place(statement.file, extract)),
+            _text(shown(statement.field.value), 200),
+        )
         lines.append(f"- {where}{prevails} : {value} — « {_text(extract.text, _MOST_QUOTE)} »")
     return [*lines, ""]
 

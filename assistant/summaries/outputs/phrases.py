@@ -10,12 +10,20 @@ from assistant.summaries.fields.summary import FIELDS, Consultation, Fault, coun
 CAUTION = "La revue ne voit pas les intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 # A number and its unit stand on one line: « 12 h », « 90 000 € », « 40 % ».
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:€|%|h\b))")
-_PLURALS = {FindingSeverity.BLOCKING: "bloquants", FindingSeverity.RISK: "risques", FindingSeverity.ADVICE: "conseils"}
+_PLURALS = {
+    FindingSeverity.BLOCKING: "bloquants",
+    FindingSeverity.RISK: "risques",
+    FindingSeverity.ADVICE: "conseils",
+}
 
 
 def tally(faults: Sequence[tuple[str, Fault]]) -> str:
     """``2 bloquants, 1 risque, 3 conseils``; « rien à relever » where there is none."""
-    said = [f"{number} {_PLURALS[severity] if number > 1 else severity.value}" for severity, number in counted(faults).items() if number]
+    said = [
+        f"{number} {_PLURALS[severity] if number > 1 else severity.value}"
+        for severity, number in counted(faults).items()
+        if number
+    ]
     return ", ".join(said) or "rien à relever"
 
 

@@ -63,7 +63,9 @@ class Picture:
     @property
     def blocked(self) -> Share:
         """Tenders with at least one blocking finding, of those reviewed."""
-        return Share("Au moins un constat bloquant", self._severities[FindingSeverity.BLOCKING], self.reviewed)
+        return Share(
+            "Au moins un constat bloquant", self._severities[FindingSeverity.BLOCKING], self.reviewed
+        )
 
     @property
     def risky(self) -> Share:
@@ -80,7 +82,10 @@ class Picture:
         """The faults that come back most, the gravest first, then the most frequent."""
         order = list(FindingSeverity)
         ranked = sorted(self._faults.items(), key=lambda one: (order.index(one[0][0]), -one[1], one[0][1]))
-        return tuple((severity, Share(title, count, self.reviewed)) for (severity, title), count in ranked[:_MOST_FAULTS])
+        return tuple(
+            (severity, Share(title, count, self.reviewed))
+            for (severity, title), count in ranked[:_MOST_FAULTS]
+        )
 
 
 def as_json(picture: Picture) -> dict[str, Any]:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from assistant.datatypes import Failure, FindingSeverity
 from assistant.summaries.fields.levers import LEVERS, profile
-from assistant.summaries.fields.summary import FIELDS, Consultation, Contradiction, Extract, Fault, Statement, shown
+from assistant.summaries.fields.summary import (
+    FIELDS,
+    Consultation,
+    Contradiction,
+    Extract,
+    Fault,
+    Statement,
+    shown,
+)
 from assistant.summaries.outputs import addresses, phrases
 from assistant.summaries.outputs.picture import GRAVE, Picture, Share
 
@@ -18,7 +26,12 @@ for(const one of document.querySelectorAll('details.consultation'))one.hidden=wo
 """
 
 
-def pages(consultations: Iterable[tuple[Consultation, dict[str, str]]], picture: Picture, failures: Sequence[Failure], title: str) -> Iterator[str]:
+def pages(
+    consultations: Iterable[tuple[Consultation, dict[str, str]]],
+    picture: Picture,
+    failures: Sequence[Failure],
+    title: str,
+) -> Iterator[str]:
     """The report in pieces, one consultation at a time; what is said of the whole folder comes last in the file and first on the page.
 
     Args:
@@ -41,7 +54,10 @@ def pages(consultations: Iterable[tuple[Consultation, dict[str, str]]], picture:
         yield _consultation(consultation, origins)
     yield _folder(picture)
     if failures:
-        rows = "".join(f"<tr><th>{escape(one.origin)}</th><td>{escape(one.message)} {escape(one.hint)}</td></tr>" for one in failures)
+        rows = "".join(
+            f"<tr><th>{escape(one.origin)}</th><td>{escape(one.message)} {escape(one.hint)}</td></tr>"
+            for one in failures
+        )
         yield f"<section><h2>Fichiers qui n'ont pas pu être lus ({len(failures)})</h2><table>{rows}</table></section>"
     yield (
         f"</main><footer class='soft'>Relevé fait par l'Assistant de la commande publique, sur cet ordinateur.</footer><script>{_SCRIPT}</script></body></html>"
@@ -82,16 +98,27 @@ def _bars(shares: Sequence[Share]) -> str:
 def _consultation(consultation: Consultation, origins: dict[str, str]) -> str:
     buyer = consultation.statement("acheteur")
     subject = consultation.statement("objet")
-    pieces = " ".join(f"<span>{escape(addresses.bare(one.file))} — {one.doc_type}</span>" for one in consultation.summaries)
+    pieces = " ".join(
+        f"<span>{escape(addresses.bare(one.file))} — {one.doc_type}</span>" for one in consultation.summaries
+    )
     warnings = "".join(_contradiction(one, origins) for one in consultation.contradictions)
-    rows = "".join(_field_row(FIELDS[name], statement, origins) for name in FIELDS if (statement := consultation.statement(name)) is not None)
+    rows = "".join(
+        _field_row(FIELDS[name], statement, origins)
+        for name in FIELDS
+        if (statement := consultation.statement(name)) is not None
+    )
     unsaid = phrases.unsaid(consultation)
     silence = f'<p class="soft">{escape(unsaid)}</p>' if unsaid else ""
     levers = "".join(
-        f'<span class="{"yes" if used.extract else "no"}">{"✓" if used.extract else "—"} {escape(LEVERS[used.name])}</span>' for used in profile(consultation)
+        f'<span class="{"yes" if used.extract else "no"}">{"✓" if used.extract else "—"} {escape(LEVERS[used.name])}</span>'
+        for used in profile(consultation)
     )
     head = f"<h2>{escape(consultation.name)}</h2>"
-    lead = " — ".join(escape(phrases.kept_together(phrases.cut(shown(one.field.value), 300))) for one in (buyer, subject) if one is not None)
+    lead = " — ".join(
+        escape(phrases.kept_together(phrases.cut(shown(one.field.value), 300)))
+        for one in (buyer, subject)
+        if one is not None
+    )
     return (
         f'<details class="consultation"><summary>{head}<p>{lead}</p></summary><div class="tags">{pieces}</div>'
         f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}<h3>Ce que disent les pièces</h3><table>{rows}</table>{silence}"

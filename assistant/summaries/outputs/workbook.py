@@ -75,15 +75,53 @@ class Table:
         self._picture, self._failures = self._sheet("Vue d'ensemble"), self._sheet("Échecs")
         _head(
             self._main,
-            ["Consultation", _OPEN.capitalize(), "Pièces", "Contradictions", *(title for label in FIELDS.values() for title in (label, _PAGE))],
-            [30, 8, 34, 15, *(width for name in FIELDS for width in (_NARROW.get(name, _WIDTHS.get(name, _USUAL_WIDTH)), _PAGE_WIDTH))],
+            [
+                "Consultation",
+                _OPEN.capitalize(),
+                "Pièces",
+                "Contradictions",
+                *(title for label in FIELDS.values() for title in (label, _PAGE)),
+            ],
+            [
+                30,
+                8,
+                34,
+                15,
+                *(
+                    width
+                    for name in FIELDS
+                    for width in (_NARROW.get(name, _WIDTHS.get(name, _USUAL_WIDTH)), _PAGE_WIDTH)
+                ),
+            ],
         )
-        _head(self._fields, ["Consultation", "Champ", "Valeur", "Pièce", "Page", "Extrait"], [28, 22, 60, 30, 9, 80])
-        _head(self._contradictions, ["Consultation", "Champ", "Pièce", "Valeur", "Page", "Extrait"], [28, 22, 34, 40, 9, 80])
+        _head(
+            self._fields,
+            ["Consultation", "Champ", "Valeur", "Pièce", "Page", "Extrait"],
+            [28, 22, 60, 30, 9, 80],
+        )
+        _head(
+            self._contradictions,
+            ["Consultation", "Champ", "Pièce", "Valeur", "Page", "Extrait"],
+            [28, 22, 34, 40, 9, 80],
+        )
         severities = [f"Constats : {one.value}" for one in FindingSeverity] if self.reviewed else []
-        _head(self._levers, ["Consultation", *LEVERS.values(), *severities], [30, *(18 for _ in LEVERS), *(12 for _ in severities)])
+        _head(
+            self._levers,
+            ["Consultation", *LEVERS.values(), *severities],
+            [30, *(18 for _ in LEVERS), *(12 for _ in severities)],
+        )
         if self._faults is not None:
-            titles = ["Consultation", "Gravité", "Constat", "Pièce", "Page", "Extrait", "Pourquoi", "Fondement", "À écrire"]
+            titles = [
+                "Consultation",
+                "Gravité",
+                "Constat",
+                "Pièce",
+                "Page",
+                "Extrait",
+                "Pourquoi",
+                "Fondement",
+                "À écrire",
+            ]
             _head(self._faults, titles, [26, 11, 34, 28, 9, 60, 52, 22, 52])
         _head(self._picture, ["Vue d'ensemble", "Part", "Consultations"], [62, 36, 16])
         _head(self._failures, ["Fichier", "Ce qui s'est passé", "Que faire"], [60, 70, 60])
@@ -110,13 +148,17 @@ class Table:
         _write(self._main, row, 1, consultation.name)
         _link(self._main, row, 2, addresses.address(consultation.origin, None), "")
         _write(self._main, row, 3, pieces)
-        _write(self._main, row, 4, str(len(consultation.contradictions)) if consultation.contradictions else "")
+        _write(
+            self._main, row, 4, str(len(consultation.contradictions)) if consultation.contradictions else ""
+        )
         contradicted = {one.field for one in consultation.contradictions}
         for column, name in enumerate(FIELDS):
             statement = consultation.statement(name)
             cell = _write(self._main, row, 5 + 2 * column, _short(statement))
             pages = statement.field.extracts[0].pages if statement else ()
-            _link(self._main, row, 6 + 2 * column, _address(statement, origins), str(pages[0]) if pages else "")
+            _link(
+                self._main, row, 6 + 2 * column, _address(statement, origins), str(pages[0]) if pages else ""
+            )
             if name in contradicted:
                 cell.fill = _WARNING
         if row % 2:
@@ -164,11 +206,15 @@ class Table:
                 _write(self._levers, row, column, "—")
                 continue
             said = f"oui, {addresses.pages(used.extract)}".rstrip(", ")
-            cell = _link(self._levers, row, column, addresses.address(origins.get(used.file, ""), used.extract), said)
+            cell = _link(
+                self._levers, row, column, addresses.address(origins.get(used.file, ""), used.extract), said
+            )
             cell.fill = _YES
         if consultation.reviewed_on is None:
             return
-        for column, number in enumerate(counted(consultation.faults(*FindingSeverity)).values(), 2 + len(LEVERS)):
+        for column, number in enumerate(
+            counted(consultation.faults(*FindingSeverity)).values(), 2 + len(LEVERS)
+        ):
             cell = _write(self._levers, row, column, "")
             cell.value = number
             if number and column == 2 + len(LEVERS):
@@ -178,20 +224,50 @@ class Table:
         if self._faults is None:
             return
         for file, fault in consultation.faults(*GRAVE):
-            cells = [consultation.name, fault.severity.value, fault.title, addresses.bare(file), addresses.pages(fault.extract), fault.extract.text]
+            cells = [
+                consultation.name,
+                fault.severity.value,
+                fault.title,
+                addresses.bare(file),
+                addresses.pages(fault.extract),
+                fault.extract.text,
+            ]
             cells += [fault.message, phrases.basis(fault), fault.suggestion]
             _row(self._faults, cells, link=(5, addresses.address(origins.get(file, ""), fault.extract)))
 
     def _add_picture(self, picture: Picture) -> None:
         sheet = self._picture
         self._shares("Levier de souveraineté", picture.levers)
-        self._shares("À reprendre", (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ())))
-        if picture.faults:
-            self._shares("Constats qui reviennent", [Share(f"{severity.value} : {one.label}", one.count, one.total) for severity, one in picture.faults])
-        sheet.conditional_formatting.add(
-            f"B2:B{sheet.max_row}", DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="638EC6", minLength=0, maxLength=100)
+        self._shares(
+            "À reprendre",
+            (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ())),
         )
-        size = ", ".join((phrases.number_of(picture.consultations, "consultation"), phrases.number_of(picture.documents, "pièce")))
+        if picture.faults:
+            self._shares(
+                "Constats qui reviennent",
+                [
+                    Share(f"{severity.value} : {one.label}", one.count, one.total)
+                    for severity, one in picture.faults
+                ],
+            )
+        sheet.conditional_formatting.add(
+            f"B2:B{sheet.max_row}",
+            DataBarRule(
+                start_type="num",
+                start_value=0,
+                end_type="num",
+                end_value=1,
+                color="638EC6",
+                minLength=0,
+                maxLength=100,
+            ),
+        )
+        size = ", ".join(
+            (
+                phrases.number_of(picture.consultations, "consultation"),
+                phrases.number_of(picture.documents, "pièce"),
+            )
+        )
         row = sheet.max_row + 2
         _write(sheet, row, 1, f"{size}. {phrases.CAUTION if picture.reviewed else ''}".strip())
 
@@ -213,18 +289,29 @@ class Table:
             _row(self._failures, [failure.origin, failure.message, failure.hint])
         if picture.consultations:
             row = self._levers.max_row + 2
-            _write(self._levers, row, 1, f"Part des {phrases.number_of(picture.consultations, 'consultation')}").font = _BOLD
+            _write(
+                self._levers, row, 1, f"Part des {phrases.number_of(picture.consultations, 'consultation')}"
+            ).font = _BOLD
             parts = {one.label: one.part for one in picture.levers}
             for column, label in enumerate(LEVERS.values(), 2):
                 cell = _write(self._levers, row, column, "")
                 cell.value, cell.number_format, cell.font = parts[label], "0 %", _BOLD
             self._add_picture(picture)
-        for empty, said in ((self._contradictions, "Aucune contradiction entre les pièces."), (self._failures, "Tous les fichiers ont été lus.")):
+        for empty, said in (
+            (self._contradictions, "Aucune contradiction entre les pièces."),
+            (self._failures, "Tous les fichiers ont été lus."),
+        ):
             if empty.max_row == 1:
                 _row(empty, [said])
         if self._faults is not None and self._faults.max_row == 1:
             _row(self._faults, ["Aucun constat bloquant, aucun risque relevé."])
-        for sheet in (self._main, self._fields, self._contradictions, self._failures, *([self._faults] if self._faults else ())):
+        for sheet in (
+            self._main,
+            self._fields,
+            self._contradictions,
+            self._failures,
+            *([self._faults] if self._faults else ()),
+        ):
             sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{max(1, sheet.max_row)}"
         self._main.freeze_panes = "B2"
         self._levers.freeze_panes = "B2"

@@ -34,15 +34,25 @@ def chosen(written: str) -> tuple[str, ...]:
     Raises:
         UsageError: one of them is unknown.
     """
-    formats = tuple(dict.fromkeys(part.strip().lower().lstrip(".") for part in written.split(",") if part.strip()))
+    formats = tuple(
+        dict.fromkeys(part.strip().lower().lstrip(".") for part in written.split(",") if part.strip())
+    )
     unknown = [one for one in formats if one not in FORMATS]
     if unknown or not formats:
-        raise UsageError(f"Format inconnu : {', '.join(unknown) or 'aucun'}.", f"Formats connus : {', '.join(FORMATS)}.")
+        raise UsageError(
+            f"Format inconnu : {', '.join(unknown) or 'aucun'}.", f"Formats connus : {', '.join(FORMATS)}."
+        )
     return formats
 
 
 def write(
-    consultations: Iterator[Merged], done: Report, results: Results, formats: Sequence[str], *, reviewed: bool = False, on_progress: OnProgress = silent
+    consultations: Iterator[Merged],
+    done: Report,
+    results: Results,
+    formats: Sequence[str],
+    *,
+    reviewed: bool = False,
+    on_progress: OnProgress = silent,
 ) -> Written:
     """Writes every format but the JSON of documents and tenders, which is there; consultations are taken one at a time.
 

@@ -46,8 +46,15 @@ def applied(view: View) -> Iterator[tuple[str, Span]]:
     for sentence in view.sentences_with("ccag", "c.c.a.g", "generales"):
         mentions = list(_MENTION.finditer(sentence.text))
         families = {_family(match["family"]) for match in mentions}
-        if len(families) == 1 and not _NOT_THESE.search(sentence.text) and not _OF_A_PART.search(_MENTION.sub("", sentence.text)):
-            yield families.pop(), Span(sentence.span.start + mentions[0].start(), sentence.span.start + mentions[0].end())
+        if (
+            len(families) == 1
+            and not _NOT_THESE.search(sentence.text)
+            and not _OF_A_PART.search(_MENTION.sub("", sentence.text))
+        ):
+            yield (
+                families.pop(),
+                Span(sentence.span.start + mentions[0].start(), sentence.span.start + mentions[0].end()),
+            )
 
 
 def ccag_of(view: View) -> Fact | None:
@@ -57,19 +64,33 @@ def ccag_of(view: View) -> Fact | None:
         return None
     counted = Counter(family for family, _ in mentions)
     family, _ = counted.most_common(1)[0]
-    sentences = [(match, sentence) for name, match in mentions if name == family and (sentence := view.sentence_at(match.start()))]
+    sentences = [
+        (match, sentence)
+        for name, match in mentions
+        if name == family and (sentence := view.sentence_at(match.start()))
+    ]
     dated = [
-        (match, sentence, order) for match, sentence in sentences if (order := _ORDER.search(sentence.text, max(0, match.start() - sentence.span.start - 60)))
+        (match, sentence, order)
+        for match, sentence in sentences
+        if (order := _ORDER.search(sentence.text, max(0, match.start() - sentence.span.start - 60)))
     ]
     if dated:
         _, sentence, order = dated[0]
         month = MONTHS[MONTH_NUMBERS[order.group(2)] - 1]
         day = "1er" if order.group(1) == "1" else order.group(1)
-        return Fact(f"{family} (arrêté du {day} {month} {order.group(3)})", (sentence.span,), (family, order.group(3)))
+        return Fact(
+            f"{family} (arrêté du {day} {month} {order.group(3)})", (sentence.span,), (family, order.group(3))
+        )
     if not sentences:
         match = next(match for name, match in mentions if name == family)
         return Fact(family, (Span(*match.span()),), (family,))
-    telling = sorted(sentences, key=lambda one: (not re.search(r"applicable|soumis|refere|regi|reference|pieces? generales?", one[1].text), one[1].index))
+    telling = sorted(
+        sentences,
+        key=lambda one: (
+            not re.search(r"applicable|soumis|refere|regi|reference|pieces? generales?", one[1].text),
+            one[1].index,
+        ),
+    )
     return Fact(family, (telling[0][1].span,), (family,))
 
 
@@ -97,22 +118,35 @@ _DEPARTS = re.compile(
     r"n'y derog\w+ (?:que|qu')|y derog\w+ (?:pour|en|sur)\b|derog(?:e|ent|eons|era|eront) (?:seulement |uniquement )?(?:au|aux) "
     r"(?:c\.?c\.?a\.?g|cahier des clauses administratives generales)[^.;\n]{0,40}\b(?:pour|en matiere|sur|s'agissant|en ce qui concerne|quant)\b"
 )
-_OTHER_LAW = re.compile(r"code du travail|repos dominical|derogation (?:au delai|horaire|municipale|prefectorale)")
+_OTHER_LAW = re.compile(
+    r"code du travail|repos dominical|derogation (?:au delai|horaire|municipale|prefectorale)"
+)
 _MOST_SENTENCES = 14
 
 
 # A table of two columns of which a PDF left no bars: "Article 3 Article 14.1", under "Article du CCAP | Article du CCAG auquel il déroge".
-_TWO_COLUMNS = re.compile(r"(?P<left>[^\n|]*\barticles?\b[^\n|]*)\|(?P<right>[^\n|]*\barticles?\b[^\n|]*)(?=\n)")
-_PAIR = re.compile(r"\n[ ]*(?:article )?(?P<left>\d+(?:\.\d+)*)[ |]+(?:article )?(?P<right>\d+(?:\.\d+)*)[ ]*(?=\n|$)")
+_TWO_COLUMNS = re.compile(
+    r"(?P<left>[^\n|]*\barticles?\b[^\n|]*)\|(?P<right>[^\n|]*\barticles?\b[^\n|]*)(?=\n)"
+)
+_PAIR = re.compile(
+    r"\n[ ]*(?:article )?(?P<left>\d+(?:\.\d+)*)[ |]+(?:article )?(?P<right>\d+(?:\.\d+)*)[ ]*(?=\n|$)"
+)
 _NAMES_CCAG = re.compile(r"ccag|c\.c\.a\.g|clauses administratives generales")
 
 
 def _paired(view: View) -> Fact | None:
     if "derog" not in view.folded:
         return None
-    for head in (match for line in view.lines_with("article") if "|" in line.of(view.folded) and (match := _TWO_COLUMNS.match(view.folded, line.start))):
+    for head in (
+        match
+        for line in view.lines_with("article")
+        if "|" in line.of(view.folded) and (match := _TWO_COLUMNS.match(view.folded, line.start))
+    ):
         sides = [side for side in ("left", "right") if _NAMES_CCAG.search(head[side])]
-        if len(sides) != 1 or "derog" not in view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.end()]:
+        if (
+            len(sides) != 1
+            or "derog" not in view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.end()]
+        ):
             continue
         numbers, at = list[str](), head.end()
         while (pair := _PAIR.match(view.folded, at)) is not None:
@@ -122,7 +156,9 @@ def _paired(view: View) -> Fact | None:
             name = _MENTION.search(view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : at])
             listed = ", ".join(dict.fromkeys(numbers))
             of = _family(name.group("family")) if name else "CCAG"
-            return Fact(f"Article{'s' if len(numbers) > 1 else ''} {listed} du {of}", (Span(head.start("left"), at),))
+            return Fact(
+                f"Article{'s' if len(numbers) > 1 else ''} {listed} du {of}", (Span(head.start("left"), at),)
+            )
     return None
 
 
@@ -134,7 +170,14 @@ def derogations_of(view: View) -> Fact | None:
     paired = _paired(view)
     if paired:
         return paired
-    listing = next((section for section in reversed(view.sections) if section.named(_TITLE) and section.body.of(view.folded).strip()), None)
+    listing = next(
+        (
+            section
+            for section in reversed(view.sections)
+            if section.named(_TITLE) and section.body.of(view.folded).strip()
+        ),
+        None,
+    )
     if listing:
         found = _listed(view, listing)
         if found:
@@ -156,7 +199,14 @@ def derogations_of(view: View) -> Fact | None:
     ]
     if said:
         return _fact(view, said)
-    departs = next((sentence for sentence in view.sentences_with("derog") if _DEPARTS.search(sentence.text) and _MENTION.search(sentence.text)), None)
+    departs = next(
+        (
+            sentence
+            for sentence in view.sentences_with("derog")
+            if _DEPARTS.search(sentence.text) and _MENTION.search(sentence.text)
+        ),
+        None,
+    )
     if departs:
         return Fact(view.words(departs.span), (departs.span,))
     return Fact("Aucune dérogation", (none.span,), ("aucune",)) if none else None
@@ -172,33 +222,55 @@ def _listed(view: View, section: Section) -> Fact | None:
         heading = section.heading.span.start if section.heading else first.span.start
         return Fact(
             "Néant (aucune dérogation)",
-            (Span(heading, min(section.body.end, heading + len(view.document.text[heading : section.body.end].rstrip()))),),
+            (
+                Span(
+                    heading,
+                    min(
+                        section.body.end,
+                        heading + len(view.document.text[heading : section.body.end].rstrip()),
+                    ),
+                ),
+            ),
             ("aucune",),
         )
-    return _fact(view, [sentence for sentence in sentences if re.search(r"\d", sentence.text)][:_MOST_SENTENCES])
+    return _fact(
+        view, [sentence for sentence in sentences if re.search(r"\d", sentence.text)][:_MOST_SENTENCES]
+    )
 
 
 def _fact(view: View, said: list[Sentence]) -> Fact | None:
     if not said:
         return None
     numbers = _articles(said) or _column(view, said)
-    name = _MENTION.search(" ".join(sentence.text for sentence in said)) or _MENTION.search(said[0].section.body.of(view.folded))
+    name = _MENTION.search(" ".join(sentence.text for sentence in said)) or _MENTION.search(
+        said[0].section.body.of(view.folded)
+    )
     family = _family(name.group("family")) if name else "CCAG"
     whole = Span(said[0].span.start, said[-1].span.end)
     spans = (whole,) if len(whole) <= 900 else tuple(sentence.span for sentence in said[:_MOST_SENTENCES])
     if not numbers:
         return Fact(" ; ".join(view.words(sentence.span) for sentence in said)[:600], spans)
-    value = f"Articles {', '.join(numbers)} du {family}" if len(numbers) > 1 else f"Article {numbers[0]} du {family}"
+    value = (
+        f"Articles {', '.join(numbers)} du {family}"
+        if len(numbers) > 1
+        else f"Article {numbers[0]} du {family}"
+    )
     return Fact(value, spans)
 
 
 def _column(view: View, said: list[Sentence]) -> list[str]:
     """The articles of the CCAG that a table gives in the column that names it."""
     for section in {sentence.section.body.start: sentence.section for sentence in said}.values():
-        rows = [[cell.strip() for cell in line.strip(" |").split("|")] for line in section.body.of(view.folded).split("\n") if "|" in line]
+        rows = [
+            [cell.strip() for cell in line.strip(" |").split("|")]
+            for line in section.body.of(view.folded).split("\n")
+            if "|" in line
+        ]
         if len(rows) < 2:
             continue
-        column = next((at for at, title in enumerate(rows[0]) if re.search(r"ccag|c\.c\.a\.g|generales", title)), None)
+        column = next(
+            (at for at, title in enumerate(rows[0]) if re.search(r"ccag|c\.c\.a\.g|generales", title)), None
+        )
         if column is None:
             continue
         cells = [row[column].removeprefix("article ") for row in rows[1:] if len(row) > column]

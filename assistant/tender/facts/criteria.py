@@ -27,7 +27,9 @@ _ELSEWHERE = re.compile(
     r"criteres?[^.\n]{0,90}(?:enonces|precises|indiques|fixes|mentionnes|definis|detailles|figurant)[^.\n]{0,60}(?:cahier des charges|"
     r"reglement|documents? (?:du marche|de la consultation)|lettre d'invitation|\brc\b|dossier de consultation)[^.\n]{0,110}"
 )
-_CANDIDATES = re.compile(r"selection des candidat|criteres? de selection|capacites? (?:technique|professionnelle|economique|financiere)")
+_CANDIDATES = re.compile(
+    r"selection des candidat|criteres? de selection|capacites? (?:technique|professionnelle|economique|financiere)"
+)
 # What the holders of a framework agreement are judged by later on.
 _LATER = re.compile(r"marches? subsequents?|(?:re)?mise en concurrence|bons? de commande")
 _DIGIT = re.compile(r"\d")
@@ -41,7 +43,9 @@ _BARE_WEIGHT = re.compile(
     r"^(?P<name>.{3,220}?)\s*(?:\|\s*|[/.,] ?ponderation ?: ?|ponderation ?:? ?(?:\([^)]*\) ?: ?)?|"
     r"coefficient ?:? ?)(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<unit>)\.?(?:\||$|\))"
 )
-_OUT_OF = re.compile(r"^(?P<name>.{3,200}?)\s*[:–-]*\s*\(?(?:notee?s? )?sur (?P<weight>\d{1,3})(?P<unit>)(?: ?points?)?\)?\s*[.;]?$")
+_OUT_OF = re.compile(
+    r"^(?P<name>.{3,200}?)\s*[:–-]*\s*\(?(?:notee?s? )?sur (?P<weight>\d{1,3})(?P<unit>)(?: ?points?)?\)?\s*[.;]?$"
+)
 _INLINE = re.compile(
     rf"(?P<name>[a-z][^%;:,()\d]{{3,90}}?(?: \([^()%\d]{{3,80}}\))?) ?(?::|\(|,? a hauteur de|,? ?pour| a(?= \d)|=|, (?:note\w* )?sur|"
     rf"\(?ponder\w* (?:a|de)|sur|"
@@ -57,9 +61,15 @@ _COEFFICIENT = re.compile(
     r"de)) ?:? ?(?:de )?(?P<weight>0[.,]\d{1,2}|[1-9])(?P<unit>)\b(?![\d%.,]\d| ?%)"
 )
 # "60 points pour le prix, 40 points pour la valeur technique".
-_INLINE_REVERSED = re.compile(rf"{_WEIGHT} (?:pour|attribues? (?:a|au|aux)|au titre d[eu]) (?P<name>[a-z][^%;:,()\d]{{3,90}}?)(?=[,;.)]| et \d|$)")
-_REVERSED = re.compile(rf"^\s*(?:[-•–o]\s*)?{_WEIGHT}\s*[:–|-]?\s*(?:pour |de |sur )?(?P<name>[a-z].{{3,160}})$")
-_SUB = re.compile(r"sous[- ]?criteres?|sous-\w+ ?:|dont\b|element d'appreciation|^\s*(?:[a-z]\)|\d\.\d|\d-\d)")
+_INLINE_REVERSED = re.compile(
+    rf"{_WEIGHT} (?:pour|attribues? (?:a|au|aux)|au titre d[eu]) (?P<name>[a-z][^%;:,()\d]{{3,90}}?)(?=[,;.)]| et \d|$)"
+)
+_REVERSED = re.compile(
+    rf"^\s*(?:[-•–o]\s*)?{_WEIGHT}\s*[:–|-]?\s*(?:pour |de |sur )?(?P<name>[a-z].{{3,160}})$"
+)
+_SUB = re.compile(
+    r"sous[- ]?criteres?|sous-\w+ ?:|dont\b|element d'appreciation|^\s*(?:[a-z]\)|\d\.\d|\d-\d)"
+)
 _NOT_NAME = re.compile(
     r"^(?:total|soit|tva|penalit|\W*$|avance|retenue|le montant|note (?:maximale|de|n)|remise|taux|delai de paiement|si |plus ou moins|"
     r"superieur|inferieur|ecart)|formule|chiffre d'affaires|offre la moins|n = |en cas d'egalite|penalit|titulaire|avance|retenue|augmentation"
@@ -70,7 +80,8 @@ _SINGLE = re.compile(
     r"critere unique du prix|prix est le seul critere|\bau (?:moins[- ]disant|prix le plus bas|plus bas prix)\b|offre la moins[- ](?:disante|chere)"
 )
 _NAME_START = re.compile(
-    r"^(?:critere(?: n ?[°o]?)? ?\d{0,2} ?[:.–-]*|\d{1,2} ?[.)/°–-]+|[a-z] ?[)/]|n[°o] ?\d+ ?[:.-]?|[-•–●▪*➢]|o (?=[A-ZÀ-Ý]))\s*", re.IGNORECASE
+    r"^(?:critere(?: n ?[°o]?)? ?\d{0,2} ?[:.–-]*|\d{1,2} ?[.)/°–-]+|[a-z] ?[)/]|n[°o] ?\d+ ?[:.-]?|[-•–●▪*➢]|o (?=[A-ZÀ-Ý]))\s*",
+    re.IGNORECASE,
 )
 _EFORMS_WEIGHT = re.compile(
     r"(?:ponderation \((?:pourcentage|points?|decimale)[^)]*\)(?: critere d'attribution - nombre)?|critere d'attribution - (?:nombre|ponderation)|"
@@ -103,7 +114,14 @@ def criteria_of(view: View) -> Fact | None:
         rows = _top_level(_rows(view, start)) or _plain_rows(view, start)
         if rows and not _is_later(view, rows[0].span.start):
             return _fact(view, rows)
-    single = next((sentence for sentence in view.sentences_with("prix", "moins") if _SINGLE.search(sentence.text) and "pas le seul" not in sentence.text), None)
+    single = next(
+        (
+            sentence
+            for sentence in view.sentences_with("prix", "moins")
+            if _SINGLE.search(sentence.text) and "pas le seul" not in sentence.text
+        ),
+        None,
+    )
     if single:
         return Fact(((("critere", "prix"), ("ponderation", None)),), (single.span,), ("prix seul",))
     return _unweighted(view) or _referred(view)
@@ -127,7 +145,13 @@ def _eforms(view: View) -> list[_Row]:
         if chosen is None:
             continue
         span = Span(begin + chosen.start("value"), begin + chosen.end("value"))
-        row = _Row(_name(view, span), _number(match), " points" if "(point" in match.group() else "%", Span(begin + chosen.start(), match.end()), False)
+        row = _Row(
+            _name(view, span),
+            _number(match),
+            " points" if "(point" in match.group() else "%",
+            Span(begin + chosen.start(), match.end()),
+            False,
+        )
         if (row.name, row.weight) not in {(known.name, known.weight) for known in rows}:
             rows.append(row)
     return rows if 1 <= len(rows) <= 12 else []
@@ -143,7 +167,11 @@ def _pairs(view: View) -> list[_Row]:
     """Criteria of a form: "Critère : Prix", then "Pondération : 40"."""
     if "critere" not in view.folded:
         return []
-    rows = [row for match in _PAIR.finditer(view.folded) if (row := _row(view, match, match.group(), match.start()))]
+    rows = [
+        row
+        for match in _PAIR.finditer(view.folded)
+        if (row := _row(view, match, match.group(), match.start()))
+    ]
     return rows if 2 <= len(rows) <= 12 and _full(rows) else []
 
 
@@ -154,7 +182,9 @@ def _openings(view: View) -> list[int]:
     titled = [
         section
         for section in view.sections
-        if section.named(title) and (not _CANDIDATES.search(section.title) or "offre" in section.title) and "resiliation" not in section.title
+        if section.named(title)
+        and (not _CANDIDATES.search(section.title) or "offre" in section.title)
+        and "resiliation" not in section.title
     ]
     found = [section.body.start for section in titled]
     if contract and not found:
@@ -180,8 +210,12 @@ def _is_later(view: View, at: int) -> bool:
 # ---- tables that give each lot its weights -----------------------------------------------------------------------------------------------------
 
 _COLUMN_OF_LOTS = re.compile(r"lots? (?:n ?° ?)?\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*")
-_TWO_LOTS = re.compile(rf"{_COLUMN_OF_LOTS.pattern}[ ]*(?:\||[ ]{{2,}}|[ ](?=lot))[^\n]*{_COLUMN_OF_LOTS.pattern}")
-_CELL_OF_WEIGHT = re.compile(r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|points?|pts?)?|[-/]|neant|sans objet")
+_TWO_LOTS = re.compile(
+    rf"{_COLUMN_OF_LOTS.pattern}[ ]*(?:\||[ ]{{2,}}|[ ](?=lot))[^\n]*{_COLUMN_OF_LOTS.pattern}"
+)
+_CELL_OF_WEIGHT = re.compile(
+    r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|points?|pts?)?|[-/]|neant|sans objet"
+)
 _PART = re.compile(r"\W*\(|(?:\W*dont\b|[-•] ?sous)")
 
 
@@ -197,25 +231,47 @@ def _by_lot(view: View, start: int) -> Fact | None:
         heads = [cell for cell in cells if _COLUMN_OF_LOTS.fullmatch(cell)]
         if len(heads) >= 2 and not rows:
             lots = heads
-        elif lots and len(cells) == len(lots) + 1 and all(_CELL_OF_WEIGHT.fullmatch(cell) for cell in cells[1:]) and not _PART.match(cells[0]):
+        elif (
+            lots
+            and len(cells) == len(lots) + 1
+            and all(_CELL_OF_WEIGHT.fullmatch(cell) for cell in cells[1:])
+            and not _PART.match(cells[0])
+        ):
             begin = at + line.index(cells[0])
             weights = [
-                float(match["weight"].replace(",", ".")) if (match := _CELL_OF_WEIGHT.fullmatch(cell)) and match["weight"] else None for cell in cells[1:]
+                float(match["weight"].replace(",", "."))
+                if (match := _CELL_OF_WEIGHT.fullmatch(cell)) and match["weight"]
+                else None
+                for cell in cells[1:]
             ]
-            rows.append((_name(view, Span(begin, begin + len(cells[0]))), weights, Span(begin, at + len(line.rstrip(" |")))))
+            rows.append(
+                (
+                    _name(view, Span(begin, begin + len(cells[0]))),
+                    weights,
+                    Span(begin, at + len(line.rstrip(" |"))),
+                )
+            )
         elif rows and cells and not _PART.match(cells[0]):
             break
         at += len(line) + 1
     rows = [row for row in rows if not row[0].lower().startswith("total")]
-    if len(rows) < 2 or any(abs(sum(weights[column] or 0 for _, weights, _ in rows) - 100) > 0.6 for column in range(len(lots))):
+    if len(rows) < 2 or any(
+        abs(sum(weights[column] or 0 for _, weights, _ in rows) - 100) > 0.6 for column in range(len(lots))
+    ):
         return None
-    items: tuple[Item, ...] = tuple((("critere", name), ("ponderation", _written_by_lot(lots, weights))) for name, weights, _ in rows)
+    items: tuple[Item, ...] = tuple(
+        (("critere", name), ("ponderation", _written_by_lot(lots, weights))) for name, weights, _ in rows
+    )
     return Fact(items, tuple(span for _, _, span in rows))
 
 
 def _cells(line: str) -> list[str]:
     """The cells of a line of a table drawn with bars, or with wide spaces."""
-    return [cell.strip() for cell in re.split(r"\|" if "|" in line else r" {2,}", line.strip(" |")) if cell.strip()]
+    return [
+        cell.strip()
+        for cell in re.split(r"\|" if "|" in line else r" {2,}", line.strip(" |"))
+        if cell.strip()
+    ]
 
 
 _WEIGHTS = re.compile(r"(?<=[ |])(?:\d{1,3}(?:[.,]\d{1,2})?(?: ?%)?|-)(?=[ |]|$)")
@@ -226,11 +282,19 @@ def _name_and_weights(line: str, count: int) -> list[str]:
     text = line.strip(" |")
     found = list(_WEIGHTS.finditer(text))
     name = text[: found[0].start()].strip(" |") if len(found) == count else ""
-    return [name, *(one.group() for one in found)] if re.search(r"[a-z]{3}", name) and not text[found[-1].end() :].strip(" |") else []
+    return (
+        [name, *(one.group() for one in found)]
+        if re.search(r"[a-z]{3}", name) and not text[found[-1].end() :].strip(" |")
+        else []
+    )
 
 
 def _written_by_lot(lots: list[str], weights: list[float | None]) -> str:
-    said = [(lot, f"{weight:g}".replace(".", ",")) for lot, weight in zip(lots, weights, strict=True) if weight is not None]
+    said = [
+        (lot, f"{weight:g}".replace(".", ","))
+        for lot, weight in zip(lots, weights, strict=True)
+        if weight is not None
+    ]
     if len(said) == len(lots) and len({weight for _, weight in said}) == 1:
         return said[0][1]
     return " ; ".join(f"{lot} : {weight}" for lot, weight in said)
@@ -254,7 +318,9 @@ def _rows(view: View, start: int) -> list[_Row]:
 
 
 # "- prix : 50;" without a unit: believed where such lines follow each other and add up to 100.
-_PLAIN_WEIGHT = re.compile(r"[ ]*(?:[-•–●▪*] ?|\d{1,2} ?[.)/°-] ?)?(?P<name>[a-z][^\n:|]{2,120}?) ?: ?(?P<weight>\d{1,2}(?:[.,]\d)?)(?P<unit>)[ ]*[;.,]?[ ]*")
+_PLAIN_WEIGHT = re.compile(
+    r"[ ]*(?:[-•–●▪*] ?|\d{1,2} ?[.)/°-] ?)?(?P<name>[a-z][^\n:|]{2,120}?) ?: ?(?P<weight>\d{1,2}(?:[.,]\d)?)(?P<unit>)[ ]*[;.,]?[ ]*"
+)
 
 
 def _plain_rows(view: View, start: int) -> list[_Row]:
@@ -285,7 +351,11 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
         return []
     if len(_ANY_WEIGHT.findall(text)) >= 2 and "|" not in text:
         for inline in (_INLINE, _INLINE_REVERSED):
-            kept = [row for match in inline.finditer(text) if (row := _row(view, match, text, offset)) and row.weight < 100]
+            kept = [
+                row
+                for match in inline.finditer(text)
+                if (row := _row(view, match, text, offset)) and row.weight < 100
+            ]
             if _full(kept) or (inline is _INLINE and len(kept) == len(_ANY_WEIGHT.findall(text))):
                 return kept
         return []
@@ -294,7 +364,11 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
         if len(bracketed) >= 2 and _full(bracketed):
             return bracketed
     if ("coef" in text or "ponder" in text) and "|" not in text:
-        coefficients = [row for match in _COEFFICIENT.finditer(text) if (row := _row(view, match, text, offset, "coefficient"))]
+        coefficients = [
+            row
+            for match in _COEFFICIENT.finditer(text)
+            if (row := _row(view, match, text, offset, "coefficient"))
+        ]
         if coefficients:
             return coefficients
     for pattern in (_REVERSED, _LINE_WEIGHT, _BARE_WEIGHT, _OUT_OF):
@@ -302,9 +376,22 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
         if match and (row := _row(view, match, text, offset)):
             return [row]
     alone = re.fullmatch(_WEIGHT, text)
-    if alone and above.strip() and (name := re.match(r"(?P<name>.{3,160})$", above.strip(" |"))) and not _ANY_WEIGHT.search(above):
+    if (
+        alone
+        and above.strip()
+        and (name := re.match(r"(?P<name>.{3,160})$", above.strip(" |")))
+        and not _ANY_WEIGHT.search(above)
+    ):
         begin = at - 1 - len(above) + len(above) - len(above.lstrip(" |"))
-        return [_Row(_name(view, Span(begin, begin + len(name.group("name")))), _number(alone), alone.group("unit"), Span(begin, offset + len(text)), False)]
+        return [
+            _Row(
+                _name(view, Span(begin, begin + len(name.group("name")))),
+                _number(alone),
+                alone.group("unit"),
+                Span(begin, offset + len(text)),
+                False,
+            )
+        ]
     return []
 
 
@@ -312,9 +399,20 @@ def _row(view: View, match: re.Match[str], text: str, offset: int, unit: str = "
     span = Span(offset + match.start("name"), offset + match.end("name"))
     name = _name(view, span)
     folded = span.of(view.folded).strip()
-    if _NOT_NAME.search(folded) or not re.search(r"[a-z]{3}", folded) or len(name) > _LONGEST_NAME or not 0 < _number(match) <= 100:
+    if (
+        _NOT_NAME.search(folded)
+        or not re.search(r"[a-z]{3}", folded)
+        or len(name) > _LONGEST_NAME
+        or not 0 < _number(match) <= 100
+    ):
         return None
-    return _Row(name, _number(match), unit or match.group("unit"), Span(offset + match.start(), offset + match.end()), _SUB.search(text) is not None)
+    return _Row(
+        name,
+        _number(match),
+        unit or match.group("unit"),
+        Span(offset + match.start(), offset + match.end()),
+        _SUB.search(text) is not None,
+    )
 
 
 def _name(view: View, span: Span) -> str:
@@ -322,8 +420,16 @@ def _name(view: View, span: Span) -> str:
     previous = None
     while previous != own:
         previous, own = own, _NAME_START.sub("", own)
-    own = re.sub(r"^(?:et |ainsi que |puis |le critere |la |le |l['’]|du |de la |de )(?=\w{3})", "", own) if own[:1].islower() else own
-    return re.sub(r"\s*(?:[:/(–=-]|pond[ée]r\w*|not[ée]+e?s? sur|sur|appréci\w+ [àa]|à hauteur de|représente|compte pour)+\s*$", "", own).strip(" :.–-|(")
+    own = (
+        re.sub(r"^(?:et |ainsi que |puis |le critere |la |le |l['’]|du |de la |de )(?=\w{3})", "", own)
+        if own[:1].islower()
+        else own
+    )
+    return re.sub(
+        r"\s*(?:[:/(–=-]|pond[ée]r\w*|not[ée]+e?s? sur|sur|appréci\w+ [àa]|à hauteur de|représente|compte pour)+\s*$",
+        "",
+        own,
+    ).strip(" :.–-|(")
 
 
 def _number(match: re.Match[str]) -> float:
@@ -332,7 +438,11 @@ def _number(match: re.Match[str]) -> float:
 
 def _top_level(rows: list[_Row]) -> list[_Row]:
     """The criteria among rows that may hold their sub-criteria: they add up to 100, or weigh alike in points."""
-    rows = [row for index, row in enumerate(rows) if (row.name, row.weight) not in {(earlier.name, earlier.weight) for earlier in rows[:index]}]
+    rows = [
+        row
+        for index, row in enumerate(rows)
+        if (row.name, row.weight) not in {(earlier.name, earlier.weight) for earlier in rows[:index]}
+    ]
     for chosen in (rows, [row for row in rows if not row.sub]):
         if 2 <= len(chosen) <= 9 and _full(chosen):
             return chosen
@@ -346,7 +456,13 @@ def _top_level(rows: list[_Row]) -> list[_Row]:
             return rows[:count]
     plain = [row for row in rows if not row.sub]
     in_points = [row for row in plain if row.unit.startswith(("point", "pt", "/ 20", "/20"))]
-    return in_points if 2 <= len(in_points) <= 6 and len(in_points) == len(plain) and 10 <= sum(row.weight for row in in_points) <= 200 else []
+    return (
+        in_points
+        if 2 <= len(in_points) <= 6
+        and len(in_points) == len(plain)
+        and 10 <= sum(row.weight for row in in_points) <= 200
+        else []
+    )
 
 
 def _without_parts(rows: list[_Row]) -> list[_Row]:
@@ -364,10 +480,17 @@ def _without_parts(rows: list[_Row]) -> list[_Row]:
 
 def _fact(view: View, rows: list[_Row]) -> Fact:
     bare = all(not row.unit for row in rows)
-    items: tuple[Item, ...] = tuple((("critere", row.name), ("ponderation", _written(row, bare))) for row in rows)
+    items: tuple[Item, ...] = tuple(
+        (("critere", row.name), ("ponderation", _written(row, bare))) for row in rows
+    )
     whole = Span(min(row.span.start for row in rows), max(row.span.end for row in rows))
     spans = (whole,) if len(whole) <= 600 else tuple(row.span for row in rows)
-    normal = tuple(sorted(f"{'prix' if re.search('prix|cout|financ', row.name.lower()) else 'autre'} {row.weight:g}" for row in rows))
+    normal = tuple(
+        sorted(
+            f"{'prix' if re.search('prix|cout|financ', row.name.lower()) else 'autre'} {row.weight:g}"
+            for row in rows
+        )
+    )
     return Fact(items, spans, normal)
 
 
@@ -378,7 +501,13 @@ def _written(row: _Row, bare: bool) -> str:
     unit = row.unit.strip()
     if unit == "coefficient":
         return f"coefficient {number}"
-    return number if bare or not unit else f"{number} %" if unit in ("%", "pour cent") or "100" in unit else f"{number} points"
+    return (
+        number
+        if bare or not unit
+        else f"{number} %"
+        if unit in ("%", "pour cent") or "100" in unit
+        else f"{number} points"
+    )
 
 
 _LIST_LINE = re.compile(r"(?<=\n)[ \t]*(?:[-•–●▪*]|\d{1,2} ?[.)/°-])[^\n]+")
@@ -388,7 +517,10 @@ _MOST_NAMES = 8
 def _unweighted(view: View) -> Fact | None:
     """Criteria without weights, in the order of a list."""
     for sentence in view.sentences_with("importance", "priorite", "ponderation", "hierarchis"):
-        if not (_UNWEIGHTED.search(sentence.text) and (_OPENING.search(sentence.text) or re.search(r"\b(?:evalue|juge|note|classe)", sentence.text))):
+        if not (
+            _UNWEIGHTED.search(sentence.text)
+            and (_OPENING.search(sentence.text) or re.search(r"\b(?:evalue|juge|note|classe)", sentence.text))
+        ):
             continue
         names: list[Span] = []
         for line in _LIST_LINE.finditer(view.folded, sentence.span.end):
@@ -400,7 +532,9 @@ def _unweighted(view: View) -> Fact | None:
                 break
             names.append(Span(*line.span()))
         if len(names) >= 2:
-            items: tuple[Item, ...] = tuple((("critere", _name(view, span)), ("ponderation", None)) for span in names)
+            items: tuple[Item, ...] = tuple(
+                (("critere", _name(view, span)), ("ponderation", None)) for span in names
+            )
             return Fact(items, (Span(sentence.span.start, names[-1].end),))
     return None
 

@@ -40,14 +40,27 @@ _OTHER_DAY = re.compile(
 )
 # A bare « Date limite : » is that of tenders where what stands above it speaks of them.
 _BARE_LABEL = re.compile(r"(?:^|(?<=\n))[ |•-]*(?:date|jour)s?(?: et heure)?s? limites?[ ]*[:|]")
-_ABOUT_OFFERS = re.compile(r"(?:remise|reception|depot|envoi|transmission) des (?:offres|plis|candidatures|propositions)")
+_ABOUT_OFFERS = re.compile(
+    r"(?:remise|reception|depot|envoi|transmission) des (?:offres|plis|candidatures|propositions)"
+)
 _ABOVE_CHARACTERS = 90
 # The day comes soon after its label; a label without day ("voir page de garde") must not take the next one.
 _WITHIN = 110
 
 
 # One of these stands in each label; what tells a label may be on the next line.
-_LABEL_WORDS = ("limite", "butoir", "remise des ", "depot des ", "reception des ", "envoi des ", "cloture d", "fin de la consultation", "dlro", "dlrp")
+_LABEL_WORDS = (
+    "limite",
+    "butoir",
+    "remise des ",
+    "depot des ",
+    "reception des ",
+    "envoi des ",
+    "cloture d",
+    "fin de la consultation",
+    "dlro",
+    "dlrp",
+)
 _NEXT_LINE_CHARACTERS = 60
 
 
@@ -72,8 +85,13 @@ def deadline_of(view: View) -> Fact | None:
     for match in _BARE_LABEL.finditer(view.folded):
         about = view.folded[max(0, match.start() - _ABOVE_CHARACTERS) : match.start()]
         if _ABOUT_OFFERS.search(about) and not _OTHER_DAY.search(about):
-            candidates += [(2.5, moment, Span(match.start(), moment.end)) for moment in _after(view, match.end(), _WITHIN)[:1]]
-    for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le", "apres le", "attend"):
+            candidates += [
+                (2.5, moment, Span(match.start(), moment.end))
+                for moment in _after(view, match.end(), _WITHIN)[:1]
+            ]
+    for sentence in view.sentences_with(
+        "avant", "au plus tard", "jusqu", "limite", "pour le", "apres le", "attend"
+    ):
         text = sentence.about
         stated = _STATED.search(text) if _YEAR.search(text) else None
         if not stated:
@@ -84,17 +102,27 @@ def deadline_of(view: View) -> Fact | None:
             if (
                 moment.start >= stated.start()
                 and not _OTHER_DAY.search(before[-130:])
-                and re.search(r"avant|au plus tard|jusqu|limite|pour le|(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi) ?$", before[-70:])
+                and re.search(
+                    r"avant|au plus tard|jusqu|limite|pour le|(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi) ?$",
+                    before[-70:],
+                )
             ):
-                place = Moment(moment.day, moment.hour, moment.minute, begin + moment.start, begin + moment.end)
+                place = Moment(
+                    moment.day, moment.hour, moment.minute, begin + moment.start, begin + moment.end
+                )
                 candidates.append((2.0, place, sentence.span))
                 break
     if not candidates:
         return None
-    _, moment, span = max(candidates, key=lambda one: (one[0] + (1.0 if one[1].hour is not None else 0.0), -one[2].start))
+    _, moment, span = max(
+        candidates, key=lambda one: (one[0] + (1.0 if one[1].hour is not None else 0.0), -one[2].start)
+    )
     return Fact(moment.written, (span,), (moment.normal,))
 
 
 def _after(view: View, start: int, within: int) -> list[Moment]:
     text = view.folded[start : start + within]
-    return [Moment(moment.day, moment.hour, moment.minute, start + moment.start, start + moment.end) for moment in moments(text)]
+    return [
+        Moment(moment.day, moment.hour, moment.minute, start + moment.start, start + moment.end)
+        for moment in moments(text)
+    ]

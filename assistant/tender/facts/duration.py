@@ -105,10 +105,18 @@ _LOTS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bde
 
 def _by_rows(view: View) -> Fact | None:
     """The durations of a table by lot, the first that each row gives."""
-    for head in (match for line in view.lines_with("duree", "delai d'execution") if (match := _LOTS_HEAD.match(view.folded, line.start, line.end))):
+    for head in (
+        match
+        for line in view.lines_with("duree", "delai d'execution")
+        if (match := _LOTS_HEAD.match(view.folded, line.start, line.end))
+    ):
         rows = numbered_rows(view, head.end())
         lengths = [_first_duration(row.rest.of(view.folded)) for row in rows]
-        found = [(row, length) for row, length in zip(rows, lengths, strict=True) if length and length.unit in ("mois", "an", "jour", "semaine")]
+        found = [
+            (row, length)
+            for row, length in zip(rows, lengths, strict=True)
+            if length and length.unit in ("mois", "an", "jour", "semaine")
+        ]
         if not found or len(found) != len(rows):
             continue
         span = Span(head.start("head"), rows[-1].rest.end)
@@ -120,18 +128,27 @@ def _by_rows(view: View) -> Fact | None:
 
 
 _FIRST_DAY = r"date de (?:debut|commencement|prise d'effet)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
-_LAST_DAY = r"(?:date de fin|fin|echeance|terme)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
+_LAST_DAY = (
+    r"(?:date de fin|fin|echeance|terme)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
+)
 _DAYS_APART_CHARACTERS = 160
 
 
 def _dated(view: View) -> Fact | None:
     """The first and the last day, each after its label, close together."""
-    if not any(label in view.folded for label in ("date de debut", "date de commencement", "date de prise d'effet")):
+    if not any(
+        label in view.folded for label in ("date de debut", "date de commencement", "date de prise d'effet")
+    ):
         return None
     for first in labelled(view, _FIRST_DAY):
         for last in labelled(view, _LAST_DAY):
             begins, ends = moments(first.span.of(view.folded)), moments(last.span.of(view.folded))
-            if begins and ends and 0 <= last.whole.start - first.whole.end <= _DAYS_APART_CHARACTERS and begins[0].day < ends[0].day:
+            if (
+                begins
+                and ends
+                and 0 <= last.whole.start - first.whole.end <= _DAYS_APART_CHARACTERS
+                and begins[0].day < ends[0].day
+            ):
                 value = f"du {french_date(begins[0].day)} au {french_date(ends[0].day)}"
                 return Fact(value, (Span(first.whole.start, last.whole.end),), (ends[0].day.isoformat(),))
     return None
@@ -139,15 +156,28 @@ def _dated(view: View) -> Fact | None:
 
 # "Lot 1 : vingt-quatre mois. Lot 2 : douze mois.", "24 mois pour le lot n° 1 et 12 mois pour le lot n° 2".
 _LOT_FIRST = re.compile(rf"\blots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})[^.;\n\d]{{0,60}}?$")
-_LOT_AFTER = re.compile(rf"(?: fermes?| maximum)?,? ?\(?(?:pour|s'agissant d[eu]|concernant)? ?(?:le |les )?lots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})")
+_LOT_AFTER = re.compile(
+    rf"(?: fermes?| maximum)?,? ?\(?(?:pour|s'agissant d[eu]|concernant)? ?(?:le |les )?lots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})"
+)
 
 
 def _of_lots(view: View) -> Fact | None:
     """The durations that a clause gives lot by lot, where they differ."""
     for section in filter(lambda section: section.under(_TITLE), view.sections):
-        said = [sentence for sentence in view.within(section) if not _ANOTHER_CONTRACT.search(sentence.text) and not _HARD_OTHER_TIME.search(sentence.text)]
-        found = [(lot, length, sentence.span) for sentence in said for lot, length in _lengths_by_lot(sentence.text)]
-        if len({lot for lot, _, _ in found}) == len(found) and len({length.normal for _, length, _ in found}) > 1:
+        said = [
+            sentence
+            for sentence in view.within(section)
+            if not _ANOTHER_CONTRACT.search(sentence.text) and not _HARD_OTHER_TIME.search(sentence.text)
+        ]
+        found = [
+            (lot, length, sentence.span)
+            for sentence in said
+            for lot, length in _lengths_by_lot(sentence.text)
+        ]
+        if (
+            len({lot for lot, _, _ in found}) == len(found)
+            and len({length.normal for _, length, _ in found}) > 1
+        ):
             value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in found)
             return Fact(value[:1].upper() + value[1:], tuple(dict.fromkeys(span for _, _, span in found)))
     return None
@@ -175,24 +205,40 @@ def _labelled(view: View) -> Fact | None:
         text = one.span.of(view.folded)
         label = view.folded[one.whole.start : one.span.start]
         context = view.folded[max(0, one.whole.start - 130) : one.span.end]
-        if "compter de la date limite" in text or "maintenir son offre" in context or "validite" in context or is_blank_form(text) or len(text) > 260:
+        if (
+            "compter de la date limite" in text
+            or "maintenir son offre" in context
+            or "validite" in context
+            or is_blank_form(text)
+            or len(text) > 260
+        ):
             continue
         if _RENEWAL.search(label) or (label.strip(" :-\n") == "duree" and "formation" in context):
             continue
         length = _first_duration(text)
         if re.search(r"\ben (?:mois|jours)\b", label) and length is None:
             count = number(text)
-            length = Duration(count, "mois" if "mois" in label else "jour", "", 0, len(text)) if count and re.match(r"\d+ *(?:$|\()", text) else None
+            length = (
+                Duration(count, "mois" if "mois" in label else "jour", "", 0, len(text))
+                if count and re.match(r"\d+ *(?:$|\()", text)
+                else None
+            )
         ends = moments(text)
         if length or (ends and re.search(r"jusqu|au\b|du\b", text)) or _UNTIL.search(text):
             found.append((length or (ends[-1] if ends else None), one.span, one.whole))
     inside = _MONTHS_OF_A_FORM.search(view.folded) if view.piece == "avis" and not found else None
     if inside:
-        length = Duration(int(inside["months"]), "mois", "", inside.end() - inside.start(), inside.end() - inside.start())
+        length = Duration(
+            int(inside["months"]), "mois", "", inside.end() - inside.start(), inside.end() - inside.start()
+        )
         return Fact(_written(length), (Span(*inside.span()),), (length.normal,))
     if not found:
         return None
-    by_lot = [(lot, length, whole) for length, _, whole in found if isinstance(length, Duration) and (lot := _lot_before(view, whole.start))]
+    by_lot = [
+        (lot, length, whole)
+        for length, _, whole in found
+        if isinstance(length, Duration) and (lot := _lot_before(view, whole.start))
+    ]
     if len({lot for lot, _, _ in by_lot}) > 1 and len({length.normal for _, length, _ in by_lot}) > 1:
         value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in by_lot)
         return Fact(value[:1].upper() + value[1:], tuple(whole for _, _, whole in by_lot))
@@ -201,8 +247,14 @@ def _labelled(view: View) -> Fact | None:
     stated = _stated(view)  # the sentence of a notice that tells the same at length
     extra = stated.spans if stated and isinstance(main, Duration) and main.normal in stated.normal else ()
     dated = tuple(other for moment, _, other in found if isinstance(moment, Moment) and other != whole)[:1]
-    more = f" ({'; '.join(view.words(other).split(':', 1)[-1].strip() for other in dated)})" if dated and isinstance(main, Duration) else ""
-    return Fact(value + more, (whole, *dated, *(one for one in extra if not one.overlaps(whole))), _normal(main))
+    more = (
+        f" ({'; '.join(view.words(other).split(':', 1)[-1].strip() for other in dated)})"
+        if dated and isinstance(main, Duration)
+        else ""
+    )
+    return Fact(
+        value + more, (whole, *dated, *(one for one in extra if not one.overlaps(whole))), _normal(main)
+    )
 
 
 def _lot_before(view: View, at: int) -> str | None:
@@ -239,7 +291,22 @@ def _first_duration(text: str) -> Duration | None:
 
 
 # One of these stands in every length of time and in every day that ends one.
-_TIME_WORDS = ("mois", " an", "jour", "semaine", "heure", "jusqu", "20", "court de", "s'etend de", "dure de", "achev", "prend fin", "expir", "termin")
+_TIME_WORDS = (
+    "mois",
+    " an",
+    "jour",
+    "semaine",
+    "heure",
+    "jusqu",
+    "20",
+    "court de",
+    "s'etend de",
+    "dure de",
+    "achev",
+    "prend fin",
+    "expir",
+    "termin",
+)
 
 
 def _stated(view: View) -> Fact | None:
@@ -247,7 +314,11 @@ def _stated(view: View) -> Fact | None:
     for sentence in view.sentences_with(*_TIME_WORDS):
         titled = sentence.section.under(_TITLE)
         said = _STATED.search(sentence.text)
-        if not (titled or said) or is_blank_form(sentence.text) or re.search(r"\b(?:x{2,}|\.{4,})\b", sentence.text):
+        if (
+            not (titled or said)
+            or is_blank_form(sentence.text)
+            or re.search(r"\b(?:x{2,}|\.{4,})\b", sentence.text)
+        ):
             continue
         length = _first_duration(sentence.text)
         until = _UNTIL.search(sentence.text)
@@ -275,7 +346,9 @@ def _stated(view: View) -> Fact | None:
             + (1.0 if length or (until and moments(until.group())) else 0.0)
             + (1.0 if re.search(r"conclu|duree initiale|ferme", sentence.text) else 0.0)
         )
-        score -= 2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
+        score -= (
+            2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
+        )
         if score >= 2.5 and (best is None or score > best[0]):
             best = (score, sentence, length)
     if best is None:
@@ -307,7 +380,9 @@ def _value(view: View, span: Span, length: Duration | Moment | None) -> str:
         )
         return f"{_written(length)} {tail}".strip()
     until = _UNTIL.search(text)
-    return view.words(Span(span.start + until.start(), span.start + until.end())) if until else view.words(span)
+    return (
+        view.words(Span(span.start + until.start(), span.start + until.end())) if until else view.words(span)
+    )
 
 
 def _written(length: Duration) -> str:
@@ -316,4 +391,10 @@ def _written(length: Duration) -> str:
 
 
 def _normal(length: Duration | Moment | None) -> tuple[str, ...]:
-    return (length.normal,) if isinstance(length, Duration) else (length.day.isoformat(),) if isinstance(length, Moment) else ()
+    return (
+        (length.normal,)
+        if isinstance(length, Duration)
+        else (length.day.isoformat(),)
+        if isinstance(length, Moment)
+        else ()
+    )

@@ -44,7 +44,9 @@ def _kind_of(cover: "Cover") -> Fact | None:
     """The kind of contract, quoted where the cover says what is bought."""
     kind = max(cover.kinds, key=lambda one: cover.kinds[one], default=None)
     bought = cover.values.get("objet")
-    return Fact(kind, (bought.span,), (kind,)) if kind and bought and cover.kinds[kind] >= _LEAST_KIND else None
+    return (
+        Fact(kind, (bought.span,), (kind,)) if kind and bought and cover.kinds[kind] >= _LEAST_KIND else None
+    )
 
 
 # ---- objet ----------------------------------------------------------------------------------------------------------------------------------
@@ -67,7 +69,9 @@ _SUBJECT = re.compile(
 )
 _FIRST_SENTENCES = 60
 _OF_THE_CONTRACT = ("CCAP", "CCP", "CCTP")
-_CHARGED = re.compile(r"^\W*(?:le|l') ?(?:titulaire|prestataire|entrepreneur) (?:assure|realise|fournit|est charge d[eu]) (?:la |le |les |l'|de )?[a-z]")
+_CHARGED = re.compile(
+    r"^\W*(?:le|l') ?(?:titulaire|prestataire|entrepreneur) (?:assure|realise|fournit|est charge d[eu]) (?:la |le |les |l'|de )?[a-z]"
+)
 _WISHED = re.compile(
     r"\b(?:souhaite|entend|desire|envisage|projette|a decide|prevoit)(?: de| d')? ?(?:se doter|s'equiper|acquerir|acheter|confier|faire (?:realiser|"
     r"construire)|disposer|renouveler|"
@@ -93,7 +97,9 @@ _WORK = (
     r"redaction|editions?|traitements?|valorisations?|evacuations?|curages?|reprises?|refonte|animations?|accueil|enlevements?|fouilles?|releves?|curages?)\b"
 )
 # A sentence about the works is no title of them.
-_IS_SENTENCE = re.compile(r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|ont|a ete|devra|devront)\b|minimum|maximum")
+_IS_SENTENCE = re.compile(
+    r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|ont|a ete|devra|devront)\b|minimum|maximum"
+)
 _COVER_WORK = re.compile(rf"(?:^|\n)[ |]*(?P<work>{_WORK}[^\n|]*)")
 # "MARCHÉ PUBLIC DE SERVICES" says what kind of contract it is, not what is bought.
 _KIND_ALONE = re.compile(
@@ -118,11 +124,15 @@ _TITLE_STOP = re.compile(
     r"(?<=\w{3}) ?[-–,(]? ?\b(?:marche a procedure adaptee|marche passe|(?:procedure adaptee )?passee? (?:en application|selon|en vertu)|en application de)\b"
 )
 # A title that breaks off here goes on, even after an empty line.
-_BREAKS_OFF = re.compile(r"\b(?:d[eu]s?|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|concernant|relati(?:f|ve)s? (?:a|aux?))$")
+_BREAKS_OFF = re.compile(
+    r"\b(?:d[eu]s?|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|concernant|relati(?:f|ve)s? (?:a|aux?))$"
+)
 _LONGEST_TITLE_LINES = 5
 _SHORTEST_TITLE = 12
 # The label of the BOAMP's form for what is bought; a list of lots may follow it.
-_QUANTITIES = re.compile(r"quantit[ée]s \(fournitures et services\), nature et [ée]tendue \(travaux\) ?: ?", re.IGNORECASE)
+_QUANTITIES = re.compile(
+    r"quantit[ée]s \(fournitures et services\), nature et [ée]tendue \(travaux\) ?: ?", re.IGNORECASE
+)
 
 
 def object_of(view: View) -> Fact | None:
@@ -142,10 +152,18 @@ def _labelled_object(view: View) -> Fact | None:
         return None
     own = _without_procedure(view, found.span)
     first, title = Span(found.whole.start, own.end), view.words(own)
-    described = [sentence for sentence in view.sentences_with(*_SUBJECT_WORDS) if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
+    described = [
+        sentence
+        for sentence in view.sentences_with(*_SUBJECT_WORDS)
+        if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)
+    ]
     described += [
         sentence
-        for label in labelled(view, r"(?:ii\.1\.4\) ?)?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)", stop=r"\n")
+        for label in labelled(
+            view,
+            r"(?:ii\.1\.4\) ?)?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)",
+            stop=r"\n",
+        )
         if (sentence := view.sentence_at(label.span.start))
     ]
     extra = next((sentence.span for sentence in described if not first.overlaps(sentence.span)), None)
@@ -179,11 +197,16 @@ def _stated_object(view: View) -> Fact | None:
         titled = sentence.section.under(_OBJECT_TITLE)
         if not match or _NO_OBJECT.search(sentence.text) or match.start() > 60:
             continue
-        score = (3.0 if titled else 0.0) + (2.0 if match.group("contract") else 0.5) + (1.0 if "objet" in match.group("verb") else 0.0)
+        score = (
+            (3.0 if titled else 0.0)
+            + (2.0 if match.group("contract") else 0.5)
+            + (1.0 if "objet" in match.group("verb") else 0.0)
+        )
         score += 1.0 if sentence.index < 60 else 0.0
         score -= (
             2.0
-            if re.search(r"conditions? (?:de|d')|modalites de", sentence.text) and not re.search(r"prestations? de|travaux|fourniture", sentence.text)
+            if re.search(r"conditions? (?:de|d')|modalites de", sentence.text)
+            and not re.search(r"prestations? de|travaux|fourniture", sentence.text)
             else 0.0
         )
         if score >= 2.5 and (best is None or score > best[0]):
@@ -197,7 +220,9 @@ def _stated_object(view: View) -> Fact | None:
 def _wished(view: View) -> Fact | None:
     """What the buyer says that it wants, where nothing else says what is bought: « La Ville souhaite se doter d'un logiciel de paie »."""
     for sentence in view.sentences[:_FIRST_SENTENCES]:
-        if _WISHED.search(sentence.text) or (view.piece in _OF_THE_CONTRACT and _CHARGED.search(sentence.text)):
+        if _WISHED.search(sentence.text) or (
+            view.piece in _OF_THE_CONTRACT and _CHARGED.search(sentence.text)
+        ):
             return Fact(view.words(sentence.span), (sentence.span,))
     return None
 
@@ -229,7 +254,12 @@ def _cover_object(view: View) -> Fact | None:
 def _goes_on(view: View, start: int) -> bool:
     """Whether a line goes on with the sentence of the line above."""
     above = view.document.text[:start].rstrip(" |")
-    return view.document.text[start : start + 1].islower() and above.endswith("\n") and above.rstrip()[-1:].isalpha() and not above.endswith("\n\n")
+    return (
+        view.document.text[start : start + 1].islower()
+        and above.endswith("\n")
+        and above.rstrip()[-1:].isalpha()
+        and not above.endswith("\n\n")
+    )
 
 
 def _bare_title(view: View) -> Fact | None:
@@ -238,7 +268,12 @@ def _bare_title(view: View) -> Fact | None:
     for line in view.folded[:_COVER_CHARACTERS].split("\n")[:10]:
         span = Span(at + len(line) - len(line.lstrip(" #")), at + len(line.rstrip()))
         at += len(line) + 1
-        if "|" in line or len(span) < 14 or _COVER_END.search(line.strip(" #")) or _BODY_START.match(line.strip(" #")):
+        if (
+            "|" in line
+            or len(span) < 14
+            or _COVER_END.search(line.strip(" #"))
+            or _BODY_START.match(line.strip(" #"))
+        ):
             continue
         return Fact(view.words(span), (span,))
     return None
@@ -311,12 +346,18 @@ _BODY_START = re.compile(rf"(?<![\w-]){_BODY}{_ADJECTIVE}*(?![\w-])")
 _NEVER_BUYERS = re.compile(
     r"tribunal|ministere (?:du travail|charge|de l'economie)|securite des systemes|urssaf|caisse (?:de|d'|nationale|regionale|primaire)|banque"
 )
-_OTHERS = re.compile(rf"{_NEVER_BUYERS.pattern}|prefecture de|chambre de (?:metiers|commerce)|ecole (?:maternelle|primaire)|direction des achats")
+_OTHERS = re.compile(
+    rf"{_NEVER_BUYERS.pattern}|prefecture de|chambre de (?:metiers|commerce)|ecole (?:maternelle|primaire)|direction des achats"
+)
 _STREET = r"\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.?|boulevard|bd|place|quai|allee|chemin|route|cours|square|impasse)\b"
-_ADDRESS_AFTER = re.compile(rf"(?:[^\n]{{0,60}}\n?){{2}}[^\n]{{0,40}}?(?:\b{_STREET}|\b(?:bp|cs|tsa) ?\d{{2,5}}\b|\b\d{{5}} [a-z])")
+_ADDRESS_AFTER = re.compile(
+    rf"(?:[^\n]{{0,60}}\n?){{2}}[^\n]{{0,40}}?(?:\b{_STREET}|\b(?:bp|cs|tsa) ?\d{{2,5}}\b|\b\d{{5}} [a-z])"
+)
 _ADDRESS = re.compile(rf" {_STREET}| \d{{1,4}}$| (?:bp|cs|tsa) ?\d| \d{{5}} [a-z]")
 # "AMIENS METROPOLE", "Val de Loire Agglomération": the name comes first.
-_NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|la|le|les|en|sur)(?:[ -](?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|la|le|les|en|sur))* $")
+_NAME_BEFORE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|la|le|les|en|sur)(?:[ -](?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|la|le|les|en|sur))* $"
+)
 _NAMED_BEFORE = frozenset(("metropole", "agglomeration", "habitat"))
 _PARTIES = re.compile(
     r"\bentre\s*:?\s*(?:le titulaire(?: du marche)? et )?(?P<name>(?:l'|la |le )?[a-z][\w' -]{2,80}?)(?=,? (?:et le titulaire|represente|"
@@ -348,17 +389,28 @@ _NOBODY = re.compile(r"^[a-z0-9]{2,6} ?\||^(?:maitre|maitrise) d'o?euvre")
 def buyer_of(view: View) -> Fact | None:
     """Who buys: after a label, in the clause of that name, as a party, or the public body that the cover names and the text repeats."""
     return (
-        _labelled_buyer(view) or _titled_buyer(view) or _defined_buyer(view) or (_named_body(view) or _presented_buyer(view) if view.piece != OTHER else None)
+        _labelled_buyer(view)
+        or _titled_buyer(view)
+        or _defined_buyer(view)
+        or (_named_body(view) or _presented_buyer(view) if view.piece != OTHER else None)
     )
 
 
 def _labelled_buyer(view: View) -> Fact | None:
     for label in labelled(view, _BUYER_LABEL, stop=r"\n|,|\. ?correspondant|\.\s*$|numero national| - "):
         name = label.span.of(view.folded)
-        if 2 < len(name) <= _LONGEST_NAME and _is_name(view, label.span) and not (_ADDRESS_OR_LABEL.match(name) or _NOBODY.match(name)):
+        if (
+            2 < len(name) <= _LONGEST_NAME
+            and _is_name(view, label.span)
+            and not (_ADDRESS_OR_LABEL.match(name) or _NOBODY.match(name))
+        ):
             more = _longer_name(view, label.span) if len(name) <= 8 else None
             address = _ADDRESS.search(name)
-            own = Span(label.span.start, label.span.start + address.start()) if address and address.start() > _SHORTEST_NAME else label.span
+            own = (
+                Span(label.span.start, label.span.start + address.start())
+                if address and address.start() > _SHORTEST_NAME
+                else label.span
+            )
             value = view.words(own) + (f" ({view.words(more)})" if more else "")
             return Fact(value, (label.whole, more) if more else (label.whole,))
     return None
@@ -374,7 +426,14 @@ def _is_name(view: View, span: Span) -> bool:
 
 def _longer_name(view: View, span: Span) -> Span | None:
     """The body's full name where the label gives only an acronym."""
-    return next((found for found in _bodies(view, Span(span.end, len(view.folded))) if not _OTHERS.search(found.of(view.folded))), None)
+    return next(
+        (
+            found
+            for found in _bodies(view, Span(span.end, len(view.folded)))
+            if not _OTHERS.search(found.of(view.folded))
+        ),
+        None,
+    )
 
 
 def _titled_buyer(view: View) -> Fact | None:
@@ -398,9 +457,14 @@ def _defined_buyer(view: View) -> Fact | None:
         span = _trimmed(view, named)
         own = view.document.text[span.start : span.end]
         capital = re.sub(r"^(?:l['’]|la |le |les )", "", own)
-        if capital[:1].isupper() and not re.search(r"titulaire|personne|parties|soussign|acheteur|pouvoir adjud", span.of(view.folded)):
+        if capital[:1].isupper() and not re.search(
+            r"titulaire|personne|parties|soussign|acheteur|pouvoir adjud", span.of(view.folded)
+        ):
             sentence = view.sentence_at(named.start)
-            return Fact(_without_article(view.words(span)), (sentence.span if sentence and len(sentence.span) < 500 else span,))
+            return Fact(
+                _without_article(view.words(span)),
+                (sentence.span if sentence and len(sentence.span) < 500 else span,),
+            )
     return None
 
 
@@ -443,12 +507,18 @@ def _without_article(name: str) -> str:
 
 def _named_body(view: View) -> Fact | None:
     """The public body named on the cover, else the one named most often (twice at least)."""
-    cover = [span for span in _bodies(view, Span(0, min(1500, len(view.folded)))) if not _NEVER_BUYERS.search(span.of(view.folded))]
+    cover = [
+        span
+        for span in _bodies(view, Span(0, min(1500, len(view.folded))))
+        if not _NEVER_BUYERS.search(span.of(view.folded))
+    ]
     if cover:
         # The body whose address follows is the buyer; another may be named in the title of the works.
         one = next((span for span in cover if _ADDRESS_AFTER.match(view.folded, span.end)), cover[0])
         return Fact(view.words(one), (one,))
-    every = [span for span in _bodies(view, Span(0, len(view.folded))) if not _OTHERS.search(span.of(view.folded))]
+    every = [
+        span for span in _bodies(view, Span(0, len(view.folded))) if not _OTHERS.search(span.of(view.folded))
+    ]
     counted = Counter(span.of(view.folded) for span in every)
     if not counted:
         return None
@@ -468,11 +538,19 @@ def _bodies(view: View, within: Span) -> list[Span]:
         if before and text[match.start()].isupper():
             found.append(Span(before.start(), match.end()))
             continue
-        rest = _NAME_REST.match(text, match.end(), within.end) or _NEXT_LINE.match(text, match.end(), within.end)
+        rest = _NAME_REST.match(text, match.end(), within.end) or _NEXT_LINE.match(
+            text, match.end(), within.end
+        )
         name = rest.group() if rest else ""
-        if not rest or not re.search(r"[A-ZÀ-Þ]\w", name) or not (text[match.start()].isupper() or re.match(r" (?:de |du |d['’]|des )", name)):
+        if (
+            not rest
+            or not re.search(r"[A-ZÀ-Þ]\w", name)
+            or not (text[match.start()].isupper() or re.match(r" (?:de |du |d['’]|des )", name))
+        ):
             continue
-        end = match.end() + len(re.sub(r"[ '’-]*\b(?:de|du|des|la|le|les|et|en|sur|pour|au?x?|à|d|l)?[ '’-]*$", "", name))
+        end = match.end() + len(
+            re.sub(r"[ '’-]*\b(?:de|du|des|la|le|les|et|en|sur|pour|au?x?|à|d|l)?[ '’-]*$", "", name)
+        )
         if end > match.end() and end - match.start() <= _LONGEST_NAME:
             found.append(Span(match.start(), end))
     return found
@@ -497,8 +575,12 @@ _NAMED_REFERENCE = re.compile(
     r"dce) )?n ?[°o] ?|(?:mapa|aoo?|aor) )"
     r"(?P<number>(?=[a-z0-9_/.-]{5,30}(?![\w/.-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9]+(?:[-_/.][a-z0-9]+)*(?:(?<=\d)[a-z0-9_/.-]*)?)(?![\w/.-])"
 )
-_NO_REFERENCE = re.compile(r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b")
-_LAW_BEFORE = re.compile(r"\b(?:decret|loi|ordonnance|arrete|article|lot|annexe|avis|directive|reglement(?: \(ue\))?)\b[^\n]{0,12}\Z")
+_NO_REFERENCE = re.compile(
+    r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b"
+)
+_LAW_BEFORE = re.compile(
+    r"\b(?:decret|loi|ordonnance|arrete|article|lot|annexe|avis|directive|reglement(?: \(ue\))?)\b[^\n]{0,12}\Z"
+)
 
 
 def _comparable(number: str) -> str:
@@ -512,7 +594,9 @@ def number_of(view: View) -> Fact | None:
         span = Span(match.start("number"), match.end("number"))
         words = re.sub(r"[.\-/_]+$", "", span.of(view.document.text))
         after = view.folded[match.end("number") : match.end("number") + 3]
-        if _NO_REFERENCE.search(words.lower()) and not match.group().startswith("numero de reference attribue"):
+        if _NO_REFERENCE.search(words.lower()) and not match.group().startswith(
+            "numero de reference attribue"
+        ):
             continue
         if (
             EMPTY.fullmatch(words.lower())
@@ -536,9 +620,13 @@ def _bare_reference(view: View) -> Fact | None:
     match = _NAMED_REFERENCE.search(view.folded[:_COVER_CHARACTERS])
     if match and not _NO_REFERENCE.search(match.group("number")) and not _is_period(match.group("number")):
         span = Span(*match.span("number"))
-        return Fact(span.of(view.document.text), (Span(*match.span()),), (_comparable(span.of(view.document.text)),))
+        return Fact(
+            span.of(view.document.text), (Span(*match.span()),), (_comparable(span.of(view.document.text)),)
+        )
     for label in labelled(
-        view, r"(?:n(?:os|otre|/) ?)?ref(?:erence)?s?\.?(?: a rappeler| interne| du dossier)?|(?:n[°o]|numero) (?:de |du )?dossier", stop=r"\n"
+        view,
+        r"(?:n(?:os|otre|/) ?)?ref(?:erence)?s?\.?(?: a rappeler| interne| du dossier)?|(?:n[°o]|numero) (?:de |du )?dossier",
+        stop=r"\n",
     ):
         words = label.span.of(view.document.text)
         if (

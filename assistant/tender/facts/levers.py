@@ -23,7 +23,9 @@ _BY_WORDS = {
         r"formats? ouverts?|standards? ouverts?|interoperab\w+|\brgi\b|formats? (?:libres?|non proprietaires?|documente)|"
         r"\b(?:au|en|un|les) formats? (?:csv|json|xml|odt|ods|odf|geojson|ifc|texte)\b"
     ),
-    "logiciel_libre": re.compile(r"logiciels? libres?|open source|licences? (?:libres?|ouvertes?)|codes? sources?|\beupl\b|\bgpl\b"),
+    "logiciel_libre": re.compile(
+        r"logiciels? libres?|open source|licences? (?:libres?|ouvertes?)|codes? sources?|\beupl\b|\bgpl\b"
+    ),
     "audit": re.compile(
         r"droits? d'audit|(?:acheteur|pouvoir adjudicateur|administration|personne publique)[^.;\n]{0,60}audit(?:er|s)?\b|audits? de securite|"
         r"se reserve[^.;\n]{0,60}audit|(?:peut|pourra|fait|faire) (?:faire )?auditer"
@@ -35,7 +37,11 @@ _ABOUT_BIDDERS = re.compile(r"signature|copie de sauvegarde|candidatures? electr
 def levers_of(view: View) -> Iterator[tuple[str, Span]]:
     """The name of each lever that the document uses, and the first sentence that does."""
     for name, pattern in _BY_WORDS.items():
-        sentences = (one for match in pattern.finditer(view.folded) if (one := view.sentence_at(match.start())) is not None)
+        sentences = (
+            one
+            for match in pattern.finditer(view.folded)
+            if (one := view.sentence_at(match.start())) is not None
+        )
         sentence = next((found for found in sentences if not _ABOUT_BIDDERS.search(found.text)), None)
         if sentence is not None:
             yield name, sentence.span

@@ -22,22 +22,32 @@ _TABLE_HEAD = re.compile(
     r"(?:[ ]*\|[^\n]*|[ ]+)(?:design|intitul|objet|libell|nature|titre|description)[^\n]*"
 )
 # The same, where only what precedes says that the numbers are those of lots.
-_BARE_TABLE_HEAD = re.compile(r"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:design|intitul|objet|libell|titre|description)[^\n]*")
+_BARE_TABLE_HEAD = re.compile(
+    r"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:design|intitul|objet|libell|titre|description)[^\n]*"
+)
 _COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
 _ANNOUNCED_CHARACTERS = 260
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
-_FLAT_HEAD = re.compile(r"[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)")
+_FLAT_HEAD = re.compile(
+    r"[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)"
+)
 _FLAT_ROW = re.compile(r"\n[ ]*(?:lot )?(?P<number>\d{1,2})(?:[ ]*\n[ ]*|[ ]+)(?P<title>[a-z][^\n|:]{2,160})")
-_ROW = re.compile(r"(?:\n[ |]*)+(?:lot ?)?(?:n ?[°o] ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})")
+_ROW = re.compile(
+    r"(?:\n[ |]*)+(?:lot ?)?(?:n ?[°o] ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})"
+)
 _EFORMS_LOT = re.compile(
     r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?: ?(?P<title>[^\n]{3,240}?)(?= description ?:|\n|$)"
 )
 # Standard forms of 2015: the title of a lot, then its number.
-_TED_LOT = re.compile(r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b")
+_TED_LOT = re.compile(
+    r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b"
+)
 _CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
 # Two of them at least on a line: « lot 1 « Courants faibles » N° 21 040 : lot 2 « Courants forts » ».
 _IN_LINE = re.compile(r"(?<=[\w»”\")] |[:(] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
-_IN_LINE_LOT = re.compile(r"lot ?(?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?| ?(?=[«\"“]))(?P<title>[^\n|;]{2,240})")
+_IN_LINE_LOT = re.compile(
+    r"lot ?(?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?| ?(?=[«\"“]))(?P<title>[^\n|;]{2,240})"
+)
 _NOT_DIVIDED = re.compile(
     r"divis\w+ en lots ?:? ?non\b(?!\W{0,4}oui\b)|(?:marche )?alloti ?: ?non\b(?!\W{0,4}oui\b)|(?:n'est|ne sont|n'a|ne fait|ne donne|"
     r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
@@ -69,10 +79,14 @@ _PLAIN_LOT = re.compile(
     re.MULTILINE,
 )
 # "Lots séparés :", then "N° 1 Gros œuvre".
-_NUMBERED_LINE = re.compile(r"^[ \t]*(?:[-•–▪] ?)?n ?[°o] ?(?P<number>\d{1,2})[ :.–-]+(?P<title>[a-z][^\n|:;]{2,160})$", re.MULTILINE)
+_NUMBERED_LINE = re.compile(
+    r"^[ \t]*(?:[-•–▪] ?)?n ?[°o] ?(?P<number>\d{1,2})[ :.–-]+(?P<title>[a-z][^\n|:;]{2,160})$", re.MULTILINE
+)
 _ENDS_WITH_LOTS = re.compile(r"\blots?\b[^\n]{0,60}\n\s*\Z")
 # "- Lot 1, nettoyage des écoles": two of them at least.
-_COMMA_LOT = re.compile(r"(?:^|(?<=\n))[ \t]*(?:[-•–▪] ?)?lot (?:n ?° ?)?(?P<number>\d{1,2}), (?P<title>[a-z][^\n|:;]{3,160})")
+_COMMA_LOT = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:[-•–▪] ?)?lot (?:n ?° ?)?(?P<number>\d{1,2}), (?P<title>[a-z][^\n|:;]{3,160})"
+)
 # A deed of commitment or a specification is that of its own lot: "porte sur le lot n° 3 : Charpente", "☒ au lot n° 2 : Vitrerie".
 _OWN_LOT = re.compile(
     r"(?:\b(?:porte sur|concerne|relatif au)|[☒☑✓✔✗✘]|\[x\]) ?(?:le |"
@@ -87,12 +101,16 @@ _VERBAL_LOT = re.compile(
     r"a pour objet|aux?|:) )?"
     r"(?P<title>(?:la |le |les |l'|des? |du )?[a-z][^.;,()\n\d]{3,90}?)(?=,? et le lot|[.;,\n(]|$)"
 )
-_LOT_VERB = re.compile(r"\ble lot (?:n ?° ?)?1,? (?:porte sur|concerne|couvre|comprend|regroupe|est relatif|correspond|a pour objet)")
+_LOT_VERB = re.compile(
+    r"\ble lot (?:n ?° ?)?1,? (?:porte sur|concerne|couvre|comprend|regroupe|est relatif|correspond|a pour objet)"
+)
 # A list of lots stands together: further apart than this, "Lot 1" is another mention.
 _TOGETHER_CHARACTERS = 4000
 _LONGEST_TITLE = 200
 _QUOTED = re.compile(r"^[«\"“] ?([^«»\"“”]+?) ?[»\"”]$")
-_UNFINISHED = re.compile(r"\b(?:des?|du|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|vers|systeme de)$")
+_UNFINISHED = re.compile(
+    r"\b(?:des?|du|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|vers|systeme de)$"
+)
 _NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*[a-z][^\n|;]{2,120}")
 
 
@@ -132,18 +150,27 @@ def _numbered_forms(view: View) -> Fact | None:
 
 def _listed(view: View) -> Fact | None:
     mentions: list[tuple[str, str, Span]] = []
-    for match in sorted((*_LOT.finditer(view.folded), *_lots_in_a_line(view)), key=lambda one: one.start("number")):
+    for match in sorted(
+        (*_LOT.finditer(view.folded), *_lots_in_a_line(view)), key=lambda one: one.start("number")
+    ):
         number = match.group("number")
         span = _whole_title(view, Span(*match.span("title")))
         title = _title(view, span)
         if title is None or (number.isalpha() and not match.group("sign").strip(" .")):
             continue
         mentions.append(
-            (number.lstrip("0") or "0" if number.isdigit() else number.upper(), title, Span(match.start() + _leading(match.group()), span.start + len(title)))
+            (
+                number.lstrip("0") or "0" if number.isdigit() else number.upper(),
+                title,
+                Span(match.start() + _leading(match.group()), span.start + len(title)),
+            )
         )
     if not mentions:
         return None
-    best = max((_run(mentions, start) for start in range(len(mentions))), key=lambda run: (len(run), -run[0][2].start))
+    best = max(
+        (_run(mentions, start) for start in range(len(mentions))),
+        key=lambda run: (len(run), -run[0][2].start),
+    )
     return _fact(best)
 
 
@@ -153,18 +180,31 @@ def _unsigned(view: View) -> Fact | None:
     if announced:
         return _fact(announced)
     verbal = ((_VERBAL_LOT, view.folded),) if _LOT_VERB.search(view.folded) else ()
-    for pattern, text in ((_PLAIN_LOT, view.document.text), (_BRACKETED_LOT, view.folded), (_COMMA_LOT, view.folded), *verbal):
+    for pattern, text in (
+        (_PLAIN_LOT, view.document.text),
+        (_BRACKETED_LOT, view.folded),
+        (_COMMA_LOT, view.folded),
+        *verbal,
+    ):
         rows: dict[str, tuple[str, str, Span]] = {}
         for match in pattern.finditer(text):
             number = match.group("number").lstrip("0") or "0"
             title = _title(view, Span(*match.span("title")))
             if title and number not in rows and view.folded[match.start() : match.end()].strip():
-                rows[number] = (number, title, Span(match.start() + _leading(match.group()), match.end("title")))
+                rows[number] = (
+                    number,
+                    title,
+                    Span(match.start() + _leading(match.group()), match.end("title")),
+                )
         if len(rows) >= 2:
             return _fact(list(rows.values()))
     own = _OWN_LOT.search(view.folded) if view.piece in _OF_ONE_LOT else None
     title = _title(view, Span(*own.span("title"))) if own else None
-    return _fact([(own.group("number").lstrip("0") or "0", title, Span(own.start(), own.end("title")))]) if own and title else None
+    return (
+        _fact([(own.group("number").lstrip("0") or "0", title, Span(own.start(), own.end("title")))])
+        if own and title
+        else None
+    )
 
 
 def _announced(view: View) -> list[tuple[str, str, Span]]:
@@ -176,11 +216,19 @@ def _announced(view: View) -> list[tuple[str, str, Span]]:
             if len(rows) >= 2:
                 break
             rows = []
-            if not _ENDS_WITH_LOTS.search(view.folded, max(0, match.start() - _ANNOUNCED_CHARACTERS), match.start()):
+            if not _ENDS_WITH_LOTS.search(
+                view.folded, max(0, match.start() - _ANNOUNCED_CHARACTERS), match.start()
+            ):
                 continue
         title = _title(view, Span(*match.span("title")))
         if title:
-            rows.append((match.group("number").lstrip("0") or "0", title, Span(match.start() + _leading(match.group()), match.end())))
+            rows.append(
+                (
+                    match.group("number").lstrip("0") or "0",
+                    title,
+                    Span(match.start() + _leading(match.group()), match.end()),
+                )
+            )
     return rows if len({number for number, _, _ in rows}) == len(rows) >= 2 else []
 
 
@@ -189,7 +237,11 @@ def _lots_in_a_line(view: View) -> Iterator[re.Match[str]]:
     for span in view.lines_with("lot"):
         line = span.of(view.document.text)
         starts = {match.start() for match in _CAPITALS.finditer(line)}
-        if len(within := {match.start() for match in _IN_LINE.finditer(line)}) + (line.lstrip(" •-–|").lower().startswith("lot")) > 1:
+        if (
+            len(within := {match.start() for match in _IN_LINE.finditer(line)})
+            + (line.lstrip(" •-–|").lower().startswith("lot"))
+            > 1
+        ):
             starts |= within
         for start in sorted(starts):
             if found := _IN_LINE_LOT.match(view.folded, span.start + start):
@@ -208,8 +260,16 @@ def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, s
 
 
 def _tabled(view: View) -> Fact | None:
-    named = (match for line in view.lines_with("lot") if (match := _TABLE_HEAD.match(view.folded, line.start, line.end)))
-    numbered = (match for line in view.lines_with(*_COLUMN_WORDS) if (match := _BARE_TABLE_HEAD.match(view.folded, line.start, line.end)))
+    named = (
+        match
+        for line in view.lines_with("lot")
+        if (match := _TABLE_HEAD.match(view.folded, line.start, line.end))
+    )
+    numbered = (
+        match
+        for line in view.lines_with(*_COLUMN_WORDS)
+        if (match := _BARE_TABLE_HEAD.match(view.folded, line.start, line.end))
+    )
     bare = (match for match in numbered if re.search(r"\blots\b|allotissement", _above(view, match.start())))
     for head in (*named, *bare):
         rows: list[tuple[str, str, Span]] = []
@@ -217,12 +277,20 @@ def _tabled(view: View) -> Fact | None:
         while (row := _ROW.match(view.folded, at)) is not None:
             title = _title(view, Span(*row.span("title")))
             if title:
-                rows.append((row.group("number").lstrip("0") or "0", title, Span(row.start() + _leading(row.group()), row.end("title"))))
+                rows.append(
+                    (
+                        row.group("number").lstrip("0") or "0",
+                        title,
+                        Span(row.start() + _leading(row.group()), row.end("title")),
+                    )
+                )
             line_end = view.folded.find("\n", row.end())
             at = line_end if line_end >= 0 else len(view.folded)
         if len(rows) >= 2:
             return _fact(rows)
-        loose = [(row, title) for row in numbered_rows(view, head.end()) if (title := _title(view, row.title))]
+        loose = [
+            (row, title) for row in numbered_rows(view, head.end()) if (title := _title(view, row.title))
+        ]
         if len(loose) >= 2:
             return _fact([(str(row.number), title, row.title) for row, title in loose])
     return None
@@ -230,10 +298,14 @@ def _tabled(view: View) -> Fact | None:
 
 def _flattened(view: View) -> Fact | None:
     """A table of lots of which only the words are left, numbered 1, 2, 3."""
-    for head in (match for line in view.lines_with("lot") if (match := _FLAT_HEAD.match(view.folded, line.start))):
+    for head in (
+        match for line in view.lines_with("lot") if (match := _FLAT_HEAD.match(view.folded, line.start))
+    ):
         rows: list[tuple[str, str, Span]] = []
         at = head.end()
-        while (row := _FLAT_ROW.match(view.folded, at)) is not None and int(row.group("number")) == len(rows) + 1:
+        while (row := _FLAT_ROW.match(view.folded, at)) is not None and int(row.group("number")) == len(
+            rows
+        ) + 1:
             title = _title(view, Span(*row.span("title")))
             if title is None:
                 break
@@ -249,9 +321,13 @@ def _above(view: View, at: int) -> str:
 
 
 def _fact(rows: list[tuple[str, str, Span]]) -> Fact:
-    ordered = sorted(rows, key=lambda row: (not row[0].isdigit(), int(row[0]) if row[0].isdigit() else 0, row[0]))
+    ordered = sorted(
+        rows, key=lambda row: (not row[0].isdigit(), int(row[0]) if row[0].isdigit() else 0, row[0])
+    )
     items: tuple[Item, ...] = tuple((("numero", number), ("titre", title)) for number, title, _ in ordered)
-    return Fact(items, tuple(span for _, _, span in ordered), (f"{len(items)} lots",) if len(items) > 1 else ())
+    return Fact(
+        items, tuple(span for _, _, span in ordered), (f"{len(items)} lots",) if len(items) > 1 else ()
+    )
 
 
 def _whole_title(view: View, span: Span) -> Span:

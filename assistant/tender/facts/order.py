@@ -17,7 +17,9 @@ _RANKED = re.compile(
 )
 # « par ordre de priorité, et par dérogation à l'article 4.1 du CCAG : »: the list begins after the colon.
 _ANNOUNCED = re.compile(r"[^:;]{0,120}:")
-_IN_THIS_ORDER = re.compile(r"(?:dans|selon|suivant) (?:cet|l') ?ordre(?: de (?:priorite|preseance|prevalence))?(?! ?(?::|ci-|suivant|de [a-z]+ ?:))")
+_IN_THIS_ORDER = re.compile(
+    r"(?:dans|selon|suivant) (?:cet|l') ?ordre(?: de (?:priorite|preseance|prevalence))?(?! ?(?::|ci-|suivant|de [a-z]+ ?:))"
+)
 _OF_A_CONTRACT = re.compile(r"pieces?\b|documents?\b|marche|contrat|prevalent|accord-cadre")
 # Pieces put in an order to be read, signed or sent, and criteria in theirs.
 _NOT_RANKED = re.compile(
@@ -30,8 +32,12 @@ _A_LIST = 2
 
 _OVER = re.compile(r"\b(?:prevau[a-z]*|prevalent|prime(?:nt)?|l'emporte(?:nt)?)\b(?: sur)?")
 # « En cas de contradiction entre A et B, A l'emporte. »
-_BETWEEN = re.compile(r"(?:contradiction|divergence|discordance|conflit|incoherence)[^.;]{0,20} entre [^.;]{0,110}?,")
-_ALL = re.compile(r"(?:tou(?:tes|s) (?:les )?(?:autres )?(?:pieces|documents)|les autres|le reste|tout autre (?:piece|document)|toute autre piece)")
+_BETWEEN = re.compile(
+    r"(?:contradiction|divergence|discordance|conflit|incoherence)[^.;]{0,20} entre [^.;]{0,110}?,"
+)
+_ALL = re.compile(
+    r"(?:tou(?:tes|s) (?:les )?(?:autres )?(?:pieces|documents)|les autres|le reste|tout autre (?:piece|document)|toute autre piece)"
+)
 _ON_CONDITION = re.compile(r"ne (?:prevau|prime)|sauf|condition|cgv|cgu|prevalent,? dans")
 
 Order = tuple[tuple[str, ...], Span]
@@ -53,9 +59,15 @@ def listed(view: View) -> Iterator[Order]:
     """The lists of pieces that are said to be in their order."""
     listed_to = 0
     for sentence in view.sentences_with(*_WORDS):
-        if (before := _IN_THIS_ORDER.search(sentence.text)) and len(pieces := named(sentence.text[: before.start()])) >= _A_LIST:
+        if (before := _IN_THIS_ORDER.search(sentence.text)) and len(
+            pieces := named(sentence.text[: before.start()])
+        ) >= _A_LIST:
             yield pieces, sentence.span
-        elif (said := _RANKED.search(sentence.text)) and sentence.span.start >= listed_to and _ranks_pieces(sentence):
+        elif (
+            (said := _RANKED.search(sentence.text))
+            and sentence.span.start >= listed_to
+            and _ranks_pieces(sentence)
+        ):
             announced = _ANNOUNCED.match(sentence.text, said.end())
             start = sentence.span.start + (announced or said).end()
             listed_to = _list_end(view, sentence, start)
@@ -73,7 +85,9 @@ def _list_end(view: View, sentence: Sentence, start: int) -> int:
 
 def _ranks_pieces(sentence: Sentence) -> bool:
     about = f"{sentence.section.title} {sentence.text}"
-    return not _NOT_RANKED.search(sentence.text) and (_OF_A_CONTRACT.search(about) is not None or len(named(sentence.text)) >= _A_LIST)
+    return not _NOT_RANKED.search(sentence.text) and (
+        _OF_A_CONTRACT.search(about) is not None or len(named(sentence.text)) >= _A_LIST
+    )
 
 
 def _two_by_two(view: View) -> Iterator[Order]:

@@ -10,7 +10,10 @@ from assistant.tender.fact import Fact
 from assistant.tender.rows import LotRow, numbered_rows
 from assistant.tender.view import Sentence, View
 
-_LOWEST, _HIGHEST = r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b", r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b"
+_LOWEST, _HIGHEST = (
+    r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b",
+    r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b",
+)
 _KINDS = {
     "montant_minimum_ht": rf"{_LOWEST}|\bs'engage\w*\b[^.;\n]{{0,60}}\bcommand\w+\b[^.;\n]{{0,40}}\bau moins\b",
     "montant_maximum_ht": rf"{_HIGHEST}|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
@@ -36,13 +39,23 @@ _NONE = {
         r"neant|aucun|sans objet)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
     ),
 }
-_WITH_MINIMUM_AFTER = re.compile(r"sans (?:montant )?minimum (?:ni|et sans) (?:montant )?maximum|sans minimum ni maximum|sans mini ni maxi")
+_WITH_MINIMUM_AFTER = re.compile(
+    r"sans (?:montant )?minimum (?:ni|et sans) (?:montant )?maximum|sans minimum ni maximum|sans mini ni maxi"
+)
 _LOT = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?! ?(?:000|%|€))")
 _PERIODS = (
     ("par an", re.compile(r"annuel|par an\b|/ ?an\b|chaque annee|par periode annuelle")),
     ("période initiale", re.compile(r"periode initiale|premiere periode|periode ferme")),
-    ("reconduction", re.compile(r"periode de reconduction|par reconduction|chaque reconduction|periodes? de reconduction")),
-    ("durée totale", re.compile(r"duree totale|toute la duree|ensemble de (?:la duree|l'accord)|duree globale|toutes periodes|reconductions? comprises?")),
+    (
+        "reconduction",
+        re.compile(r"periode de reconduction|par reconduction|chaque reconduction|periodes? de reconduction"),
+    ),
+    (
+        "durée totale",
+        re.compile(
+            r"duree totale|toute la duree|ensemble de (?:la duree|l'accord)|duree globale|toutes periodes|reconductions? comprises?"
+        ),
+    ),
 )
 # The title of a column may be short.
 _COLUMNS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
@@ -79,7 +92,9 @@ def maximum_of(view: View) -> Fact | None:
 
 
 def _bound(view: View, name: str) -> Fact | None:
-    if view.piece in ("BPU", "DQE", "CCTP") and not re.search(r"accord[- ]cadre|bons? de commande", view.folded):
+    if view.piece in ("BPU", "DQE", "CCTP") and not re.search(
+        r"accord[- ]cadre|bons? de commande", view.folded
+    ):
         return None
     rows, table = _by_rows(view, name)
     stated = [bound for bound in _stated(view, name) if table is None or not bound.span.overlaps(table)]
@@ -92,7 +107,10 @@ def _bound(view: View, name: str) -> Fact | None:
     kept = list(unique.values())
     if any(bound.lot for bound in kept):
         kept = [bound for bound in kept if bound.lot or bound.normal != "sans"] or kept
-    words = [(f"lot {bound.lot} : " if bound.lot and len({other.lot for other in kept}) > 1 else "") + bound.words for bound in kept]
+    words = [
+        (f"lot {bound.lot} : " if bound.lot and len({other.lot for other in kept}) > 1 else "") + bound.words
+        for bound in kept
+    ]
     distinct = list(dict.fromkeys(words))
     if len({bound.words for bound in kept}) == 1 and kept[0].normal == "sans":
         distinct = [kept[0].words]
@@ -109,12 +127,17 @@ def _stated(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     word = re.compile(_KINDS[name])
     other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
-    for sentence in view.sentences_with("mini", "maxi", "depasse", "excede", "superieur", "plafon", "limite", "au moins"):
+    for sentence in view.sentences_with(
+        "mini", "maxi", "depasse", "excede", "superieur", "plafon", "limite", "au moins"
+    ):
         text = sentence.text
-        if not word.search(text) or ("|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)):
+        if not word.search(text) or (
+            "|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)
+        ):
             continue
         if _OTHER_MATTER.search(_near(text, word)) and not re.search(
-            r"accord[- ]cadre|bons? de commande|commandes? (?:annuelles?|sont|seront)|command\w+ [^.;\n]{0,30}au moins|montant (?:annuel )?m[ai][xn]i", text
+            r"accord[- ]cadre|bons? de commande|commandes? (?:annuelles?|sont|seront)|command\w+ [^.;\n]{0,30}au moins|montant (?:annuel )?m[ai][xn]i",
+            text,
         ):
             continue
         if _excluded(text, word):
@@ -122,14 +145,23 @@ def _stated(view: View, name: str) -> list[_Bound]:
         sums = amounts(text)
         if _NONE[name].search(text) or (name == "montant_maximum_ht" and _WITH_MINIMUM_AFTER.search(text)):
             label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
-            found.append(_Bound(label, "sans", _lot(view, sentence, word.search(text).start()), sentence.span))  # type: ignore[union-attr]
+            found.append(
+                _Bound(label, "sans", _lot(view, sentence, word.search(text).start()), sentence.span)
+            )  # type: ignore[union-attr]
             continue
         for amount in _belonging(text, sums, word, other):
             if amount.euros < 1:
                 continue
             period = _period(text, amount, sentence)
             words = amount.written + (f" ({period})" if period else "")
-            found.append(_Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), _lot(view, sentence, amount.start), sentence.span))
+            found.append(
+                _Bound(
+                    words,
+                    f"{amount.normal} {amount.tax} {period}".strip(),
+                    _lot(view, sentence, amount.start),
+                    sentence.span,
+                )
+            )
     return found
 
 
@@ -146,7 +178,9 @@ def _flattened(view: View, name: str) -> list[_Bound]:
             if re.search(_COLUMNS[name], title):
                 tax = amount.tax or ("TTC" if "ttc" in title else "HT" if re.search(r"h\.?t", title) else "")
                 words = Amount(amount.euros, tax, 0, 0).written
-                found.append(_Bound(words, f"{amount.normal} {tax}".strip(), None, Span(line.start, match.end())))
+                found.append(
+                    _Bound(words, f"{amount.normal} {tax}".strip(), None, Span(line.start, match.end()))
+                )
     return found
 
 
@@ -160,7 +194,9 @@ def _between(view: View, name: str) -> list[_Bound]:
         low = float(re.sub(r"[ .]", "", match.group("low")))
         amount = Amount(low if name == "montant_minimum_ht" else sums[0].euros, sums[0].tax, 0, 0)
         if low < sums[0].euros:
-            found.append(_Bound(amount.written, f"{amount.normal} {amount.tax}".strip(), None, Span(*match.span())))
+            found.append(
+                _Bound(amount.written, f"{amount.normal} {amount.tax}".strip(), None, Span(*match.span()))
+            )
     return found
 
 
@@ -174,21 +210,34 @@ def _excluded(text: str, word: re.Pattern[str]) -> bool:
     """Whether the bound is one of penalties, insurance or turnover, whatever else the sentence says."""
     return (
         re.search(
-            r"penalit|chiffre d'affaires|assurance|sinistre|sous-trait|retenue de garantie|avance (?:est|sera)|plafond des (?!commandes)", _near(text, word)
+            r"penalit|chiffre d'affaires|assurance|sinistre|sous-trait|retenue de garantie|avance (?:est|sera)|plafond des (?!commandes)",
+            _near(text, word),
         )
         is not None
     )
 
 
-def _belonging(text: str, sums: tuple[Amount, ...], word: re.Pattern[str], other: re.Pattern[str]) -> list[Amount]:
+def _belonging(
+    text: str, sums: tuple[Amount, ...], word: re.Pattern[str], other: re.Pattern[str]
+) -> list[Amount]:
     """The sums that stand nearer to this bound's word than to the other's: after it, or just before it ("200 000 € HT maximum")."""
-    marks = [(match.start(), match.end(), True) for match in word.finditer(text)] + [(match.start(), match.end(), False) for match in other.finditer(text)]
+    marks = [(match.start(), match.end(), True) for match in word.finditer(text)] + [
+        (match.start(), match.end(), False) for match in other.finditer(text)
+    ]
     kept: list[Amount] = []
     for amount in sums:
-        before = [mark for mark in marks if mark[1] <= amount.start and amount.start - mark[1] <= _BEFORE_CHARACTERS]
+        before = [
+            mark for mark in marks if mark[1] <= amount.start and amount.start - mark[1] <= _BEFORE_CHARACTERS
+        ]
         after = [mark for mark in marks if 0 <= mark[0] - amount.end <= 14]
         nearest = max(before, default=None, key=lambda mark: mark[1])
-        own = after[0][2] if after and not (nearest and amount.start - nearest[1] < 14) else nearest[2] if nearest else False
+        own = (
+            after[0][2]
+            if after and not (nearest and amount.start - nearest[1] < 14)
+            else nearest[2]
+            if nearest
+            else False
+        )
         if own and not any(abs(one.euros - amount.euros) < 0.01 for one in kept):
             kept.append(amount)
     return kept
@@ -205,10 +254,16 @@ def _lot(view: View, sentence: Sentence, at: int) -> str | None:
         return inside[-1].group(1).lstrip("0") or "0"
     if sentence.index == 0:
         return None
-    before = view.folded[max(sentence.section.body.start, sentence.span.start - _LOT_CHARACTERS) : sentence.span.start]
+    before = view.folded[
+        max(sentence.section.body.start, sentence.span.start - _LOT_CHARACTERS) : sentence.span.start
+    ]
     above = list(_LOT.finditer(before))
     # A whole paragraph in between speaks of the contract again.
-    return (above[-1].group(1).lstrip("0") or "0") if above and before[above[-1].end() :].count(". ") < 2 and len(before) - above[-1].end() < 260 else None
+    return (
+        (above[-1].group(1).lstrip("0") or "0")
+        if above and before[above[-1].end() :].count(". ") < 2 and len(before) - above[-1].end() < 260
+        else None
+    )
 
 
 _EITHER = re.compile(rf"(?P<low>{_COLUMNS['montant_minimum_ht']})|(?P<high>{_COLUMNS['montant_maximum_ht']})")
@@ -222,8 +277,13 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
     """The bounds of a table by lot where every row has as many sums as the head has bounds, and where that table stands."""
     for head in _TABLE_HEAD.finditer(view.folded):
         titles = head.group("head")
-        kinds = ["montant_minimum_ht" if match.group("low") else "montant_maximum_ht" for match in _EITHER.finditer(titles)]
-        of_lots = re.search(r"\blots?\b", titles) or re.search(r"\blots\b|allotissement", view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.start()])
+        kinds = [
+            "montant_minimum_ht" if match.group("low") else "montant_maximum_ht"
+            for match in _EITHER.finditer(titles)
+        ]
+        of_lots = re.search(r"\blots?\b", titles) or re.search(
+            r"\blots\b|allotissement", view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.start()]
+        )
         if not of_lots or _OTHER_MATTER.search(titles) or len(set(kinds)) != len(kinds):
             continue
         rows = numbered_rows(view, head.end())
@@ -237,7 +297,9 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
         tax = "TTC" if "ttc" in titles else "HT" if re.search(r"h\.?t", titles) else ""
         period = "par an" if re.search(r"annuel|/ ?an", titles) else ""
         sums = [cell[kinds.index(name)] for cell in cells]
-        return [_bound_of(row, amount, name, tax, period) for row, amount in zip(rows, sums, strict=True)], table
+        return [
+            _bound_of(row, amount, name, tax, period) for row, amount in zip(rows, sums, strict=True)
+        ], table
     return [], None
 
 
@@ -246,16 +308,31 @@ def _sums(view: View, row: LotRow, priced: bool) -> list[Amount | None]:
     text = row.rest.of(view.folded)
     found: list[tuple[int, Amount | None]] = [(amount.start, amount) for amount in amounts(text)]
     if not found and priced:
-        found = [(match.start(), Amount(float(re.sub(r"[ .]", "", match[1]).replace(",", ".")), "", *match.span())) for match in _GROUPED.finditer(text)]
-    return [amount for _, amount in sorted([*found, *((match.start(), None) for match in _NOTHING.finditer(text))], key=lambda one: one[0])]
+        found = [
+            (match.start(), Amount(float(re.sub(r"[ .]", "", match[1]).replace(",", ".")), "", *match.span()))
+            for match in _GROUPED.finditer(text)
+        ]
+    return [
+        amount
+        for _, amount in sorted(
+            [*found, *((match.start(), None) for match in _NOTHING.finditer(text))], key=lambda one: one[0]
+        )
+    ]
 
 
 def _bound_of(row: LotRow, amount: Amount | None, name: str, tax: str, period: str) -> _Bound:
     span = Span(row.title.start, row.rest.end)
     if amount is None:
-        return _Bound("Sans minimum" if name == "montant_minimum_ht" else "Sans maximum", "sans", str(row.number), span)
+        return _Bound(
+            "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum", "sans", str(row.number), span
+        )
     whole = amount if amount.tax else Amount(amount.euros, tax, amount.start, amount.end)
-    return _Bound(whole.written + (f" ({period})" if period else ""), f"{whole.normal} {whole.tax} {period}".strip(), str(row.number), span)
+    return _Bound(
+        whole.written + (f" ({period})" if period else ""),
+        f"{whole.normal} {whole.tax} {period}".strip(),
+        str(row.number),
+        span,
+    )
 
 
 def _tabled(view: View, name: str) -> list[_Bound]:
@@ -266,12 +343,25 @@ def _tabled(view: View, name: str) -> list[_Bound]:
         if head.start() < read:
             continue  # a row of the table above
         titles = [cell.strip() for cell in head.group("head").strip(" |").split("|")]
-        columns = [index for index, title in enumerate(titles) if re.search(_COLUMNS[name], title) and not _OTHER_MATTER.search(title)]
+        columns = [
+            index
+            for index, title in enumerate(titles)
+            if re.search(_COLUMNS[name], title) and not _OTHER_MATTER.search(title)
+        ]
         # Two titles in one cell: which sum is which is not known.
-        if not columns or re.search(_COLUMNS["montant_minimum_ht" if name == "montant_maximum_ht" else "montant_maximum_ht"], titles[columns[0]]):
+        if not columns or re.search(
+            _COLUMNS["montant_minimum_ht" if name == "montant_maximum_ht" else "montant_maximum_ht"],
+            titles[columns[0]],
+        ):
             continue
-        kinds = ["montant_minimum_ht" if match.group("low") else "montant_maximum_ht" for match in _EITHER.finditer(head.group("head"))]
-        column, tax = columns[0], "TTC" if "ttc" in titles[columns[0]] else "HT" if re.search(r"h\.?t", titles[columns[0]]) else ""
+        kinds = [
+            "montant_minimum_ht" if match.group("low") else "montant_maximum_ht"
+            for match in _EITHER.finditer(head.group("head"))
+        ]
+        column, tax = (
+            columns[0],
+            "TTC" if "ttc" in titles[columns[0]] else "HT" if re.search(r"h\.?t", titles[columns[0]]) else "",
+        )
         period = "par an" if re.search(r"annuel|/ ?an", titles[column]) else ""
         at = head.end()
         while at < len(view.folded):
@@ -291,7 +381,11 @@ def _tabled(view: View, name: str) -> list[_Bound]:
             lot = re.match(r"(?:lots? ?(?:n ?°)? ?)?(\d{1,3})\b", cells[0])
             # A PDF may leave no bar between two cells: the sums tell them apart where there are as many as the head has bounds.
             ordered = len(in_order) == len(kinds) and len(set(kinds)) == len(kinds)
-            written = line[in_order[kinds.index(name)].start : in_order[kinds.index(name)].end] if ordered else cells[column]
+            written = (
+                line[in_order[kinds.index(name)].start : in_order[kinds.index(name)].end]
+                if ordered
+                else cells[column]
+            )
             sums = amounts(written if "€" in written or "eur" in written else f"{written} € {tax.lower()}")
             if re.search(r"sans|neant|aucun|-$", written) and not sums:
                 label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
@@ -299,7 +393,14 @@ def _tabled(view: View, name: str) -> list[_Bound]:
             elif sums:
                 amount = sums[0] if sums[0].tax else Amount(sums[0].euros, tax, sums[0].start, sums[0].end)
                 words = amount.written + (f" ({period})" if period else "")
-                found.append(_Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), lot.group(1).lstrip("0") if lot else None, span))
+                found.append(
+                    _Bound(
+                        words,
+                        f"{amount.normal} {amount.tax} {period}".strip(),
+                        lot.group(1).lstrip("0") if lot else None,
+                        span,
+                    )
+                )
             at = line_end
         read = at
     return found

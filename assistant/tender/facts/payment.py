@@ -22,7 +22,9 @@ _TO_PAY = re.compile(
     rf"{_DAYS.replace('days', 'within').replace('month_end', 'to_month_end')} pour (?:payer|regler|mandater)"
 )
 # Under a title that speaks of payment: "Délai : 30 jours."
-_TITLE = re.compile(r"^(?:modalites? de |delais? de |conditions de )?(?:paiement|reglement)s?\b(?!.*(?:sous-trait|litige|differend))")
+_TITLE = re.compile(
+    r"^(?:modalites? de |delais? de |conditions de )?(?:paiement|reglement)s?\b(?!.*(?:sous-trait|litige|differend))"
+)
 _BARE_DELAY = re.compile(
     rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|est fixe a|de) {_DAYS}|"
     rf"^\W*(?:[\d.]+ )?(?:(?:paiements?|reglements?|factures?) ?:? ?)?(?:a |sous |dans (?:les|un delai de) )?(?P<after>{NUMBER}) ?jours?\b"
@@ -39,8 +41,22 @@ _IN_FORCE = re.compile(
     r"(?:pay[eé]e?s?|regl[eé]e?s?|paiement|mandatement)[^.;\n]{0,90}delais? (?:en vigueur|legal|reglementaire|prevus? par)[^.;\n]{0,80}|"
     r"delai[^.;\n]{0,30} de paiement[^.;\n]{0,60}(?:en vigueur|reglementaire|prevu par)"
 )
-_FROM_WHEN = re.compile(r"[ ,]{0,2}(?:(?:maximum|calendaires) ?)?(?:a compter|a partir|suivant|apres) [^.;,\n]{3,90}")
-_WORDS = ("paiement", "paye", "payable", "payon", "paie", "regl", "mandat", "sommes dues", "virement", "acquit", "honore")
+_FROM_WHEN = re.compile(
+    r"[ ,]{0,2}(?:(?:maximum|calendaires) ?)?(?:a compter|a partir|suivant|apres) [^.;,\n]{3,90}"
+)
+_WORDS = (
+    "paiement",
+    "paye",
+    "payable",
+    "payon",
+    "paie",
+    "regl",
+    "mandat",
+    "sommes dues",
+    "virement",
+    "acquit",
+    "honore",
+)
 _BEFORE = 60
 _MOST_DAYS, _MOST_BARE_DAYS = 180, 60
 
@@ -89,7 +105,11 @@ def _bare(view: View) -> Fact | None:
     for section in view.titled(_TITLE):
         for sentence in view.within(section):
             match = _BARE_DELAY.search(sentence.text)
-            days = number(match["days"] or match["after"]) if match and not _NOT_PAYMENT.search(sentence.text) else None
+            days = (
+                number(match["days"] or match["after"])
+                if match and not _NOT_PAYMENT.search(sentence.text)
+                else None
+            )
             if days and days <= _MOST_BARE_DAYS:
                 return Fact(f"{days} jours", (sentence.span,), (f"{days} jours",))
     return None
@@ -97,6 +117,10 @@ def _bare(view: View) -> Fact | None:
 
 def _in_force(view: View) -> Fact | None:
     for sentence in view.sentences_with(*_WORDS):
-        if _IN_FORCE.search(sentence.text) and not re.search(r"interets|defaut de paiement|taux", sentence.text):
-            return Fact(f"Délai en vigueur, non chiffré : {view.words(sentence.span)[:240]}", (sentence.span,))
+        if _IN_FORCE.search(sentence.text) and not re.search(
+            r"interets|defaut de paiement|taux", sentence.text
+        ):
+            return Fact(
+                f"Délai en vigueur, non chiffré : {view.words(sentence.span)[:240]}", (sentence.span,)
+            )
     return None

@@ -7,11 +7,17 @@ from assistant.tender.fact import Fact
 from assistant.tender.selection import Sought, clause
 from assistant.tender.view import View
 
-_FORMULA = re.compile(r"p ?= ?\(?v ?[x*×]? ?r?|v ?[x*×] ?r ?/ ?\d|r ?/ ?\d{2,4}|1 ?/ ?[1-9]\d{0,2} ?000|/ ?\d{1,2} ?000")
+_FORMULA = re.compile(
+    r"p ?= ?\(?v ?[x*×]? ?r?|v ?[x*×] ?r ?/ ?\d|r ?/ ?\d{2,4}|1 ?/ ?[1-9]\d{0,2} ?000|/ ?\d{1,2} ?000"
+)
 # What a delay costs, where nobody calls it a penalty.
-_COSTS = re.compile(r"\d[^.;\n]{0,12}(?:€|euro|%|‰)|/ ?\d{2,}|refaction|reduction|retenue|dedui|sanction|factur|prix du|indemni")
+_COSTS = re.compile(
+    r"\d[^.;\n]{0,12}(?:€|euro|%|‰)|/ ?\d{2,}|refaction|reduction|retenue|dedui|sanction|factur|prix du|indemni"
+)
 _LATE = Sought(
-    title=re.compile(r"penalites?|^sanctions?\b(?!.*resiliation)|sanctions? (?:pecuniaires?|financieres?)|^(?:en cas de )?retards?\b(?!.*paiement)"),
+    title=re.compile(
+        r"penalites?|^sanctions?\b(?!.*resiliation)|sanctions? (?:pecuniaires?|financieres?)|^(?:en cas de )?retards?\b(?!.*paiement)"
+    ),
     words=re.compile(
         r"penalites?[^.;\n]{0,160}retards?|retards?[^.;\n]{0,160}penalites?|penalites? (?:prevues?|sont|est|seront|applicables?|journalieres?|forfaitaires?)|"
         r"(?:jours?|heures?|semaines?)\b[^.;\n]{0,30}\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)|"
@@ -24,7 +30,9 @@ _LATE = Sought(
         re.compile(r"par (?:jour|heure|semaine)|calendaires? de retard|jour de retard|heure de retard"),
         re.compile(r"\d[\d ]*(?:,\d+)? ?(?:€|euros?)"),
         _FORMULA,
-        re.compile(r"article \d+(?:\.\d+)* du (?:ccag|c\.c\.a\.g|cctp|ccap)|derog|conformement a l'article|prevues? (?:au|dans)"),
+        re.compile(
+            r"article \d+(?:\.\d+)* du (?:ccag|c\.c\.a\.g|cctp|ccap)|derog|conformement a l'article|prevues? (?:au|dans)"
+        ),
         re.compile(r"plafon|exoner|sans mise en demeure"),
     ),
     never=re.compile(
@@ -38,7 +46,9 @@ _LATE = Sought(
 def penalties_of(view: View) -> Fact | None:
     """What a day of delay costs, in the contract's words."""
     found = clause(view, _LATE)
-    if found is None or not any("penalit" in span.of(view.folded) or "retard" in span.of(view.folded) for span in found.spans):
+    if found is None or not any(
+        "penalit" in span.of(view.folded) or "retard" in span.of(view.folded) for span in found.spans
+    ):
         return None
     text = " ".join(span.of(view.folded) for span in found.spans)
     if "penalit" not in text and not _COSTS.search(text):
@@ -48,8 +58,19 @@ def penalties_of(view: View) -> Fact | None:
 
 def _normal(text: str) -> tuple[str, ...]:
     """The price of a day of delay, or the divisor of the formula, where there is just one."""
-    daily = {amount.normal for amount in amounts(text) if re.match(r"[^.;]{0,45}par jour", text[amount.end : amount.end + 60])}
-    daily |= {amount.normal for amount in amounts(text) if re.search(r"par jour (?:calendaire |ouvre )?de retard[^.;\d]{0,90}$", text[: amount.start])}
-    divisors = {re.sub(r"\D", "", match.group(1)) for match in re.finditer(r"(?:r ?\)? ?/|1 ?/|/) ?(\d{1,2} ?000|\d{3,4})\b", text)}
+    daily = {
+        amount.normal
+        for amount in amounts(text)
+        if re.match(r"[^.;]{0,45}par jour", text[amount.end : amount.end + 60])
+    }
+    daily |= {
+        amount.normal
+        for amount in amounts(text)
+        if re.search(r"par jour (?:calendaire |ouvre )?de retard[^.;\d]{0,90}$", text[: amount.start])
+    }
+    divisors = {
+        re.sub(r"\D", "", match.group(1))
+        for match in re.finditer(r"(?:r ?\)? ?/|1 ?/|/) ?(\d{1,2} ?000|\d{3,4})\b", text)
+    }
     found = {f"{one} € par jour" for one in daily} | {f"1/{one}" for one in divisors}
     return tuple(found) if len(found) == 1 else ()

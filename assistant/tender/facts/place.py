@@ -60,7 +60,9 @@ _COMMUNE = re.compile(
     r"d')[^.;\n]{3,90})"
 )
 # eForms: one line each.
-_TOWN_LINES = re.compile(r"(?:^|\n)[ \t]*ville ?: ?(?P<town>[^\n:]{2,80}?)[ \t]*(?:\n[ \t]*code postal ?: ?(?P<code>\d{5}))?(?=\n|$)")
+_TOWN_LINES = re.compile(
+    r"(?:^|\n)[ \t]*ville ?: ?(?P<town>[^\n:]{2,80}?)[ \t]*(?:\n[ \t]*code postal ?: ?(?P<code>\d{5}))?(?=\n|$)"
+)
 _VERIFICATION = re.compile(r"se deroul\w+ sous|lieu de naissance")
 
 
@@ -83,7 +85,10 @@ def place_of(view: View) -> Fact | None:
             sentence
             for sentence in view.within(section)
             if not _NOT_PLACE.search(sentence.text)
-            and (_SAID.search(sentence.text) or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", sentence.text))
+            and (
+                _SAID.search(sentence.text)
+                or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", sentence.text)
+            )
         ]
         chosen = sorted(telling, key=lambda one: (not _weighty(view, one), one.index))[:2]
         first = first_words(section, view)
@@ -111,17 +116,35 @@ def _stated(view: View) -> Fact | None:
     located = [
         sentence
         for sentence in view.sentences_with("situe", "sis ", "sise", "implant")
-        if _LOCATED.search(sentence.text) and not _NOT_PLACE.search(sentence.text) and not _VERIFICATION.search(sentence.text)
+        if _LOCATED.search(sentence.text)
+        and not _NOT_PLACE.search(sentence.text)
+        and not _VERIFICATION.search(sentence.text)
     ]
     early = [sentence for sentence in located if sentence.index < 120][:3]
     if early and view.piece not in ("RC", "avis", "AE"):
         together = [sentence for sentence in early if sentence.section is early[0].section]
-        return Fact(" ; ".join(view.words(sentence.span) for sentence in together), tuple(sentence.span for sentence in together))
+        return Fact(
+            " ; ".join(view.words(sentence.span) for sentence in together),
+            tuple(sentence.span for sentence in together),
+        )
     said = next(
         (
             sentence
-            for sentence in view.sentences_with("execut", "realis", "livr", "effectu", "assur", "deroul", "se situe", "ont lieu", "sont situe", "se tien")
-            if _SAID.search(sentence.text) and not _NOT_PLACE.search(sentence.text) and (_weighty(view, sentence) or "du territoire" in sentence.text)
+            for sentence in view.sentences_with(
+                "execut",
+                "realis",
+                "livr",
+                "effectu",
+                "assur",
+                "deroul",
+                "se situe",
+                "ont lieu",
+                "sont situe",
+                "se tien",
+            )
+            if _SAID.search(sentence.text)
+            and not _NOT_PLACE.search(sentence.text)
+            and (_weighty(view, sentence) or "du territoire" in sentence.text)
         ),
         None,
     )
@@ -135,7 +158,9 @@ def _of_object(view: View) -> Fact | None:
     for sentence in view.sentences[:150]:
         if not _OBJECT.search(sentence.text) or _NOT_PLACE.search(sentence.text):
             continue
-        for match in (found for pattern in (_TOWN, _STREET, _COMMUNE) for found in _overlapping(pattern, sentence.text)):
+        for match in (
+            found for pattern in (_TOWN, _STREET, _COMMUNE) for found in _overlapping(pattern, sentence.text)
+        ):
             own = Span(sentence.span.start + match.start("place"), sentence.span.start + match.end("place"))
             if not own.of(view.document.text).startswith("a "):  # "a pour objet" is the verb
                 return Fact(re.sub(r"^(?:à|au|aux|de|du|sur) ", "", view.words(own)), (sentence.span,))

@@ -39,7 +39,9 @@ _AE_PRICE = re.compile(
     r"\baux prix (?:unitaires?|forfait|global|du bordereau|indiques (?:dans le|au) bordereau)|(?:a|au|par un) prix (?:unitaires?|forfait|global)"
 )
 # The sum is left to the tenderer, the form of the price is not: "conclu moyennant un prix global et forfaitaire de ......".
-_AGREED_PRICE = re.compile(r"\b(?:conclu|moyennant|traite|regle|remunere)\w*\b[^.;\n]{0,60}\bprix (?:global|forfait|unitaire)")
+_AGREED_PRICE = re.compile(
+    r"\b(?:conclu|moyennant|traite|regle|remunere)\w*\b[^.;\n]{0,60}\bprix (?:global|forfait|unitaire)"
+)
 _NOT_PRICE = re.compile(
     r"dossier|remettre .{0,30}(?:bordereau|dpgf)|pieces? (?:constitutives|contractuelles)|exemplaire conserve|penalit|indemnit|sous-detail|"
     r"candidat|annexe a l'acte|joint|complete|renseigne|signe|indemnite forfaitaire|cadre de|ordre de priorite|forfait de (?:prise|reversib)|"
@@ -47,7 +49,9 @@ _NOT_PRICE = re.compile(
 )
 
 
-_PRICE_PAID = re.compile(r"(?:est|sont|sera|seront|doit remettre|regle\w*|remunere\w*|traite\w*|conclu\w*|factur\w*)[^.]{0,80}(?:prix|forfait|unitaire)")
+_PRICE_PAID = re.compile(
+    r"(?:est|sont|sera|seront|doit remettre|regle\w*|remunere\w*|traite\w*|conclu\w*|factur\w*)[^.]{0,80}(?:prix|forfait|unitaire)"
+)
 # A price for the whole speaks before what a technical clause says of one of its works.
 _WHOLE = re.compile(r"prix (?:global|forfaitaire)[^.;\n]{0,40} pour (?:l'ensemble|la totalite)")
 _PRICE_RULE = re.compile(r"traite|regle|remunere|conclu|appliqu|doit remettre")
@@ -64,7 +68,17 @@ def price_form_of(view: View) -> Fact | None:
     scored = [
         (weight, sentence)
         for sentence in view.sentences_with(
-            "prix", "forfait", "taux horaire", "unitaire", "bpu", "b.p.u", "tarif", "quantit", "journalier", "euvre", "temps passe"
+            "prix",
+            "forfait",
+            "taux horaire",
+            "unitaire",
+            "bpu",
+            "b.p.u",
+            "tarif",
+            "quantit",
+            "journalier",
+            "euvre",
+            "temps passe",
         )
         if (weight := _price_weight(view, sentence)) is not None
     ]
@@ -72,14 +86,28 @@ def price_form_of(view: View) -> Fact | None:
         return _schedule_prices(view) if view.piece in _SCHEDULES else None
     best = [sentence for _, sentence in sorted(scored, key=lambda one: -one[0])]
     lead = best[0]
-    near = [sentence for sentence in best[1:] if sentence.section is lead.section and lead.section.under(_PRICE_TITLE)][:1]
+    near = [
+        sentence
+        for sentence in best[1:]
+        if sentence.section is lead.section and lead.section.under(_PRICE_TITLE)
+    ][:1]
     text = " ".join(sentence.about for sentence in (lead, *near))
     lump, unit = _LUMP.search(text), _UNIT.search(text)
     found = fact_of(view, [lead, *near])
     assert found is not None
     if view.piece in _SCHEDULES:
-        return Fact("Prix unitaires" if unit or not lump else "Prix global et forfaitaire", found.spans, ("unitaires" if unit or not lump else "forfaitaires",))
-    kind = "Prix mixtes (unitaires et forfaitaires)" if lump and unit else "Prix global et forfaitaire" if lump else "Prix unitaires"
+        return Fact(
+            "Prix unitaires" if unit or not lump else "Prix global et forfaitaire",
+            found.spans,
+            ("unitaires" if unit or not lump else "forfaitaires",),
+        )
+    kind = (
+        "Prix mixtes (unitaires et forfaitaires)"
+        if lump and unit
+        else "Prix global et forfaitaire"
+        if lump
+        else "Prix unitaires"
+    )
     normal = ("mixtes",) if lump and unit else ("forfaitaires",) if lump else ("unitaires",)
     words = found.value if isinstance(found.value, str) else ""
     return Fact(f"{kind} : {words}" if len(words) < _MOST_WORDS else kind, found.spans, normal)
@@ -92,11 +120,17 @@ def _price_weight(view: View, sentence: Sentence) -> float | None:
     if not (lump or unit):
         return None
     titled = sentence.section.under(_PRICE_TITLE)
-    said_all_the_same = (titled and re.match(r"\W*(?:prix unitaires?|forfait)\b", text)) or (view.piece == "AE" and _AGREED_PRICE.search(text))
+    said_all_the_same = (titled and re.match(r"\W*(?:prix unitaires?|forfait)\b", text)) or (
+        view.piece == "AE" and _AGREED_PRICE.search(text)
+    )
     if is_blank_form(text) and not said_all_the_same:
         return None
     in_form = view.piece == "AE" and _AE_PRICE.search(text)
-    if not titled and not in_form and (_NOT_PRICE.search(_near(text, lump or unit)) or not _PRICE_SAID.search(text)):
+    if (
+        not titled
+        and not in_form
+        and (_NOT_PRICE.search(_near(text, lump or unit)) or not _PRICE_SAID.search(text))
+    ):
         return None
     if view.piece in ("CCTP", "RC") and not titled and not _PRICE_PAID.search(text):
         return None
@@ -110,7 +144,10 @@ def _price_weight(view: View, sentence: Sentence) -> float | None:
 
 
 def _schedule_prices(view: View) -> Fact | None:
-    match = re.search(r"bordere?aux? (?:de |des )?prix(?: unitaires?)?|prix unitaires?|taux horaires?|\bp\.?u\.? ?\(?(?:€ ?)?h\.?t\b", view.folded)
+    match = re.search(
+        r"bordere?aux? (?:de |des )?prix(?: unitaires?)?|prix unitaires?|taux horaires?|\bp\.?u\.? ?\(?(?:€ ?)?h\.?t\b",
+        view.folded,
+    )
     return Fact("Prix unitaires", (Span(*match.span()),), ("unitaires",)) if match else None
 
 
@@ -153,7 +190,9 @@ _REVISION = Sought(
         re.compile(r"annuel|trimestriel|mensuel|semestriel|anniversaire|chaque annee"),
         re.compile(r"mois zero|mois m0|m0"),
     ),
-    never=re.compile(r"interets moratoires|penalites? (?:ne|sont|est)|hausse des prix|prix des offres|jugement|base de prix|repute(?:s)? complet"),
+    never=re.compile(
+        r"interets moratoires|penalites? (?:ne|sont|est)|hausse des prix|prix des offres|jugement|base de prix|repute(?:s)? complet"
+    ),
     not_in=frozenset(("BPU", "DQE")),
     shortest=12,
 )
@@ -165,7 +204,9 @@ def revision_of(view: View) -> Fact | None:
     if found is None:
         return None
     said, quoted = fold(str(found.value)), " ".join(span.of(view.folded) for span in found.spans)
-    if not re.search(r"ferme|revis|actualis|ajust|indice|index|formule|variable|invariable|ne vari\w+ pas", quoted):
+    if not re.search(
+        r"ferme|revis|actualis|ajust|indice|index|formule|variable|invariable|ne vari\w+ pas", quoted
+    ):
         return None
     kind = _revision_kind(said) or _revision_kind(quoted)
     return Fact(f"Prix {kind} : {found.value}" if kind else found.value, found.spans, (kind,) if kind else ())
@@ -174,10 +215,15 @@ def revision_of(view: View) -> Fact | None:
 def _revision_kind(text: str) -> str:
     """What becomes of prices, in one adjective; empty where the words do not say it."""
     moves = re.search(r"revis(?:es?|ables?|ee|ion)|ajust", text) and not re.search(
-        r"non revisable|pas revisable|ni revisable|aucune revision|pas de revision|sans revision|ne sont pas revis", text
+        r"non revisable|pas revisable|ni revisable|aucune revision|pas de revision|sans revision|ne sont pas revis",
+        text,
     )
-    updated = re.search(r"actualis(?:es?|ables?|ee)", text) and not re.search(r"non actualis|ni actualis|pas actualis", text)
-    firm = re.search(r"ferme|invariable|definitif|ne vari\w+ pas|\b(?:pas de|aucune|sans) revision\b", text) and not _CAPPED.search(text)
+    updated = re.search(r"actualis(?:es?|ables?|ee)", text) and not re.search(
+        r"non actualis|ni actualis|pas actualis", text
+    )
+    firm = re.search(
+        r"ferme|invariable|definitif|ne vari\w+ pas|\b(?:pas de|aucune|sans) revision\b", text
+    ) and not _CAPPED.search(text)
     return "révisables" if moves else "actualisables" if updated else "fermes" if firm else ""
 
 
@@ -206,7 +252,9 @@ _ADVANCE = Sought(
         re.compile(r"50 ?000|superieur a"),
         re.compile(r"rembours"),
     ),
-    never=re.compile(rf"{_NOT_ADVANCE.pattern}|\bje (?:ne )?renonce|benefice de l'avance ?:?\W*$|refuse de percevoir"),
+    never=re.compile(
+        rf"{_NOT_ADVANCE.pattern}|\bje (?:ne )?renonce|benefice de l'avance ?:?\W*$|refuse de percevoir"
+    ),
     not_in=frozenset(("BPU", "DQE", "CCTP")),
     may_be_none=True,
 )
@@ -217,9 +265,13 @@ def advance_of(view: View) -> Fact | None:
     return clause(view, _ADVANCE)
 
 
-_NO_SECURITY = re.compile(r"cautionnements? et (?:de )?garanties exiges? ?:\s*(?:neant|sans objet|aucune?s?)\b")
+_NO_SECURITY = re.compile(
+    r"cautionnements? et (?:de )?garanties exiges? ?:\s*(?:neant|sans objet|aucune?s?)\b"
+)
 _RETENTION = Sought(
-    title=re.compile(r"retenue de garantie|^(?:garanties? financieres?|cautionnement|suretes|surete)|retenues? (?:et|ou) (?:garantie|caution)"),
+    title=re.compile(
+        r"retenue de garantie|^(?:garanties? financieres?|cautionnement|suretes|surete)|retenues? (?:et|ou) (?:garantie|caution)"
+    ),
     words=re.compile(
         r"retenues? de garantie|garantie a premiere demande|(?:aucune|pas de|sans) (?:clause de )?garanties? financieres?|(?:pas de|aucune|"
         r"sans) retenue\b(?! a la source)|"
@@ -227,12 +279,16 @@ _RETENTION = Sought(
     ),
     needles=("retenue", "garantie a premiere", "preleve", "garantie financiere", "garanties financieres"),
     signs=(
-        re.compile(r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"),
+        re.compile(
+            r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"
+        ),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|pour cent"),
         re.compile(r"garantie a premiere demande|caution personnelle"),
         re.compile(r"prelev|appliqu|constitu|exig|effectu"),
     ),
-    never=re.compile(r"interets moratoires|diminu\w+ de la retenue|garantie (?:du materiel|d'un an|decennale|constructeur)|candidat"),
+    never=re.compile(
+        r"interets moratoires|diminu\w+ de la retenue|garantie (?:du materiel|d'un an|decennale|constructeur)|candidat"
+    ),
     not_in=frozenset(("BPU", "DQE", "CCTP")),
     may_be_none=True,
 )

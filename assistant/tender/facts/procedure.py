@@ -53,11 +53,22 @@ _MANY_WORKS, _MANY_BUILDERS = 12, 15
 def type_of(view: View) -> Fact | None:
     """Works, supplies or services: as the document says it, else works where everything in it is about a building site."""
     for pattern in (_TYPE_LABEL, _TYPE_STATED, _TYPE_TITLE):
-        match = next((found for found in _kinds(view, pattern) if pattern is not _TYPE_TITLE or _begins_line(view.folded, found.start())), None)
+        match = next(
+            (
+                found
+                for found in _kinds(view, pattern)
+                if pattern is not _TYPE_TITLE or _begins_line(view.folded, found.start())
+            ),
+            None,
+        )
         if match:
             kind = next(name for name, words in _TYPES if re.fullmatch(words, match.group("kind")))
             sentence = view.sentence_at(match.start())
-            span = sentence.span if sentence and len(sentence.span) < 300 and pattern is _TYPE_STATED else Span(*match.span())
+            span = (
+                sentence.span
+                if sentence and len(sentence.span) < 300 and pattern is _TYPE_STATED
+                else Span(*match.span())
+            )
             return Fact(kind, (span,), (kind,))
     entitled = _NOTICE_WORKS.search(view.folded[:_NOTICE_TITLE_CHARACTERS]) if view.piece == "avis" else None
     if entitled:
@@ -92,7 +103,10 @@ def _works_bought(view: View) -> Fact | None:
 
 
 def _works(view: View) -> Fact | None:
-    works, services = len(re.findall(r"\btravaux\b", view.folded)), len(re.findall(r"\bprestations?\b|\bfournitures? de\b", view.folded))
+    works, services = (
+        len(re.findall(r"\btravaux\b", view.folded)),
+        len(re.findall(r"\bprestations?\b|\bfournitures? de\b", view.folded)),
+    )
     builders = len(_BUILDERS.findall(view.folded))
     many = works >= _MANY_WORKS and builders >= _MANY_BUILDERS
     if not many and (works < _WORKS_WORDS or works < 1.5 * services or builders < _WORKS_BUILDERS):
@@ -141,29 +155,52 @@ def form_of(view: View) -> Fact | None:
     """Framework agreement or contract, by orders or subsequent contracts, for one holder or several, in parts: put together from the sentences that say so."""
     said = [
         sentence
-        for sentence in view.sentences_with("accord", "de commande", "tranche", "subsequent", "ordinaire", "mixte", "composite", "2162-1")
-        if _FORM_SAID.search(sentence.text) and not _NOT_FORM.search(sentence.text) and _FORM_SAID.search(_EITHER.sub(" ", sentence.text))
+        for sentence in view.sentences_with(
+            "accord", "de commande", "tranche", "subsequent", "ordinaire", "mixte", "composite", "2162-1"
+        )
+        if _FORM_SAID.search(sentence.text)
+        and not _NOT_FORM.search(sentence.text)
+        and _FORM_SAID.search(_EITHER.sub(" ", sentence.text))
     ]
-    ordinary = next((label for label in labelled(view, _LABELLED_FORM, stop=r"[.\n]") if "ordinaire" in label.span.of(view.folded)), None)
+    ordinary = next(
+        (
+            label
+            for label in labelled(view, _LABELLED_FORM, stop=r"[.\n]")
+            if "ordinaire" in label.span.of(view.folded)
+        ),
+        None,
+    )
     sentence = next(
         (
             sentence
             for sentence in view.sentences_with("ordinaire")
-            if re.search(r"forme (?:de|du) marche : ordinaire|marche(?: est)?(?: un marche)? ordinaire", sentence.text)
+            if re.search(
+                r"forme (?:de|du) marche : ordinaire|marche(?: est)?(?: un marche)? ordinaire", sentence.text
+            )
         ),
         None,
     )
     if ordinary or sentence:
-        spans = tuple(span for span in (sentence.span if sentence else None, ordinary.whole if ordinary else None) if span)
+        spans = tuple(
+            span
+            for span in (sentence.span if sentence else None, ordinary.whole if ordinary else None)
+            if span
+        )
         return Fact("Marché ordinaire", spans[:1], ("ordinaire",))
     if not said or view.piece in ("BPU", "DQE"):
         return None
     text = " ".join(_EITHER.sub(" ", sentence.text) for sentence in said)
     framework = _FRAMEWORK.search(text) is not None
-    orders = any(_ORDERS.search(sentence.text) and _FORM_SAID.search(sentence.text) for sentence in said) or (framework and _executed_by_orders(view))
+    orders = any(_ORDERS.search(sentence.text) and _FORM_SAID.search(sentence.text) for sentence in said) or (
+        framework and _executed_by_orders(view)
+    )
     parts = [
         "Accord-cadre" if framework else "Marché à bons de commande" if orders else "Marché",
-        "mono-attributaire" if _SINGLE.search(text) else "multi-attributaire" if _SEVERAL.search(text) else "",
+        "mono-attributaire"
+        if _SINGLE.search(text)
+        else "multi-attributaire"
+        if _SEVERAL.search(text)
+        else "",
         "à bons de commande" if framework and orders else "",
         "donnant lieu à des marchés subséquents" if _SUBSEQUENT.search(text) else "",
         "à tranches (ferme et optionnelles)" if _TRANCHES.search(text) else "",
@@ -178,16 +215,25 @@ def form_of(view: View) -> Fact | None:
 
 
 def _executed_by_orders(view: View) -> bool:
-    return re.search(r"(?:execut\w+|emission|passe\w*|adresse\w*|notifi\w+) [^.]{0,60}bons? de commande", view.folded) is not None
+    return (
+        re.search(
+            r"(?:execut\w+|emission|passe\w*|adresse\w*|notifi\w+) [^.]{0,60}bons? de commande", view.folded
+        )
+        is not None
+    )
 
 
 def _most_telling(said: list[Sentence]) -> list[Sentence]:
     """The sentences that say most of the form, best first."""
     signs: Iterable[re.Pattern[str]] = (_FRAMEWORK, _ORDERS, _SINGLE, _SEVERAL, _SUBSEQUENT, _TRANCHES)
-    direct = re.compile(r"(?:est|constitue|prend la forme|implique|comprend|conclu|s'agit|avec un seul|passe)\b")
+    direct = re.compile(
+        r"(?:est|constitue|prend la forme|implique|comprend|conclu|s'agit|avec un seul|passe)\b"
+    )
 
     def weight(one: Sentence) -> tuple[int, int]:
-        return -sum(1 for sign in signs if sign.search(one.text)) * 2 - (2 if direct.search(one.text) else 0), one.index
+        return -sum(1 for sign in signs if sign.search(one.text)) * 2 - (
+            2 if direct.search(one.text) else 0
+        ), one.index
 
     return sorted(said, key=weight)[:_MOST_FORM_SENTENCES]
 
@@ -197,23 +243,43 @@ def _most_telling(said: list[Sentence]) -> list[Sentence]:
 _PROCEDURES = (
     ("Appel d'offres ouvert", r"appel d'offres(?: (?:europeen|national))? ouvert|\baoo\b"),
     ("Appel d'offres restreint", r"appel d'offres(?: (?:europeen|national))? restreint|\baor\b"),
-    ("Procédure avec négociation", r"(?:procedure|concurrentielle) avec negociation|procedure negociee avec mise en concurrence|negociee avec publication"),
+    (
+        "Procédure avec négociation",
+        r"(?:procedure|concurrentielle) avec negociation|procedure negociee avec mise en concurrence|negociee avec publication",
+    ),
     ("Dialogue compétitif", r"dialogue competitif"),
-    ("Procédure adaptée", r"procedure (?:a la concurrence )?adaptee(?: ouverte| restreinte)?|(?<![\w/-])mapa(?![\w/-])|marche a procedure adaptee"),
+    (
+        "Procédure adaptée",
+        r"procedure (?:a la concurrence )?adaptee(?: ouverte| restreinte)?|(?<![\w/-])mapa(?![\w/-])|marche a procedure adaptee",
+    ),
     ("Concours", r"concours (?:restreint|ouvert|de maitrise d'o?euvre)"),
     ("Marché passé sans publicité ni mise en concurrence", r"sans publicite ni mise en concurrence"),
     ("Procédure ouverte", r"procedure ouverte|\bouverte\b(?= *$)"),
     ("Procédure restreinte", r"procedure restreinte|^\W*restreinte\b"),
 )
 # One of these stands in each of the patterns above.
-_PROCEDURE_WORDS = ("procedure", "appel d'offres", "aoo", "aor", "dialogue", "mapa", "concours", "sans publicite", "ouverte", "restreinte", "negoci")
+_PROCEDURE_WORDS = (
+    "procedure",
+    "appel d'offres",
+    "aoo",
+    "aor",
+    "dialogue",
+    "mapa",
+    "concours",
+    "sans publicite",
+    "ouverte",
+    "restreinte",
+    "negoci",
+)
 _PROCEDURE_LABEL = r"(?:(?:iv\.1\.1\) ?)?type de (?:la )?procedure|procedure(?: de passation| de consultation)?|mode de passation|type de consultation)"
 _PROCEDURE_SAID = re.compile(
     r"passe|lance|resulte|soumis|selon|application|procedure de passation|est (?:: |une?|la|passee?|organisee?|effectuee?|l'appel|celle)|"
     r"recour\w+|consultation|procedure utilisee|mode de|engagee?|marche (?:public )?(?:sur|par|en|a)\b|presente|conclu|suite a|type de procedure ?:"
 )
 # "Concours restreint, anonyme, sur esquisse (articles L. 2125-1 …)".
-_PROCEDURE_FIRST = re.compile(r"\W*(?:[\d.]+ )?(?:concours|appel d'offres|procedure|dialogue competitif|marche a procedure)\b.*\b(?:article|art\.|code)")
+_PROCEDURE_FIRST = re.compile(
+    r"\W*(?:[\d.]+ )?(?:concours|appel d'offres|procedure|dialogue competitif|marche a procedure)\b.*\b(?:article|art\.|code)"
+)
 _PROCEDURE_TITLE = re.compile(r"procedure|passation|type de consultation")
 _OTHER_CONTRACT = re.compile(
     r"prestations similaires|nouveau marche|r\.? ?2122-7|30 i 7|si (?:l'appel|la procedure)|en cas d'infructuosite|infructueu|"
@@ -245,9 +311,12 @@ def procedure_of(view: View) -> Fact | None:
 
 def _family(procedure: str) -> str:
     """An open call for tenders is the open procedure of the directives: notices say one, rules of consultation the other."""
-    return {"Procédure ouverte": "ouvert", "Appel d'offres ouvert": "ouvert", "Procédure restreinte": "restreint", "Appel d'offres restreint": "restreint"}.get(
-        procedure, procedure
-    )
+    return {
+        "Procédure ouverte": "ouvert",
+        "Appel d'offres ouvert": "ouvert",
+        "Procédure restreinte": "restreint",
+        "Appel d'offres restreint": "restreint",
+    }.get(procedure, procedure)
 
 
 _LABEL_WORDS = 60
@@ -257,7 +326,9 @@ def _with_words(view: View, found: str, span: Span) -> str:
     words = view.words(span)
     if len(words) > _LABEL_WORDS:
         return found
-    return words[:1].upper() + words[1:] if found.split()[-1].lower() in words.lower() else f"{found} ({words})"
+    return (
+        words[:1].upper() + words[1:] if found.split()[-1].lower() in words.lower() else f"{found} ({words})"
+    )
 
 
 def _procedure(text: str) -> str | None:
@@ -278,7 +349,9 @@ _REFUSED = re.compile(
     r"une)) variantes?|variantes?[^.;\n]{0,40} : ?(?:non\b|neant|aucune|sans objet)|"
     r"toute variante\b[^.;\n]{0,80}(?:rejet|irreguli|ecart|elimin|exclu|pas examin|pas pris)"
 )
-_IF_ALLOWED = re.compile(r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement")
+_IF_ALLOWED = re.compile(
+    r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement"
+)
 _ALLOWED = re.compile(
     r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|\blibres?\b|oui|prises? en consideration|est ouverte?|"
     r"obligatoire|exige)|(?:peu(?:t|vent)|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
@@ -292,11 +365,22 @@ _NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens d
 def variants_of(view: View) -> Fact | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Fact] | None = None
-    clauses = [sentence for section in view.sections if "variante" in section.title for sentence in view.within(section)]
+    clauses = [
+        sentence
+        for section in view.sections
+        if "variante" in section.title
+        for sentence in view.within(section)
+    ]
     for sentence in dict.fromkeys((*view.sentences_with("variante"), *clauses)):
         titled = "variante" in sentence.section.title
         alone = titled and not _VARIANTS.search(sentence.section.body.of(view.folded))
-        text = sentence.text if _VARIANTS.search(sentence.text) else f"variantes : {sentence.text}" if alone else ""
+        text = (
+            sentence.text
+            if _VARIANTS.search(sentence.text)
+            else f"variantes : {sentence.text}"
+            if alone
+            else ""
+        )
         if not text or _NOT_VARIANT.search(text):
             continue
         verdict = (
@@ -312,9 +396,17 @@ def variants_of(view: View) -> Fact | None:
             verdict = "Possibles sous condition"
         if verdict is None:
             continue
-        weight = (2 if titled else 0) + (1 if view.piece in ("RC", "avis") else 0) + (1 if verdict == "Refusées" else 0)
+        weight = (
+            (2 if titled else 0)
+            + (1 if view.piece in ("RC", "avis") else 0)
+            + (1 if verdict == "Refusées" else 0)
+        )
         words = view.words(sentence.span)
-        value = verdict if verdict == "Sans objet" or (len(words) < _LABEL_CHARACTERS and verdict == "Refusées") else f"{verdict} : {words[:300]}"
+        value = (
+            verdict
+            if verdict == "Sans objet" or (len(words) < _LABEL_CHARACTERS and verdict == "Refusées")
+            else f"{verdict} : {words[:300]}"
+        )
         normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()
         if best is None or weight > best[0]:
             best = (weight, Fact(value, (sentence.span,), normal))

@@ -63,23 +63,33 @@ def renewals_in(text: str) -> Renewals | None:
     count = match["times"] or match["more"] or match["fixed"]
     each = _EACH.match(text, match.end())
     months = (number(each["count"]) or 0) * (1 if each["unit"] == "mois" else 12) if each else None
-    return Renewals(number(count) or 0 if count else 1, match.start(), each.end() if each else match.end(), months)
+    return Renewals(
+        number(count) or 0 if count else 1, match.start(), each.end() if each else match.end(), months
+    )
 
 
 _RENEWALS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:reconduct|renouvel)[^\n]*)")
-_PERIODS = re.compile(rf"(?P<times>{NUMBER}) ?(?:fois|x|periodes? de)? ?\(?{NUMBER} (?:mois|ans?)|\bnon\b|neant|sans|\bune? fois\b")
+_PERIODS = re.compile(
+    rf"(?P<times>{NUMBER}) ?(?:fois|x|periodes? de)? ?\(?{NUMBER} (?:mois|ans?)|\bnon\b|neant|sans|\bune? fois\b"
+)
 # The head of a table: titles between bars, without a number.
 _TITLES_ALONE = re.compile(r"[^\d|]*\|[^\d]*")
 
 
 def _renewals_by_rows(view: View) -> Fact | None:
     """The renewals of a table by lot: what stands last in each row."""
-    for head in (match for line in view.lines_with("reconduct", "renouvel") if (match := _RENEWALS_HEAD.match(view.folded, line.start, line.end))):
+    for head in (
+        match
+        for line in view.lines_with("reconduct", "renouvel")
+        if (match := _RENEWALS_HEAD.match(view.folded, line.start, line.end))
+    ):
         rows = numbered_rows(view, head.end())
         last = [Span(row.rest.start + row.rest.of(view.folded).rfind("|") + 1, row.rest.end) for row in rows]
         if not rows or not all(_PERIODS.search(span.of(view.folded)) for span in last):
             continue
-        value = " ; ".join(f"lot {row.number} : {view.words(span)}" for row, span in zip(rows, last, strict=True))
+        value = " ; ".join(
+            f"lot {row.number} : {view.words(span)}" for row, span in zip(rows, last, strict=True)
+        )
         return Fact(value[:1].upper() + value[1:], (Span(head.start("head"), rows[-1].rest.end),))
     return None
 
@@ -98,14 +108,24 @@ def renewals_of(view: View) -> Fact | None:
         times = number(label.span.of(view.folded))
         if times is not None:
             return Fact(
-                f"{times} reconduction{'s' if times > 1 else ''}" if times else "Non reconductible", _with_length(view, label.whole), (f"{times} fois",)
+                f"{times} reconduction{'s' if times > 1 else ''}" if times else "Non reconductible",
+                _with_length(view, label.whole),
+                (f"{times} fois",),
             )
     by_lot = _renewals_by_rows(view)
     if by_lot:
         return by_lot
     said = [
         sentence
-        for sentence in view.sentences_with("recondu", "renouvel", "prolong", "periode optionn", "periodes optionn", "periodes facult", "periodes compl")
+        for sentence in view.sentences_with(
+            "recondu",
+            "renouvel",
+            "prolong",
+            "periode optionn",
+            "periodes optionn",
+            "periodes facult",
+            "periodes compl",
+        )
         if _RENEWED.search(sentence.text)
         and not _ABOUT_REFUSAL.search(sentence.text)
         and not is_blank_form(sentence.text)
@@ -116,28 +136,42 @@ def renewals_of(view: View) -> Fact | None:
     refused = next((sentence for sentence in said if _NOT_RENEWED.search(sentence.text)), None)
     if refused:
         return Fact("Non reconductible", (refused.span,), ("0 fois",))
-    said = [sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)] or said
+    said = [
+        sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)
+    ] or said
     telling = sorted(said, key=lambda one: (-_weight(one), one.index))
     best = telling[0]
     if _weight(best) == 0:
         return None
-    times = next((found.times for sentence in telling if (found := renewals_in(sentence.text)) is not None), None)
+    times = next(
+        (found.times for sentence in telling if (found := renewals_in(sentence.text)) is not None), None
+    )
     words = _renewal_words(view, best)
     more = [sentence for sentence in telling[1:3] if _weight(sentence) and sentence.section is best.section]
     value = " ; ".join((words, *(view.words(sentence.span)[:260] for sentence in more)))
-    return Fact(value, (best.span, *(sentence.span for sentence in more)), (f"{times} fois",) if times is not None else ())
+    return Fact(
+        value,
+        (best.span, *(sentence.span for sentence in more)),
+        (f"{times} fois",) if times is not None else (),
+    )
 
 
 def _with_length(view: View, whole: Span) -> tuple[Span, ...]:
     """The label with the rest of its line, which often gives the length of each renewal."""
     end = view.folded.find("\n", whole.end)
     end = end if end >= 0 else len(view.folded)
-    return (Span(whole.start, whole.start + len(view.folded[whole.start : min(end, whole.start + 400)].rstrip())),)
+    return (
+        Span(whole.start, whole.start + len(view.folded[whole.start : min(end, whole.start + 400)].rstrip())),
+    )
 
 
 def _weight(sentence: Sentence) -> int:
     text = sentence.text
-    weight = (3 if renewals_in(text) is not None else 0) + (2 if durations(text) else 0) + (1 if re.search(r"tacite|expres", text) else 0)
+    weight = (
+        (3 if renewals_in(text) is not None else 0)
+        + (2 if durations(text) else 0)
+        + (1 if re.search(r"tacite|expres", text) else 0)
+    )
     return weight + (1 if sentence.section.under(re.compile(r"duree|reconduction")) else 0)
 
 

@@ -101,17 +101,31 @@ _CLAUSES: dict[str, Sought] = {
             re.compile(r"resultats|livrables|codes? sources?|connaissances anterieures|licence"),
             re.compile(r"propriete (?:exclusive )?(?:de|du|d')"),
         ),
-        never=re.compile(rf"{_BIDDER}|prix (?:sont|incluent)|ils incluent|reserve de propriete|\bemballages?\b"),
+        never=re.compile(
+            rf"{_BIDDER}|prix (?:sont|incluent)|ils incluent|reserve de propriete|\bemballages?\b"
+        ),
         not_in=frozenset(("BPU", "DQE", "avis")),
         loose_not_in=_TO_BIDDERS,
     ),
     "donnees_personnelles": Sought(
-        title=re.compile(r"donnees? (?:a caractere )?personnel|\brgpd\b|protection des donnees|informatique et libertes|vie privee"),
+        title=re.compile(
+            r"donnees? (?:a caractere )?personnel|\brgpd\b|protection des donnees|informatique et libertes|vie privee"
+        ),
         words=re.compile(
             r"donnees (?:a caractere )?personnel|\brgpd\b|2016/679|reglement general sur la protection|delegue a la protection des donnees|\bdpo\b|"
             r"registre des (?:activites de )?traitements?|loi[^.;\n]{0,25} du 6 janvier 1978|informatique et libertes"
         ),
-        needles=("personnel", "rgpd", "2016/679", "reglement general", "protection des donnees", "dpo", "registre", "1978", "libertes"),
+        needles=(
+            "personnel",
+            "rgpd",
+            "2016/679",
+            "reglement general",
+            "protection des donnees",
+            "dpo",
+            "registre",
+            "1978",
+            "libertes",
+        ),
         signs=(
             re.compile(r"sous-traitant au sens|responsable d[eu] traitement"),
             re.compile(r"rgpd|2016/679|reglement general"),
@@ -120,7 +134,9 @@ _CLAUSES: dict[str, Sought] = {
             re.compile(r"mesures (?:techniques|appropriees|necessaires)"),
             re.compile(r"traite(?:r|ment)"),
         ),
-        never=re.compile(r"donnees (?:personnelles )?des candidats|des soumissionnaires|dans le cadre de la (?:procedure|consultation)"),
+        never=re.compile(
+            r"donnees (?:personnelles )?des candidats|des soumissionnaires|dans le cadre de la (?:procedure|consultation)"
+        ),
         not_in=frozenset(("BPU", "DQE", "avis")),
     ),
     "reversibilite": Sought(
@@ -158,11 +174,15 @@ _CLAUSES: dict[str, Sought] = {
         signs=(
             re.compile(r"reversibilite"),
             re.compile(r"mois|jours|semaines"),
-            re.compile(r"restitu|transfer|transm|reprise|assist|plan de sortie|extraction|export|portabilite"),
+            re.compile(
+                r"restitu|transfer|transm|reprise|assist|plan de sortie|extraction|export|portabilite"
+            ),
             re.compile(r"plan de reversibilite|format|ouvert"),
             re.compile(r"forfait|sans (?:surcout|frais)|a ses frais|article \d+ du"),
         ),
-        never=re.compile(r"contrats? de travail|salaries|convention collective|reprise du personnel|sous[- ]traitants?\b[^.;\n]{0,30}paiement"),
+        never=re.compile(
+            r"contrats? de travail|salaries|convention collective|reprise du personnel|sous[- ]traitants?\b[^.;\n]{0,30}paiement"
+        ),
         not_in=_SCHEDULES,
         loose_not_in=frozenset(("avis",)),
     ),
@@ -212,9 +232,13 @@ _CLAUSES: dict[str, Sought] = {
             re.compile(r"insertion|eloigne|chomage|demandeurs? d'emploi"),
             re.compile(r"\boit\b|conventions? fondamentales|travail (?:force|des enfants)|discrimination"),
             re.compile(r"facilitateur|\bplie\b|maison de l'emploi|\besat\b|adaptee"),
-            re.compile(r"reprise du personnel|repren\w+[^.;\n]{0,40}(?:salaries|contrats de travail)|apprenti|alternan|egalite|conditions? d'execution"),
+            re.compile(
+                r"reprise du personnel|repren\w+[^.;\n]{0,40}(?:salaries|contrats de travail)|apprenti|alternan|egalite|conditions? d'execution"
+            ),
         ),
-        never=re.compile(rf"{_BIDDER}|travailleurs handicapes, |l\.? ?5212|droit a l'insertion|l'afpa propose|accompagne|missions? de l'"),
+        never=re.compile(
+            rf"{_BIDDER}|travailleurs handicapes, |l\.? ?5212|droit a l'insertion|l'afpa propose|accompagne|missions? de l'"
+        ),
         not_in=_SCHEDULES,
     ),
     "clause_environnementale": Sought(
@@ -288,7 +312,9 @@ _CLAUSES: dict[str, Sought] = {
         ),
         not_in=_SCHEDULES,
         loose_not_in=_TO_BIDDERS,
-        anywhere=re.compile(r"\b(?:comport|prevoi|soumis|inclu|integr)\w*[^.;\n]{0,40}\bclauses? (?:sociales? et )?environnementales?\b"),
+        anywhere=re.compile(
+            r"\b(?:comport|prevoi|soumis|inclu|integr)\w*[^.;\n]{0,40}\bclauses? (?:sociales? et )?environnementales?\b"
+        ),
     ),
     "resiliation": Sought(
         title=re.compile(r"resiliation|^fin anticipee|^rupture\b"),
@@ -305,7 +331,9 @@ _CLAUSES: dict[str, Sought] = {
             re.compile(r"articles? \d+"),
             re.compile(r"mise en demeure|sans indemnite|indemnite"),
             re.compile(r"motif d'interet general|\d ?%"),
-            re.compile(r"peut (?:etre )?(?:resili|prononc)|pourra (?:etre )?(?:resili|prononc)|sera resilie|en droit de"),
+            re.compile(
+                r"peut (?:etre )?(?:resili|prononc)|pourra (?:etre )?(?:resili|prononc)|sera resilie|en droit de"
+            ),
             re.compile(r"interdictions? de soumissionner|2195|inexactitude"),
         ),
         never=re.compile(
@@ -369,7 +397,9 @@ _SECURITY = Sought(
         re.compile(r"\bsps\b|pgc|ppsps|coordonnateur|plan de prevention|hygiene"),
         re.compile(r"cartes? professionnelles?|habilit|agrement"),
         re.compile(r"integrite|disponibilite|incident|chiffre|journalis|sauvegard"),
-        re.compile(r"\bintrusions?\b|contre le vol|controles? d'acces|badge|enquetes? administratives?|restrictif|\bzrr\b|authentification"),
+        re.compile(
+            r"\bintrusions?\b|contre le vol|controles? d'acces|badge|enquetes? administratives?|restrictif|\bzrr\b|authentification"
+        ),
         re.compile(r"violation|penalite|divulgu|s'engage"),
     ),
     never=re.compile(
