@@ -165,12 +165,14 @@ def _look(values: Sequence[str], look: headers.Look) -> NDArray[np.float32]:
         len(numbers) / len(filled),
         len(filled) / max(1, len(values[:_SAMPLE])),
     )
-    shapes = [
-        _share(folded, lambda text, shape=shape: bool(re.fullmatch(shape, text))) for _, shape in _SHAPES
-    ]  # type: ignore[misc]
-    held = [_share(folded, lambda text, shape=shape: bool(re.search(shape, text))) for _, shape in _HELD]  # type: ignore[misc]
+    shapes = [_share(folded, partial(_matches, re.compile(shape).fullmatch)) for _, shape in _SHAPES]
+    held = [_share(folded, partial(_matches, re.compile(shape).search)) for _, shape in _HELD]
     listed = [_share(folded, partial(_holds, name)) for name in _WORDS]
     return np.array([*kinds, *own, *shapes, *held, *listed, *more], np.float32)
+
+
+def _matches(find: Callable[[str], re.Match[str] | None], text: str) -> bool:
+    return find(text) is not None
 
 
 def _holds(name: str, text: str) -> bool:

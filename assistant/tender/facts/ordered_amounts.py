@@ -145,9 +145,9 @@ def _stated(view: View, name: str) -> list[_Bound]:
         sums = amounts(text)
         if _NONE[name].search(text) or (name == "montant_maximum_ht" and _WITH_MINIMUM_AFTER.search(text)):
             label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
-            found.append(
-                _Bound(label, "sans", _lot(view, sentence, word.search(text).start()), sentence.span)
-            )  # type: ignore[union-attr]
+            named = word.search(text)
+            assert named is not None
+            found.append(_Bound(label, "sans", _lot(view, sentence, named.start()), sentence.span))
             continue
         for amount in _belonging(text, sums, word, other):
             if amount.euros < 1:
