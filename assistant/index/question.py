@@ -11,9 +11,12 @@ from importlib import resources
 from assistant.french.folding import fold_words
 
 # A question that asks what or how much, not whether one may: its answer is a piece of information whatever the sheet's position on what may be done.
+_FIGURES = r"(?:delais?|montants?|seuils?|plafonds?|durees?|taux|pourcentages?)"
 _ASKS_WHAT = re.compile(
-    r"\b(?:combien|quel(?:le)?s? (?:est |sont |serait )?(?:le |la |les )?(?:delais?|montants?|seuils?|plafonds?|durees?|taux)|a partir de quel|jusqu'a quand|"
-    r"c'est quoi|defini\w*|qu'est[- ]ce qu|que (?:dit|prevoit)|signifie|que veut dire|quand (?:dit-on|parle-t-on))\b"
+    rf"\b(?:combien|quel(?:le)?s? (?:est |sont |serait )?(?:le |la |les )?(?:{_FIGURES}|conditions|pieces|mentions|recours)|"
+    r"a partir de quel|jusqu'a quand|c(?:'?est| est|'e)? (?:quoi|koi)|"
+    r"defini\w*|qu'est[- ]ce qu|que (?:dit|prevoit)|signifie|que veut dire|quand (?:dit-on|parle-t-on))\b|"
+    rf"^\W*(?:(?:bonjour|bjr|urgent|svp|rappel)\W+)*(?:le |la |les )?{_FIGURES}\b"
 )
 
 
