@@ -281,8 +281,11 @@ def _under_penalties(text: Text, sentence: FoldedSentence) -> bool:
 
 
 def _penalty(sentence: FoldedSentence, start: int, part: str) -> Iterator[StatedValue]:
+    # The length first: on a hostile megabyte without a full stop the search alone took minutes.
+    if len(part) >= _MAX_PENALTY_SENTENCE:
+        return
     rates = list(_RATE.finditer(part))
-    if len(rates) != 1 or _BRANCHES.search(sentence.words) or len(part) >= _MAX_PENALTY_SENTENCE:
+    if len(rates) != 1 or _BRANCHES.search(sentence.words):
         return
     (rate,) = rates
     span = sentence.at(start + rate.start(), start + rate.end())

@@ -25,6 +25,7 @@ SLOW = (
     "vingt-",
     "dix ",
     "aux articles L. 2112-4 et ",
+    "pénalités 1 ",
 )
 SHORT, LONG = 4_000, 16_000
 # Four times the length: four times the time where it is by the length, sixteen where it is by the square. Less than the second is start and noise.
