@@ -68,9 +68,6 @@ def main() -> None:
         help="the hands that the combination is fitted on",
     )
     parser.add_argument(
-        "--again", action="store_true", help="go on from the network that is there, and keep the mean of both"
-    )
-    parser.add_argument(
         "--keep", action="store_true", help="keep the network that is there, fit its combination again"
     )
     given = parser.parse_args()
@@ -87,13 +84,13 @@ def main() -> None:
     if given.keep:
         reader = load(model, labels)
     else:
-        alone = load(model, labels).network if given.again else trained(lower, written, labels).network()
+        alone = trained(lower, written, labels).network()
         apart = {one.hand for one in written if one.hand[0] in LEARNED_WHOLE and one.hand[1:].isdigit()}
         again = random.Random(0).sample([one for one in written if one.hand not in apart], LEARNED_AGAIN)
         again += [one for one in written if one.hand in apart]
         learned = trained(lower, [*again, *conversations], labels, FOLLOW_UP_EPOCHS, alone).network()
-        # Gone on with a new hand it is too sure of what that hand asked; the mean of before and after keeps the best of both (docs/decisions.md).
-        learned = mean(alone, learned) if given.again else learned
+        # The mean of both keeps the best of each (docs/decisions.md).
+        learned = mean(alone, learned)
         reader = TrainedReader(
             labels,
             model,

@@ -392,7 +392,7 @@ def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
     monkeypatch.setattr(own, "SAYS", 0.0)
     monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
-    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0))
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0, 0.0))
 
 
 @pytest.fixture(scope="module")
