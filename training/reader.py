@@ -23,6 +23,7 @@ from assistant.answering.asked import understood
 from assistant.answering.choice import Candidate, ReadBy
 from assistant.answering.library import SheetLibrary
 from assistant.datatypes import Kind
+from assistant.evaluation import question_sets
 from assistant.reader.cases import CARD, Probabilities, TrainedReader, load, write
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
@@ -31,6 +32,8 @@ from training.network import Lower, mean, trained
 from training.written import Written, all_conversations, all_written, of_hand, read_sheets
 
 WITNESSES = CORPUS / "questions" / "temoins"
+# Questions that must be refused, which nothing learns from: no sheet speaks there.
+REFUSED = CORPUS / "questions" / "refus.jsonl"
 # Questions asked alone that are learned again beside the follow-ups, and rounds over both. Of some hands all are: those of the project's own subject (x),
 # those that asked as people do, with no sheet before them (n), and those of the newest cases (c).
 LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
@@ -64,7 +67,7 @@ def main() -> None:
         "--hand",
         nargs="+",
         type=Path,
-        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "n6", "n7")],
+        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "n6", "n7", "n8")],
         help="the hands that the combination is fitted on",
     )
     parser.add_argument(
@@ -100,6 +103,10 @@ def main() -> None:
             ),
         )
     held = [one for path in given.hand for one in of_hand(known, path)]
+    held += [
+        Written(row["question"], frozenset(), REFUSED.stem, near_miss=True)
+        for row in question_sets.read(REFUSED)
+    ]
     card = {
         "questions": len(written),
         "conversations": len(conversations),

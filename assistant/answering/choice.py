@@ -27,10 +27,10 @@ LIKELIEST, LEAST_SHARE = 12, 1e-4
 STEEP = 10
 
 # Weight of each of ``Signs.features``; everything in this block is what `python -m training.reader` prints: fit it again with another embedding.
-WEIGHTS = (0.59, 0.71, 0.74, 0.83, 0.59, -0.25, 0.54)
+WEIGHTS = (0.75, 0.05, 0.72, 0.87, 0.55, -0.23, 0.47)
 # Logistic score of "the first sheet answers": bias, then one weight for each of ``sure_features``.
-SURE_BIAS, SURE_WEIGHTS = -3.2, (2.54, 0.22, 1.54, -2.26, 0.21)
-# Below this probability no sheet speaks, read from the curve of three hands that nothing had learned from (`python -m training.reader` prints it).
+SURE_BIAS, SURE_WEIGHTS = -3.61, (2.74, 0.04, 1.35, -3.72, 0.3)
+# Below this probability no sheet speaks, read from the curve of hands that nothing had learned from (`python -m training.reader` prints it).
 LEAST_PROBABILITY = 0.5
 # Weight of each of ``case_features``, and the gap under which two cases are as near as measures can tell. The fit takes from a case
 # whose words stand in the question (-0.17) and whose actor is that of the question (-0.38): these signs are left out instead.
