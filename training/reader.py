@@ -37,7 +37,7 @@ REFUSED = CORPUS / "questions" / "refus.jsonl"
 # Questions asked alone that are learned again beside the follow-ups, and rounds over both. Of some hands all are: those of the project's own subject (x),
 # those that asked as people do, with no sheet before them (n), and those of the newest cases (c).
 LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
-LEARNED_WHOLE = "xnc"
+LEARNED_WHOLE, NATURAL = "xnc", "n"
 # Pulls each weight of the combination towards nothing, per question.
 RIDGE = 0.002
 # What speaks for each candidate of a question, one row each, and how many of them, the first, are right.
@@ -240,39 +240,36 @@ def _top(half: list[Asked], weights: NDArray[np.float64]) -> float:
 
 
 def _cases(workspace: Workspace, asked: list[Asked]) -> None:
-    """The weights of the choice between the cases of one sheet, from the questions that name their case."""
+    """The weights of the choice between the cases of one sheet, from the hands that had no sheet before them."""
     sheets, day = SheetLibrary(workspace.searcher), date.today()
     tables: tuple[list[Table], list[Table]] = ([], [])
-    for one in asked:
-        if len(one.written.cases) != 1:
-            continue
-        ((id_, right),) = one.written.cases
-        sheet, said = sheets.sheet(id_), understood(one.written.text, day)
-        if sheet is None or len(sheet.cases) < 2:
-            continue
-        shares = {case.id: one.read.cases.get((id_, case.id), 0.0) for case in sheet.cases}
-        order = sorted(sheet.cases, key=lambda case: case.id != right)
-        near = {case.id: one.read.near((id_, case.id)) for case in sheet.cases}
-        tables[0 if one.first_half else 1].append(
-            (np.array([choice.case_features(said, case, shares, near[case.id]) for case in order]), 1)
-        )
+    for one in (one for one in asked if one.written.hand.startswith(NATURAL)):
+        said = understood(one.written.text, day)
+        for id_ in sorted(one.written.sheets):
+            sheet, right = sheets.sheet(id_), {case for of, case in one.written.cases if of == id_}
+            if sheet is None or len(right) == len(sheet.cases):
+                continue
+            shares = {case.id: one.read.cases.get((id_, case.id), 0.0) for case in sheet.cases}
+            order = sorted(sheet.cases, key=lambda case: case.id not in right)
+            rows = [choice.case_features(said, case, shares, one.read.near((id_, case.id))) for case in order]
+            tables[0 if one.first_half else 1].append((np.array(rows), len(right)))
     weights = _conditional(tables[0], np.array(choice.CASE_WEIGHTS))
     print("CASE_WEIGHTS =", _rounded(weights), f"# {len(tables[0])} réglées, {len(tables[1])} lues")
     for name, row in (("lecteur", np.eye(len(weights))[3]), ("réglés", weights)):
-        print(
-            f"  {name} : bon cas {_case_right(tables[0], row):.3f} (réglées) {_case_right(tables[1], row):.3f} (lues)"
-        )
+        fitted, read = (np.mean([_first_right(table, row) for table in half]) for half in tables)
+        print(f"  {name} : bon cas {fitted:.3f} (réglées) {read:.3f} (lues)")
+    gaps = np.array([float(np.diff(np.sort(values @ weights)[-2:])[0]) for values, _ in tables[1]])
+    best = np.array([_first_right(table, weights) for table in tables[1]])
     for gap in (0.25, 0.5, 0.75, 1.0, 1.5):
-        near_ones = [(np.sort(values @ weights)[::-1], values @ weights) for values, _ in tables[1]]
-        close = np.array([ordered[0] - ordered[1] < gap for ordered, _ in near_ones])
-        best = np.array([int(np.argmax(scores)) == 0 for _, scores in near_ones])
+        close = gaps < gap
         print(
             f"  écart < {gap} : {close.mean():.3f} des questions ; au-delà, bon cas {best[~close].mean():.3f}, en deçà {best[close].mean():.3f}"
         )
 
 
-def _case_right(tables: list[Table], weights: NDArray[np.float64]) -> float:
-    return float(np.mean([int(np.argmax(values @ weights)) == 0 for values, _ in tables]))
+def _first_right(table: Table, weights: NDArray[np.float64]) -> bool:
+    values, right = table
+    return int(np.argmax(values @ weights)) < right
 
 
 def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
