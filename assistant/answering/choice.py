@@ -226,7 +226,8 @@ def probability(candidates: Sequence[Candidate], read: Probabilities) -> float:
 def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple[float, ...]:
     """What tells whether the first candidate is right, counted with its kin: the other parts of what was one sheet, and sheets that would answer as well.
 
-    Their score among the scores, how far the next is behind, the trained reader's share for them and for none, how near the nearest written question is.
+    Their score among the scores, how far the next is behind, the trained reader's share for them, and for none or a refusal, how near the
+    nearest written question is.
     """
     first = candidates[0]
     as_well = frozenset(case.partition("/")[0] for case in first.cases[0].case.same_as)
@@ -236,11 +237,13 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
         sum(math.exp(max(-50.0, one.score - first.score)) for one in group) for group in (kin, others)
     )
     behind = first.score - others[0].score if others else _FAR_BEHIND
+    # What sheets that refuse are given speaks against one that answers, as what no case is given does.
+    refusing = 0.0 if first.refuses else sum(math.exp(one.signs.trained) for one in others if one.refuses)
     return (
         own / (own + rest),
         min(behind, _FAR_BEHIND),
         sum(math.exp(one.signs.trained) for one in kin),
-        read.none,
+        read.none + refusing,
         STEEP * first.signs.near.nearest,
     )
 

@@ -69,6 +69,8 @@ _ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.9
 # Examples that came with the program, alone at hand, answer no question that does not plainly name one: three of sixty questions of law were answered by their
 # clauses (« un accord-cadre de prestations informatiques », « logiciel, hébergement et formation »).
 _EXAMPLES = 2.0
+# … and none that is not surely about one document.
+_OF_ONE = 0.5
 # A question that speaks of many is a list from this share of the trained reader on.
 _PERHAPS_MANY = 0.1
 
@@ -173,6 +175,8 @@ class OwnDocuments:
         many = many and not (holding.names_one(question, named) or self._is_one(sources))
         if scoped:
             return None if subject.scopes["droit"] > _SURELY_LAW else Concern(subject, many, True)
+        if subject.scopes["document"] < _OF_ONE and all(map(self._shelf.is_example, sources)):
+            return None  # « combien de demandes au titre du Cloud Act ? » is not asked of an agreement that nobody has
         about = _about(
             names.best(question) - _EXAMPLES * all(map(self._shelf.is_example, sources)),
             plural,
