@@ -487,8 +487,11 @@ class Answerer:
             and rival.case.position is not case.position
             and weighed.cases[0].score - rival.score < as_near(case, rival.case)
         )
-        form = request.question.form
         position: Position = case.position
+        if said.turned_round(request.question, case):
+            request = replace(request, question=replace(request.question, form=Form.OTHER))
+            position, near = Position.INFORMATION, False
+        form = request.question.form
         least = self._least(rule, sheet, problems)
         over = exceeded(request.question.folded, sheet.id, request.day)
         if over is not None:

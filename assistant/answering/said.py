@@ -6,16 +6,30 @@ from datetime import date
 
 import numpy as np
 
+from assistant.answering import words
 from assistant.answering.asked import Asked
 from assistant.answering.quoting import Quoting
 from assistant.datatypes import Claim, Passage, Quote, Source, Span
+from assistant.french.folding import fold_words
 from assistant.protocols import EmbeddingModel, Vectors
-from assistant.sheets import Case, LegalSheet, Statement
+from assistant.sheets import Case, Form, LegalSheet, Statement
 
 # A first sentence and three more: an answer is read in one glance.
 MOST_STATEMENTS = 3
 # Articles named after the first sentence; the others stand with the quotes.
 MOST_RULES = 3
+_REFUSES, _ADMITS = words.pattern("act.refuses"), words.pattern("act.admits")
+
+
+def turned_round(asked: Asked, case: Case) -> bool:
+    """Whether one asks to refuse what the case admits: « Peut-on l'écarter ? » must not be answered « Oui, si elle prouve autrement … »."""
+    leave = fold_words(case.opening(Form.LEAVE).text)
+    return bool(
+        asked.form is Form.LEAVE
+        and _REFUSES.search(asked.folded)
+        and _ADMITS.search(leave)
+        and not _REFUSES.search(f"{leave} {fold_words(case.when)}")
+    )
 
 
 def claims(

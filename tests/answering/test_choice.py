@@ -1,5 +1,6 @@
 """Which case answers, by what the trained reader says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,10 @@ from assistant import sheets
 from assistant.answering import choice
 from assistant.answering.asked import understood
 from assistant.answering.choice import NothingRead, ReadBy, Reading, Weighed, stands
+from assistant.answering.said import turned_round
 from assistant.datatypes import Problem
 from assistant.reader.cases import Probabilities
+from assistant.sheets import Form
 from tests.answering.samples import SHEET
 
 TODAY = date(2026, 11, 27)
@@ -79,3 +82,31 @@ def test_a_sheet_of_another_day_or_that_is_not_indexed_is_no_candidate() -> None
 def test_what_cannot_read_says_why() -> None:
     problem = Problem("lecteur-absent", "Le lecteur manque.")
     assert NothingRead(problem).read(understood("Peut-on ?", TODAY), TODAY, ()) == Reading(problem=problem)
+
+
+@pytest.mark.parametrize(
+    ("question", "leave", "turned"),
+    [
+        (
+            "Une société sans bilan, peut-on l'écarter ?",
+            "Oui, si elle prouve autrement sa capacité : elle est admise.",
+            True,
+        ),
+        (
+            "Une société sans bilan peut-elle candidater ?",
+            "Oui, si elle prouve autrement sa capacité : elle est admise.",
+            False,
+        ),
+        ("Peut-on l'écarter ?", "Oui, si l'offre est irrégulière : elle est éliminée.", False),
+        ("Peut-on la refuser ?", "Oui, si elle n'est pas admise : elle est rejetée.", False),
+    ],
+)
+def test_asked_to_refuse_what_a_case_admits_its_yes_is_not_said(
+    question: str, leave: str, turned: bool
+) -> None:
+    union = LOCATION.cases[0]
+    case = replace(
+        union,
+        first={Form.LEAVE: replace(union.first[Form.LEAVE], text=leave), Form.OTHER: union.first[Form.OTHER]},
+    )
+    assert turned_round(understood(question, TODAY), case) is turned
