@@ -85,7 +85,8 @@ def outside_features(near: Nearness, reading: Reading) -> tuple[float, ...]:
 
 def is_outside(near: Nearness, reading: Reading) -> bool:
     """Whether a question that no sheet answers is refused rather than shown the nearest texts."""
-    if reading.none is None or not reading.candidates:  # nothing was read, or no sheet is indexed: how near what is written is not told
+    # Nothing was read, or no sheet is indexed: how near what is written is not told.
+    if reading.none is None or not reading.candidates:
         return near.probability < LEAST_PROBABILITY
     score = OUTSIDE_BIAS + sum(
         weight * value for weight, value in zip(OUTSIDE_WEIGHTS, outside_features(near, reading), strict=True)
