@@ -82,7 +82,7 @@
     return { ...values(forms[0]), ...values(forms[1]), ...speaker.dataset, rang: ++rank };
   }
   const stop = (form) => { clearTimeout(timers.get(form)); timers.delete(form); };
-  const demand = (form, event) => ask(partOf(form), event, said(form), 'changes' in form.dataset);
+  const demand = (form, event) => form.isConnected && ask(partOf(form), event, said(form), 'changes' in form.dataset); // a form that was replaced meanwhile asks nothing
 
   // A draft waits in its tab until the server says that it is kept: what was typed while it did not answer is sent when the page is loaded again.
   function kept() {
