@@ -653,10 +653,12 @@ class Workspace:
         """
         from assistant.reader import cases
 
-        known, embedding = cases.load(self.settings.embedding, labels), self.embedding
-        return lambda question: known.read(
-            embedding.token_vectors([question])[0], embedding.embed_queries([question])[0]
+        known, tokens, vector = (
+            cases.load(self.settings.embedding, labels),
+            self.embedding.token_vectors,
+            self.searcher.vector,
         )
+        return lambda question: known.read(tokens([question])[0], vector(question))
 
     def ask(
         self,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reader.cases import Label
-from assistant.reader.nearby import Nearby
+from assistant.reader.nearby import Nearby, turned
 from assistant.sheets import Form, LegalSheet
 from training.written import Written
 
@@ -50,13 +50,10 @@ def nearby(
     }
     mean = vectors.mean(axis=0)
     turn = discriminant(vectors - mean, of_case)
-    bare = Nearby(mean, turn, *(np.zeros(0, np.float32) for _ in range(4)))
     starts = np.cumsum([0, *(len(rows) for rows in of_case)])
-    rows = np.array([row for rows in of_case for row in rows])
-    conditions = bare.turned(passages([said[label] for label in labels]))
-    return Nearby(
-        mean, turn, bare.turned(vectors), rows.astype(np.float32), starts.astype(np.float32), conditions
-    )
+    rows = np.array([row for rows in of_case for row in rows], np.intp)
+    conditions = turned(passages([said[label] for label in labels]), mean, turn)
+    return Nearby(mean, turn, turned(vectors, mean, turn), rows, starts, conditions)
 
 
 def discriminant(centred: Array, groups: Sequence[Sequence[int]], dimensions: int = DIMENSIONS) -> Array:

@@ -340,10 +340,8 @@ class Answerer:
         """The day whose law a question asks for; today, where it names an article that came later than its date: that one is of a fact."""
         if question.day is None:
             return today
-        absent, today_absent = (
-            self._unknown(question.text, day, EVERYWHERE) for day in (question.day, today)
-        )
-        return today if absent and not today_absent else question.day
+        absent = self._unknown(question.text, question.day, EVERYWHERE)
+        return today if absent and not self._unknown(question.text, today, EVERYWHERE) else question.day
 
     def _unknown(self, text: str, day: date, collections: Reach) -> tuple[Problem, ...]:
         return refusal.unknown_references(

@@ -256,21 +256,16 @@ def _candidate(
     asked: Asked, sheet: LegalSheet, day: date, rules: Sequence[Hit], read: Probabilities
 ) -> Candidate:
     shares = {case.id: read.cases.get((sheet.id, case.id), 0.0) for case in sheet.cases}
-    weighed = (
-        _weighed(asked, case, shares, read.near((sheet.id, case.id)))
-        for case in sheet.cases
-        if case.in_force(day)
-    )
+    near = {case.id: read.near((sheet.id, case.id)) for case in sheet.cases if case.in_force(day)}
+    weighed = (_weighed(asked, case, shares, near[case.id]) for case in sheet.cases if case.id in near)
     cases = tuple(sorted(weighed, key=lambda one: one.order))
-    near = Near(
-        *(max(each) for each in zip(*(read.near((sheet.id, one.case.id)) for one in cases), strict=True))
-    )
+    nearest = Near(*(max(each) for each in zip(*near.values(), strict=True)))
     told = any(_told(asked, one.case) for one in cases)
     signs = Signs(
         _shared(sheet, rules),
         _kind(asked, cases[0].case.position),
         math.log(max(LEAST_SHARE, sum(shares.values()))),
-        near,
+        nearest,
         told,
     )
     return Candidate(

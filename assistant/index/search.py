@@ -210,9 +210,14 @@ class Searcher:
         """The passage of a document that holds the character at ``position``, or None past its end."""
         return self._library.store.passage_at(source_id, position)
 
+    def vector(self, question: str) -> NDArray[np.float32]:
+        """That of a question as typed, ``(dimension,)``: made once for the search and whoever else reads the question."""
+        vector: NDArray[np.float32] = self._embedded(question, understanding.rule_words(question))[0]
+        return vector
+
     def nearest_questions(self, question: str, number: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Cosines of ``question`` and the ``number`` nearest written questions that lead somewhere, and the nearest that must be refused; best first."""
-        state, vector = self._current(), self._embedded(question, understanding.rule_words(question))[0]
+        state, vector = self._current(), self.vector(question)
         inside, outside = (
             state.question_vectors.search(vector, number, ids) for ids in state.catalogue.question_ids
         )

@@ -18,6 +18,7 @@ _ARRAYS = ("mean", "turn", "questions", "rows", "starts", "conditions")
 FEW = 4
 
 Array = NDArray[np.float32]
+Places = NDArray[np.intp]
 
 
 class Near(NamedTuple):
@@ -41,9 +42,7 @@ class Nearness:
 
     def of(self, place: int) -> Near:
         """To the case at that place among the labels."""
-        rows = self.nearby.rows[int(self.nearby.starts[place]) : int(self.nearby.starts[place + 1])].astype(
-            np.intp
-        )
+        rows = self.nearby.rows[self.nearby.starts[place] : self.nearby.starts[place + 1]]
         best = np.sort(self.questions[rows])[::-1][:FEW]
         return (
             Near(float(best[0]), float(best.mean()), float(self.conditions[place])) if len(best) else NOWHERE
@@ -51,7 +50,7 @@ class Nearness:
 
     def places(self, most: int) -> list[int]:
         """The cases of the ``most`` nearest written questions, nearest first, each once."""
-        likeness = self.questions[self.nearby.rows.astype(np.intp)]
+        likeness = self.questions[self.nearby.rows]
         order = np.argsort(-likeness, kind="stable")[:most]
         return list(dict.fromkeys((np.searchsorted(self.nearby.starts, order, side="right") - 1).tolist()))
 
@@ -67,26 +66,27 @@ class Nearby:
     mean: Array
     turn: Array
     questions: Array
-    rows: Array
-    starts: Array
+    rows: Places
+    starts: Places
     conditions: Array
 
     def read(self, vector: Array) -> Nearness:
         """How near the question of that vector of the embedding, ``(d,)``, is."""
-        turned = self.turned(vector[None])[0]
-        return Nearness(self, self.questions @ turned, self.conditions @ turned)
-
-    def turned(self, vectors: Array) -> Array:
-        """``(n, d)`` → ``(n, k)``, of unit length."""
-        turned = (vectors - self.mean) @ self.turn
-        lengths = np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-9)
-        return np.asarray(turned / lengths, np.float32)
+        own = turned(vector[None], self.mean, self.turn)[0]
+        return Nearness(self, self.questions @ own, self.conditions @ own)
 
     def arrays(self) -> dict[str, Array]:
-        """As weights of a file; ``of_arrays`` is the reverse."""
-        return {f"{PREFIX}{name}": getattr(self, name) for name in _ARRAYS}
+        """As weights of a file, float32; ``of_arrays`` is the reverse."""
+        return {f"{PREFIX}{name}": np.asarray(getattr(self, name), np.float32) for name in _ARRAYS}
+
+
+def turned(vectors: Array, mean: Array, turn: Array) -> Array:
+    """Vectors of the embedding, ``(n, d)``, as those of here, ``(n, k)``, of unit length."""
+    found = (vectors - mean) @ turn
+    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def of_arrays(arrays: Mapping[str, Array]) -> Nearby:
     """That of a file."""
-    return Nearby(*(arrays[f"{PREFIX}{name}"] for name in _ARRAYS))
+    mean, turn, questions, rows, starts, conditions = (arrays[f"{PREFIX}{name}"] for name in _ARRAYS)
+    return Nearby(mean, turn, questions, rows.astype(np.intp), starts.astype(np.intp), conditions)

@@ -37,12 +37,12 @@ def made(path: Path) -> Path:
             "last.bias": np.zeros(3, np.float32),
         }
     )
-    starts, unit = np.array([0, 1, 3], np.float32), np.eye(2, dtype=np.float32)
+    starts, unit = np.array([0, 1, 3], np.intp), np.eye(2, dtype=np.float32)
     nearby = Nearby(
         np.zeros(12, np.float32),
         np.eye(12, 2, dtype=np.float32),
         unit[[0, 1, 1]],
-        np.arange(3, dtype=np.float32),
+        np.arange(3, dtype=np.intp),
         starts,
         unit,
     )
