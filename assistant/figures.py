@@ -1,9 +1,11 @@
 """The figures of law that answers and the review both hold to (``corpus/droit/chiffres.tsv``): one line a figure and a period, one source for both.
 
-``asked`` recognises, in a folded question, what the figure is about; empty where a question is not held to it. ``least`` is the position of who exceeds it.
+``asked`` recognises, in a folded question, what the figure is about; empty where a question is not held to it. ``sheets`` are those whose answers it bounds,
+``least`` the position of who exceeds it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,9 +16,10 @@ from assistant.french.numbers import FIGURES, IN_WORDS, number, value
 from assistant.shipped import CORPUS
 
 TABLE = CORPUS / "droit" / "chiffres.tsv"
-COLUMNS = ("id", "value", "unit", "valid_from", "valid_to", "article", "sheet", "least", "asked", "what")
-_AMOUNT = re.compile(r"(?P<amount>\d[\d ]*(?:[.,]\d+)?) ?(?P<unit>m€|millions?|k€|€|euros?)")
-_UNITS = {"fois": r"fois|x\b", "%": r"%|pour ?cent", "jours": r"j(?:ours?)?\b", "ans": r"ans?\b"}
+COLUMNS = ("id", "value", "unit", "valid_from", "valid_to", "article", "sheets", "least", "asked", "what")
+_TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
+# Unit of what a question counts for each unit of the table, and how many of it make one.
+_COUNTED = {"%": ("%", 1), "jours": ("jours", 1), "ans": ("mois", 12)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Figure:
     valid_from: date
     valid_to: date | None
     article: str
-    sheet: str
+    sheets: tuple[str, ...]
     least: Position
     asked: str
     what: str
@@ -66,31 +69,29 @@ def ceiling(id_: str, day: date) -> float:
     return found.value
 
 
-def exceeded(folded: str, sheet: str, day: date) -> Exceeded | None:
-    """The ceiling of the sheet's subject that a folded question goes beyond; the highest where several may apply."""
+def exceeded(folded: str, counted: Sequence[tuple[str, float]], sheet: str, day: date) -> Exceeded | None:
+    """The ceiling of the sheet's subject that a folded question goes beyond; the highest where several may apply.
+
+    ``counted``: what the question counts, unit and how many (``assistant.sheets.bounds``).
+    """
     held = [
         one
         for one in figures()
-        if one.sheet == sheet and one.asked and one.in_force(day) and re.search(one.asked, folded)
+        if sheet in one.sheets and one.asked and one.in_force(day) and re.search(one.asked, folded)
     ]
     most = max(held, key=lambda one: one.value, default=None)
     if most is None:
         return None
-    found = [
-        _value(match[1])
-        for match in re.finditer(rf"\b({FIGURES}|{IN_WORDS}) ?(?:{_UNITS[most.unit]})", folded)
-    ]
-    if most.unit == "fois" and len(amounts := [_euros(match) for match in _AMOUNT.finditer(folded)]) == 2:
-        found.append(
-            round(max(amounts) / min(amounts), 1) if min(amounts) else 0.0
-        )  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
+    if most.unit in _COUNTED:
+        unit, many = _COUNTED[most.unit]
+        found = [one / many for kind, one in counted if kind == unit]
+    else:
+        found = [_value(match[1]) for match in _TIMES_OVER.finditer(folded)]
+        sums = [one for kind, one in counted if kind == "€"]
+        if len(sums) == 2 and min(sums):  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
+            found.append(round(max(sums) / min(sums), 1))
     above = max(found, default=0.0)
     return Exceeded(most, above) if above > most.value else None
-
-
-def _euros(match: re.Match[str]) -> float:
-    scale = {"m": 1e6, "k": 1e3}.get(match["unit"][0], 1.0)
-    return float(match["amount"].replace(" ", "").replace(",", ".")) * scale
 
 
 def _value(written: str) -> float:
@@ -115,7 +116,7 @@ def figures() -> tuple[Figure, ...]:
 
 def _figure(line: str, number: int) -> Figure:
     try:
-        id_, value, unit, start, end, article, sheet, least, asked, what = line.split("\t")
+        id_, value, unit, start, end, article, sheets, least, asked, what = line.split("\t")
         re.compile(asked)
         return Figure(
             id_,
@@ -124,7 +125,7 @@ def _figure(line: str, number: int) -> Figure:
             date.fromisoformat(start),
             date.fromisoformat(end) if end else None,
             article,
-            sheet,
+            tuple(sheets.split()),
             Position(least),
             asked,
             what,

@@ -7,6 +7,7 @@ import pytest
 from assistant import figures
 from assistant.datatypes import Position
 from assistant.errors import CorpusError
+from assistant.sheets.bounds import quantities
 from tests.conftest import ROOT
 from tests.review.made import caught
 
@@ -40,7 +41,7 @@ TODAY = date(2026, 11, 27)
 def test_a_figure_beyond_the_ceiling_is_seen_within_its_subject(
     question: str, sheet: str, least: Position | None
 ) -> None:
-    found = figures.exceeded(question, sheet, TODAY)
+    found = figures.exceeded(question, quantities(question), sheet, TODAY)
     assert (found.figure.least if found else None) is least
 
 
@@ -53,7 +54,8 @@ def test_a_ceiling_is_that_of_the_day() -> None:
 
 def test_each_figure_names_an_article_and_a_sheet_that_exist() -> None:
     for figure in figures.figures():
-        assert (ROOT / "corpus" / "droit" / f"{figure.sheet}.yaml").is_file(), figure.id
+        assert figure.sheets, figure.id
+        assert all((ROOT / "corpus" / "droit" / f"{id_}.yaml").is_file() for id_ in figure.sheets), figure.id
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,6 @@ def test_the_review_and_the_answers_say_the_same_of_a_turnover(times: str, day: 
     )
     assert ("chiffre-affaires" in " ".join(found)) is beyond
     asked = figures.exceeded(
-        f"exiger un chiffre d'affaires de {times} fois le montant", "capacites-references", day
+        f"exiger un chiffre d'affaires de {times} fois le montant", (), "chiffre-affaires-minimal", day
     )
     assert (asked is not None) is beyond
