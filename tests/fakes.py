@@ -10,7 +10,10 @@ import numpy as np
 
 from assistant import sheets
 from assistant.protocols import Vectors
+from assistant.reader import heads
 from assistant.reader.cases import Label, Probabilities
+from assistant.reader.heads import A_FACT, NOTHING
+from assistant.sheets import Form
 
 DIMENSION = 64
 
@@ -70,7 +73,33 @@ class FakeReader:
         }
         none = math.exp(10 * 0.3)
         total = none + sum(near.values())
-        return Probabilities({label: share / total for label, share in near.items()}, none / total)
+        return Probabilities(
+            {label: share / total for label, share in near.items()},
+            none / total,
+            beside=read_beside(words_of(question)),
+        )
+
+
+def read_beside(words: Sequence[str]) -> dict[str, dict[str, float]]:
+    """What stands for the heads of the trained reader: a few words."""
+    asked = set(words)
+    form = (
+        Form.FORBIDDEN
+        if asked & {"interdit", "illegal"}
+        else Form.COMPULSORY
+        if asked & {"faut", "obligatoire", "oblige", "doit"}
+        else Form.LEAVE
+        if asked & {"peut", "peux", "puis", "possible", "ok", "droit"}
+        else Form.OTHER
+    )
+    rejects = asked & {"ecarte", "exclure", "exclut", "vire"}
+    wish = "loi-etrangere" if rejects and asked & {"cloud", "loi"} else NOTHING
+    fact = asked & {"combien", "quel", "quelle"}
+    return {
+        heads.FORM: {(Form.OTHER if fact else form).value: 1.0},
+        heads.FACT: {A_FACT: float(bool(fact))},
+        heads.WISH: {NOTHING: 0.0, "loi-etrangere": 0.0} | {wish: 1.0},
+    }
 
 
 def words_of(text: str) -> list[str]:

@@ -65,15 +65,3 @@ def test_a_word_inside_another_brings_nothing() -> None:
 def test_a_regime_that_is_asked_about_is_not_held_back(question: str, regime: str) -> None:
     assert all(regime not in one.headings.pattern for one in understanding.silent_regimes(question))
     assert any(regime in one.headings.pattern for one in understanding.silent_regimes("achat de chaises"))
-
-
-@pytest.mark.parametrize(
-    ("question", "what"),
-    [
-        ("combien de jours pour payer ?", True),
-        ("c'est quoi une centrale ?", True),
-        ("peut-on exclure ce candidat ?", False),
-    ],
-)
-def test_a_question_of_fact_is_told_from_one_of_permission(question: str, what: bool) -> None:
-    assert understanding.asks_what(question) is what

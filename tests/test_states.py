@@ -6,7 +6,6 @@ import pytest
 
 from assistant import states
 from assistant.answering.choice import any_stands
-from assistant.answering.hard_rules import fired
 from assistant.errors import CorpusError
 from assistant.french.folding import fold_words
 from assistant.states import Status
@@ -40,12 +39,6 @@ def test_no_word_names_two_states() -> None:
 )
 def test_other_words_name_none(said: str) -> None:
     assert not re.search(states.pattern(*Status), fold_words(said))
-
-
-def test_a_bidder_of_a_covered_state_is_not_refused_for_his_nationality() -> None:
-    rule = fired("Le candidat est suisse, je peux l'exclure ?")
-    assert rule is not None
-    assert rule.id == "nationalite"
 
 
 def test_a_table_with_a_status_that_is_none_is_refused_by_line(

@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,22 @@ POOL = 50
 FAR = -1e4
 
 Kept = NDArray[np.float16]  # (tokens, dimension) of one question
+
+
+Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
+# Part of the loss that each head has beside that of the cases.
+HEAD = 0.3
+# Where fewer questions of a batch are known to a head, they count as a part of so many.
+FEW_KNOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a head learns: of how many ``kinds``, the one of each question, ``(questions,)`` (-1: nothing is known), and how much it counts."""
+
+    kinds: int
+    wanted: NDArray[np.int64]
+    weights: NDArray[np.float32]
 
 
 class Lower:
@@ -117,22 +134,35 @@ def trained(
     labels: Sequence[Label],
     epochs: int = EPOCHS,
     start: Network | None = None,
+    beside: Sequence[Beside] = (),
 ) -> Upper:
     """Learns the case of each question, none being the class after ``labels``. A question that several cases answer counts for all of them together.
 
-    It goes on from ``start``, at half the pace, where that is given.
+    The classes after that are those of ``beside``, one head after the other. It goes on from ``start``, at half the pace, where that is given.
     """
     place = {label: row for row, label in enumerate(labels)}
     wanted = [[place[label] for label in one.cases] or [len(labels)] for one in written]
 
     def loss(scores: Tensor, rows: Sequence[int]) -> Tensor:
-        shares = scores.log_softmax(-1)
+        shares = scores[:, : len(labels) + 1].log_softmax(-1)
         right = torch.full_like(shares, -torch.inf)
         for row, one in enumerate(rows):
             right[row, wanted[one]] = 0.0
-        return -torch.logsumexp(shares + right, -1).mean()
+        total, first = -torch.logsumexp(shares + right, -1).mean(), len(labels) + 1
+        for head in beside:
+            total = total + HEAD * _of_head(scores[:, first : first + head.kinds], head, rows)
+            first += head.kinds
+        return total
 
-    return learned(lower, [one.text for one in written], len(labels) + 1, loss, epochs, start)
+    classes = len(labels) + 1 + sum(head.kinds for head in beside)
+    return learned(lower, [one.text for one in written], classes, loss, epochs, start)
+
+
+def _of_head(scores: Tensor, head: Beside, rows: Sequence[int]) -> Tensor:
+    """The loss of one head over the questions of a batch whose kind is known."""
+    wanted, weights = torch.from_numpy(head.wanted[rows]), torch.from_numpy(head.weights[rows])
+    each = nn.functional.cross_entropy(scores, wanted, ignore_index=-1, reduction="none")
+    return (each * weights).sum() / max(FEW_KNOWN, int((wanted >= 0).sum()))
 
 
 def mean(one: Network, other: Network) -> Network:

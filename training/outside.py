@@ -22,7 +22,7 @@ from assistant.workspace import Workspace
 
 SETS = Path(__file__).parents[1] / "corpus" / "questions"
 # Hands with no sheet before them: what no case answers there is of another field.
-NATURAL = ("n6", "n7")
+WITHOUT_A_SHEET = ("n6", "n7", "n8")
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -49,7 +49,7 @@ def main() -> None:
         for row in _rows("reponses.jsonl")
         if "hors_corpus" not in row["position"] and not row["as_of"]
     ]
-    for name in ("y", *NATURAL):
+    for name in ("y", *WITHOUT_A_SHEET):
         rows = _rows(f"temoins/{name}.jsonl")
         inside += [
             row["question"]
@@ -59,7 +59,7 @@ def main() -> None:
         outside += [
             row["question"]
             for row in rows
-            if name in NATURAL and (row["kind"] == "near" or str(row["sheet"]).startswith("hors-"))
+            if name in WITHOUT_A_SHEET and (row["kind"] == "near" or str(row["sheet"]).startswith("hors-"))
         ]
     values = np.array([features(question) for question in (*outside, *inside)])
     refused = np.array([1] * len(outside) + [0] * len(inside))

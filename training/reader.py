@@ -27,6 +27,7 @@ from assistant.evaluation import question_sets
 from assistant.reader.cases import CARD, Probabilities, TrainedReader, load, write
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
+from training.heads import KINDS, beside, corrected, told
 from training.nearby import nearby
 from training.network import Lower, mean, trained
 from training.written import Written, all_conversations, all_written, of_hand, read_sheets
@@ -67,7 +68,7 @@ def main() -> None:
         "--hand",
         nargs="+",
         type=Path,
-        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "n6", "n7", "n8")],
+        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "n6", "n7", "n8", "s4", "s5")],
         help="the hands that the combination is fitted on",
     )
     parser.add_argument(
@@ -87,11 +88,12 @@ def main() -> None:
     if given.keep:
         reader = load(model, labels)
     else:
-        alone = trained(lower, written, labels).network()
+        alone = trained(lower, written, labels, beside=beside(written, known)).network()
         apart = {one.hand for one in written if one.hand[0] in LEARNED_WHOLE and one.hand[1:].isdigit()}
         again = random.Random(0).sample([one for one in written if one.hand not in apart], LEARNED_AGAIN)
         again += [one for one in written if one.hand in apart]
-        learned = trained(lower, [*again, *conversations], labels, FOLLOW_UP_EPOCHS, alone).network()
+        both = [*again, *conversations]
+        learned = trained(lower, both, labels, FOLLOW_UP_EPOCHS, alone, beside(both, known)).network()
         # The mean of both keeps the best of each (docs/decisions.md).
         learned = mean(alone, learned)
         reader = TrainedReader(
@@ -101,7 +103,9 @@ def main() -> None:
             nearby(
                 written, labels, known, workspace.embedding.embed_queries, workspace.embedding.embed_passages
             ),
+            KINDS,
         )
+        reader = corrected(reader, workspace.embedding.token_vectors)
     held = [one for path in given.hand for one in of_hand(known, path)]
     held += [
         Written(row["question"], frozenset(), REFUSED.stem, near_miss=True)
@@ -115,6 +119,8 @@ def main() -> None:
     }
     if not given.keep:
         write(reader, card)
+    for line in told(reader, workspace.embedding.token_vectors):
+        print(line)
     asked = _read(workspace, lower, held, reader)
     figures = _combined(asked)
     _cases(workspace, asked)
@@ -173,7 +179,7 @@ def _combined(asked: list[Asked]) -> dict[str, object]:
             "precise": round(float(hit.sum() / max(1, spoken.sum())), 3),
         }
         print(f"  ≥ {least} : {curve[str(least)]}")
-    for hand in sorted({one.written.hand for one in asked}):
+    for hand in sorted({one.written.hand for one in asked if one.written.sheets}):
         own = [one for one in halves[1] if one.written.hand == hand]
         values, right, answered = _table(own, weights)
         spoken = model.predict_proba(values)[:, 1] >= choice.LEAST_PROBABILITY
@@ -251,7 +257,11 @@ def _cases(workspace: Workspace, asked: list[Asked]) -> None:
                 continue
             shares = {case.id: one.read.cases.get((id_, case.id), 0.0) for case in sheet.cases}
             order = sorted(sheet.cases, key=lambda case: case.id not in right)
-            rows = [choice.case_features(said, case, shares, one.read.near((id_, case.id))) for case in order]
+            wishes = choice.wishes_about(id_, one.read.wishes)
+            rows = [
+                choice.case_features(said, case, shares, one.read.near((id_, case.id)), wishes)
+                for case in order
+            ]
             tables[0 if one.first_half else 1].append((np.array(rows), len(right)))
     weights = _conditional(tables[0], np.array(choice.CASE_WEIGHTS))
     print("CASE_WEIGHTS =", _rounded(weights), f"# {len(tables[0])} réglées, {len(tables[1])} lues")

@@ -5,6 +5,7 @@ position; nothing is answered, and why is said. By default no language model tak
 """
 
 import itertools
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
@@ -25,6 +26,7 @@ from assistant.answering.choice import (
     ReadBy,
     Reading,
     as_near,
+    clearly_lawful,
     nearest_rules,
     undecided,
 )
@@ -123,7 +125,7 @@ class _Request:
     scope: Sequence[str]
     follow_up: str = ""
     before: Candidate | None = None
-    alone: Asked | None = None
+    alone: Reading | None = None
     statements: int = said.MOST_STATEMENTS
     law_alone: bool = False
 
@@ -376,8 +378,12 @@ class Answerer:
         self, before: Asked, whole: Asked, own: str, day: date, collections: Reach, scope: Sequence[str]
     ) -> _Part:
         """What answers a question that leans on the one before it."""
-        found = self.reader.read(before, day, self._rules(before.text, day, collections))
-        request = _Request(follow_up.joined(before, whole), day, collections, scope, own, found.speaks, whole)
+        found, alone = (
+            self.reader.read(one, day, self._rules(one.text, day, collections)) for one in (before, whole)
+        )
+        before = replace(before, form=found.form, fact=found.fact)
+        whole = replace(whole, form=alone.form, fact=alone.fact)
+        request = _Request(follow_up.joined(before, whole), day, collections, scope, own, found.speaks, alone)
         aspect = follow_up.aspect_of(own)
         if aspect is not None and found.speaks is not None:
             return self._of_aspect(aspect, found.speaks, replace(request, question=before))
@@ -392,7 +398,15 @@ class Answerer:
 
     def _part(self, request: _Request) -> _Part:
         text, day = request.question.text, request.day
-        rule = hard_rules.fired(text)
+        rules = self._rules(text, day, request.collections)
+        reading = self.reader.read(request.question, day, rules)
+        if request.alone is not None:
+            reading = follow_up.merged(reading, request.alone, request.before)
+        else:
+            request = replace(
+                request, question=replace(request.question, form=reading.form, fact=reading.fact)
+            )
+        rule = hard_rules.asked_to_break(reading.wishes)
         absent = self._unknown(text, day, request.collections)
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
@@ -404,13 +418,6 @@ class Answerer:
             )
         if not absent and not request.follow_up and (wanted := articles.requested(text)):
             return self._of_articles(wanted, day)
-        rules = self._rules(text, day, request.collections)
-        reading = self.reader.read(request.question, day, rules)
-        if request.alone is not None:
-            own = self.reader.read(
-                request.alone, day, self._rules(request.alone.text, day, request.collections)
-            )
-            reading = follow_up.merged(reading, own, request.before)
         answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
         looked_up = self._looked_up(request, reading.probability if answering else 0.0)
         if (part := self._of_documents(request, looked_up)) is not None:
@@ -443,9 +450,12 @@ class Answerer:
         return self._of_texts(request, reading, rules)
 
     def _speaks(self, reading: Reading, rule: hard_rules.HardRule | None) -> Candidate | None:
-        """The sheet that answers. A pending text that the question takes for law is its subject by name."""
+        """The sheet that answers: one of the rule's subject at a lower probability already, since both point there.
+
+        Of a text that the question takes for law, it is the nearest of those that say it is none.
+        """
         if rule is not None and rule.least is Position.NOT_IN_FORCE:
-            named = next((one for one in reading.candidates if one.sheet.id == rule.sheet), None)
+            named = next((one for one in reading.candidates if one.sheet.id in rule.subject), None)
             if named is not None and (reading.speaks is None or reading.speaks.sheet.id not in rule.subject):
                 return named
         if rule is not None and reading.probability >= PROBABILITY_UNDER_A_RULE:
@@ -485,13 +495,15 @@ class Answerer:
             and rival.case.position is not case.position
             and weighed.cases[0].score - rival.score < as_near(case, rival.case)
         )
-        position: Position = case.position
-        if said.turned_round(request.question, case):
-            request = replace(request, question=replace(request.question, form=Form.OTHER))
-            position, near = Position.INFORMATION, False
-        form = request.question.form
+        form, position = said.answered(request.question.form, case)
+        request = replace(request, question=replace(request.question, form=form))
+        near = near and position is case.position
+        if rule is None and not _A_YEAR.search(request.question.text):
+            rule = hard_rules.THRESHOLD
+        if rule is not None and clearly_lawful(weighed, rule.least):
+            rule = None
         least = self._least(rule, sheet, problems)
-        over = exceeded(request.question.folded, sheet.id, request.day)
+        over = exceeded(request.question.folded, request.question.quantities, sheet.id, request.day)
         if over is not None:
             least = over.figure.least
             problems.append(Problem("chiffre-depasse", over.message, severity=Severity.WARNING))
@@ -546,7 +558,7 @@ class Answerer:
     def _least(
         self, rule: hard_rules.HardRule | None, sheet: LegalSheet, problems: list[Problem]
     ) -> Position | None:
-        if rule is None or (rule.least is not None and sheet.id not in rule.subject):
+        if rule is None or sheet.id not in rule.subject:
             return None
         problems.append(
             Problem(
@@ -941,6 +953,8 @@ class Answerer:
         )
 
 
+# A question that names a year is answered for it.
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDER_IGNORED = Problem(
     "consigne-ignoree",
     "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.",

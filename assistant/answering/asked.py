@@ -7,16 +7,9 @@ from datetime import date, timedelta
 from assistant.answering import words
 from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.french.folding import fold, fold_words
-from assistant.index.question import asks_what
 from assistant.sheets import Actor, Form
 from assistant.sheets.bounds import Quantity, quantities
 
-# Each form by the words that ask for it; the first that stands in the question decides. « interdire » is what one wants to do, « interdit » what is asked.
-_FORMS = tuple(
-    (form, words.pattern(f"form.{form}")) for form in (Form.FORBIDDEN, Form.COMPULSORY, Form.LEAVE)
-)
-_LEADS = r"(?:(?:et|mais|alors|du coup|bonjour|en|dans|sur|sous|a|de|depuis|pour|jusqu'a|au bout de|aupres de|devant) ){0,3}"
-_OPENS_ON_A_FACT = re.compile(rf"^\W*{_LEADS}{words.family('form.opens_on_a_fact')}\b")
 _FIRM, _BIDS = words.family("actor.firm"), words.family("actor.bidder")
 _TURNED = r"\b[^?.;]{0,40}?\b(?:peut|doit|a)[- ](?:t-)?il\b"
 _CONTRACTOR = re.compile(
@@ -52,43 +45,27 @@ class Asked:
     Attributes:
         text: what is searched: the question without what it says that it is not about.
         folded: ``text`` in lower case, without accents.
-        form: the form of answer asked for.
-        fact: whether an amount, a delay, a definition is asked for.
         actor: who would act; the buyer where nobody is named.
         day: the day whose law is asked for, where the question gives one.
         quantities: the sums, shares and lengths of time that it counts.
+        form: the form of answer asked for, once the trained reader has read it.
+        fact: whether an amount, a delay, a name, a definition is asked for, as it reads.
     """
 
     text: str
     folded: str
-    form: Form
-    fact: bool
     actor: Actor
     day: date | None = None
     quantities: tuple[Quantity, ...] = ()
+    form: Form = Form.OTHER
+    fact: bool = False
 
 
 def understood(question: str, today: date) -> Asked:
     """What ``question`` asks for."""
     text = _on_subject(question)
     folded = fold_words(text)
-    return Asked(
-        text,
-        folded,
-        form_of(folded),
-        asks_what(text),
-        actor_of(folded),
-        day_of(folded, today),
-        quantities(folded),
-    )
-
-
-def form_of(folded: str) -> Form:
-    """The form of answer that a folded question asks for."""
-    if _OPENS_ON_A_FACT.match(folded) or asks_what(folded):
-        return Form.OTHER
-    found = {form: match.start() for form, pattern in _FORMS if (match := pattern.search(folded))}
-    return min(found, key=lambda form: found[form], default=Form.OTHER)
+    return Asked(text, folded, actor_of(folded), day_of(folded, today), quantities(folded))
 
 
 def actor_of(folded: str) -> Actor:

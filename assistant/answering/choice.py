@@ -6,16 +6,17 @@ answer that is asked for: one fitted combination. How sure that is comes from a 
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
 from assistant import states
 from assistant.answering.asked import Asked
-from assistant.answering.hard_rules import CAUTION
+from assistant.answering.hard_rules import CAUTION, RULES
 from assistant.datatypes import Hit, Position, Problem, Target
 from assistant.french.folding import fold_words
 from assistant.reader.cases import Probabilities
+from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE, Near
 from assistant.sheets import Actor, Case, Form, LegalSheet
 from assistant.sheets.bounds import within
@@ -27,21 +28,32 @@ LIKELIEST, LEAST_SHARE = 12, 1e-4
 STEEP = 10
 
 # Weight of each of ``Signs.features``; everything in this block is what `python -m training.reader` prints: fit it again with another embedding.
-WEIGHTS = (0.75, 0.05, 0.72, 0.87, 0.55, -0.23, 0.47)
+WEIGHTS = (0.76, 0.05, 0.7, 0.55, 0.77, -0.16, 0.38, 0.08)
 # Logistic score of "the first sheet answers": bias, then one weight for each of ``sure_features``.
-SURE_BIAS, SURE_WEIGHTS = -3.61, (2.74, 0.04, 1.35, -3.72, 0.3)
+SURE_BIAS, SURE_WEIGHTS = -3.61, (1.14, 0.18, 1.99, -3.95, 0.39)
 # Below this probability no sheet speaks, read from the curve of hands that nothing had learned from (`python -m training.reader` prints it).
 LEAST_PROBABILITY = 0.5
 # Weight of each of ``case_features``, and the gap under which two cases are as near as measures can tell: from hands that had no
 # sheet before them (right case 0.85 of 940, hands left out; 0.79 with weights of a hand that had, for which the words of a case tell
 # nothing). A case whose actor is that of the question gains nothing (0.02): that sign is left out.
-CASE_WEIGHTS, AS_NEAR = (1.4, -0.94, 0.0, 0.31, 0.64, 1.76, 0.39), 0.25
+CASE_WEIGHTS, AS_NEAR = (1.47, -0.84, -0.03, 0.3, 0.25, 2.15, 0.46, 0.07), 0.25
 
 # A prohibition must be this much farther before what is possible without condition is said alone: of two nearer cases, the first is right two times in three.
 NEAR_A_PROHIBITION = 1.0
 
+# A wish is read wrongly more often than rightly where the case that speaks is so far before those that forbid (hands s4, s5 and n8).
+CLEARLY = 2.5
+
 # A gap between two scores beyond which one is only far behind.
 _FAR_BEHIND = 5.0
+
+# The prohibitions that each sheet is about, by their ids; what the case of one who wishes to break one says.
+_SUBJECTS = {
+    sheet: tuple(rule.id for rule in RULES if sheet in rule.subject)
+    for sheet in sorted({sheet for rule in RULES for sheet in rule.subject})
+}
+_SAYS_WHETHER = (Form.LEAVE, Form.REJECT, Form.FORBIDDEN)
+_FORBIDS = (Position.FORBIDDEN, Position.NOT_IN_FORCE)
 
 # A denial this many words before a sign takes it away.
 _DENIALS = frozenset(["sans", "aucun", "aucune", "pas", "ni", "hors", "jamais", "non"])
@@ -58,6 +70,7 @@ class Signs:
         trained: logarithm of the probability that the trained reader gives it.
         near: to the nearest of its cases, each likeness by itself.
         told: whether words or a count of the question tell one of its cases.
+        wished: logarithm of the probability that one wishes nothing forbidden, or what it is about.
     """
 
     rules: float
@@ -65,6 +78,7 @@ class Signs:
     trained: float
     near: Near = NOWHERE
     told: bool = False
+    wished: float = 0.0
 
     @property
     def features(self) -> tuple[float, ...]:
@@ -75,6 +89,7 @@ class Signs:
             self.trained,
             *(STEEP * cosine for cosine in self.near),
             float(self.told),
+            self.wished,
         )
 
 
@@ -112,7 +127,7 @@ class Reading:
     """The sheets that may answer, best first, and the probability (0 to 1) that the first one does.
 
     ``none`` and ``refusing`` are the trained reader's shares for no case (None: nothing was read, ``problem`` says why), and for cases that say why nothing is
-    answered.
+    answered. ``wishes``: the probability of each prohibition that one may ask to break, and of none. ``form``, ``fact``: what kind of answer is asked for.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -120,6 +135,9 @@ class Reading:
     none: float | None = None
     refusing: float = 0.0
     problem: Problem | None = None
+    wishes: Mapping[str, float] = field(default_factory=dict)
+    form: Form = Form.OTHER
+    fact: bool = False
 
     @property
     def speaks(self) -> Candidate | None:
@@ -162,6 +180,7 @@ class ReadBy:
     def read(self, asked: Asked, day: date, rules: Sequence[Hit]) -> Reading:
         """See ``CaseReader``."""
         read = self._trained(asked.text)
+        asked = replace(asked, form=read.form, fact=read.fact)
         likely = read.sheets
         named = dict.fromkeys(
             (*sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST], *(sheet for sheet, _ in read.nearest))
@@ -173,7 +192,8 @@ class ReadBy:
             )
         )
         refusing = sum(likely[one.sheet.id] for one in candidates if one.refuses)
-        return Reading(candidates, probability(candidates, read), read.none, refusing)
+        sure = probability(candidates, read)
+        return Reading(candidates, sure, read.none, refusing, None, read.wishes, asked.form, asked.fact)
 
 
 def undecided(speaks: Candidate, candidates: Sequence[Candidate]) -> Candidate:
@@ -211,6 +231,12 @@ def as_near(first: Case, rival: Case) -> float:
     """The gap of scores under which two cases of one sheet are as near as measures can tell."""
     risky = first.position is Position.POSSIBLE and rival.position is Position.FORBIDDEN
     return NEAR_A_PROHIBITION if risky else AS_NEAR
+
+
+def clearly_lawful(speaks: Candidate, forbids: Position | None) -> bool:
+    """Whether the case that speaks lies so far before those of its sheet that are of the position ``forbids`` that no reading of a wish overrules it."""
+    scores = [one.score for one in speaks.cases if one.case.position is forbids]
+    return bool(scores) and speaks.cases[0].score - max(scores) >= CLEARLY
 
 
 def probability(candidates: Sequence[Candidate], read: Probabilities) -> float:
@@ -257,7 +283,10 @@ def _candidate(
 ) -> Candidate:
     shares = {case.id: read.cases.get((sheet.id, case.id), 0.0) for case in sheet.cases}
     near = {case.id: read.near((sheet.id, case.id)) for case in sheet.cases if case.in_force(day)}
-    weighed = (_weighed(asked, case, shares, near[case.id]) for case in sheet.cases if case.id in near)
+    wishes = wishes_about(sheet.id, read.wishes)
+    weighed = (
+        _weighed(asked, case, shares, near[case.id], wishes) for case in sheet.cases if case.id in near
+    )
     cases = tuple(sorted(weighed, key=lambda one: one.order))
     nearest = Near(*(max(each) for each in zip(*near.values(), strict=True)))
     told = any(_told(asked, one.case) for one in cases)
@@ -267,6 +296,7 @@ def _candidate(
         math.log(max(LEAST_SHARE, sum(shares.values()))),
         nearest,
         told,
+        _wished(sheet.id, read.wishes),
     )
     return Candidate(
         sheet,
@@ -276,11 +306,11 @@ def _candidate(
     )
 
 
-def _weighed(asked: Asked, case: Case, shares: Mapping[str, float], near: Near) -> Weighed:
-    score = sum(
-        weight * feature
-        for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares, near), strict=True)
-    )
+def _weighed(
+    asked: Asked, case: Case, shares: Mapping[str, float], near: Near, wishes: Mapping[str, float]
+) -> Weighed:
+    features = case_features(asked, case, shares, near, wishes)
+    score = sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, features, strict=True))
     return Weighed(case, score, contradicted(asked, case))
 
 
@@ -295,17 +325,40 @@ def contradicted(asked: Asked, case: Case) -> bool:
     return within(case.signs.within, asked.quantities) is False
 
 
-def case_features(asked: Asked, case: Case, shares: Mapping[str, float], near: Near) -> tuple[float, ...]:
+def case_features(
+    asked: Asked, case: Case, shares: Mapping[str, float], near: Near, wishes: Mapping[str, float]
+) -> tuple[float, ...]:
     """What speaks for a case among those of its sheet.
 
-    The words or counts that tell it, those that speak against it, its actor, the trained reader's share for it among those of its sheet, and how near what was
-    written for it is.
+    The words or counts that tell it, those that speak against it, its actor, the trained reader's share for it among those of its sheet, how near what was
+    written for it is, and whether what is wished is what it forbids (``wishes``: empty where the sheet is about no prohibition).
     """
     actor = 1.0 if case.actor is asked.actor else -1.0 if Actor.BUYER in (case.actor, asked.actor) else 0.0
     total = sum(shares.values())
     trained = math.log(max(LEAST_SHARE, shares.get(case.id, 0.0) / total)) if total else 0.0
     against = float(any_stands(asked.folded, case.signs.against))
-    return (float(_told(asked, case)), against, actor, trained, *(STEEP * cosine for cosine in near))
+    nothing = wishes.get(NOTHING, 1.0)
+    fits = (1 - nothing if case.position in _FORBIDS else nothing) if wishes else 1.0
+    return (
+        float(_told(asked, case)),
+        against,
+        actor,
+        trained,
+        *(STEEP * cosine for cosine in near),
+        math.log(max(LEAST_SHARE, fits)),
+    )
+
+
+def wishes_about(sheet: str, wishes: Mapping[str, float]) -> Mapping[str, float]:
+    """What one wishes, empty where the sheet is about no prohibition."""
+    return wishes if sheet in _SUBJECTS else {}
+
+
+def _wished(sheet: str, wishes: Mapping[str, float]) -> float:
+    if not wishes:
+        return 0.0
+    share = wishes[NOTHING] + sum(wishes.get(rule, 0.0) for rule in _SUBJECTS.get(sheet, ()))
+    return math.log(max(LEAST_SHARE, share))
 
 
 def _told(asked: Asked, case: Case) -> bool:
@@ -353,4 +406,4 @@ def _kind(asked: Asked, position: Position) -> int:
     says_whether = position in CAUTION
     if asked.fact:
         return -1 if says_whether else 1
-    return (1 if says_whether else -1) if asked.form in (Form.LEAVE, Form.FORBIDDEN) else 0
+    return (1 if says_whether else -1) if asked.form in _SAYS_WHETHER else 0

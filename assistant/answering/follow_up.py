@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from assistant.answering import words
-from assistant.answering.asked import Asked, form_of
+from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
 from assistant.datatypes import Position
 from assistant.french.folding import fold_words
@@ -40,7 +40,7 @@ def aspect_of(question: str) -> Aspect | None:
 
 def joined(before: Asked, after: Asked) -> Asked:
     """A follow-up with what it leans on: its own form, actor and day where it has them, those of the question before where it does not."""
-    form = after.form if form_of(after.folded) is not Form.OTHER or after.fact else before.form
+    form = after.form if after.form is not Form.OTHER or after.fact else before.form
     return Asked(
         text=f"{before.text} {after.text}",
         folded=f"{before.folded} {after.folded}",

@@ -8,8 +8,9 @@ import numpy as np
 
 from assistant.answering import words
 from assistant.answering.asked import Asked
+from assistant.answering.hard_rules import CAUTION
 from assistant.answering.quoting import Quoting
-from assistant.datatypes import Claim, Passage, Quote, Source, Span
+from assistant.datatypes import Claim, Passage, Position, Quote, Source, Span
 from assistant.french.folding import fold_words
 from assistant.protocols import EmbeddingModel, Vectors
 from assistant.sheets import Case, Form, LegalSheet, Statement
@@ -18,18 +19,25 @@ from assistant.sheets import Case, Form, LegalSheet, Statement
 MOST_STATEMENTS = 3
 # Articles named after the first sentence; the others stand with the quotes.
 MOST_RULES = 3
-_REFUSES, _ADMITS = words.pattern("act.refuses"), words.pattern("act.admits")
+_REFUSES = words.pattern("act.refuses")
+# « Oui : … » is leave; « Oui, si … » is leave under a condition.
+_REJECT_POSITIONS = (("Non", Position.FORBIDDEN), ("Oui :", Position.POSSIBLE), ("Oui", Position.CONDITIONAL))
 
 
-def turned_round(asked: Asked, case: Case) -> bool:
-    """Whether one asks to refuse what the case admits: « Peut-on l'écarter ? » must not be answered « Oui, si elle prouve autrement … »."""
-    leave = fold_words(case.opening(Form.LEAVE).text)
-    return bool(
-        asked.form is Form.LEAVE
-        and _REFUSES.search(asked.folded)
-        and _ADMITS.search(leave)
-        and not _REFUSES.search(f"{leave} {fold_words(case.when)}")
-    )
+def answered(form: Form, case: Case) -> tuple[Form, Position]:
+    """The form in which a case answers a question of that form, and its position there.
+
+    « Peut-on l'écarter ? » must not be answered « Oui, si elle prouve autrement … »: where the case does not speak of rejecting, its « Oui » is not said.
+    """
+    if form is not Form.REJECT:
+        return form, case.position
+    if (own := case.first.get(form)) is not None:
+        told = next((position for opens, position in _REJECT_POSITIONS if own.text.startswith(opens)), None)
+        return form, told if told and case.position in CAUTION else case.position
+    if _REFUSES.search(fold_words(f"{case.opening(Form.LEAVE).text} {case.when}")):
+        return Form.LEAVE, case.position
+    admits = case.position in (Position.POSSIBLE, Position.CONDITIONAL)
+    return Form.OTHER, Position.INFORMATION if admits else case.position
 
 
 def claims(

@@ -10,15 +10,6 @@ from importlib import resources
 
 from assistant.french.folding import fold_words
 
-# A question that asks what or how much, not whether one may: its answer is a piece of information whatever the sheet's position on what may be done.
-_FIGURES = r"(?:delais?|montants?|seuils?|plafonds?|durees?|taux|pourcentages?)"
-_ASKS_WHAT = re.compile(
-    rf"\b(?:combien|quel(?:le)?s? (?:est |sont |serait )?(?:le |la |les )?(?:{_FIGURES}|conditions|pieces|mentions|recours)|"
-    r"a partir de quel|jusqu'a quand|c(?:'?est| est|'e)? (?:quoi|koi)|"
-    r"defini\w*|qu'est[- ]ce qu|que (?:dit|prevoit)|signifie|que veut dire|quand (?:dit-on|parle-t-on))\b|"
-    rf"^\W*(?:(?:bonjour|bjr|urgent|svp|rappel)\W+)*(?:le |la |les )?{_FIGURES}\b"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Regime:
@@ -35,11 +26,6 @@ def rule_words(question: str) -> str:
         words: None for pattern, form, words in _vocabulary() if form in folded and pattern.search(folded)
     }
     return " ".join(found)
-
-
-def asks_what(question: str) -> bool:
-    """Whether ``question`` asks for a fact (an amount, a delay, a definition) and not for what one may do."""
-    return bool(_ASKS_WHAT.search(fold_words(question)))
 
 
 def silent_regimes(question: str) -> tuple[Regime, ...]:

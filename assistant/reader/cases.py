@@ -6,7 +6,7 @@ layers, which is loaded anyway for the search.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from assistant.datatypes import Check
 from assistant.errors import ModelFileError
-from assistant.reader import nearby, weights
+from assistant.reader import heads, nearby, weights
+from assistant.reader.heads import Heads
 from assistant.reader.nearby import NOWHERE, Near, Nearby
-from assistant.reader.network import Network
+from assistant.reader.network import Network, softmax
+from assistant.sheets import Form
 
 FILE = Path(__file__).parent / "cases.safetensors"
 CARD = FILE.with_suffix(".json")
@@ -36,13 +38,31 @@ def _nowhere(_: Label) -> Near:
 class Probabilities:
     """The probability of each case, and of none (they make 1).
 
-    ``near``: how near what was written for a case is; ``nearest``: the cases of the nearest written questions, nearest first.
+    ``near``: how near what was written for a case is; ``nearest``: the cases of the nearest written questions, nearest first. ``beside``: what else
+    is read, the probability of each kind by name (``assistant.reader.heads``).
     """
 
     cases: Mapping[Label, float]
     none: float
     near: Callable[[Label], Near] = _nowhere
     nearest: tuple[Label, ...] = ()
+    beside: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def wishes(self) -> Mapping[str, float]:
+        """The probability of each prohibition that one may ask to break, and of none; empty where that is not read."""
+        return self.beside.get(heads.WISH, {})
+
+    @property
+    def form(self) -> Form:
+        """The form of answer that is asked for."""
+        shares = self.beside.get(heads.FORM, {})
+        return Form(max(shares, key=lambda kind: shares[kind], default=Form.OTHER))
+
+    @property
+    def fact(self) -> bool:
+        """Whether an amount, a delay, a rate, a name or a definition is asked for."""
+        return self.beside.get(heads.FACT, {}).get(heads.A_FACT, 0.0) >= 0.5
 
     @property
     def sheets(self) -> dict[str, float]:
@@ -55,24 +75,30 @@ class Probabilities:
 
 @dataclass(frozen=True, slots=True)
 class TrainedReader:
-    """``labels``: the cases that it knows, in the order of the network's classes; the class after them is none. ``model``: the embedding it goes on from."""
+    """``labels``: the cases that it knows, in the order of the network's classes; the class after them is none.
+
+    ``heads``: what else its network reads, in the classes after that. ``model``: the embedding it goes on from.
+    """
 
     labels: tuple[Label, ...]
     model: str
     network: Network
     nearby: Nearby
+    heads: Heads = field(default_factory=dict)
 
     def read(self, tokens: NDArray[np.float32], vector: NDArray[np.float32]) -> Probabilities:
         """What is read in a question, from its token vectors, ``(tokens, dimension)``, and its vector, ``(dimension,)``."""
-        shares = self.network.probabilities(tokens)
+        scores, none = self.network.scores([tokens])[0], len(self.labels)
+        shares = softmax(scores[: none + 1])
         nearness, places = self.nearby.read(vector), {label: place for place, label in enumerate(self.labels)}
         cases = dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True))
         nearest = tuple(self.labels[place] for place in nearness.places(NEAREST))
         return Probabilities(
             cases,
-            float(shares[-1]),
+            float(shares[none]),
             lambda label: nearness.of(places[label]) if label in places else NOWHERE,
             nearest,
+            heads.read(self.heads, scores, none + 1),
         )
 
 
@@ -98,7 +124,7 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReade
             _CURE,
         )
     try:
-        return TrainedReader(known, model, *_parts(network))
+        return TrainedReader(known, model, *_parts(network), json.loads(told["heads"]))
     except KeyError as error:
         raise ModelFileError(
             f"Le lecteur {path.name} n'a pas tout ce que ce programme lit ({error}).", _CURE
@@ -107,7 +133,11 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReade
 
 def write(reader: TrainedReader, card: Mapping[str, object], path: Path = FILE) -> None:
     """Writes a reader, its matrices rounded to bytes, and its card with the hash of the weights."""
-    told = {"labels": json.dumps(reader.labels, ensure_ascii=False), "model": reader.model}
+    told = {
+        "labels": json.dumps(reader.labels, ensure_ascii=False),
+        "heads": json.dumps(reader.heads, ensure_ascii=False),
+        "model": reader.model,
+    }
     weights.write(
         path,
         Network({**reader.network.weights, **reader.nearby.arrays()}),

@@ -7,6 +7,7 @@ from assistant.sheets.values import Form
 
 LABELS = {
     Form.LEAVE: "Peut-on ?",
+    Form.REJECT: "Peut-on écarter ?",
     Form.FORBIDDEN: "Est-ce interdit ?",
     Form.COMPULSORY: "Est-ce obligatoire ?",
     Form.OTHER: "En bref",

@@ -10,9 +10,10 @@ from assistant.sheets.bounds import Bound
 
 
 class Form(StrEnum):
-    """What kind of answer a question asks for: leave, a prohibition, a duty, or a fact and everything else."""
+    """What kind of answer a question asks for: leave, leave to reject somebody or something, a prohibition, a duty, or a fact and everything else."""
 
     LEAVE = "leave"
+    REJECT = "reject"
     FORBIDDEN = "forbidden"
     COMPULSORY = "compulsory"
     OTHER = "other"

@@ -5,30 +5,9 @@ from datetime import date
 import pytest
 
 from assistant.answering.asked import human_line, understood
-from assistant.sheets import Actor, Form
+from assistant.sheets import Actor
 
 TODAY = date(2026, 11, 27)
-
-
-@pytest.mark.parametrize(
-    ("question", "form"),
-    [
-        ("Peut-on exclure un candidat ?", Form.LEAVE),
-        ("on vire les boites US, ok ?", Form.LEAVE),
-        ("Pouvait-on noter sur le prix seul ?", Form.LEAVE),
-        ("est-ce interdit de laisser le maximum en blanc ?", Form.FORBIDDEN),
-        ("Une marque sans équivalent, c'est illégal ?", Form.FORBIDDEN),
-        ("Sommes-nous obligés d'allotir ?", Form.COMPULSORY),
-        ("Peut-on rendre obligatoire une visite du site ?", Form.LEAVE),
-        ("Faut-il que la visite soit possible pour tous ?", Form.COMPULSORY),
-        ("Combien de jours pour payer ?", Form.OTHER),
-        ("Comment interdire la sous-traitance ?", Form.OTHER),
-        ("Quel article permet l'allotissement ?", Form.OTHER),
-        ("On veut un hébergeur français.", Form.OTHER),
-    ],
-)
-def test_the_form_is_that_of_what_is_asked_first(question: str, form: Form) -> None:
-    assert understood(question, TODAY).form is form
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,20 @@ import pytest
 from assistant import sheets
 from assistant.answering import choice
 from assistant.answering.asked import understood
-from assistant.answering.choice import NothingRead, ReadBy, Reading, Weighed, stands
-from assistant.answering.said import turned_round
-from assistant.datatypes import Problem
+from assistant.answering.choice import (
+    NothingRead,
+    ReadBy,
+    Reading,
+    Weighed,
+    case_features,
+    stands,
+    wishes_about,
+)
+from assistant.answering.said import answered
+from assistant.datatypes import Position, Problem
 from assistant.reader.cases import Probabilities
+from assistant.reader.heads import NOTHING
+from assistant.reader.nearby import NOWHERE
 from assistant.sheets import Form
 from tests.answering.samples import SHEET
 
@@ -84,29 +94,38 @@ def test_what_cannot_read_says_why() -> None:
     assert NothingRead(problem).read(understood("Peut-on ?", TODAY), TODAY, ()) == Reading(problem=problem)
 
 
+ADMITS = "Oui, si elle prouve autrement sa capacité : elle est admise."
+REJECTS = "Oui, si l'offre est irrégulière : elle est éliminée."
+
+
 @pytest.mark.parametrize(
-    ("question", "leave", "turned"),
+    ("form", "leave", "reject", "answered_in", "position"),
     [
-        (
-            "Une société sans bilan, peut-on l'écarter ?",
-            "Oui, si elle prouve autrement sa capacité : elle est admise.",
-            True,
-        ),
-        (
-            "Une société sans bilan peut-elle candidater ?",
-            "Oui, si elle prouve autrement sa capacité : elle est admise.",
-            False,
-        ),
-        ("Peut-on l'écarter ?", "Oui, si l'offre est irrégulière : elle est éliminée.", False),
-        ("Peut-on la refuser ?", "Oui, si elle n'est pas admise : elle est rejetée.", False),
+        (Form.LEAVE, ADMITS, None, Form.LEAVE, Position.CONDITIONAL),
+        (Form.REJECT, ADMITS, None, Form.OTHER, Position.INFORMATION),
+        (Form.REJECT, REJECTS, None, Form.LEAVE, Position.CONDITIONAL),
+        (Form.REJECT, ADMITS, "Non : elle reste.", Form.REJECT, Position.FORBIDDEN),
+        (Form.REJECT, ADMITS, "Oui : elle part.", Form.REJECT, Position.POSSIBLE),
+        (Form.REJECT, ADMITS, "Oui, si elle ment.", Form.REJECT, Position.CONDITIONAL),
     ],
 )
-def test_asked_to_refuse_what_a_case_admits_its_yes_is_not_said(
-    question: str, leave: str, turned: bool
+def test_asked_to_reject_what_a_case_admits_its_yes_is_not_said(
+    form: Form, leave: str, reject: str | None, answered_in: Form, position: Position
 ) -> None:
     union = LOCATION.cases[0]
-    case = replace(
-        union,
-        first={Form.LEAVE: replace(union.first[Form.LEAVE], text=leave), Form.OTHER: union.first[Form.OTHER]},
-    )
-    assert turned_round(understood(question, TODAY), case) is turned
+    opening = union.first[Form.LEAVE]
+    first = {Form.LEAVE: replace(opening, text=leave), Form.OTHER: union.first[Form.OTHER]}
+    if reject is not None:
+        first[Form.REJECT] = replace(opening, text=reject)
+    case = replace(union, first=first, position=Position.CONDITIONAL)
+    assert answered(form, case) == (answered_in, position)
+
+
+def test_what_is_wished_speaks_for_the_sheets_it_is_about_and_for_their_prohibitions() -> None:
+    wishes = {NOTHING: 0.1, "nationalite": 0.9}
+    about, other = (wishes_about(sheet, wishes) for sheet in ("nationalite-capital", "penalites"))
+    assert (about, other) == (wishes, {})
+    asked, case = understood("Peut-on ?", TODAY), LOCATION.cases[0]
+    forbids = replace(case, position=Position.FORBIDDEN)
+    fits = [case_features(asked, one, {}, NOWHERE, about)[-1] for one in (case, forbids)]
+    assert fits[0] < fits[1] < 0 == case_features(asked, case, {}, NOWHERE, other)[-1]

@@ -13,9 +13,11 @@ from assistant.models import manifest
 from assistant.models.openvino_embedding import OpenVinoEmbedding
 from assistant.reader import cases
 from assistant.reader.cases import CARD, FILE, TrainedReader
+from assistant.reader.heads import NOTHING, WISH
 from assistant.reader.nearby import NOWHERE, Nearby
 from assistant.reader.network import Network
 from assistant.reading.sheet import sheet_of
+from assistant.sheets import Form
 from tests.conftest import ROOT
 from training import written
 
@@ -25,16 +27,16 @@ LEAST_RIGHT, LEAST_SILENT = 0.65, 0.45
 
 
 def made(path: Path) -> Path:
-    """A reader of no layer, whose class is the largest of the first three numbers of the mean token."""
-    last = np.zeros((3, 24), np.float32)
-    last[[0, 1, 2], [0, 1, 2]] = 8
+    """A reader of no layer, whose class is the largest of the first three numbers of the mean token, and what is wished that of the next two."""
+    last = np.zeros((5, 24), np.float32)
+    last[range(5), range(5)] = 8
     norm = {"norm.weight": np.ones(12, np.float32), "norm.bias": np.zeros(12, np.float32)}
     network = Network(
         {
             **norm,
             "queries": np.zeros((1, 12), np.float32),
             "last.weight": last,
-            "last.bias": np.zeros(3, np.float32),
+            "last.bias": np.zeros(5, np.float32),
         }
     )
     starts, unit = np.array([0, 1, 3], np.intp), np.eye(2, dtype=np.float32)
@@ -46,7 +48,8 @@ def made(path: Path) -> Path:
         starts,
         unit,
     )
-    cases.write(TrainedReader(LABELS, MODEL, network, nearby), {"questions": 3}, path)
+    heads = {WISH: (NOTHING, "nationalite")}
+    cases.write(TrainedReader(LABELS, MODEL, network, nearby, heads), {"questions": 3}, path)
     return path
 
 
@@ -61,6 +64,14 @@ def test_a_reader_gives_the_case_that_the_tokens_point_to_and_none(tmp_path: Pat
     assert max(read.cases, key=lambda label: read.cases[label]) == ("localisation", "union")
     assert read.sheets == {"localisation": pytest.approx(1 - read.none)}
     assert known.read(*tokens(2)).none > 0.99
+
+
+def test_what_is_read_beside_the_case_has_its_own_shares(tmp_path: Path) -> None:
+    known = cases.load(MODEL, LABELS, made(tmp_path / "cases.safetensors"))
+    assert known.read(*tokens(4)).wishes["nationalite"] > 0.99
+    assert known.read(*tokens(3)).wishes[NOTHING] > 0.99
+    assert known.read(*tokens(1)).wishes == pytest.approx({NOTHING: 0.5, "nationalite": 0.5})
+    assert known.read(*tokens(4)).form is Form.OTHER
 
 
 def test_it_tells_how_near_the_written_questions_of_a_case_and_its_own_words_are(tmp_path: Path) -> None:
