@@ -133,7 +133,7 @@ def test_what_judges_decided_is_told_as_what_is_known_of_it(site: Site) -> None:
         "ask", "Le tribunal a-t-il déjà annulé un marché pour exclusion d'un hébergeur américain ?"
     )
     assert answer["position"] == "information"
-    assert "aucune décision n'a été identifiée" in answer["claims"][0]["text"]
+    assert "aucune décision n'a été identifiée" in answer["claims"][0]["text"].lower()
 
 
 def test_what_cannot_be_known_is_refused_with_exit_code_3(site: Site) -> None:
