@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from assistant.answering import hard_rules
+from assistant.answering import hard_rules, words
 from assistant.datatypes import Position
 from assistant.french.folding import fold_words
 from assistant.reader import heads
@@ -72,10 +72,10 @@ def read_in(row: dict[str, str | None]) -> dict[str, str]:
 def beside(written: Sequence[Written], known: Mapping[str, LegalSheet]) -> list[Beside]:
     """What each head learns from ``written``, questions that lead to the cases of ``known``."""
     said = {str(row["question"]): read_in(row) for _, row in rows(LEARNED)}
-    wishing, words, drawn = _wishes_of_cases(written, said), _Words(), random.Random(0)
+    wishing, forms, drawn = _wishes_of_cases(written, said), _Words(), random.Random(0)
     found = {name: (np.full(len(written), -1), np.zeros(len(written), np.float32)) for name in KINDS}
     for place, one in enumerate(written):
-        all_told = words.told(one.text)
+        all_told = forms.told(one.text)
         all_told |= _wish_told(one, wishing, drawn) or _takes_for_law(one, known, all_told)
         all_told |= {name: Told(kind, READ) for name, kind in said.get(one.text, {}).items()}
         for name, told in all_told.items():
@@ -120,6 +120,9 @@ def _takes_for_law(one: Written, known: Mapping[str, LegalSheet], told: dict[str
     return {WISH: Told(NOTHING if told[FORM].kind == Form.OTHER else hard_rules.PENDING)}
 
 
+_REFUSES = words.pattern("act.refuses")
+
+
 class _Words:
     """What the words of a question tell of its form; nothing where none does."""
 
@@ -146,7 +149,7 @@ class _Words:
         if not begun:
             return {}
         form = min(begun, key=lambda one: begun[one])
-        if form is Form.LEAVE and self._patterns["refuses"].search(folded):
+        if form is Form.LEAVE and _REFUSES.search(folded):
             form = Form.REJECT
         return {FORM: Told(form.value), FACT: Told(NO_FACT)}
 

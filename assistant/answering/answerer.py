@@ -398,26 +398,25 @@ class Answerer:
 
     def _part(self, request: _Request) -> _Part:
         text, day = request.question.text, request.day
-        rules = self._rules(text, day, request.collections)
-        reading = self.reader.read(request.question, day, rules)
-        if request.alone is not None:
-            reading = follow_up.merged(reading, request.alone, request.before)
-        else:
-            request = replace(
-                request, question=replace(request.question, form=reading.form, fact=reading.fact)
-            )
-        rule = hard_rules.asked_to_break(reading.wishes)
         absent = self._unknown(text, day, request.collections)
+        if not absent and not request.follow_up and (wanted := articles.requested(text)):
+            return self._of_articles(wanted, day)
+        rules = self._rules(text, day, request.collections)
+        read = self.reader.read(request.question, day, rules)
+        if request.alone is not None:
+            reading = follow_up.merged(read, request.alone, request.before)
+        else:
+            reading = read
+            request = replace(request, question=replace(request.question, form=read.form, fact=read.fact))
+        rule = hard_rules.asked_to_break(reading.wishes)
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
-            return self._of_proposal(request, proposals, absent) or _Part(
+            return self._of_proposal(request, read, rules, proposals, absent) or _Part(
                 Basis.NONE,
                 Position.OUT_OF_SCOPE,
                 problems=[*absent, *(told for _, told in proposals)],
                 fallbacks=_WAYS_OUT,
             )
-        if not absent and not request.follow_up and (wanted := articles.requested(text)):
-            return self._of_articles(wanted, day)
         answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
         looked_up = self._looked_up(request, reading.probability if answering else 0.0)
         if (part := self._of_documents(request, looked_up)) is not None:
@@ -868,13 +867,16 @@ class Answerer:
         )
 
     def _of_proposal(
-        self, request: _Request, proposals: Sequence[tuple[str, Problem]], absent: Sequence[Problem]
+        self,
+        request: _Request,
+        reading: Reading,
+        rules: tuple[Hit, ...],
+        proposals: Sequence[tuple[str, Problem]],
+        absent: Sequence[Problem],
     ) -> _Part | None:
         """What the sheets say of an article that a bill proposes, None where none is about it."""
         if not proposals:
             return None
-        rules = self._rules(request.question.text, request.day, request.collections)
-        reading = self.reader.read(request.question, request.day, rules)
         for candidate in reading.candidates:
             about = [
                 one
