@@ -84,7 +84,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Files:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Bytes do not name a test: those of an archive made here hold the time, and the two processes would know it by two names."""
+    """Bytes do not name a test: those of an archive made here hold the time, and each process would know it by another name."""
     return argname if isinstance(val, bytes) else None
 
 

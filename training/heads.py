@@ -34,14 +34,18 @@ KINDS = {
     FORM: tuple(form.value for form in Form),
     FACT: (NO_FACT, A_FACT),
 }
-LEARNED, WITNESSES = CORPUS / "questions" / "fiches", CORPUS / "questions" / "temoins"
+# Hands that wrote for a case and those that wrote for a form alone; those that nothing learns from.
+_QUESTIONS = CORPUS / "questions"
+LEARNED = (_QUESTIONS / "fiches", _QUESTIONS / "formes")
+WITNESSES = (_QUESTIONS / "temoins", _QUESTIONS / "temoins" / "formes")
 WORDS = Path(__file__).with_name("formes.toml")
 # A case says what is wished where at least so many lead to it, and this share of them wish the same.
 FEWEST, NEARLY_ALL = 3, 0.9
 # Of the questions of no prohibition's subject, the share from which it is learned that they wish nothing.
 OF_THE_OTHERS = 0.1
-# Pull towards nothing of the regression that corrects the forms, and by how much the scores it goes on from are divided.
-STRENGTH, TONED_DOWN = 0.01, 3.0
+# Of the regression that corrects the forms: the inverse of its pull towards nothing, by how much the scores it goes on from are divided, and the length to
+# which what the last layer is given is brought.
+STRENGTH, TONED_DOWN, LENGTH = 0.01, 3.0, 2.3
 # What somebody read counts this many times what words or cases tell.
 READ = 3.0
 
@@ -54,9 +58,9 @@ class Told:
     weight: float = 1.0
 
 
-def rows(folder: Path) -> Iterator[tuple[str, dict[str, str | None]]]:
-    """The lines of every hand of a folder that say more than a case, each with its hand."""
-    for path in sorted(folder.glob("*.jsonl")):
+def rows(folders: Sequence[Path]) -> Iterator[tuple[str, dict[str, str | None]]]:
+    """The lines of every hand of some folders that say more than a case, each with its hand."""
+    for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if KINDS.keys() & row.keys():
@@ -166,7 +170,7 @@ def corrected(reader: TrainedReader, tokens: Tokens) -> TrainedReader:
         one for one in heads.slices(reader.heads, len(reader.labels) + 1) if one[0] == FORM
     ]
     rows_, bias = weights["last.weight"][own], weights["last.bias"][own]
-    middle, spread = pooled.mean(axis=0), (pooled.std(axis=0) + 1e-6) * np.sqrt(pooled.shape[1]) / 2.3
+    middle, spread = pooled.mean(axis=0), (pooled.std(axis=0) + 1e-6) * np.sqrt(pooled.shape[1]) / LENGTH
     scores = (pooled @ rows_.T + bias) / TONED_DOWN
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     model.fit(np.hstack([(pooled - middle) / spread, scores]), [form for _, form in read])

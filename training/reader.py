@@ -36,9 +36,9 @@ WITNESSES = CORPUS / "questions" / "temoins"
 # Questions that must be refused, which nothing learns from: no sheet speaks there.
 REFUSED = CORPUS / "questions" / "refus.jsonl"
 # Questions asked alone that are learned again beside the follow-ups, and rounds over both. Of some hands all are: those of the project's own subject (x),
-# those that asked as people do, with no sheet before them (n), and those of the newest cases (c).
+# those that asked as people do, with no sheet before them (n), those of the newest cases (c), and those that say what people want to do (s).
 LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
-LEARNED_WHOLE, NATURAL = "xnc", "n"
+LEARNED_WHOLE, NATURAL = "xncs", ("n", "s")
 # Pulls each weight of the combination towards nothing, per question.
 RIDGE = 0.002
 # What speaks for each candidate of a question, one row each, and how many of them, the first, are right.

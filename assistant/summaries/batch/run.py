@@ -29,6 +29,8 @@ from assistant.summaries.fields.summary import Consultation, Summary
 FAILURES_NAME, FOLDER_NAME = "echecs", "ensemble"
 # Results of tenders bear this before their ending, so that no document's result can have their name.
 CONSULTATION_SUFFIX = ".consultation.json"
+# Who follows a batch is called at least this often, in seconds.
+LISTENS_EVERY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class _Batch:
         self.failures: list[Failure] = []
         self.unchanged = self.pages = 0
         self._finished_entries = 0
+        self._told = Progress("fiches", 0, len(entries))
         self._begun = time.perf_counter()
 
     def run(self) -> None:
@@ -135,7 +138,8 @@ class _Batch:
     def _collect(self) -> None:
         if not self._under_way:
             return
-        ready, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        while not (ready := wait(self._under_way, LISTENS_EVERY, FIRST_COMPLETED).done):
+            self._on_progress(self._told)  # who listens may stop it: a long document is not waited for
         for future in ready:
             placed, tries = self._under_way.pop(future)
             try:
@@ -189,11 +193,10 @@ class _Batch:
         spent = time.perf_counter() - self._begun
         speed = f" — {self.pages / spent:.1f} pages/s".replace(".", ",") if self.pages and spent > 1 else ""
         waiting = len(self._under_way)
-        self._on_progress(
-            Progress(
-                "fiches", max(0, self._finished_entries - waiting), len(self._entries), f"{label}{speed}"
-            )
+        self._told = Progress(
+            "fiches", max(0, self._finished_entries - waiting), len(self._entries), f"{label}{speed}"
         )
+        self._on_progress(self._told)
 
 
 def run(
