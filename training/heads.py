@@ -34,10 +34,7 @@ KINDS = {
     FORM: tuple(form.value for form in Form),
     FACT: (NO_FACT, A_FACT),
 }
-# Hands that wrote for a case and those that wrote for a form alone; those that nothing learns from.
-_QUESTIONS = CORPUS / "questions"
-LEARNED = (_QUESTIONS / "fiches", _QUESTIONS / "formes")
-WITNESSES = (_QUESTIONS / "temoins", _QUESTIONS / "temoins" / "formes")
+LEARNED, WITNESSES = CORPUS / "questions" / "fiches", CORPUS / "questions" / "temoins"
 WORDS = Path(__file__).with_name("formes.toml")
 # A case says what is wished where at least so many lead to it, and this share of them wish the same.
 FEWEST, NEARLY_ALL = 3, 0.9
@@ -58,9 +55,9 @@ class Told:
     weight: float = 1.0
 
 
-def rows(folders: Sequence[Path]) -> Iterator[tuple[str, dict[str, str | None]]]:
-    """The lines of every hand of some folders that say more than a case, each with its hand."""
-    for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
+def rows(folder: Path) -> Iterator[tuple[str, dict[str, str | None]]]:
+    """The lines of every hand of a folder that say more than a case, each with its hand."""
+    for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if KINDS.keys() & row.keys():

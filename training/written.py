@@ -21,8 +21,8 @@ OWN = "fiches"
 OUTSIDE = CORPUS / "questions" / "rules" / "hors-corpus.jsonl"
 
 FOLLOW_UPS = CORPUS / "questions" / "suites"
-# The hand that regulates, and the one that only measures.
-HELD = frozenset("fz")
+# The hand that regulates, and those that only measure.
+HELD = frozenset("fmz")
 # Of each choice that a sheet offers, the questions it is a follow-up of; questions asked after another one that they have nothing to do with.
 BEFORE_A_CHOICE, UNRELATED = 3, 2000
 

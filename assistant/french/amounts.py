@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.french.numbers import IN_DIGITS, IN_WORDS, number, value
+from assistant.french.numbers import FIGURES, IN_DIGITS, IN_WORDS, number, value
 
 _SCALES = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 _SYMBOLS = {"k": 1_000, "m": 1_000_000}
@@ -19,6 +19,13 @@ _AMOUNT = re.compile(
 _TAX_FIRST = re.compile(
     rf"(?<![\w,./-])(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})? ?{_TAX} ?(?P<currency>{_CURRENCY})?"
 )
+# As people say them, without « euros »: « 40k », « un million », « 1,5 million », « 200 000 balles »; a number of persons or of things is none.
+_SAID = re.compile(
+    rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles)|(?P<words>{IN_WORDS})(?P<plain> balles)?)\b"
+    r"(?! ?(?:€|euros?\b|octets?\b))(?! d(?:'|es? )(?!budget|ca\b|chiffre|plus\b|moins\b|marche))(?! (?!(?:d|de|des|ht|ttc|hors|euros|par|pour|sur|et|ou|a|au|en|sans|chez|si|on|je|il|"
+    r"elle|nous|max\w*|mini\w*|annuels?|tout|sec|tous|le|la|les|un|une|seul|seulement|environ)\b)[a-z])"
+)
+_LEAST_SAID = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,19 @@ def amounts(folded: str) -> tuple[Amount, ...]:
             euros = _euros(match.groupdict())
             if euros is not None:
                 found.append(Amount(euros, _tax(match["tax"] or ""), match.start(), match.end()))
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def spoken(folded: str) -> tuple[Amount, ...]:
+    """Every sum of money of a folded question, those that nobody calls euros too, in order."""
+    found = list(amounts(folded))
+    for match in _SAID.finditer(folded):
+        base = float(value(match["digits"])) if match["digits"] else float(number(match["words"]) or 0)
+        scale = (match["scale"] or "").rstrip("s")
+        euros = base * {"k": 1_000, "mille": 1_000, "million": 1_000_000}.get(scale, 1)
+        said = scale in ("k", "balle") or match["plain"] or euros >= _LEAST_SAID
+        if said and not any(one.start < match.end() and match.start() < one.end for one in found):
+            found.append(Amount(euros, "", match.start(), match.end()))
     return tuple(sorted(found, key=lambda amount: amount.start))
 
 

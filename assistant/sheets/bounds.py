@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.french.amounts import amounts
+from assistant.french.amounts import spoken
 from assistant.french.durations import durations
 from assistant.french.numbers import FIGURES, IN_WORDS, number, value
 
@@ -59,7 +59,7 @@ def parse(written: str) -> Bound | None:
 
 def quantities(folded: str) -> tuple[Quantity, ...]:
     """What a folded question counts, in order within each unit."""
-    found: list[Quantity] = [("€", amount.euros) for amount in amounts(folded)]
+    found: list[Quantity] = [("€", amount.euros) for amount in spoken(folded)]
     found += [
         ("%", float(value(match["value"]) if match["value"][0].isdigit() else number(match["value"]) or 0))
         for match in _PER_CENT.finditer(folded)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.french.amounts import Amount, amounts
+from assistant.french.amounts import Amount, amounts, spoken
 from assistant.french.folding import fold
 from tests.french.test_numbers import in_words
 
@@ -47,3 +47,20 @@ def test_an_amount_in_words_is_that_in_figures(euros: int) -> None:
 )
 def test_an_amount_is_read_with_its_scale(text: str, euros: float) -> None:
     assert [one.euros for one in amounts(fold(text))] == [euros]
+
+
+@pytest.mark.parametrize(
+    ("said", "euros"),
+    [
+        ("un marché à 1 million, seul", [1_000_000]),
+        ("trois millions de CA pour un marché d'un million", [3_000_000, 1_000_000]),
+        ("deux cent mille balles", [200_000]),
+        ("40k, et 90 k HT l'an dernier", [40_000, 90_000]),
+        ("budget : cinquante mille, pas plus", [50_000]),
+        ("1,2 M€ puis 1,5 million HT", [1_200_000, 1_500_000]),
+        ("commune de 12 000 habitants, quinze mille agents, un million de pages", []),
+        ("l'an deux mille, le décret 2025-1383, 380 To", []),
+    ],
+)
+def test_a_sum_is_read_as_people_say_it(said: str, euros: list[float]) -> None:
+    assert [amount.euros for amount in spoken(fold(said))] == euros
