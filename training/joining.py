@@ -1,34 +1,33 @@
 """How needs are told apart, learned: ``python -m training.joining --home HOME``.
 
-From the synonyms of ``training/sourcing/synonymes.tsv``, written by hand group by group: lines of registers are made of them, and from those the weights
-of what a line says for a function of the table (each line once as it is, once as if the table lacked its function), then those of what makes two texts
-alike that no function takes. With ``--folds`` it prints what each fourth of the groups gives under the weights of the three others. It writes
-``assistant/sourcing/telling.json``.
+From what hands wrote for each function (``assistant/sourcing/wordings``) and the synonyms of ``training/sourcing/synonymes.tsv``: lines of registers are made
+of them, each hand's met by a table that lacks its words, and from those the weights of what a line says for a function (each line once as it is, once as if
+the table lacked its function), then those of what makes two texts alike that no function takes. With ``--folds`` it prints what each hand gives under
+the weights of the others. It writes ``assistant/sourcing/telling.json``.
 """
 
 import argparse
 import csv
 import json
 import random
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from assistant.protocols import EmbeddingModel
 from assistant.sourcing import joining
 from assistant.sourcing.anchors import Anchors
-from assistant.sourcing.functions import Functions, functions
+from assistant.sourcing.functions import Functions, functions, wordings
 from assistant.sourcing.joining import Units, Wording
 from assistant.sourcing.telling import BESIDES, FILE, SIGNS, Telling
 from assistant.workspace import Workspace
 
 SYNONYMS = Path(__file__).with_name("sourcing") / "synonymes.tsv"
-FOLDS, SEED = 4, 7
+SEED = 7
 MEMBERS, LINES = 60, 30
 PENALTY, GONE = 1e-3, 0.3
 STEPS = 60
@@ -112,42 +111,57 @@ def _typed(written: str, draw: random.Random) -> str:
     return f"Logiciel de {written}" if draw.random() < 0.1 else written
 
 
-def table() -> Functions:
-    """The table without the words of the groups, which some of it was given since."""
-    return functions(frozenset(word for group in groups() for word in group.wordings))
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """Groups by one hand, the table without its words, and the vectors of that table."""
+
+    groups: tuple[Group, ...]
+    table: Functions
+    anchors: Anchors
+
+
+def teacher_of_groups(embedding: EmbeddingModel, without: frozenset[str] = frozenset()) -> Teacher:
+    """The written groups, under the table without their words, some of which it was given since."""
+    written = tuple(groups())
+    met = functions(frozenset(word for group in written for word in group.wordings), without)
+    return Teacher(written, met, Anchors(met, embedding))
+
+
+def teacher_of_hand(hand: str, embedding: EmbeddingModel, without: frozenset[str] = frozenset()) -> Teacher:
+    """What a hand wrote for each function, no application beside it, under the table without it."""
+    written = tuple(Group(function, function, said, ("",)) for function, said in wordings()[hand].items())
+    met = functions(hands_left_out=without | {hand})
+    return Teacher(written, met, Anchors(met, embedding))
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Made lines as what is looked at: ``signs`` ``(units, functions, signs)``, the function of each unit, its group."""
+    """Made lines as what is looked at: ``signs`` ``(units, functions, signs)``, the function of each unit."""
 
     signs: Floats
     functions: NDArray[np.int64]
-    groups: tuple[str, ...]
 
 
-def made(of: Sequence[Group], telling: Telling, anchors: Anchors, seed: int) -> Made:
+def made(teacher: Teacher, weights: Mapping[str, float], seed: int) -> Made:
     """What units of made lines show; applications speak as they do with the weights of now."""
-    drawn = list(lines(of, MEMBERS, seed))
+    telling = Telling(teacher.table, teacher.anchors, weights)
+    drawn = list(lines(teacher.groups, MEMBERS, seed))
     counts = joining.wordings((written, name) for written, name, _ in drawn)
     of_wording = {Wording.of(written, name): group for written, name, group in drawn}
-    units = Units.of(counts, table())
-    vectors = anchors.vectors(units.texts)
+    units = Units.of(counts, teacher.table)
+    vectors = teacher.anchors.vectors(units.texts)
     own = telling.signs(units.texts, vectors)
     besides = units.besides(telling, own @ telling.weights)
     rows = [(units.row[wording], of_wording[wording]) for wording in units.row]
     signs = np.stack([np.concatenate([own[units.text_of[row]], besides[row]], axis=1) for row, _ in rows])
-    order = list(table().by_id)
-    return Made(
-        signs.astype(np.float32),
-        np.array([order.index(group.function) for _, group in rows]),
-        tuple(group.name for _, group in rows),
-    )
+    order = list(teacher.table.by_id)
+    return Made(signs.astype(np.float32), np.array([order.index(group.function) for _, group in rows]))
 
 
-def fitted(found: Made) -> dict[str, float]:
+def fitted(found: Sequence[Made]) -> dict[str, float]:
     """The weights under which lines say their functions, and none where theirs is gone."""
-    signs, wanted = torch.tensor(found.signs), torch.tensor(found.functions)
+    signs = torch.tensor(np.concatenate([one.signs for one in found]))
+    wanted = torch.tensor(np.concatenate([one.functions for one in found]))
     # What is wholly the words of a function is that function's, whatever else is seen of it: written groups are not the table's words, and teach nothing of it.
     whole = signs[:, :, SIGNS.index(ENTIRE)].clone() * SURE
     signs[:, :, SIGNS.index(ENTIRE)] = 0.0
@@ -183,35 +197,34 @@ def fitted(found: Made) -> dict[str, float]:
     return given | {ENTIRE: SURE} | {name: max(0.0, given[name]) for name in PHRASES}
 
 
-def taught(of: Sequence[Group], anchors: Anchors) -> dict[str, float]:
-    """The weights that groups teach, twice: first without applications."""
+def taught(teachers: Sequence[Teacher]) -> dict[str, float]:
+    """The weights that lines of all teachers teach, twice: first without applications."""
     weights = dict.fromkeys((*SIGNS, *BESIDES, "rien"), 0.0) | {
         "part des mots": 4.0,
         "sens, avance": 3.0,
         "rien": 3.0,
     }
     for turn in range(2):
-        weights = fitted(made(of, Telling(table(), anchors, weights), anchors, SEED + turn))
+        weights = fitted([made(one, weights, SEED + turn) for one in teachers])
     return weights
 
 
-def pairs(
-    of: Sequence[Group], telling: Telling, anchors: Anchors, taken: Collection[str]
-) -> tuple[Floats, NDArray[np.bool_]]:
+def pairs(teacher: Teacher, weights: Mapping[str, float]) -> tuple[Floats, NDArray[np.bool_]]:
     """What makes two texts alike where the table has no function for them: ``(pairs, likenesses)``, and whether they are of one group."""
+    telling, anchors = Telling(teacher.table, teacher.anchors, weights), teacher.anchors
     drawn = [
         (written, name, group)
-        for written, name, group in lines(of, MEMBERS, SEED + 5)
+        for written, name, group in lines(teacher.groups, MEMBERS, SEED + 5)
         if written not in NOTHING
     ]
     counts = joining.wordings((written, name) for written, name, _ in drawn)
     of_wording = {Wording.of(written, name): group for written, name, group in drawn}
-    units = Units.of(counts, table())
+    units = Units.of(counts, teacher.table)
     scores = telling.scores(units.texts, anchors.vectors(units.texts))
-    order = list(table().by_id)
-    scores[:, [order.index(name) for name in taken]] = -1e4
+    order = list(teacher.table.by_id)
+    scores[:, sorted({order.index(group.function) for group in teacher.groups})] = -1e4
     likeness = joining.Likeness.of(
-        units, range(len(units.texts)), anchors.vectors(units.texts), telling.shares(scores), table()
+        units, range(len(units.texts)), anchors.vectors(units.texts), telling.shares(scores), teacher.table
     )
     group_of = ["" for _ in units.texts]
     for wording, row in units.row.items():
@@ -252,28 +265,22 @@ def alike(found: Floats, same: NDArray[np.bool_]) -> dict[str, float]:
     )
 
 
-def measured(
-    of: Sequence[Group],
-    held: Collection[str],
-    weights: Mapping[str, Mapping[str, float]],
-    anchors: Anchors,
-    seed: int,
-) -> tuple[float, float]:
-    """Precision and recall of the pairs of made lines that are joined, those of two lines of groups that taught the weights left out."""
-    drawn = list(lines(of, MEMBERS, seed))
+def measured(teacher: Teacher, weights: Mapping[str, Mapping[str, float]], seed: int) -> tuple[float, float]:
+    """Precision and recall of the pairs of made lines that are joined."""
+    drawn = list(lines(teacher.groups, MEMBERS, seed))
     placed = joining.join(
-        joining.wordings((written, name) for written, name, _ in drawn), table(), anchors, weights=weights
+        joining.wordings((written, name) for written, name, _ in drawn),
+        teacher.table,
+        teacher.anchors,
+        weights=weights,
     )
-    found: list[tuple[str, str]] = []
-    for at, (written, name, group) in enumerate(drawn):
-        need = placed[Wording.of(written, name)].need
-        found.append((need if need != joining.UNSAID else str(at), group.name))
-    own = [one for one in found if one[1] in held]
-    others = Counter(need for need, name in found if name not in held)
-    mixed = sum(others[need] * count for need, count in Counter(need for need, _ in own).items())
-    precision, recall = joining.of_pairs(own)
-    right = precision * (apart := sum(comb(count, 2) for count in Counter(need for need, _ in own).values()))
-    return right / (apart + mixed), recall
+    needs = [placed[Wording.of(written, name)].need for written, name, _ in drawn]
+    return joining.of_pairs(
+        [
+            (need if need != joining.UNSAID else str(at), group.name)
+            for at, (need, (_, _, group)) in enumerate(zip(needs, drawn, strict=True))
+        ]
+    )
 
 
 def main() -> None:
@@ -284,28 +291,23 @@ def main() -> None:
     parser.add_argument("--folds", action="store_true", help="measure too")
     given = parser.parse_args()
     workspace = Workspace(given.home)
-    anchors = Anchors(functions(), workspace.embedding)
-    written = groups()
-    random.Random(SEED).shuffle(written)
-    for fold in range(FOLDS if given.folds else 0):
-        kept, held = [group for at, group in enumerate(written) if at % FOLDS != fold], written[fold::FOLDS]
-        weights = learned(kept, anchors)
-        precision, recall = measured(written, {group.name for group in held}, weights, anchors, SEED + 100)
-        print(
-            f"{fold} : {len(held)} groupes laissés de côté, précision {precision:.3f}, rappel {recall:.3f}",
-            flush=True,
-        )
-    weights = learned(written, anchors)
+    for hand in wordings() if given.folds else ():
+        weights = learned(workspace.embedding, hand)
+        precision, recall = measured(teacher_of_hand(hand, workspace.embedding), weights, SEED + 100)
+        print(f"main {hand} laissée de côté : précision {precision:.3f}, rappel {recall:.3f}", flush=True)
+    weights = learned(workspace.embedding)
     print(json.dumps(weights, ensure_ascii=False))
     FILE.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     workspace.close()
 
 
-def learned(of: Sequence[Group], anchors: Anchors) -> dict[str, dict[str, float]]:
-    """Both sets of weights."""
-    telling = taught(of, anchors)
-    found = pairs(of, Telling(table(), anchors, telling), anchors, sorted({group.function for group in of}))
-    return {"telling": telling, "likeness": alike(*found)}
+def learned(embedding: EmbeddingModel, without: str = "") -> dict[str, dict[str, float]]:
+    """Both sets of weights, from all hands but one."""
+    out = frozenset({without} - {""})
+    written = teacher_of_groups(embedding, out)
+    hands = [teacher_of_hand(hand, embedding, out) for hand in wordings() if hand not in out]
+    telling = taught([written, *hands])
+    return {"telling": telling, "likeness": alike(*pairs(written, telling))}
 
 
 if __name__ == "__main__":

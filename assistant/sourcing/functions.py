@@ -1,4 +1,7 @@
-"""What applications do, by the words that people use for it: ``functions.toml`` met in a text, whatever accents, plurals, short forms and slips of the pen."""
+"""What applications do, by the words that people use for it, met in a text whatever accents, plurals, short forms and slips of the pen.
+
+The words are those of ``functions.toml`` and those of the hands that wrote for it (``wordings/``).
+"""
 
 import math
 import re
@@ -271,18 +274,43 @@ class Functions:
 
 
 @cache
-def functions(leaving_out: frozenset[str] = frozenset()) -> Functions:
-    """The table of the project, without some words where they are to be met as new ones."""
+def wordings() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """How members may word each function, by the hand that wrote them: ``wordings/HAND.tsv``, a function a line, its wordings between bars."""
+    return {
+        hand.name.removesuffix(".tsv"): {
+            function: tuple(said.split("|"))
+            for function, said in (
+                line.split("\t") for line in hand.read_text(encoding="utf-8").splitlines() if line
+            )
+        }
+        for hand in sorted(
+            resources.files("assistant.sourcing").joinpath("wordings").iterdir(), key=lambda file: file.name
+        )
+    }
+
+
+@cache
+def functions(
+    leaving_out: frozenset[str] = frozenset(), hands_left_out: frozenset[str] = frozenset()
+) -> Functions:
+    """The table of the project with what every hand wrote for it, without some words or some hands where they are to be met as new ones."""
     read = tomllib.loads(
         resources.files("assistant.sourcing").joinpath("functions.toml").read_text(encoding="utf-8")
     )
+    hands = [said for hand, said in wordings().items() if hand not in hands_left_out]
     families = {id_: Family(id_, family["label"], family["kit"]) for id_, family in read["families"].items()}
     made = [
         Function(
             id_,
             said["label"],
             said["family"],
-            tuple(word for word in said["words"] if word not in leaving_out),
+            tuple(
+                word
+                for word in dict.fromkeys(
+                    (*said["words"], *(one for hand in hands for one in hand.get(id_, ())))
+                )
+                if word not in leaving_out
+            ),
         )
         for id_, said in read["functions"].items()
     ]
