@@ -37,6 +37,9 @@ PHRASES = ("phrase", "phrase courante")
 MOST = 20.0
 # Pairs looked at, of all those of made texts.
 PAIRS = 60_000
+# Functions of a made suite; of what names of applications are made that say nothing.
+OF_A_SUITE = 4
+SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")
 # Words that say nothing, as registers have them.
 NOTHING = ("", "NC", "Logiciel métier", "Gestion")
 # What people add that says nothing of the need.
@@ -128,8 +131,12 @@ def teacher_of_groups(embedding: EmbeddingModel, without: frozenset[str] = froze
 
 
 def teacher_of_hand(hand: str, embedding: EmbeddingModel, without: frozenset[str] = frozenset()) -> Teacher:
-    """What a hand wrote for each function, no application beside it, under the table without it."""
-    written = tuple(Group(function, function, said, ("",)) for function, said in wordings()[hand].items())
+    """What a hand wrote for each function, under the table without it; an application of its own and a suite of several have each, whose names say nothing."""
+    names = [f"{one}{other}".capitalize() for one in SYLLABLES for other in SYLLABLES]
+    written = tuple(
+        Group(function, function, said, (f"{names[at]}r", f"{names[at // OF_A_SUITE]}x"))
+        for at, (function, said) in enumerate(wordings()[hand].items())
+    )
     met = functions(hands_left_out=without | {hand})
     return Teacher(written, met, Anchors(met, embedding))
 

@@ -43,9 +43,10 @@ class Anchors:
         cosines = vectors @ self._known.T
         best, mean = [], []
         for number in range(int(self._owners.max()) + 1):
-            own = np.sort(cosines[:, self._owners == number], axis=1)[:, ::-1]
-            best.append(own[:, 0])
-            mean.append(own[:, :count].mean(axis=1))
+            own = cosines[:, self._owners == number]
+            nearest = np.partition(own, -min(count, own.shape[1]), axis=1)[:, -count:]
+            best.append(nearest.max(axis=1))
+            mean.append(nearest.mean(axis=1))
         return np.stack(best, axis=1), np.stack(mean, axis=1)
 
     def nearest_words(self, vector: Vectors, function: str) -> tuple[str, float]:
@@ -80,11 +81,11 @@ class Anchors:
 
 
 def said(functions: Functions) -> list[tuple[str, str]]:
-    """Each function of the table with each of its words, and with its label."""
+    """Each function of the table with each of its words and wordings, and with its label."""
     return [
         (function.id, words)
         for function in functions.by_id.values()
-        for words in dict.fromkeys((function.label, *function.words))
+        for words in dict.fromkeys((function.label, *function.words, *function.wordings))
     ]
 
 

@@ -31,12 +31,13 @@ _VERSION = re.compile(r"v?\d+[a-z]?")
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """What an application may do: its id, the label shown, its family, the words that say it."""
+    """What an application may do: its id, the label shown, its family, the words that say it; ``wordings``, longer ways that hands wrote."""
 
     id: str
     label: str
     family: str
     words: tuple[str, ...]
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,9 @@ class Functions:
                 yield self._phrases[phrase][0], phrase, phrase in self._weak or self._is_shared(phrase)
 
     def phrases(self) -> Iterator[tuple[frozenset[str], str]]:
-        """The words of each phrase of the table that say something, and its function."""
-        for phrase, (function, _) in self._phrases.items():
+        """The words of each phrase of the table, and of what hands wrote, that say something, and its function."""
+        written = ((self._stems(said), one.id) for one in self.by_id.values() for said in one.wordings)
+        for phrase, function in (*((phrase, id_) for phrase, (id_, _) in self._phrases.items()), *written):
             if stems := frozenset(stem for stem in phrase if stem not in self._vague):
                 yield stems, function
 
@@ -304,13 +306,8 @@ def functions(
             id_,
             said["label"],
             said["family"],
-            tuple(
-                word
-                for word in dict.fromkeys(
-                    (*said["words"], *(one for hand in hands for one in hand.get(id_, ())))
-                )
-                if word not in leaving_out
-            ),
+            tuple(word for word in said["words"] if word not in leaving_out),
+            tuple(one for hand in hands for one in hand.get(id_, ()) if one not in leaving_out),
         )
         for id_, said in read["functions"].items()
     ]
