@@ -26,6 +26,8 @@ _MAKE = "make train"
 _CURE = weights.cure(_MAKE, "corpus/droit")
 
 Label = tuple[str, str]  # sheet, case
+# A « Oui » or a « Non » is said from this share of its form on.
+PLAIN = 0.5
 # Written questions whose cases are looked at beside those that the network finds likeliest.
 NEAREST = 8
 
@@ -55,9 +57,10 @@ class Probabilities:
 
     @property
     def form(self) -> Form:
-        """The form of answer that is asked for."""
+        """The form of answer that is asked for; where it is not plain, the one that says neither yes nor no."""
         shares = self.beside.get(heads.FORM, {})
-        return Form(max(shares, key=lambda kind: shares[kind], default=Form.OTHER))
+        likeliest = max(shares, key=lambda kind: shares[kind], default=Form.OTHER)
+        return Form(likeliest) if shares.get(likeliest, 0.0) >= PLAIN else Form.OTHER
 
     @property
     def fact(self) -> bool:
