@@ -36,6 +36,13 @@ _DAY = re.compile(
     rf"(?:(?P<day>\d{{1,2}}|1er) )?(?:(?P<month>{MONTH}) )?\b(?P<year>(?:19|20)\d\d)\b(?![-/]\d)"
 )
 _FIRST_YEAR, _LAST_YEAR = 2000, 2039
+_COMPARES = re.compile(r"\bcomme $")
+_ANOTHER_SENTENCE = re.compile(r"[.!?]\s+\w")
+_LAUNCHED, _OF_THEN = words.pattern("subject.launched"), words.pattern("subject.of_then")
+# « Avis envoyé le 12 juin » is a notice, and no opinion that is named by its date.
+_SENT = re.compile(r"\bavis (?=(?:[^,;?.]{0,20} )?(?:publi|lanc|envoy|part)\w*)")
+# So near before it, what launches a procedure has a date.
+_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +87,13 @@ def day_of(folded: str, today: date) -> date | None:
 
     The date of a law, a decree or a decision is part of its name.
     """
-    for match in _DAY.finditer(folded):
+    for match in _DAY.finditer(_SENT.sub(lambda sent: " " * len(sent[0]), folded)):
         year = int(match["year"])
         if match["act"] or not (match["lead"] or match["month"]) or not _FIRST_YEAR <= year <= _LAST_YEAR:
             continue
         lead = (match["lead"] or "").strip()
+        if _is_of_a_fact(folded, match):
+            continue
         if lead.startswith(("depuis", "apres")) or (year == today.year and not match["month"]):
             continue
         month = MONTH_NUMBERS[match["month"]] if match["month"] else None
@@ -98,6 +107,17 @@ def day_of(folded: str, today: date) -> date | None:
             continue
         return found - timedelta(days=1) if "avant" in lead else found
     return None
+
+
+def _is_of_a_fact(folded: str, match: re.Match[str]) -> bool:
+    """Whether a day is that of something told before what is asked: « résilié le 14 février 2022. Il repostule : peut-on l'exclure ? », « comme en 2018 »."""
+    if _COMPARES.search(folded, 0, match.start()):
+        return True
+    told = _ANOTHER_SENTENCE.search(folded, match.end())
+    before = folded[max(0, match.start() - _REACH) : match.end()]
+    return (
+        told is not None and _LAUNCHED.search(before) is None and _OF_THEN.search(folded, match.end()) is None
+    )
 
 
 def _day_of_month(written: str | None, month: int | None) -> int:

@@ -20,10 +20,14 @@ _TAX_FIRST = re.compile(
     rf"(?<![\w,./-])(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})? ?{_TAX} ?(?P<currency>{_CURRENCY})?"
 )
 # As people say them, without « euros »: « 40k », « un million », « 1,5 million », « 200 000 balles »; a number of persons or of things is none.
+_MAY_FOLLOW = (
+    "d|de|des|ht|ttc|hors|euros|par|pour|sur|et|ou|a|au|en|sans|chez|si|on|je|il|elle|nous|max\\w*|mini\\w*|annuels?|tout|sec|tous|le|la|les|un|une|"
+    "seul|seulement|environ"
+)
 _SAID = re.compile(
     rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles)|(?P<words>{IN_WORDS})(?P<plain> balles)?)\b"
-    r"(?! ?(?:€|euros?\b|octets?\b))(?! d(?:'|es? )(?!budget|ca\b|chiffre|plus\b|moins\b|marche))(?! (?!(?:d|de|des|ht|ttc|hors|euros|par|pour|sur|et|ou|a|au|en|sans|chez|si|on|je|il|"
-    r"elle|nous|max\w*|mini\w*|annuels?|tout|sec|tous|le|la|les|un|une|seul|seulement|environ)\b)[a-z])"
+    r"(?! ?(?:€|euros?\b|octets?\b))(?! d(?:'|es? )(?!budget|ca\b|chiffre|plus\b|moins\b|marche))"
+    rf"(?! (?!(?:{_MAY_FOLLOW})\b)[a-z])"
 )
 _LEAST_SAID = 10_000
 

@@ -73,3 +73,21 @@ def test_greetings_and_thanks_get_a_line(text: str) -> None:
 )
 def test_a_question_that_greets_is_a_question(text: str) -> None:
     assert human_line(text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("On le refait sans maximum comme en 2018, ça nous laisse libres ?", None),
+        ("Marché résilié à ses torts le 14 février 2022. Il repostule, on peut l'exclure ?", None),
+        (
+            "Avis envoyé le 12 juin 2026, prix seul. Un perdant dit qu'il faut tout annuler. Exact ?",
+            date(2026, 6, 12),
+        ),
+        ("Marché signé le 5 mars 2021. Fallait-il un maximum ?", date(2021, 3, 5)),
+        ("C'était le 3 mars 2020. À l'époque, quel était le seuil ?", date(2020, 3, 3)),
+        ("L'avis du Conseil d'État du 3 mai 2019 vaut-il encore ?", None),
+    ],
+)
+def test_the_day_of_a_fact_is_not_the_day_whose_law_is_asked_for(question: str, day: date | None) -> None:
+    assert understood(question, date(2026, 11, 29)).day == day
