@@ -378,16 +378,17 @@ class Answerer:
         self, before: Asked, whole: Asked, own: str, day: date, collections: Reach, scope: Sequence[str]
     ) -> _Part:
         """What answers a question that leans on the one before it."""
-        found, alone = (
-            self.reader.read(one, day, self._rules(one.text, day, collections)) for one in (before, whole)
-        )
+        found = self.reader.read(before, day, self._rules(before.text, day, collections))
         before = replace(before, form=found.form, fact=found.fact)
-        whole = replace(whole, form=alone.form, fact=alone.fact)
-        request = _Request(follow_up.joined(before, whole), day, collections, scope, own, found.speaks, alone)
-        aspect = follow_up.aspect_of(own)
-        if aspect is not None and found.speaks is not None:
-            return self._of_aspect(aspect, found.speaks, replace(request, question=before))
-        return self._part(request)
+        request = _Request(before, day, collections, scope, own, found.speaks)
+        aspect = follow_up.aspect_of(own) if found.speaks else None
+        if aspect and found.speaks and (part := self._of_aspect(aspect, found.speaks, request)):
+            return part
+        alone = self.reader.read(whole, day, self._rules(whole.text, day, collections))
+        if aspect is None:
+            whole = replace(whole, form=alone.form, fact=alone.fact)
+            request = replace(request, question=follow_up.joined(before, whole))
+        return self._part(replace(request, alone=alone))
 
     def _rules(self, text: str, day: date, collections: Reach) -> tuple[Hit, ...]:
         return self._searcher.search(
@@ -611,8 +612,8 @@ class Answerer:
         unique = {one.id: one for one in (*named, *beside)}
         return tuple(unique.values())[:MOST_SEE_ALSO]
 
-    def _of_aspect(self, aspect: Aspect, speaks: Candidate, request: _Request) -> _Part:
-        """The same case, by what a follow-up asks of it: its articles, its risk, what to write."""
+    def _of_aspect(self, aspect: Aspect, speaks: Candidate, request: _Request) -> _Part | None:
+        """The same case, by what a follow-up asks of it: its articles, its risk, what to write; None where it says nothing of that."""
         sheet, case = speaks.sheet, speaks.cases[0].case
         source = self._sheets.source(sheet.id)
         assert source is not None
@@ -632,7 +633,7 @@ class Answerer:
                 for one in said.listed(sheet, text)
             ]
         if not claims:
-            return self._part(request)
+            return None
         return _Part(
             Basis.SHEET,
             Position.INFORMATION,

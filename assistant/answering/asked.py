@@ -92,9 +92,8 @@ def day_of(folded: str, today: date) -> date | None:
         if match["act"] or not (match["lead"] or match["month"]) or not _FIRST_YEAR <= year <= _LAST_YEAR:
             continue
         lead = (match["lead"] or "").strip()
-        if _is_of_a_fact(folded, match):
-            continue
-        if lead.startswith(("depuis", "apres")) or (year == today.year and not match["month"]):
+        of_this_year = year == today.year and not match["month"]
+        if of_this_year or lead.startswith(("depuis", "apres")) or _is_of_a_fact(folded, match):
             continue
         month = MONTH_NUMBERS[match["month"]] if match["month"] else None
         try:

@@ -16,7 +16,7 @@ __all__ = ["CAUTION", "CODE", "RULES", "THRESHOLD", "HardRule", "asked_to_break"
 CODE = "regle-"
 # From the least to the most cautious; what gives no position on what may be done is left out.
 CAUTION = (Position.POSSIBLE, Position.CONDITIONAL, Position.FORBIDDEN)
-# A rule is broken where it is read this surely, read from hands that nothing had learned from (`python -m training.heads` prints them).
+# A rule is broken where it is read this surely, read from hands that nothing had learned from (`python -m training.reader` prints them).
 LEAST_WISH = 0.7
 
 

@@ -1,6 +1,7 @@
 """Sums of money in euros: « 45 000 € HT », « deux cent mille euros (200 000 €) », « 1,5 M€ »."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.french.numbers import FIGURES, IN_DIGITS, IN_WORDS, number, value
@@ -59,7 +60,7 @@ def amounts(folded: str) -> tuple[Amount, ...]:
     found: list[Amount] = []
     for pattern in (_AMOUNT, _TAX_FIRST):
         for match in pattern.finditer(folded):
-            if any(amount.start < match.end() and match.start() < amount.end for amount in found):
+            if _is_read(match, found):
                 continue
             euros = _euros(match.groupdict())
             if euros is not None:
@@ -75,9 +76,14 @@ def spoken(folded: str) -> tuple[Amount, ...]:
         scale = (match["scale"] or "").rstrip("s")
         euros = base * {"k": 1_000, "mille": 1_000, "million": 1_000_000}.get(scale, 1)
         said = scale in ("k", "balle") or match["plain"] or euros >= _LEAST_SAID
-        if said and not any(one.start < match.end() and match.start() < one.end for one in found):
+        if said and not _is_read(match, found):
             found.append(Amount(euros, "", match.start(), match.end()))
     return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _is_read(match: re.Match[str], found: Iterable[Amount]) -> bool:
+    """Whether a sum was read already in those words."""
+    return any(amount.start < match.end() and match.start() < amount.end for amount in found)
 
 
 def _euros(parts: dict[str, str | None]) -> float | None:

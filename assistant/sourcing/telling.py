@@ -129,6 +129,11 @@ class Telling:
             row[at, 4] = sum(map(self._functions.rarity, stems)) / whole
 
     @cached_property
+    def _said(self) -> list[tuple[frozenset[str], str]]:
+        """The phrases of the table and of the hands, stemmed once: some thirteen thousand."""
+        return list(self._functions.phrases())
+
+    @cached_property
     def _phrases(self) -> list[tuple[int, float]]:
         """The function of each phrase of the table, and the length of the phrase."""
         return [
@@ -136,13 +141,13 @@ class Telling:
                 self._order[function],
                 math.sqrt(sum(self._functions.rarity(stem) ** 2 for stem in stems)) or 1.0,
             )
-            for stems, function in self._functions.phrases()
+            for stems, function in self._said
         ]
 
     @cached_property
     def _postings(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
-        for number, (stems, _) in enumerate(self._functions.phrases()):
+        for number, (stems, _) in enumerate(self._said):
             for stem in stems:
                 found[stem].append(number)
         return found
