@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.answering.answerer import Answerer
+from assistant.datatypes import Progress
 from assistant.page import library
 from assistant.page.context import Site
 from assistant.protocols import OnProgress
@@ -158,18 +159,24 @@ def test_a_search_for_clauses_waits_its_turn_and_the_last_one_counts(browser: Br
 
 
 def test_a_folder_is_followed_stopped_and_taken_up_again(
-    browser: Browser, own: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url, site = own
-    summarise = site.workspace.summarise
+    stopped = Event()
+    with (
+        within(new_home_beside(served, tmp_path / "home")) as (url, site),
+        watched(browser, url) as page,
+    ):
+        summarise = site.workspace.summarise
 
-    def slow(*given: Any, on_progress: OnProgress, **named: Any) -> Any:
-        return summarise(
-            *given, on_progress=lambda progress: (time.sleep(0.7), on_progress(progress))[1], **named
-        )
+        def at_work(*given: Any, on_progress: OnProgress, **named: Any) -> Any:
+            def follow(progress: Progress) -> None:
+                on_progress(progress)
+                if progress.done >= 4:
+                    assert stopped.wait(PATIENCE / 1_000)
 
-    monkeypatch.setattr(site.workspace, "summarise", slow)
-    with watched(browser, url) as page:
+            return summarise(*given, on_progress=follow, **named)
+
+        monkeypatch.setattr(site.workspace, "summarise", at_work)
         open_screen(page, "Synthèses")
         page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 12))
         following, kept = (
@@ -182,6 +189,7 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
         )
         expect(following.get_by_text(re.compile("fichiers? terminés?"))).to_be_visible()
         following.get_by_role("button", name="Arrêter").click()
+        stopped.set()
         expect(following.get_by_role("status")).to_have_text(
             "Arrêté à votre demande. Ce qui était fait est gardé : « Reprendre » fait le reste."
         )
