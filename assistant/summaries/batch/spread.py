@@ -6,9 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
 from typing import Any, Protocol
 
 from assistant.errors import UsageError
@@ -18,6 +21,8 @@ from assistant.summaries.batch.work import Outcome, Task
 # A dead worker's task is given to another; a task that takes two workers with it is the cause.
 TRIES = 3
 _PARENT_DEATH_SIGNAL = 1
+# A process that is told to leave does so at once, unless it is deep in a calculation; then it is killed.
+_LEAVES_WITHIN = 5.0
 
 Do = Callable[[Task], Outcome]
 """``work.do`` with what it needs. Picklable."""
@@ -69,58 +74,110 @@ class Here:
 class Processes:
     """Processes of this machine, which end with it however it ends.
 
+    Each has a pipe of its own: one that dies in the middle of a result leaves nobody waiting for the rest (in a ``ProcessPoolExecutor`` all share one, and the
+    program waited for ever).
+
     Args:
         count: how many.
         do: what they do.
     """
 
     def __init__(self, count: int, do: Do = work.do) -> None:
-        self.capacity = count + 1
-        self._count, self._do = count, do
-        self._pool = self._made()
-
-    def _made(self) -> ProcessPoolExecutor:
         # Of what is started from here on: processes whose arithmetic has two threads each wait for one another (24 s of processor for 14 pieces, 12 with one).
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        return ProcessPoolExecutor(
-            self._count,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(os.getpid(),),
-        )
+        self.capacity = count + 1
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="fiches")
+        self._all = tuple(_Process(do) for _ in range(count))
+        self._free: SimpleQueue[_Process] = SimpleQueue()
+        for process in self._all:
+            self._free.put(process)
 
     def submit(self, task: Task) -> "Future[Outcome]":
-        """Begins the task in the next free process; a broken pool is made again."""
+        """Begins the task in the next free process; one that died is started again."""
+        return self._threads.submit(self._done, task)
+
+    def _done(self, task: Task) -> Outcome:
+        process = self._free.get()
         try:
-            inner = self._pool.submit(self._do, task)
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = self._made()
-            inner = self._pool.submit(self._do, task)
-        return _translated(inner)
+            return process.ask(task)
+        finally:
+            self._free.put(process)
 
     def close(self) -> None:
         """Ends the processes; what they were doing is lost."""
-        processes = list((getattr(self._pool, "_processes", None) or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for process in self._all:
+            process.end()
+        self._threads.shutdown(wait=True)
+
+
+class _Process:
+    """One process, started at its first task and again after it died. One thread asks it at a time; any may end it."""
+
+    _SPAWN = multiprocessing.get_context("spawn")
+
+    def __init__(self, do: Do) -> None:
+        self._do = do
+        self._lock = Lock()
+        self._ended = False
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def ask(self, task: Task) -> Outcome:
+        """The outcome of a task; raises what the task raised, and WorkerLostError where the process died or was ended."""
+        pipe = self._pipe or self._started()
+        try:
+            pipe.send(task)
+            outcome, error = pipe.recv()
+        except (EOFError, OSError) as lost:
+            pipe.close()
+            self._pipe = None
+            self._leave()
+            raise WorkerLostError from lost
+        if error is not None:
+            raise error
+        done: Outcome = outcome
+        return done
+
+    def end(self) -> None:
+        """Ends the process, whatever it is doing; none is started any more."""
+        with self._lock:
+            self._ended = True
+        self._leave()
+
+    def _started(self) -> Connection:
+        with self._lock:
+            if self._ended:
+                raise WorkerLostError
+            self._pipe, theirs = self._SPAWN.Pipe()
+            self._process = self._SPAWN.Process(target=_serve, args=(theirs, self._do, os.getpid()))
+            self._process.start()
+            theirs.close()  # else its death would be no end of the pipe
+            return self._pipe
+
+    def _leave(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
             process.terminate()
-        self._pool.shutdown(wait=True)
+            process.join(_LEAVES_WITHIN)
+            process.kill()
+            process.join()
 
 
-def _translated(inner: "Future[Outcome]") -> "Future[Outcome]":
-    outer: Future[Outcome] = Future()
-
-    def finish(done: "Future[Outcome]") -> None:
-        if done.cancelled() or isinstance(error := done.exception(), BrokenProcessPool):
-            outer.set_exception(WorkerLostError())
-        elif error is not None:
-            outer.set_exception(error)
-        else:
-            outer.set_result(done.result())
-
-    inner.add_done_callback(finish)
-    return outer
+def _serve(pipe: Connection, do: Do, parent: int) -> None:
+    """In a new process: does the tasks that come, until none can come any more."""
+    _begin(parent)
+    while True:
+        try:
+            task = pipe.recv()
+        except EOFError:
+            return _leave(0, None)
+        try:
+            told: tuple[Outcome | None, Exception | None] = (do(task), None)
+        except Exception as error:
+            told = (None, error)
+        pipe.send(told)
 
 
 def _begin(parent: int) -> None:
