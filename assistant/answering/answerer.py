@@ -323,6 +323,10 @@ class Answerer:
             for each in understood
             for part in self._each(_Request(each, day, collections, scope, statements=statements))
         ]
+        if len(parts) > 1 and parts[0].basis is Basis.NONE:
+            # « Les images, combien de jours, et qui signe ? »: what is asked second of a subject that no sheet is about is of that subject.
+            together = self._part(_Request(whole, day, collections, scope))
+            parts = [together] if together.basis is Basis.NONE else parts
         said_of = {part.case and (part.sheet and part.sheet.id, part.case.id) for part in parts}
         if len(parts) > 1 and len(said_of) == 1 and said_of != {None}:
             # « Peut-on … et comment le motiver ? » is one question: half of it lacks the facts of the other half.
@@ -339,9 +343,11 @@ class Answerer:
         return parts, day
 
     def _day_of(self, question: Asked, today: date) -> date:
-        """The day whose law a question asks for; today, where it names an article that came later than its date: that one is of a fact."""
+        """The day whose law a question asks for; today, where it names an article that came later and asks nothing of then: that date is of a fact."""
         if question.day is None:
             return today
+        if asked.is_of_then(question):
+            return question.day
         absent = self._unknown(question.text, question.day, EVERYWHERE)
         return today if absent and not self._unknown(question.text, today, EVERYWHERE) else question.day
 
@@ -412,11 +418,15 @@ class Answerer:
         rule = hard_rules.asked_to_break(reading.wishes)
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
-            return self._of_proposal(request, read, rules, proposals, absent) or _Part(
-                Basis.NONE,
-                Position.OUT_OF_SCOPE,
-                problems=[*absent, *(told for _, told in proposals)],
-                fallbacks=_WAYS_OUT,
+            return (
+                self._of_proposal(request, read, rules, proposals, absent)
+                or self._of_later(text, day)
+                or _Part(
+                    Basis.NONE,
+                    Position.OUT_OF_SCOPE,
+                    problems=[*absent, *(told for _, told in proposals)],
+                    fallbacks=_WAYS_OUT,
+                )
             )
         answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
         looked_up = self._looked_up(request, reading.probability if answering else 0.0)
@@ -890,6 +900,17 @@ class Answerer:
                 part.problems[:0] = absent
                 return part
         return None
+
+    def _of_later(self, text: str, day: date) -> _Part | None:
+        """That an article was no law yet on that day; None where none is named of which that is sure."""
+        claims = [
+            articles.not_yet(first, day, f"S{place}")
+            for place, reference in enumerate(references.articles(text), 1)
+            if (first := wordings.first(self._wordings(str(reference.article), reference.work)))
+            and first.valid_from
+            and day < first.valid_from
+        ]
+        return _Part(Basis.TEXTS, Position.NOT_IN_FORCE, iter(claims)) if claims else None
 
     def _proposals(self, text: str) -> Iterator[tuple[str, Problem]]:
         for reference in references.articles(text):

@@ -154,6 +154,15 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
     yield changed.strip(), ""
 
 
+def not_yet(first: Wording, day: date, marker: str) -> Claim:
+    """That an article was no law on a day before its first wording."""
+    since = french_date(first.valid_from) if first.valid_from else ""
+    return Claim(
+        f"Le {french_date(day)}, l'article {first.article} ({first.work}) n'était pas en vigueur : il l'est depuis le {since}.",
+        (quote(first, Span(0, len(first.text)), marker),),
+    )
+
+
 def whole(wording: Wording, marker: str, kind: str = "") -> Claim:
     """An article by all its words, under its name and the days of its wording."""
     named = f"{wording.work}, article {wording.article}, {kind}en vigueur {wordings.period(wording)}"

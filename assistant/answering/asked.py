@@ -89,7 +89,13 @@ def day_of(folded: str, today: date) -> date | None:
     """
     for match in _DAY.finditer(_SENT.sub(lambda sent: " " * len(sent[0]), folded)):
         year = int(match["year"])
-        if match["act"] or not (match["lead"] or match["month"]) or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        # « La loi du 15 mars 2024 » has a date; « la loi s'appliquait-elle le 15 mars 2024 ? » is asked of one.
+        act = match["act"] and not (match["act"].endswith(" le ") and _OF_THEN.search(folded))
+        if (
+            act
+            or not (match["lead"] or match["act"] or match["month"])
+            or not _FIRST_YEAR <= year <= _LAST_YEAR
+        ):
             continue
         lead = (match["lead"] or "").strip()
         of_this_year = year == today.year and not match["month"]
@@ -117,6 +123,11 @@ def _is_of_a_fact(folded: str, match: re.Match[str]) -> bool:
     return (
         told is not None and _LAUNCHED.search(before) is None and _OF_THEN.search(folded, match.end()) is None
     )
+
+
+def is_of_then(question: Asked) -> bool:
+    """Whether a question asks what the law was on its day: « devait-il », « à cette date »."""
+    return _OF_THEN.search(question.folded) is not None
 
 
 def _day_of_month(written: str | None, month: int | None) -> int:

@@ -1,5 +1,6 @@
 """The dated wordings of one article, each whole (a long one is stored in several passages) and once (it may lie in several copies of its code)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,6 +13,9 @@ from assistant.datatypes import Passage, Source, Span
 from assistant.errors import NotIndexedError
 from assistant.french.dates import french_date
 from assistant.index.store import Store
+
+# « LOI 2024-449 »: the year of a law stands in its number.
+_OF_A_YEAR = re.compile(r"\b((?:19|20)\d\d)-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,17 @@ def on(day: date, several: Iterable[Wording]) -> Wording | None:
     """The wording in force on ``day``, in the copy that knows the oldest date of it: a copy without dates, or of one day, knows less."""
     current = [one for one in several if one.in_force(day)]
     return min(current, key=lambda one: (one.valid_from is None, one.valid_from or date.min), default=None)
+
+
+def first(several: Iterable[Wording]) -> Wording | None:
+    """The wording with which an article began; None where an older one may not be indexed: one is sure where it is of the year of its law."""
+    oldest = min(
+        (one for one in several if one.valid_from), key=lambda one: one.valid_from or date.max, default=None
+    )
+    year = _OF_A_YEAR.search(oldest.work) if oldest else None
+    return (
+        oldest if oldest and oldest.valid_from and year and int(year[1]) == oldest.valid_from.year else None
+    )
 
 
 def overtaken(wording: Wording, table: Iterable[DatedArticle], day: date) -> bool:

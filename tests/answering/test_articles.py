@@ -143,6 +143,30 @@ def test_an_article_before_the_code_existed_is_said_not_to_be_in_force(code: Sea
     assert "aucune de ses rédactions indexées n'est en vigueur" in answer.problems[0].message
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "L'article 31 de la loi SREN s'appliquait-il le 15 mars 2024 ?",
+        "Marché publié le 15 mars 2024. Un évincé soutient qu'il devait respecter l'article 31 de la loi SREN. À cette date-là ?",
+    ],
+)
+def test_an_article_asked_of_a_day_before_its_law_is_said_to_be_no_law_yet(
+    searcher: Searcher, question: str
+) -> None:
+    answer = Answerer(searcher, FakeEmbedding()).answer(question)
+    assert (answer.basis, answer.position) == (Basis.TEXTS, Position.NOT_IN_FORCE)
+    (claim,) = answer.claims
+    assert claim.text.startswith("Le 15 mars 2024, l'article 31 (LOI 2024-449) n'était pas en vigueur")
+    assert claim.quotes[0].text.startswith("Les administrations de l'État veillent")
+
+
+def test_an_article_newer_than_a_fact_that_is_told_is_read_as_it_is_today(searcher: Searcher) -> None:
+    answer = Answerer(searcher, FakeEmbedding()).answer(
+        "Notre contrat a été résilié le 15 mars 2024, l'article 31 de la loi SREN impose quoi ?"
+    )
+    assert answer.position is not Position.NOT_IN_FORCE
+
+
 def test_noise_of_four_thousand_characters_is_refused_in_words(code: Searcher) -> None:
     answer = Answerer(code, FakeEmbedding()).answer("zxq " * 999, as_of=TODAY)
     assert answer.position in (Position.OUT_OF_SCOPE, Position.INFORMATION)
