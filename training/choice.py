@@ -1,8 +1,8 @@
 """What chooses a sentence, learned again: ``python -m training.choice --home HOME``.
 
-From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, but for the hand that only measures: the likeness of questions and
-sentences, then the combination of signs, in which each hand's likeness is learned from the others. It writes ``assistant/documents/likeness.safetensors`` and
-``choice.json``, and prints what is chosen in each hand left out, in that one, and by one sign alone.
+From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, but for the hand that only measures: the interaction of questions
+and sentences, then the combination of signs, in which each hand's interaction is learned from hands of other documents. It writes
+``assistant/documents/interaction.safetensors`` and ``choice.json``, and prints what is chosen in each hand left out, in that one, and by one sign alone.
 """
 
 import argparse
@@ -21,15 +21,17 @@ from numpy.typing import NDArray
 
 from assistant.datatypes import Kind
 from assistant.documents import choice, own
-from assistant.documents.choice import Combination, Signs, Vectors
-from assistant.documents.likeness import FILE, Likeness
+from assistant.documents.choice import Combination, Signs
+from assistant.documents.interaction import FILE, MOST_TOKENS, LateInteraction
 from assistant.documents.values import Candidate, file_name
 from assistant.french.folding import words_of
 from assistant.reach import EVERYWHERE
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
-from training import likeness
+from training import interaction
+from training.interaction import Example, Tokens
 
+_LATE = [Signs.NAMES.index(name) for name in ("late", "late_nearest")]
 SYNTHESIS = CORPUS / "synthese"
 QUESTIONS = SYNTHESIS / "demandes"
 # The documents that each hand was given.
@@ -50,6 +52,9 @@ FOLDERS = {
     "n": ("documents11",),
     "o": ("documents13",),
     "p": ("documents14",),
+    "q": ("documents15",),
+    "r": ("documents16",),
+    "s": ("documents17",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
@@ -59,20 +64,22 @@ WITNESS = "x"
 SHARE = 0.6
 PENALTY = 0.001
 STEPS = 200
-# Learned without the trained reader of fields: its two signs are nothing.
-OF_THE_READER = ("field", "summary")
+# Learned without the trained reader of fields and without tokens, for lists: their signs are nothing.
+NOT_IN_A_LIST = ("field", "summary", "late", "late_nearest")
+# Parts of the hands of which each one's signs are made by what was learned from the others.
+FOLDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question, the signs of its candidates, ``(n, signs)``, which of them hold a sentence that answers, and the vectors of both."""
+    """A question, the signs of its candidates, ``(n, signs)``, which of them hold a sentence that answers, and the token vectors of both."""
 
     hand: str
     question: Mapping[str, Any]
     signs: NDArray[np.float64]
     right: NDArray[np.bool_]
-    asked: Vectors
-    sentences: Vectors
+    asked: Tokens
+    sentences: Sequence[Tokens]
 
     @property
     def answerable(self) -> bool:
@@ -95,12 +102,12 @@ def main() -> None:
 
 
 def learn_all(every: Sequence[Weighed]) -> None:
-    """Learns the likeness and fits the combination, writes both, prints what they choose."""
+    """Learns the interaction and fits the combination, writes both, prints what they choose."""
     every, whole = crossed(every)
-    likeness.write(whole, Path(choice.__file__).with_name(FILE))
+    interaction.write(whole, Path(choice.__file__).with_name(FILE))
     learned_from = [one for one in every if one.hand != WITNESS]
     written = {}
-    for name, without in (("with", ()), ("without", OF_THE_READER)):
+    for name, without in (("with", ()), ("without", NOT_IN_A_LIST)):
         fitted = fit(learned_from, without)
         written[name] = {
             "weights": dict(zip(Signs.NAMES, fitted.weights.round(4).tolist(), strict=True)),
@@ -113,7 +120,7 @@ def learn_all(every: Sequence[Weighed]) -> None:
                 f"{name}, main {hand} laissée de côté : {measured(held, [one for one in every if one.hand == hand])}"
             )
         print(f"{name}, main {WITNESS} : {measured(fitted, [one for one in every if one.hand == WITNESS])}")
-    for name in ("words", "cosine", "learned"):
+    for name in ("words", "cosine", "late"):
         alone = Combination(np.array([float(sign == name) for sign in Signs.NAMES]), 1.0, 0.0)
         print(
             f"{name} seul, main {WITNESS} : {measured(alone, [one for one in every if one.hand == WITNESS])}"
@@ -123,24 +130,46 @@ def learn_all(every: Sequence[Weighed]) -> None:
     print(f"écrit : {path}")
 
 
-def crossed(every: Sequence[Weighed]) -> tuple[list[Weighed], Likeness]:
-    """The questions with the signs of a likeness that was learned from other hands than their own; and that of all hands but the one that measures."""
+def crossed(every: Sequence[Weighed]) -> tuple[list[Weighed], LateInteraction]:
+    """The questions with the signs of an interaction that was learned from hands of other documents; and that of all hands but the one that measures."""
     learned_from = [one for one in every if one.hand != WITNESS]
     found = []
-    for hand in sorted({one.hand for one in every}):
-        like = _learned([one for one in learned_from if one.hand != hand])
-        for one in (one for one in every if one.hand == hand):
-            signs = one.signs.copy()
-            if len(signs):
-                found_here = like.of(one.asked[None], one.sentences)[:, 0]
-                signs[:, Signs.NAMES.index("learned")] = found_here
-                signs[:, Signs.NAMES.index("learned_nearest")] = found_here - found_here.max()
-            found.append(replace(one, signs=signs))
-    return found, _learned(learned_from)
+    for fold in _folds():
+        found += _signed(
+            [one for one in learned_from if one.hand in fold],
+            _learned([one for one in learned_from if one.hand not in fold]),
+        )
+    whole = _learned(learned_from)
+    return found + _signed([one for one in every if one.hand == WITNESS], whole), whole
 
 
-def _learned(weighed: Sequence[Weighed]) -> Likeness:
-    return likeness.learn([(one.asked, one.sentences, one.right) for one in weighed])
+def _folds() -> list[set[str]]:
+    """The hands but the one that measures, in parts that share no document."""
+    groups: list[set[str]] = []
+    for hand in (hand for hand in FOLDERS if hand != WITNESS):
+        near = [group for group in groups if any(set(FOLDERS[hand]) & set(FOLDERS[one]) for one in group)]
+        groups = [group for group in groups if group not in near] + [{hand}.union(*near)]
+    folds: list[set[str]] = [set() for _ in range(FOLDS)]
+    for group in sorted(groups, key=lambda group: (-len(group), min(group))):
+        min(folds, key=len).update(group)
+    return folds
+
+
+def _signed(weighed: Sequence[Weighed], learned: LateInteraction) -> list[Weighed]:
+    found = []
+    for one in weighed:
+        signs = one.signs.copy()
+        if len(signs):
+            late = learned.of(learned.asked(one.asked), [learned.said(tokens) for tokens in one.sentences])
+            signs[:, _LATE] = np.stack([late, late - late.max()], axis=1)
+        found.append(replace(one, signs=signs))
+    return found
+
+
+def _learned(weighed: Sequence[Weighed]) -> LateInteraction:
+    return interaction.learn(
+        [Example(one.asked, one.sentences, np.delete(one.signs, _LATE, axis=1), one.right) for one in weighed]
+    )
 
 
 def weigh(home: Path, folder: str) -> Iterator[Weighed]:
@@ -154,7 +183,15 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
         dirs_exist_ok=True,
     )
     workspace.index([copied], collection="essai", kind=Kind.TENDER)
-    own = workspace.documents
+    own, embedding = workspace.documents, workspace.embedding
+    read: dict[str, Tokens] = {}
+
+    def tokens(texts: Sequence[str]) -> list[Tokens]:
+        new = [text for text in dict.fromkeys(texts) if text not in read]
+        for text, vectors in zip(new, embedding.token_vectors(new), strict=True):
+            read[text] = vectors[:MOST_TOKENS].astype(np.float16)
+        return [read[text] for text in texts]
+
     for hand in (hand for hand, folders in FOLDERS.items() if folder in folders):
         for row in map(json.loads, (QUESTIONS / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()):
             sources = workspace.shelf.sources(EVERYWHERE, row["scope"])
@@ -176,8 +213,8 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
                 row,
                 signs,
                 right,
-                workspace.embedding.embed_queries([row["question"]])[0],
-                own.signs.vectors(kept),
+                tokens([row["question"]])[0],
+                tokens([choice.with_title(one) for one in kept]),
             )
     workspace.close()
 
@@ -196,14 +233,14 @@ def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
     """The weights under which the right candidates have the greatest share of a softmax, then what makes a probability of the best one's score."""
     used = torch.tensor([float(name not in without) for name in Signs.NAMES])
     told = [one for one in weighed if one.right.any()]
-    signs, outside, wrong = likeness.padded([one.signs for one in told], [one.right for one in told])
+    signs, outside, wrong = interaction.padded([one.signs for one in told], [one.right for one in told])
     weights = torch.zeros(len(Signs.NAMES), requires_grad=True)
     spread = signs[~outside].std(0)
     optimiser = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        total = PENALTY * (weights**2 * spread**2).sum() + likeness.loss_of(
+        total = PENALTY * (weights**2 * spread**2).sum() + interaction.loss_of(
             signs @ (weights * used), outside, wrong
         )
         total.backward()

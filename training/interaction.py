@@ -1,7 +1,11 @@
-"""The learned likeness of questions and sentences (``assistant.documents.likeness``), from questions, what they were compared with, and what answers them."""
+"""The learned interaction of questions and sentences (``assistant.documents.interaction``).
+
+From questions, what they were compared with, and what answers them.
+"""
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,59 +14,112 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from torch import nn
 
-from assistant.documents.likeness import Likeness
+from assistant.documents.interaction import MOST_TOKENS, LateInteraction
 
-SEED = 20261128
-RANK, EPOCHS, BATCH, RATE, DECAY, DROPOUT = 64, 4, 16, 2e-3, 1e-2, 0.2
-# The temperature at first, as a logarithm: cosines lie close together.
-SCALE = 3.5
+SEED = 20261129
+# More rounds learn the hands by heart.
+RANK, EPOCHS, BATCH, RATE, DECAY, DROPOUT = 96, 3, 12, 1e-3, 1e-2, 0.1
+# The temperature at first, as a logarithm, and its rate, that of the other signs too.
+SCALE, SIGNS_RATE = 3.0, 1e-2
 
-Vectors = NDArray[np.float32]
-# A question's vector, ``(dimension,)``; those of the sentences compared with it, ``(n, dimension)``; which of them answer.
-Example = tuple[Vectors, Vectors, NDArray[np.bool_]]
+Tokens = NDArray[np.float16]
 
 
-class _Turn(nn.Module):
-    """What is learned. See ``Likeness``, which does the same arithmetic."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question's token vectors, ``(tokens, dimension)``; those of the sentences compared with it; their other signs, ``(n, signs)``; which of them answer."""
 
-    def __init__(self, dimension: int) -> None:
+    asked: Tokens
+    sentences: Sequence[Tokens]
+    signs: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+
+class _Interaction(nn.Module):
+    """What is learned, beside the weights of the other signs, which are left out afterwards. See ``LateInteraction``, which does the same arithmetic."""
+
+    def __init__(self, dimension: int, signs: int) -> None:
         super().__init__()
-        self.down = nn.Parameter(torch.randn(dimension, RANK) * 0.05)
-        self.up = nn.Parameter(torch.zeros(RANK, dimension))
-        self.shift, self.weight = nn.Parameter(torch.zeros(dimension)), nn.Parameter(torch.ones(dimension))
-        self.scale, self.drop = nn.Parameter(torch.tensor(SCALE)), nn.Dropout(DROPOUT)
+        self.question = nn.Linear(dimension, RANK, bias=False)
+        self.sentence = nn.Linear(dimension, RANK, bias=False)
+        self.sentence.weight.data = self.question.weight.data.clone()
+        self.weight = nn.Linear(dimension, 1)
+        self.scale, self.signs = nn.Parameter(torch.tensor(SCALE)), nn.Linear(signs, 1)
+        self.drop = nn.Dropout(DROPOUT)
 
-    def forward(self, questions: torch.Tensor, sentences: torch.Tensor) -> torch.Tensor:
-        """Scores ``(questions, n)`` of questions ``(questions, dimension)`` and the sentences of each ``(questions, n, dimension)``."""
-        questions = self.drop(questions)
-        turned = nn.functional.normalize(questions + (questions @ self.down) @ self.up + self.shift, dim=-1)
-        weighed = nn.functional.normalize(sentences * self.weight, dim=-1)
-        scores: torch.Tensor = torch.einsum("qnd,qd->qn", weighed, turned) * self.scale.exp()
-        return scores
+    def forward(
+        self,
+        asked: torch.Tensor,
+        of_asked: torch.Tensor,
+        said: torch.Tensor,
+        of_said: torch.Tensor,
+        signs: torch.Tensor,
+    ) -> torch.Tensor:
+        """Scores ``(questions, n)`` of questions ``(questions, tokens, dimension)`` and the sentences of each ``(questions, n, tokens, dimension)``.
+
+        ``of_asked`` and ``of_said`` are 1 where there is a token, 0 in what only fills up.
+        """
+        words = nn.functional.normalize(self.question(self.drop(asked)), dim=-1)
+        others = nn.functional.normalize(self.sentence(self.drop(said)), dim=-1)
+        likeness = torch.einsum("qwr,qnsr->qnws", words, others)
+        nearest = likeness.masked_fill(of_said[:, :, None, :] == 0, -1.0).amax(-1)
+        counts = nn.functional.softplus(self.weight(asked)).squeeze(-1) * of_asked
+        shares = counts / counts.sum(1, keepdim=True)
+        scores: torch.Tensor = self.scale.exp() * torch.einsum("qnw,qw->qn", nearest, shares)
+        return scores + self.signs(signs).squeeze(-1)
 
 
-def learn(examples: Sequence[Example]) -> Likeness:
+def learn(examples: Sequence[Example]) -> LateInteraction:
     """Learns from the questions that a sentence answers; the others teach nothing."""
     torch.manual_seed(SEED)
     drawn = random.Random(SEED)
-    told = [one for one in examples if one[2].any()]
-    turn = _Turn(len(told[0][0]))
-    optimiser = torch.optim.AdamW(turn.parameters(), lr=RATE, weight_decay=DECAY)
+    told = [one for one in examples if one.right.any()]
+    learning = _Interaction(told[0].asked.shape[1], told[0].signs.shape[1])
+    quick = [learning.scale, *learning.signs.parameters()]
+    slow = [
+        value
+        for part in (learning.question, learning.sentence, learning.weight)
+        for value in part.parameters()
+    ]
+    optimiser = torch.optim.AdamW(
+        [{"params": slow, "lr": RATE, "weight_decay": DECAY}, {"params": quick, "lr": SIGNS_RATE}]
+    )
     steps = EPOCHS * -(-len(told) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.02, 1 - step / steps))
     for _ in range(EPOCHS):
         drawn.shuffle(told)
         for start in range(0, len(told), BATCH):
-            questions, sentences, right = zip(*told[start : start + BATCH], strict=True)
-            whole, outside, wrong = padded(sentences, right)
-            loss = loss_of(turn(torch.tensor(np.array(questions)), whole), outside, wrong)
+            loss = _loss(learning, told[start : start + BATCH])
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
             schedule.step()
-    return Likeness(
-        *(values.detach().numpy().copy() for values in (turn.down, turn.up, turn.shift, turn.weight))
+    return LateInteraction(
+        learning.question.weight.detach().numpy().T.copy(),
+        learning.sentence.weight.detach().numpy().T.copy(),
+        learning.weight.weight.detach().numpy()[0].copy(),
+        learning.weight.bias.item(),
     )
+
+
+def _loss(learning: _Interaction, batch: Sequence[Example]) -> torch.Tensor:
+    signs, outside, wrong = padded([one.signs for one in batch], [one.right for one in batch])
+    asked, of_asked = _laid([[one.asked] for one in batch], 1)
+    said, of_said = _laid([one.sentences for one in batch], signs.shape[1])
+    return loss_of(learning(asked[:, 0], of_asked[:, 0], said, of_said, signs), outside, wrong)
+
+
+def _laid(texts: Sequence[Sequence[Tokens]], most: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token vectors of the texts of several questions as one, ``(questions, most, tokens, dimension)``, and 1 where there is one."""
+    longest = min(MOST_TOKENS, max(len(text) for own in texts for text in own))
+    whole = torch.zeros(len(texts), most, longest, texts[0][0].shape[1])
+    there = torch.zeros(len(texts), most, longest)
+    for place, own in enumerate(texts):
+        for number, text in enumerate(own):
+            kept = text[:MOST_TOKENS]
+            whole[place, number, : len(kept)] = torch.from_numpy(kept.astype(np.float32))
+            there[place, number, : len(kept)] = 1.0
+    return whole, there
 
 
 def padded(
@@ -88,12 +145,15 @@ def loss_of(scores: torch.Tensor, outside: torch.Tensor, wrong: torch.Tensor) ->
     return -torch.logsumexp(shares.masked_fill(wrong, -torch.inf), -1).mean()
 
 
-def write(likeness: Likeness, path: Path) -> None:
+def write(learned: LateInteraction, path: Path) -> None:
     """Into the file that the assistant reads, in half precision."""
     save_file(
         {
-            name: np.ascontiguousarray(getattr(likeness, name).astype(np.float16))
-            for name in ("down", "up", "shift", "weight")
+            **{
+                name: np.ascontiguousarray(getattr(learned, name).astype(np.float16))
+                for name in ("question", "sentence", "weight")
+            },
+            "shift": np.array([learned.shift], np.float32),
         },
         path,
     )

@@ -56,7 +56,7 @@ from assistant.datatypes import (
     Timings,
     Verdict,
 )
-from assistant.documents.own import Concern, Found, OwnDocuments, claims_of, unsaid
+from assistant.documents.own import Concern, Found, OwnDocuments, about, claims_of, unsaid
 from assistant.errors import ModelFileError, UsageError
 from assistant.export import counted
 from assistant.figures import exceeded
@@ -87,10 +87,10 @@ MOST_RESTING = 8
 PROBABILITY_UNDER_A_RULE = 0.25
 # … and it is told from the sheets whose scores are this near.
 NEAR_UNDER_A_RULE = 1.0
-# A document answers a question that may not be about it where its sentence is this likely to.
+# A document answers a question that is this likely to be about it, …
 PROBABILITY_UNASKED = 0.5
 # … and this likely, where the law would only refuse.
-PROBABILITY_RATHER_THAN_NOTHING = 0.2
+PROBABILITY_RATHER_THAN_NOTHING = 0.3
 LONGEST_QUESTION = 4000
 
 Event = tuple[Evidence, ...] | Claim | Answer
@@ -456,7 +456,9 @@ class Answerer:
                 if speaks is None
                 else self._of_sheet(speaks, reading, request, rule, rules)
             )
-            return self._of_documents(request, looked_up, PROBABILITY_RATHER_THAN_NOTHING) or refused
+            # Where no law is indexed, nothing else can answer.
+            unasked = PROBABILITY_RATHER_THAN_NOTHING if rules else 0.0
+            return self._of_documents(request, looked_up, unasked) or refused
         return self._of_texts(request, reading, rules)
 
     def _speaks(self, reading: Reading, rule: hard_rules.HardRule | None) -> Candidate | None:
@@ -789,7 +791,7 @@ class Answerer:
         if self._documents is None or not (sources := self._sources(text, collections, scope)):
             return False
         concern = self._documents.concern(text, sources, bool(scope), sheet=1.0)
-        return concern is not None and concern.sure
+        return concern is not None and concern.by_its_words
 
     def _sources(self, text: str, collections: Reach, scope: Sequence[str]) -> tuple[Source, ...]:
         """The documents that a question may be about."""
@@ -823,13 +825,13 @@ class Answerer:
     def _of_documents(
         self, request: _Request, looked_up: _LookedUp | None, unasked: float = PROBABILITY_UNASKED
     ) -> _Part | None:
-        """What the buyer's own documents say; ``unasked``: the probability from which a sentence answers a question that may not be about them."""
+        """What the buyer's own documents say; ``unasked``: the probability of being about them from which they answer a question."""
         if looked_up is None:
             return None
         found = looked_up.found
         if found is None:
             return self._listed(request, looked_up.sources, looked_up.concern)
-        if not looked_up.concern.sure and found.probability < unasked:
+        if about(looked_up.concern, found) < unasked:
             return None
         if not found.claims and looked_up.sheet and not request.scope:
             return None

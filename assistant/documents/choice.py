@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents import words
-from assistant.documents.likeness import learned
+from assistant.documents.interaction import AskedWords, Words, learned
 from assistant.documents.values import Candidate
 from assistant.french.folding import fold
 from assistant.lines import one_line
@@ -26,8 +26,8 @@ RANK_SHARE, RANKS = 0.8, 10.0
 # What the cosine counts in the second.
 COSINE_SHARE = 8.0
 # Sentences whose vectors a process remembers, 1.5 kB each, and passages of which it remembers what the trained reader saw: it is asked about the same ones by
-# most questions on a document, and costs the most.
-REMEMBERED = 20_000
+# most questions on a document, and costs the most. Of the tokens of a sentence it remembers 12 kB at most.
+REMEMBERED, TOKENS_REMEMBERED = 20_000, 5_000
 
 Vectors = NDArray[np.float32]
 _Made = TypeVar("_Made")
@@ -41,6 +41,7 @@ class Asked:
         text: as typed.
         words: those that name no document, with their rarity.
         vectors: of the question as typed, and without what names a document, ``(2, dimension)``.
+        tokens: of the question as typed.
         expected: what it expects to read (see ``words.expected``).
         pieces: the kinds of piece that it names (« le CCAP »).
         subject: what the trained reader sees in it, or None without it.
@@ -51,6 +52,7 @@ class Asked:
     expected: Sequence[re.Pattern[str]]
     pieces: Sequence[str]
     vectors: Vectors
+    tokens: AskedWords
     subject: Subject | None
 
 
@@ -61,6 +63,7 @@ class Signs:
         words_of: a text's words as the index knows them.
         rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
         embed: the vectors of passages, ``(n, dimension)``.
+        tokens: the token vectors of texts, ``(tokens, dimension)`` each.
         read: what the trained reader sees in texts, or None without it.
     """
 
@@ -80,8 +83,8 @@ class Signs:
         "piece",
         "rest",
         "rest_nearest",
-        "learned",
-        "learned_nearest",
+        "late",
+        "late_nearest",
     )
 
     def __init__(
@@ -89,22 +92,32 @@ class Signs:
         words_of: Callable[[str], Sequence[str]],
         rarity: Callable[[str], float],
         embed: Callable[[Sequence[str]], Vectors],
+        tokens: Callable[[Sequence[str]], Sequence[Vectors]],
         read: Callable[[Sequence[str]], Sequence[Subject]] | None,
     ) -> None:
         self._known: dict[str, Vectors] = {}
+        self._said: dict[str, Words] = {}
         self._seen: dict[str, Subject] = {}
-        self._words, self._rarity, self._embed, self._read = words_of, rarity, embed, read
+        self._words, self._rarity, self._embed, self._tokens, self._read = (
+            words_of,
+            rarity,
+            embed,
+            tokens,
+            read,
+        )
 
     def asked(self, text: str, rest: str, vectors: Vectors, subject: Subject | None) -> Asked:
         """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
         folded = fold(text)
         expected = tuple(value for kind, value in words.expected() if kind.search(folded))
+        tokens = self._tokens([text])[0]
         return Asked(
             text,
             {word: self._rarity(word) for word in self._words(rest)},
             expected,
             pieces.named(folded),
             vectors,
+            learned(tokens.shape[1]).asked(tokens),
             subject,
         )
 
@@ -116,19 +129,20 @@ class Signs:
         embedded: int = EMBEDDED,
         read: int = READ,
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
-        """The candidates worth looking at, ``embedded`` of them, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``; ``read`` by the reader."""
+        """The candidates worth looking at, ``embedded`` of them, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``.
+
+        ``read`` of them are read by the reader; where that is none, their tokens are not compared either.
+        """
         cheap = np.array([self._cheap(asked, one, named) for one in candidates])
         ranks = np.array([one.hit.rank for one in candidates])
         order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:embedded]
         kept, signs = [candidates[row] for row in order], cheap[order]
-        sentences = self.vectors(kept)
-        cosines, likeness = (
-            sentences @ asked.vectors.T,
-            learned(sentences.shape[1]).of(asked.vectors[:1], sentences),
-        )
-        signs[:, _COSINES], signs[:, _columns("learned")] = cosines, likeness
+        cosines = self.vectors(kept) @ asked.vectors.T
+        signs[:, _COSINES] = cosines
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
-        signs[:, _columns("learned_nearest")] = likeness - likeness.max(axis=0)
+        if read:
+            late = self._late(asked, kept)
+            signs[:, _columns("late", "late_nearest")] = np.stack([late, late - late.max()], axis=1)
         if self._read is not None and asked.subject is not None and read:
             first = np.argsort(
                 -(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable"
@@ -142,7 +156,17 @@ class Signs:
 
     def vectors(self, candidates: Sequence[Candidate]) -> Vectors:
         """``(n, dimension)``, each after its title: a text is embedded once, as long as the process remembers it."""
-        return np.array(_remembered(self._known, [_with_title(one) for one in candidates], self._embed))
+        return np.array(_remembered(self._known, [with_title(one) for one in candidates], self._embed))
+
+    def _late(self, asked: Asked, candidates: Sequence[Candidate]) -> Vectors:
+        """How near each sentence is to the question word by word, ``(n,)``; its tokens are read once, as long as the process remembers them."""
+
+        def make(texts: Sequence[str]) -> Iterable[Words]:
+            for tokens in self._tokens(texts):
+                yield learned(tokens.shape[1]).said(tokens)
+
+        said = _remembered(self._said, [with_title(one) for one in candidates], make, TOKENS_REMEMBERED)
+        return learned(len(asked.vectors[0])).of(asked.tokens, said)
 
     def _subjects(
         self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]
@@ -171,14 +195,17 @@ class Signs:
 
 
 def _remembered(
-    kept: dict[str, _Made], texts: Sequence[str], make: Callable[[Sequence[str]], Iterable[_Made]]
+    kept: dict[str, _Made],
+    texts: Sequence[str],
+    make: Callable[[Sequence[str]], Iterable[_Made]],
+    most: int = REMEMBERED,
 ) -> list[_Made]:
     """What is made of each text: kept from before, or made now and kept; all of it is forgotten where it would be too much."""
     found = {text: made for text in texts if (made := kept.get(text)) is not None}
     missing = [text for text in dict.fromkeys(texts) if text not in found]
     if missing:
         made_now = dict(zip(missing, make(missing), strict=True))
-        if len(kept) + len(missing) > REMEMBERED:
+        if len(kept) + len(missing) > most:
             kept.clear()
         kept.update(made_now)
         found |= made_now
@@ -199,7 +226,8 @@ def _before(signs: NDArray[np.float64]) -> NDArray[np.float64]:
     return order
 
 
-def _with_title(one: Candidate) -> str:
+def with_title(one: Candidate) -> str:
+    """A sentence as it is compared: after its title."""
     return f"{one.title} : {one_line(one.text)}" if one.title else one_line(one.text)
 
 
@@ -235,7 +263,7 @@ class Combination:
 
 @cache
 def combination(with_reader: bool) -> Combination:
-    """The fitted combination, with the trained reader's sign or without it."""
+    """The fitted combination, with what the trained reader and the tokens tell or without it."""
     stored = json.loads(files("assistant.documents").joinpath("choice.json").read_text(encoding="utf-8"))[
         "with" if with_reader else "without"
     ]
