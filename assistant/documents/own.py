@@ -1,5 +1,6 @@
 """Answers from the buyer's own documents: the sentences that answer, each with its page, or that the document does not say; and lists over all of them."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -528,12 +529,19 @@ def about(concern: Concern, found: Found) -> float:
     """
     if concern.sure:
         return 1.0
-    answers = 0.0 if found.in_force else float(np.log(found.probability) - np.log1p(-found.probability))
+    if not found.probability:  # no sentence at all
+        return 0.0
+    answers = 0.0 if found.in_force else _logit(found.probability)
     return _logistic(0.54 * concern.score + 4.14 * answers)
 
 
+def _logit(probability: float) -> float:
+    kept = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(kept / (1 - kept))
+
+
 def _logistic(score: float) -> float:
-    return float(1 / (1 + np.exp(-score)))
+    return 1 / (1 + math.exp(-score))
 
 
 def _words_score(named: float, plural: bool, subject: Subject, sheet: float) -> float:

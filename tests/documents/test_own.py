@@ -10,7 +10,7 @@ from assistant.answering.answerer import Answerer
 from assistant.datatypes import Basis, Kind, Position, Status
 from assistant.documents import own
 from assistant.documents.naming import Names
-from assistant.documents.own import OwnDocuments
+from assistant.documents.own import Concern, Found, OwnDocuments, about
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -140,3 +140,18 @@ def test_a_real_market_answers_a_stranger_s_question(tmp_path: Path) -> None:
     law = workspace.ask("le délai de paiement du nettoyage du Val-de-Brennière, c'est légal ?")
     assert law.claims
     workspace.close()
+
+
+def test_a_question_is_about_documents_by_its_words_and_by_whether_a_sentence_answers_it() -> None:
+    """What names no market is answered where a sentence plainly answers it, what seems to name one is not where none does."""
+
+    def of(score: float, probability: float, *, sure: bool = False, in_force: bool = False) -> float:
+        return about(
+            Concern(None, False, sure, score), Found((), (), (), None, probability, in_force=in_force)
+        )
+
+    assert of(-3.0, 0.7) > 0.5 > of(-3.0, 0.5)
+    assert of(1.5, 0.5) > 0.5 > of(1.5, 0.4)
+    assert of(-9.0, 0.0, sure=True) == 1.0
+    assert of(9.0, 0.0) == 0.0
+    assert of(1.0, 1.0, in_force=True) > 0.5 > of(-1.0, 1.0, in_force=True)
