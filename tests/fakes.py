@@ -39,10 +39,6 @@ class FakeEmbedding:
         """Returns ``(words, 64)`` float32 for each text: each of its words by itself; one for a text without any."""
         return [self._embed(words_of(text) or [""]) for text in texts]
 
-    def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-        """No reader of the tests asks where a token stands."""
-        raise NotImplementedError
-
     def _embed(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)

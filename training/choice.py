@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from assistant.datatypes import Kind
 from assistant.documents import choice, own
-from assistant.documents.choice import Combination, Signs
+from assistant.documents.choice import LATE, Combination, Signs, of_late, remembered, with_title
 from assistant.documents.interaction import FILE, MOST_TOKENS, LateInteraction
 from assistant.documents.values import Candidate, file_name
 from assistant.french.folding import words_of
@@ -31,7 +31,6 @@ from assistant.workspace import Workspace
 from training import interaction
 from training.interaction import Example, Tokens
 
-_LATE = [Signs.NAMES.index(name) for name in ("late", "late_nearest")]
 SYNTHESIS = CORPUS / "synthese"
 QUESTIONS = SYNTHESIS / "demandes"
 # The documents that each hand was given.
@@ -161,14 +160,14 @@ def _signed(weighed: Sequence[Weighed], learned: LateInteraction) -> list[Weighe
         signs = one.signs.copy()
         if len(signs):
             late = learned.of(learned.asked(one.asked), [learned.said(tokens) for tokens in one.sentences])
-            signs[:, _LATE] = np.stack([late, late - late.max()], axis=1)
+            signs[:, LATE] = of_late(late)
         found.append(replace(one, signs=signs))
     return found
 
 
 def _learned(weighed: Sequence[Weighed]) -> LateInteraction:
     return interaction.learn(
-        [Example(one.asked, one.sentences, np.delete(one.signs, _LATE, axis=1), one.right) for one in weighed]
+        [Example(one.asked, one.sentences, np.delete(one.signs, LATE, axis=1), one.right) for one in weighed]
     )
 
 
@@ -187,10 +186,13 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
     read: dict[str, Tokens] = {}
 
     def tokens(texts: Sequence[str]) -> list[Tokens]:
-        new = [text for text in dict.fromkeys(texts) if text not in read]
-        for text, vectors in zip(new, embedding.token_vectors(new), strict=True):
-            read[text] = vectors[:MOST_TOKENS].astype(np.float16)
-        return [read[text] for text in texts]
+        return remembered(
+            read,
+            texts,
+            lambda new: (
+                vectors[:MOST_TOKENS].astype(np.float16) for vectors in embedding.token_vectors(new)
+            ),
+        )
 
     for hand in (hand for hand, folders in FOLDERS.items() if folder in folders):
         for row in map(json.loads, (QUESTIONS / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()):
@@ -214,7 +216,7 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
                 signs,
                 right,
                 tokens([row["question"]])[0],
-                tokens([choice.with_title(one) for one in kept]),
+                tokens([with_title(one) for one in kept]),
             )
     workspace.close()
 

@@ -15,6 +15,7 @@ from safetensors.numpy import save_file
 from torch import nn
 
 from assistant.documents.interaction import MOST_TOKENS, LateInteraction
+from training import network
 
 SEED = 20261129
 # More rounds learn the hands by heart.
@@ -104,22 +105,23 @@ def learn(examples: Sequence[Example]) -> LateInteraction:
 
 def _loss(learning: _Interaction, batch: Sequence[Example]) -> torch.Tensor:
     signs, outside, wrong = padded([one.signs for one in batch], [one.right for one in batch])
-    asked, of_asked = _laid([[one.asked] for one in batch], 1)
-    said, of_said = _laid([one.sentences for one in batch], signs.shape[1])
-    return loss_of(learning(asked[:, 0], of_asked[:, 0], said, of_said, signs), outside, wrong)
+    asked, of_asked = network.padded([_cut(one.asked) for one in batch])
+    said, of_said = _by_question([one.sentences for one in batch], signs.shape[1])
+    return loss_of(learning(asked, of_asked, said, of_said, signs), outside, wrong)
 
 
-def _laid(texts: Sequence[Sequence[Tokens]], most: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Token vectors of the texts of several questions as one, ``(questions, most, tokens, dimension)``, and 1 where there is one."""
-    longest = min(MOST_TOKENS, max(len(text) for own in texts for text in own))
-    whole = torch.zeros(len(texts), most, longest, texts[0][0].shape[1])
-    there = torch.zeros(len(texts), most, longest)
-    for place, own in enumerate(texts):
-        for number, text in enumerate(own):
-            kept = text[:MOST_TOKENS]
-            whole[place, number, : len(kept)] = torch.from_numpy(kept.astype(np.float32))
-            there[place, number, : len(kept)] = 1.0
-    return whole, there
+def _by_question(sentences: Sequence[Sequence[Tokens]], most: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token vectors of the sentences of several questions as one, ``(questions, most, tokens, dimension)``, and 1 where there is one."""
+    flat, there = network.padded([_cut(one) for own in sentences for one in own])
+    questions = [place for place, own in enumerate(sentences) for _ in own]
+    numbers = [number for own in sentences for number in range(len(own))]
+    whole, of_whole = (torch.zeros(len(sentences), most, *part.shape[1:]) for part in (flat, there))
+    whole[questions, numbers], of_whole[questions, numbers] = flat, there
+    return whole, of_whole
+
+
+def _cut(tokens: Tokens) -> Tokens:
+    return tokens[:MOST_TOKENS]
 
 
 def padded(

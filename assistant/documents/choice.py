@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents import words
-from assistant.documents.interaction import AskedWords, Words, learned
+from assistant.documents.interaction import Words, learned
 from assistant.documents.values import Candidate
 from assistant.french.folding import fold
 from assistant.lines import one_line
@@ -41,7 +41,6 @@ class Asked:
         text: as typed.
         words: those that name no document, with their rarity.
         vectors: of the question as typed, and without what names a document, ``(2, dimension)``.
-        tokens: of the question as typed.
         expected: what it expects to read (see ``words.expected``).
         pieces: the kinds of piece that it names (« le CCAP »).
         subject: what the trained reader sees in it, or None without it.
@@ -52,7 +51,6 @@ class Asked:
     expected: Sequence[re.Pattern[str]]
     pieces: Sequence[str]
     vectors: Vectors
-    tokens: AskedWords
     subject: Subject | None
 
 
@@ -110,14 +108,12 @@ class Signs:
         """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
         folded = fold(text)
         expected = tuple(value for kind, value in words.expected() if kind.search(folded))
-        tokens = self._tokens([text])[0]
         return Asked(
             text,
             {word: self._rarity(word) for word in self._words(rest)},
             expected,
             pieces.named(folded),
             vectors,
-            learned(tokens.shape[1]).asked(tokens),
             subject,
         )
 
@@ -137,12 +133,11 @@ class Signs:
         ranks = np.array([one.hit.rank for one in candidates])
         order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:embedded]
         kept, signs = [candidates[row] for row in order], cheap[order]
-        cosines = self.vectors(kept) @ asked.vectors.T
+        cosines = self._vectors(kept) @ asked.vectors.T
         signs[:, _COSINES] = cosines
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
         if read:
-            late = self._late(asked, kept)
-            signs[:, _columns("late", "late_nearest")] = np.stack([late, late - late.max()], axis=1)
+            signs[:, LATE] = of_late(self._late(asked.text, kept))
         if self._read is not None and asked.subject is not None and read:
             first = np.argsort(
                 -(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable"
@@ -154,25 +149,27 @@ class Signs:
             signs[first, _columns("field")] = [asked.subject.likeness(subject) for subject in seen]
         return kept, signs
 
-    def vectors(self, candidates: Sequence[Candidate]) -> Vectors:
+    def _vectors(self, candidates: Sequence[Candidate]) -> Vectors:
         """``(n, dimension)``, each after its title: a text is embedded once, as long as the process remembers it."""
-        return np.array(_remembered(self._known, [with_title(one) for one in candidates], self._embed))
+        return np.array(remembered(self._known, [with_title(one) for one in candidates], self._embed))
 
-    def _late(self, asked: Asked, candidates: Sequence[Candidate]) -> Vectors:
+    def _late(self, question: str, candidates: Sequence[Candidate]) -> Vectors:
         """How near each sentence is to the question word by word, ``(n,)``; its tokens are read once, as long as the process remembers them."""
-
-        def make(texts: Sequence[str]) -> Iterable[Words]:
-            for tokens in self._tokens(texts):
-                yield learned(tokens.shape[1]).said(tokens)
-
-        said = _remembered(self._said, [with_title(one) for one in candidates], make, TOKENS_REMEMBERED)
-        return learned(len(asked.vectors[0])).of(asked.tokens, said)
+        asked = self._tokens([question])[0]
+        late = learned(asked.shape[1])
+        said = remembered(
+            self._said,
+            [with_title(one) for one in candidates],
+            lambda texts: map(late.said, self._tokens(texts)),
+            TOKENS_REMEMBERED,
+        )
+        return late.of(late.asked(asked), said)
 
     def _subjects(
         self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]
     ) -> list[Subject]:
         """What the trained reader sees in passages; each is read once, as long as the process remembers it."""
-        return _remembered(self._seen, texts, read)
+        return remembered(self._seen, texts, read)
 
     def _cheap(self, asked: Asked, one: Candidate, named: Mapping[str, float]) -> list[float]:
         """The signs of a candidate that cost little; the others are 0 yet."""
@@ -194,7 +191,7 @@ class Signs:
         return [float(found.get(name, 0.0)) for name in self.NAMES]
 
 
-def _remembered(
+def remembered(
     kept: dict[str, _Made],
     texts: Sequence[str],
     make: Callable[[Sequence[str]], Iterable[_Made]],
@@ -217,6 +214,7 @@ def _columns(*names: str) -> list[int]:
 
 
 _COSINES = _columns("cosine", "rest")
+LATE = _columns("late", "late_nearest")
 _BEFORE = _columns("words", "titles", "summary", "named")
 
 
@@ -224,6 +222,11 @@ def _before(signs: NDArray[np.float64]) -> NDArray[np.float64]:
     """What orders candidates before the encoder has seen them, ``(n,)``: words, titles, summary, name."""
     order: NDArray[np.float64] = signs[:, _BEFORE] @ np.array([1.0, 0.6, 0.6, 0.3])
     return order
+
+
+def of_late(late: Vectors) -> Vectors:
+    """The two signs of how near each sentence is word by word, ``(n, 2)``, in the order of ``LATE``: that, and how far behind the nearest."""
+    return np.stack([late, late - late.max()], axis=1)
 
 
 def with_title(one: Candidate) -> str:

@@ -200,7 +200,7 @@ class OwnDocuments:
         words_alone = _logistic(score)
         if many:
             least = _ABOUT_DOCUMENTS if sheet else _PERHAPS_DOCUMENTS
-            return Concern(subject, True, words_alone >= _ABOUT_DOCUMENTS) if words_alone >= least else None
+            return Concern(subject, True, False, score) if words_alone >= least else None
         return None if sheet and words_alone < _SURELY_NOT else Concern(subject, False, False, score)
 
     def subject(self, question: str) -> Subject | None:

@@ -130,10 +130,8 @@ def on(day: date, several: Iterable[Wording]) -> Wording | None:
 
 
 def first(several: Iterable[Wording]) -> Wording | None:
-    """The wording with which an article began; None where an older one may not be indexed: one is sure where it is of the year of its law."""
-    oldest = min(
-        (one for one in several if one.valid_from), key=lambda one: one.valid_from or date.max, default=None
-    )
+    """Of wordings in order of date, that with which an article began, where it is of the year of its law; None where an older one may not be indexed."""
+    oldest = next((one for one in several if one.valid_from), None)
     year = _OF_A_YEAR.search(oldest.work) if oldest else None
     return (
         oldest if oldest and oldest.valid_from and year and int(year[1]) == oldest.valid_from.year else None

@@ -132,7 +132,7 @@ class _Process:
         except (EOFError, OSError) as lost:
             pipe.close()
             self._pipe = None
-            self._leave()
+            self._stop()
             raise WorkerLostError from lost
         if error is not None:
             raise error
@@ -143,7 +143,7 @@ class _Process:
         """Ends the process, whatever it is doing; none is started any more."""
         with self._lock:
             self._ended = True
-        self._leave()
+        self._stop()
 
     def _started(self) -> Connection:
         with self._lock:
@@ -155,7 +155,7 @@ class _Process:
             theirs.close()  # else its death would be no end of the pipe
             return self._pipe
 
-    def _leave(self) -> None:
+    def _stop(self) -> None:
         with self._lock:
             process, self._process = self._process, None
         if process is not None:
