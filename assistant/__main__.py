@@ -161,6 +161,12 @@ def doctor(workspace: Workspace, deep: bool, as_json: bool) -> None:
 )
 @click.option("--kind", type=_KINDS, default=None, help="Nature des documents (sinon devinée).")
 @click.option("--rebuild", is_flag=True, help="Refaire les vecteurs de tout l'index avec le modèle présent.")
+@click.option(
+    "--dask",
+    "address",
+    default=None,
+    help="Adresse de l'ordonnanceur d'un cluster Dask, dont les machines lisent et calculent (tcp://…:8786).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def index(
@@ -169,6 +175,7 @@ def index(
     collection: str,
     kind: str | None,
     rebuild: bool,
+    address: str | None,
     as_json: bool,
 ) -> None:
     """Indexe des fichiers et des dossiers. Un fichier inchangé ne coûte rien ; interrompue, la commande reprend où elle en était.
@@ -183,7 +190,11 @@ def index(
         wanted = [CORPUS if path == Path("corpus") and not path.exists() else path for path in paths]
         report = (
             workspace.index(
-                wanted, collection=collection, kind=Kind(kind) if kind else None, on_progress=on_progress
+                wanted,
+                collection=collection,
+                kind=Kind(kind) if kind else None,
+                dask=address,
+                on_progress=on_progress,
             )
             if wanted
             else None

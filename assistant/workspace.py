@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from assistant.generation.overview import ModelOverview
     from assistant.generation.trials.documents import OverviewMeasure
     from assistant.generation.trials.tasks import TaskReport
+    from assistant.index.elsewhere import ClusterReaders
     from assistant.index.ingest import Report
     from assistant.index.library import Library
     from assistant.index.links import Link
@@ -359,23 +360,32 @@ class Workspace:
         *,
         collection: str = "defaut",
         kind: Kind | None = None,
+        dask: str | None = None,
         on_progress: OnProgress = silent,
     ) -> "Report":
-        """Indexes files and folders and brings the derived indexes up to date."""
+        """Indexes files and folders and brings the derived indexes up to date; the workers of the scheduler at ``dask`` read and embed them."""
         from assistant.index import ingest
 
         with self.library.writing():
+            readers = self._cluster_readers(dask) if dask else None
             report: Report = ingest.index_paths(
                 self.library.store,
-                self.embedding,
+                readers.embedding if readers else self.embedding,
                 paths,
                 collection=collection,
                 kind=kind,
                 on_progress=on_progress,
+                readers=readers,
             )
             self._derive()
             self.shelf.known(self.shelf.sources(examples=True), on_progress, renewed=True)
         return report
+
+    def _cluster_readers(self, address: str) -> "ClusterReaders":
+        from assistant.cluster import Cluster
+        from assistant.index.elsewhere import ClusterReaders
+
+        return ClusterReaders(Cluster(address), _Embedding(self.settings.home), self.embedding)
 
     def rebuild(self, *, on_progress: OnProgress = silent) -> int:
         """Embeds everything again with the model at hand; documents are not read again. Returns the number of documents."""
@@ -1323,6 +1333,16 @@ class _Fields:
 
     def __call__(self) -> "Reading | None":
         return (self.here or _of_process(self.home)).fields_if_any
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedding:
+    """The embedding of the process where it is called, for the workers of a cluster."""
+
+    home: Path
+
+    def __call__(self) -> TokenEmbeddingModel:
+        return _of_process(self.home).embedding
 
 
 @cache

@@ -11,7 +11,7 @@ import numpy as np
 from assistant import questions as written
 from assistant.datatypes import AskedQuestion, Kind, Passage, Target
 from assistant.evaluation.held_out import rule_is_held_out, split
-from assistant.index.ingest import embedded_text
+from assistant.index.entries import embedded_text
 from assistant.index.library import Library
 from assistant.protocols import EmbeddingModel
 from assistant.reader.cases import Label

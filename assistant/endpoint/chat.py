@@ -1,7 +1,7 @@
 """``/v1/chat/completions``: the last question of a conversation, answered in Markdown; what it rests on in a member of its own, ``assistant``.
 
-The assistant follows no instruction and uses no tool: what a program asks for beside the question, and does not get, is said in the answer. What would change
-the shape of an answer is refused instead.
+The assistant follows no instruction: what a program asks for beside the question, and does not get, is said in the answer. What would change the shape of an
+answer is refused instead. Tools that are offered and need not be called are left where they are: Open WebUI offers some with every question.
 """
 
 import re
@@ -22,7 +22,6 @@ _INSTRUCTIONS = KeptProblem(
     "consigne-ignoree",
     "La conversation contient une consigne (message système) : l'assistant n'en suit aucune.",
 )
-_TOOLS = KeptProblem("outils-ignores", "La demande propose des outils : l'assistant n'en appelle aucun.")
 _PICTURES = KeptProblem(
     "pieces-ignorees", "Une image, un son ou un fichier d'un message antérieur n'est pas lu."
 )
@@ -31,7 +30,8 @@ _LONG = KeptProblem(
     f"Une question antérieure dépasse {LONGEST_QUESTION} caractères : la réponse n'en tient pas compte.",
 )
 # What Markdown would make of the words of a document: emphasis, a link, an image that a browser fetches, a tag, a table, a formula …
-_MARKS = re.compile(r"([\\`*_\[\]<>|~&$])|(?<=:)(//)")
+# A bracket is escaped where it closes: without that it opens nothing, and « \[ » opens a formula in Open WebUI.
+_MARKS = re.compile(r"([\\`*_\]<>|~&$])|(?<=:)(//)")
 # … and, where they begin a line, a list or a heading.
 _BEGINS = re.compile(r"^(\s*)(?:([#+-])|(\d+)([.)]))")
 # No language model writes these answers by default, and nothing is billed: there are no tokens to count.
@@ -89,12 +89,7 @@ def question_of(body: Mapping[str, Any]) -> Question:
             code="context_length_exceeded",
         )
     previous, told = _earlier(messages[:-1])
-    return Question(
-        text,
-        previous,
-        _day(body.get("as_of")),
-        (*told, *((_TOOLS,) if body.get("tools") or body.get("functions") else ())),
-    )
+    return Question(text, previous, _day(body.get("as_of")), told)
 
 
 def _earlier(messages: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tuple[KeptProblem, ...]]:

@@ -5,24 +5,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from assistant import passages, questions, reading, sheets
-from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress, Source
+from assistant.datatypes import Document, Failure, Kind, Problem, Progress, Source
 from assistant.errors import AssistantError, CorpusError, DamagedFileError, ReadingError, UnknownFormatError
 from assistant.index import known_vectors
+from assistant.index.entries import BATCH, QUESTIONS_MEDIA_TYPE, entry_of, questions_of, texts_of, with_kind
 from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
 from assistant.private import is_private
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reading import archives, gathering, ocr
-from assistant.reading.formats import Format
 from assistant.reading.gathering import File, Piece, Refusal
 from assistant.reading.isolation import Readers, Reading, ahead
 from assistant.reading.pdf import OCR_WANTED
-from assistant.reading.sheet import sheet_of
 
-# Texts embedded between two commits. A stopped run loses at most one batch; a batch takes two to five seconds on two cores, which is how often progress moves.
-BATCH = 128
+if TYPE_CHECKING:
+    from assistant.index.elsewhere import ClusterReaders
+
 # A sheet, or settings of anything.
 _YAML = ".yaml"
 
@@ -33,8 +34,6 @@ CONSULTATION = "consultation"
 CARRIES_FILES = "attachments"
 
 _MESSAGE_SUFFIXES = frozenset((".eml", ".msg"))
-
-QUESTIONS_MEDIA_TYPE = "application/x-questions"
 
 # Folder names that say what their documents are, where the user does not.
 _FOLDER_KINDS = {"accords-cadres": Kind.FRAMEWORK, "accord-cadre": Kind.FRAMEWORK, "clauses": Kind.CLAUSE}
@@ -77,6 +76,7 @@ def index_paths(
     collection: str,
     kind: Kind | None = None,
     on_progress: OnProgress = silent,
+    readers: "Readers | ClusterReaders | None" = None,
 ) -> Report:
     """Indexes files, folders and archives. What cannot be read is reported and passed over; the run goes on.
 
@@ -90,6 +90,7 @@ def index_paths(
         collection: name under which the documents are filed.
         kind: what the documents are; None: guessed from their content and folder.
         on_progress: told of files (stage ``lecture``) and of passages embedded (stage ``vecteurs``).
+        readers: what reads (None: processes of this machine); they are closed at the end.
 
     Raises:
         UsageError: a path does not exist.
@@ -102,8 +103,8 @@ def index_paths(
         for file in gathering.files(paths, reading.SUPPORTED)
         if file.top is None or not _is_other_yaml(file.path)
     ]
-    with Readers() as readers:
-        run = _Run(store, embedding, readers, collection, kind, on_progress, files)
+    with readers or Readers() as opened:
+        run = _Run(store, embedding, opened, collection, kind, on_progress, files)
         run.index()
     on_progress(Progress("lecture", len(files), len(files)))
     return Report(tuple(run.added), tuple(run.unchanged), tuple(run.failures), tuple(run.skipped))
@@ -116,7 +117,7 @@ class _Run:
         self,
         store: Store,
         embedding: EmbeddingModel,
-        readers: Readers,
+        readers: "Readers | ClusterReaders",
         collection: str,
         kind: Kind | None,
         on_progress: OnProgress,
@@ -133,7 +134,7 @@ class _Run:
 
     def index(self) -> None:
         """Goes through the files."""
-        for step, begun in ahead((step, self._begun(step)) for step in self._steps()):
+        for step, begun in ahead(((step, self._begun(step)) for step in self._steps()), self._readers.ahead):
             self._take(step, begun)
 
     def _steps(self) -> Iterator[_Step]:
@@ -221,7 +222,9 @@ class _Run:
             _require_plain(entry, piece.name)
         if document.source.kind is Kind.SHEET:
             self._require_one_of_a_name(piece.origin)
-        _embed(self._store, self._embedding, document.source.id, _texts(entry), self._on_progress, piece.name)
+        _embed(
+            self._store, self._embedding, document.source.id, texts_of(entry), self._on_progress, piece.name
+        )
         try:
             self._store.add(entry)
         except UnicodeEncodeError as error:  # a mistake of ours, which must not end the run
@@ -287,7 +290,7 @@ def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress 
             store,
             embedding,
             entry.document.source.id,
-            _texts(entry),
+            texts_of(entry),
             on_progress,
             entry.document.source.title,
         )
@@ -298,7 +301,7 @@ def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress 
 def _stored_entry(store: Store, serial: int) -> Entry:
     source = store.sources_by_serial({serial})[serial]
     document = store.document(source.id)
-    return _entry(
+    return entry_of(
         document,
         tuple(passage for _, passage in store.passages_of(serial)),
         tuple(question for _, question in store.questions_of(serial)),
@@ -352,10 +355,10 @@ def _prepared(document: Document, piece: Piece, id_: str) -> Entry:
     """
     try:
         if document.source.media_type == QUESTIONS_MEDIA_TYPE:
-            return _entry(document, (), _questions(document))
+            return entry_of(document, (), questions_of(document))
         document = replace(document, source=replace(document.source, id=id_ or document.source.id))
-        document = _of_consultation(_with_kind(document), piece)
-        return _entry(document, passages.split(document), _questions(document))
+        document = _of_consultation(with_kind(document), piece)
+        return entry_of(document, passages.split(document), questions_of(document))
     except AssistantError:
         raise
     except Exception as error:
@@ -383,66 +386,6 @@ def _consultation(kind: Kind, piece: Piece) -> tuple[tuple[str, str], ...]:
     holds = piece.depth or piece.suffix in _MESSAGE_SUFFIXES
     place = piece.file.tender or (piece.file.place if holds else None)
     return ((CONSULTATION, str(place)),) if place and kind is Kind.TENDER else ()
-
-
-def _with_kind(document: Document) -> Document:
-    """Dated rules are rules and sheets are sheets wherever they lie: their content says so."""
-    if document.provisions:
-        return replace(document, source=replace(document.source, kind=Kind.RULE))
-    if document.source.media_type == Format.SHEET:
-        return replace(document, source=replace(document.source, kind=Kind.SHEET))
-    return document
-
-
-def _questions(document: Document) -> tuple[AskedQuestion, ...]:
-    if document.source.media_type == QUESTIONS_MEDIA_TYPE:
-        return questions.parse(document.text, document.source.origin)
-    if document.source.media_type == Format.SHEET:
-        return sheets.questions(sheet_of(document))
-    return ()
-
-
-def _entry(document: Document, pieces: tuple[Passage, ...], questions: tuple[AskedQuestion, ...]) -> Entry:
-    title = document.source.title
-    return Entry(
-        document=document,
-        passages=pieces,
-        passage_keys=tuple(_key("passage", embedded_text(passage, title)) for passage in pieces),
-        questions=questions,
-        question_keys=tuple(_key("query", question.text) for question in questions),
-    )
-
-
-# Characters of the heading trail given to the embedding model, nearest headings first: the trail must not crowd out the text.
-TRAIL_CHARACTERS = 300
-
-
-def embedded_text(passage: Passage, title: str) -> str:
-    """What the embedding model reads of a passage: the nearest headings, the article, the text."""
-    trail = ""
-    for heading in reversed(passage.headings or (title,)):
-        if len(trail) + len(heading) > TRAIL_CHARACTERS:
-            break
-        trail = f"{heading} > {trail}" if trail else heading
-    label = f" > Article {passage.article}" if passage.article else ""
-    return f"{trail}{label}\n{passage.text.strip()}"
-
-
-def _key(role: str, text: str) -> bytes:
-    return hashlib.sha256(f"{role}\0{text}".encode()).digest()
-
-
-def _texts(entry: Entry) -> dict[bytes, tuple[str, str]]:
-    """Key → (role, text) of everything to embed, each text once."""
-    title = entry.document.source.title
-    texts = {
-        key: ("passage", embedded_text(passage, title))
-        for key, passage in zip(entry.passage_keys, entry.passages, strict=True)
-    }
-    return texts | {
-        key: ("query", question.text)
-        for key, question in zip(entry.question_keys, entry.questions, strict=True)
-    }
 
 
 def _embed(

@@ -90,6 +90,9 @@ class Readers:
         command: what to start instead of the assistant's own worker (tests).
     """
 
+    ahead = PROCESSES
+    """Files worth having begun together."""
+
     def __init__(
         self, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES, command: Sequence[str] = ()
     ) -> None:
@@ -272,12 +275,12 @@ def _taken(
                 yield Refused(budget.unique(one.origin), ReadingError(one.message, one.hint))
 
 
-def ahead(begun: Iterable[_Begun]) -> Iterator[_Begun]:
-    """The same, each drawn (its reading begun) while the ones before are taken: as many as there are processes."""
+def ahead(begun: Iterable[_Begun], most: int = PROCESSES) -> Iterator[_Begun]:
+    """The same, each drawn (its reading begun) while the ones before are taken: ``most`` of them, as many as work at once."""
     waiting: deque[_Begun] = deque()
     for one in begun:
         waiting.append(one)
-        if len(waiting) > PROCESSES:
+        if len(waiting) > most:
             yield waiting.popleft()
     yield from waiting
 

@@ -7,7 +7,7 @@ import pytest
 
 from assistant import passages
 from assistant.datatypes import Kind
-from assistant.index import ingest, known_vectors
+from assistant.index import entries, ingest, known_vectors
 from assistant.index.store import Store
 from assistant.reading import read
 from assistant.workspace import Workspace
@@ -18,8 +18,10 @@ SHEETS = sorted((ROOT / "corpus" / "droit").glob("*.yaml"))
 
 
 def texts_of(path: Path) -> dict[bytes, tuple[str, str]]:
-    document = ingest._with_kind(read(path, kind=Kind.SHEET, collection="corpus"))
-    return ingest._texts(ingest._entry(document, passages.split(document), ingest._questions(document)))
+    document = entries.with_kind(read(path, kind=Kind.SHEET, collection="corpus"))
+    return entries.texts_of(
+        entries.entry_of(document, passages.split(document), entries.questions_of(document))
+    )
 
 
 def test_what_is_known_is_not_embedded_again_and_the_rest_is(

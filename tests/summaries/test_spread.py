@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cluster import WorkerLostError
 from assistant.datatypes import Failure
-from assistant.summaries.batch.spread import Processes, WorkerLostError
+from assistant.summaries.batch.spread import Processes
 from assistant.summaries.batch.work import Outcome, Task
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from assistant.cluster import TRIES, WorkerLostError
 from assistant.datatypes import Failure, Progress
 from assistant.errors import AssistantError
 from assistant.protocols import OnProgress, silent
@@ -19,7 +20,7 @@ from assistant.reading.isolation import Readers
 from assistant.summaries.batch import sources
 from assistant.summaries.batch.results import Results
 from assistant.summaries.batch.sources import Entry, Group, Placed, Places
-from assistant.summaries.batch.spread import TRIES, Spread, WorkerLostError
+from assistant.summaries.batch.spread import Spread
 from assistant.summaries.batch.tenders import grouped
 from assistant.summaries.batch.work import Outcome, Task
 from assistant.summaries.fields import plain

@@ -7,19 +7,17 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
-from typing import Any, Protocol
+from typing import Protocol
 
-from assistant.errors import UsageError
+from assistant.cluster import Cluster, WorkerLostError, travelling
 from assistant.summaries.batch import work
 from assistant.summaries.batch.work import Outcome, Task
 
-# A dead worker's task is given to another; a task that takes two workers with it is the cause.
-TRIES = 3
 _PARENT_DEATH_SIGNAL = 1
 # A process that is told to leave does so at once, unless it is deep in a calculation; then it is killed.
 _LEAVES_WITHIN = 5.0
@@ -43,10 +41,6 @@ class Spread(Protocol):
     def close(self) -> None:
         """Ends the workers."""
         ...
-
-
-class WorkerLostError(Exception):
-    """A worker died while it had the task."""
 
 
 class Here:
@@ -207,53 +201,13 @@ class Dask:
     """
 
     def __init__(self, address: str, do: Do = work.do) -> None:
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise UsageError(
-                "Dask n'est pas installé sur cette machine.",
-                "Installez le groupe facultatif : pip install 'assistant-commande-publique[dask]'.",
-            ) from error
-        try:
-            self._client: Any = Client(address, timeout="15s", set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise UsageError(
-                f"Le cluster Dask « {address} » ne répond pas ({error}).",
-                "Vérifiez l'adresse de l'ordonnanceur et le réseau.",
-            ) from error
-        self._do = do
-        threads = sum(self._client.nthreads().values())
-        self.capacity = max(2, 2 * threads)
+        self._cluster, self._do = Cluster(address), do
+        self.capacity = self._cluster.capacity
 
     def submit(self, task: Task) -> "Future[Outcome]":
         """Sends the task, with the file's bytes; a lost worker's tasks go to the others by Dask's own care."""
-        outer: Future[Outcome] = Future()
-        sent = Task(_bytes(task.source), task.name, task.origin, task.attachments_only)
-        inner = self._client.submit(self._do, sent, pure=False, retries=TRIES)
-
-        def finish(done: Any) -> None:
-            try:
-                outer.set_result(done.result())
-            except Exception as error:
-                outer.set_exception(
-                    WorkerLostError(str(error))
-                    if "Killed" in type(error).__name__ or "Cancelled" in type(error).__name__
-                    else error
-                )
-            finally:
-                done.release()
-
-        inner.add_done_callback(finish)
-        return outer
+        return self._cluster.submit(self._do, replace(task, source=travelling(task.source)))
 
     def close(self) -> None:
         """Leaves the cluster, which goes on without us."""
-        self._client.close()
-
-
-def _bytes(source: Path | bytes) -> Path | bytes:
-    """The bytes of a file that can be read; the path where not, so that the worker says why."""
-    try:
-        return source if isinstance(source, bytes) else source.read_bytes()
-    except OSError:
-        return source
+        self._cluster.close()
