@@ -3,7 +3,6 @@
 Heavy parts are imported where they are chosen, not at the top: a command pays only for what it does (``assistant search`` needs neither readers nor torch).
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -29,11 +28,11 @@ from assistant.datatypes import (
     Task,
 )
 from assistant.errors import AssistantError, MissingModelError, ModelFileError, NotIndexedError, UsageError
+from assistant.machine import processors
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.reach import EVERYWHERE, Reach
 from assistant.settings import Settings, load
 from assistant.shipped import CORPUS
-from assistant.site.turns import processors
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
@@ -1196,7 +1195,7 @@ class Workspace:
         flavour = [overview.identity] if overview else []
         flavour += self._readers_identity(review=review)
         results = Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
-        count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+        count = jobs or min(processors(), _MOST_JOBS)
         with results.writing():
             spread = (
                 spreads.Dask(dask, do) if dask else spreads.Here(do) if here else spreads.Processes(count, do)

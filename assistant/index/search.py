@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -34,8 +35,10 @@ _NUMBERING = re.compile(
     r"^(?:(?:sous-)?section|chapitre|titre|livre|paragraphe|partie|annexe|article)\s+[\w-]+\s*:?",
     re.IGNORECASE,
 )
-# The first hits are in the order of their own scores; those behind them are lifted by their neighbours.
-FIRST = 10
+# The first hits are in the order of their own scores; those behind them are lifted by their neighbours, so many steps away at most.
+FIRST, _NEIGHBOURS = 10, 5
+# Scopes (a day, kinds, collections) whose passages are remembered: at a million passages one takes some 9 MB, and 60 ms to make.
+_SCOPES_KEPT = 16
 _ALWAYS_FROM, _ALWAYS_TO = -(10**6), 10**7
 
 
@@ -63,6 +66,18 @@ class Weights:
     reference: float = 10.0
 
 
+Key = tuple[date, tuple[Kind, ...], Reach, frozenset[str]]
+"""What a search is asked to keep to."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scope:
+    """The passages that a search may find: by row of the catalogue, ``(n,)``, and by id; None: all of them."""
+
+    allowed: NDArray[np.bool_]
+    ids: NDArray[np.int64] | None
+
+
 @dataclass(slots=True)
 class _Catalogue:
     """What is known of every passage without reading it: arrays in the order of ids, ``(n,)`` each."""
@@ -77,6 +92,7 @@ class _Catalogue:
     sources: dict[int, Source]
     collections: dict[int, frozenset[str]]
     by_sheet: dict[str, int]  # id of a sheet → serial of its source
+    first_rows: dict[int, int]  # serial of a source → its first row
     headings: dict[str, NDArray[np.int64]]  # nearest heading of a trail → rows
     targets: dict[int, tuple[Target, ...]]  # question id → what it leads to; nothing: it must be refused
     question_ids: tuple[
@@ -142,7 +158,7 @@ class Searcher:
             self._weights,
             self._embedded,
             self._asked is not None,
-            self._words_of_heading,
+            _headings_by_word(catalogue, self._library, self._words_of_heading),
         )
 
     def search(
@@ -156,7 +172,8 @@ class Searcher:
         sources: frozenset[str] = frozenset(),
     ) -> tuple[Hit, ...]:
         """The best passages in force on ``as_of`` (None: today), one for each article, best first; ``sources`` are ids of the only ones looked at."""
-        return self._current().search(question, limit, as_of or date.today(), kinds, collections, sources)
+        key = (as_of or date.today(), tuple(kinds), collections, sources)
+        return self._current().search(question, limit, key)
 
     def articles(self, number: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
         """Every dated wording of an article, whatever the day. See ``Store.wordings``."""
@@ -243,37 +260,47 @@ class _State:
     weights: Weights
     embedded: Callable[[str, str], Vectors]
     some_questions: bool  # a measure leaves some of the written ones out
-    words_of_heading: dict[str, frozenset[str]]
+    headings_by_word: dict[str, list[tuple[str, frozenset[str]]]]
+    scopes: OrderedDict[Key, _Scope] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
 
-    def search(
-        self,
-        question: str,
-        limit: int,
-        day: date,
-        kinds: Sequence[Kind],
-        collections: Reach,
-        sources: frozenset[str],
-    ) -> tuple[Hit, ...]:
+    def search(self, question: str, limit: int, key: Key) -> tuple[Hit, ...]:
         """See ``Searcher.search``."""
         catalogue = self.catalogue
         if not len(catalogue.ids) or not question.strip():
             return ()
-        allowed = self._allowed(day, kinds, collections, sources)
-        if not allowed.any():
+        scope, collections = self._scope(key), key[2]
+        if scope.ids is not None and not len(scope.ids):
             return ()
         found = _Found(len(catalogue.ids))
         added = understanding.rule_words(question)
         asked, spoken = self.embedded(question, added)
-        self._by_words(question, added, day, kinds, collections, found)
-        self._by_vectors(spoken, allowed, found)
+        self._by_words(question, added, key, found)
+        self._by_vectors(spoken, scope, found)
         self._by_headings(question, found)
-        silent = self._silent(question)
-        found.scores[silent] *= self.weights.silent_regime
-        self._by_questions(asked, allowed, silent, found)
-        self._by_references(question, allowed, found)
-        return self._hits(found, allowed, limit, collections)
+        silent = [
+            catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)
+        ]
+        rows = found.rows()
+        found.scores[rows[_any(silent, rows)]] *= self.weights.silent_regime
+        self._by_questions(asked, scope.allowed, silent, found)
+        self._by_references(question, scope.allowed, found)
+        return self._hits(found, scope.allowed, limit, collections)
 
     # ---- channels ---------------------------------------------------------------------------------------------------------------
+
+    def _scope(self, key: Key) -> _Scope:
+        with self.lock:
+            if key in self.scopes:
+                self.scopes.move_to_end(key)
+                return self.scopes[key]
+        allowed = self._allowed(*key)
+        made = _Scope(allowed, None if allowed.all() else self.catalogue.ids[allowed])
+        with self.lock:
+            made = self.scopes.setdefault(key, made)
+            if len(self.scopes) > _SCOPES_KEPT:
+                self.scopes.popitem(last=False)
+            return made
 
     def _allowed(
         self, day: date, kinds: Sequence[Kind], collections: Reach, sources: frozenset[str]
@@ -299,9 +326,8 @@ class _State:
         best: NDArray[np.bool_] = dates == oldest[units]
         return best
 
-    def _by_words(
-        self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Reach, found: "_Found"
-    ) -> None:
+    def _by_words(self, question: str, added: str, key: Key, found: "_Found") -> None:
+        day, kinds, collections, _ = key
         scores: dict[int, float] = {}
         for text, weight in ((question, 1.0), (added, self.weights.added_words)):
             for id_, score in self.library.words.search(
@@ -316,15 +342,15 @@ class _State:
             np.array([self.weights.words * scores[id_] / best for id_ in scores], dtype=np.float64)[known],
         )
 
-    def _by_vectors(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
-        near = self.vectors.search(vector, CANDIDATES, None if allowed.all() else self.catalogue.ids[allowed])
+    def _by_vectors(self, vector: NDArray[np.float32], scope: _Scope, found: "_Found") -> None:
+        near = self.vectors.search(vector, CANDIDATES, scope.ids)
         if not near:
             return
         rows, known = self._known_rows([id_ for id_, _ in near])
         cosines = np.array([cosine for _, cosine in near])[known]
         if not len(rows):
             return
-        found.similarity[rows] = cosines
+        found.similarity.update(zip(rows.tolist(), cosines.tolist(), strict=True))
         spread = max(float(cosines[0] - cosines[-1]), 1e-6)
         found.add(Channel.VECTORS, rows, self.weights.vectors * (cosines - cosines[-1]) / spread)
 
@@ -332,7 +358,7 @@ class _State:
         self,
         vector: NDArray[np.float32],
         allowed: NDArray[np.bool_],
-        silent: NDArray[np.bool_],
+        silent: list[NDArray[np.bool_]],
         found: "_Found",
     ) -> None:
         floor = self.weights.question_floor
@@ -347,9 +373,9 @@ class _State:
         if best:
             rows = np.array(list(best), dtype=np.int64)
             cosines = np.array(list(best.values()))
-            found.question_similarity[rows] = cosines
+            found.question_similarity.update(best)
             near = cosines > floor
-            share = np.where(silent[rows], self.weights.silent_question, 1.0)
+            share = np.where(_any(silent, rows), self.weights.silent_question, 1.0)
             found.add(
                 Channel.QUESTION,
                 rows[near],
@@ -361,8 +387,8 @@ class _State:
         for target in targets:
             if target.sheet is not None:
                 serial = catalogue.by_sheet.get(target.sheet)
-                if serial is not None:
-                    yield from np.flatnonzero(catalogue.serials == serial).tolist()[:1]
+                if serial in catalogue.first_rows:
+                    yield catalogue.first_rows[serial]
             elif target.article is not None:
                 yield from catalogue.articles.get(f"{target.work} {target.article}", [])
 
@@ -372,10 +398,8 @@ class _State:
             {word: self.library.words.rarity(word) for word in self.library.words.words(part)}
             for part in parts
         ]
-        for heading, rows in self.catalogue.headings.items():
-            words = self._heading_words(heading)
-            if not words:
-                continue
+        every = {word for part in asked for word in part}
+        for heading, words in (one for word in every for one in self.headings_by_word.get(word, ())):
             share = max(
                 (
                     sum(part[word] for word in words) / sum(part.values())
@@ -385,24 +409,8 @@ class _State:
                 default=0.0,
             )
             if share > HEADING_SHARE:
-                found.scores[rows] += self.weights.headings * share
-
-    def _heading_words(self, heading: str) -> frozenset[str]:
-        if heading not in self.words_of_heading:
-            self.words_of_heading[heading] = frozenset(self.library.words.words(_NUMBERING.sub("", heading)))
-        return self.words_of_heading[heading]
-
-    def _silent(self, question: str) -> NDArray[np.bool_]:
-        """Rows of the special regimes that ``question`` is not about."""
-        regimes = [
-            self.catalogue.regimes[regime.headings.pattern]
-            for regime in understanding.silent_regimes(question)
-        ]
-        return (
-            np.any(np.stack(regimes), axis=0)
-            if regimes
-            else np.zeros(len(self.catalogue.ids), dtype=np.bool_)
-        )
+                rows = self.catalogue.headings[heading]
+                found.lift(rows, np.full(len(rows), self.weights.headings * share))
 
     def _by_references(self, question: str, allowed: NDArray[np.bool_], found: "_Found") -> None:
         for position, reference in enumerate(references.articles(question)):
@@ -428,12 +436,15 @@ class _State:
         self, found: "_Found", allowed: NDArray[np.bool_], limit: int, collections: Reach
     ) -> tuple[Hit, ...]:
         catalogue = self.catalogue
-        scores = np.where(allowed, found.scores, 0.0)
-        kept = self._one_for_each_article(scores)[:FIRST]
+        rows = found.rows()
+        scores = found.scores
+        scores[rows[~allowed[rows]]] = 0.0
+        kept = self._one_for_each_article(rows, scores[rows])[:FIRST]
         if limit > FIRST:
-            lifted = np.where(allowed, self._lifted(scores), 0.0)
-            lifted[kept] = lifted.max() + scores[kept]
-            kept = self._one_for_each_article(lifted)
+            around = self._around(rows)
+            lifted = np.where(allowed[around], self._lifted(around, scores), 0.0)
+            lifted[np.searchsorted(around, kept)] = lifted.max() + scores[kept]
+            kept = self._one_for_each_article(around, lifted)
         kept = kept[:limit]
         stored = self.library.store.passages([int(catalogue.ids[row]) for row in kept], collections)
         hits: list[Hit] = []
@@ -448,27 +459,36 @@ class _State:
                     found_by=tuple(channel for channel in Channel if row in found.channels.get(channel, ())),
                     source=catalogue.sources[pair[0]],
                     passage=pair[1],
-                    similarity=_known(found.similarity[row]),
-                    question_similarity=_known(found.question_similarity[row]),
+                    similarity=found.similarity.get(int(row)),
+                    question_similarity=found.question_similarity.get(int(row)),
                 )
             )
         return tuple(hits)
 
-    def _one_for_each_article(self, scores: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Rows with a score, best first, the best passage of each article only."""
-        candidates = np.flatnonzero(scores > 0)
-        order = candidates[np.argsort(-scores[candidates], kind="stable")]
+    def _one_for_each_article(
+        self, rows: NDArray[np.int64], scores: NDArray[np.float64]
+    ) -> NDArray[np.int64]:
+        """Those of ``rows``, ascending, that have a score (``scores``, as many), best first, the best passage of each article only."""
+        order = np.argsort(-scores, kind="stable")
+        order = rows[order[scores[order] > 0]]
         _, first = np.unique(self.catalogue.units[order], return_index=True)
         return order[np.sort(first)]
 
-    def _lifted(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Each score with those of its neighbours in the same document, less and less with the distance."""
-        serials, total = self.catalogue.serials, scores.copy()
-        for distance in range(1, 6):
+    def _around(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """``rows`` and their neighbours, ascending."""
+        steps = np.arange(-_NEIGHBOURS, _NEIGHBOURS + 1)
+        around = np.unique(rows[:, None] + steps)
+        return around[(around >= 0) & (around < len(self.catalogue.ids))]
+
+    def _lifted(self, rows: NDArray[np.int64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of ``rows``, each score (``scores`` are of all rows) with those of its neighbours in the same document, less and less with the distance."""
+        serials, total, last = self.catalogue.serials, scores[rows], len(self.catalogue.ids) - 1
+        for distance in range(1, _NEIGHBOURS + 1):
             share = self.weights.neighbours**distance
-            same = serials[distance:] == serials[:-distance]
-            total[distance:] += share * scores[:-distance] * same
-            total[:-distance] += share * scores[distance:] * same
+            for other in (rows - distance, rows + distance):
+                there = np.clip(other, 0, last)
+                same = (there == other) & (serials[there] == serials[rows])
+                total += share * scores[there] * same
         return total
 
 
@@ -477,12 +497,20 @@ class _Found:
 
     def __init__(self, rows: int) -> None:
         self.scores = np.zeros(rows)
-        self.similarity = np.full(rows, np.nan)
-        self.question_similarity = np.full(rows, np.nan)
+        self.similarity, self.question_similarity = dict[int, float](), dict[int, float]()
         self.channels: dict[Channel, frozenset[int]] = {}
+        self._touched: list[NDArray[np.int64]] = []
+
+    def rows(self) -> NDArray[np.int64]:
+        """Rows that have a score, ascending: some hundreds of all there are."""
+        return np.unique(np.concatenate([*self._touched, np.empty(0, dtype=np.int64)]))
+
+    def lift(self, rows: NDArray[np.int64], scores: NDArray[np.float64]) -> None:
+        self.scores[rows] += scores
+        self._touched.append(rows)
 
     def add(self, channel: Channel, rows: NDArray[np.int64], scores: NDArray[np.float64]) -> None:
-        self.scores[rows] += scores
+        self.lift(rows, scores)
         self.channels[channel] = self.channels.get(channel, frozenset()) | frozenset(rows.tolist())
 
 
@@ -490,8 +518,25 @@ def _ids(ids: Iterable[int]) -> NDArray[np.int64]:
     return np.fromiter(ids, dtype=np.int64)
 
 
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _any(regimes: Sequence[NDArray[np.bool_]], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of ``rows`` are of one of the regimes, each ``(n,)``."""
+    found = np.zeros(len(rows), dtype=np.bool_)
+    for regime in regimes:
+        found |= regime[rows]
+    return found
+
+
+def _headings_by_word(
+    catalogue: _Catalogue, library: Library, known: dict[str, frozenset[str]]
+) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Every heading with its words, under the longest of them: a question that has not this one does not say the heading. ``known`` has the words of some."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for heading in catalogue.headings:
+        if heading not in known:
+            known[heading] = frozenset(library.words.words(_NUMBERING.sub("", heading)))
+        if words := known[heading]:
+            found.setdefault(max(words, key=lambda word: (len(word), word)), []).append((heading, words))
+    return found
 
 
 def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) -> _Catalogue:
@@ -556,6 +601,12 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         headings={heading: np.array(rows, dtype=np.int64) for heading, rows in nearest.items() if heading},
         sources=sources,
         collections=library.store.collections_by_serial(),
+        first_rows=dict(
+            zip(
+                *(part.tolist() for part in np.unique([row[1] for row in scanned], return_index=True)),
+                strict=True,
+            )
+        ),
         by_sheet={
             Path(source.origin).stem: serial
             for serial, source in sources.items()

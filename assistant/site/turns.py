@@ -4,18 +4,12 @@ Fair between people: each has one question of a round, and rounds are answered o
 another's only one waits for one of them at most, not for all ten (start-time fair queueing: Goyal, Vin, Cheng, 1996).
 """
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 # How often one who waits is told his place, in seconds.
 TOLD_EVERY = 0.3
-
-
-def processors() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Turn:
