@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -526,6 +526,10 @@ def _any(regimes: Sequence[NDArray[np.bool_]], rows: NDArray[np.int64]) -> NDArr
     return found
 
 
+def _targets(written: str) -> tuple[Target, ...]:
+    return tuple(Target(*target) for target in json.loads(written))
+
+
 def _headings_by_word(
     catalogue: _Catalogue, library: Library, known: dict[str, frozenset[str]]
 ) -> dict[str, list[tuple[str, frozenset[str]]]]:
@@ -545,6 +549,7 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
     units: dict[tuple[str | None, str], int] = {}
     articles: dict[str, list[int]] = {}
     trails: dict[str, tuple[bool, ...]] = {}
+    fold_heading = cache(fold_words)
     nearest_of: dict[str, str] = {}
     nearest: dict[str, list[int]] = {}
     n = len(scanned)
@@ -558,15 +563,13 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         if headings not in trails:
             trail = json.loads(headings)
             nearest_of[headings] = trail[-1] if trail else ""
-            folded = fold_words(" > ".join(trail))
+            folded = " > ".join(fold_heading(heading) for heading in trail)
             trails[headings] = tuple(bool(regime.headings.search(folded)) for regime in regimes)
         flags[:, row] = trails[headings]
         nearest.setdefault(nearest_of[headings], []).append(row)
     sources = library.store.sources_by_serial()
-    asked_of = {
-        id_: (serial, tuple(Target(*target) for target in json.loads(written)))
-        for id_, serial, written in library.store.scan_questions()
-    }
+    targets_of = cache(_targets)  # most questions of a case lead to the same
+    asked_of = {id_: (serial, targets_of(written)) for id_, serial, written in library.store.scan_questions()}
     targets = {id_: led for id_, (_, led) in asked_of.items()}
     own = [
         led for serial, led in asked_of.values() if serial in sources and sources[serial].kind is Kind.SHEET
