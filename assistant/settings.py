@@ -36,6 +36,8 @@ class Settings:
         least_members: of the needs of many, a sum of fewer members is hidden to a member, and makes no lot.
         answers_at_once: answers that one process makes at the same time, the others waiting; 0: as many as it has processors.
         files: folder of what people drop and say of answers, the same for several machines (a network folder); empty: ``home``.
+        own_address: address by which the other machines that share ``store`` reach this one (``http://10.0.0.11:7860``): any of them may then be asked;
+            empty: a person must always be led to the same one.
         store: ``postgresql://account@machine/base``, the index that several machines share; empty: a file within ``home``.
     """
 
@@ -57,6 +59,7 @@ class Settings:
     least_members: int = 5
     answers_at_once: int = 0
     files: str = ""
+    own_address: str = ""
     store: str = field(default="", repr=False)  # it may hold a password
 
     @property

@@ -95,12 +95,12 @@ def filled(folder: Path, address: str, index: Path | None, people: Sequence[str]
             users.add(name, Role.READER, SECRET)
 
 
-def home_of(folder: Path, number: int, address: str) -> Path:
+def home_of(folder: Path, number: int, address: str, port: int) -> Path:
     home = folder / f"home-{number}"
     home.mkdir()
     (home / "models").symlink_to(load().models)
     (home / "settings.toml").write_text(
-        f'store = "{address}"\nfiles = "{folder / "partage"}"\ntrusted_proxies = "127.0.0.1"\n',
+        f'store = "{address}"\nfiles = "{folder / "partage"}"\ntrusted_proxies = "127.0.0.1"\nown_address = "http://127.0.0.1:{port}"\n',
         encoding="utf-8",
     )
     (home / "settings.toml").chmod(0o600)
@@ -114,7 +114,7 @@ def proxied(folder: Path, ports: Sequence[int]) -> Iterator[str]:
     replicas = "".join(f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=5s;\n" for one in ports)
     said = re.sub(r"(?:    server 10\.0\.0\.\d+:7860[^\n]*\n)+", replicas, said)
     said = re.sub(r"\n    ssl_[^\n]*", "", said).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
-    assert said.count(f"127.0.0.1:{ports[0]}") == 2
+    assert said.count(f"127.0.0.1:{ports[0]}") == 1
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -289,7 +289,7 @@ def main() -> int:
         log = held.enter_context((folder / "replicas.log").open("wb"))
         replicas = [
             commands.start(
-                home_of(folder, number, address), ["serve", "--port", port], stdout=log, stderr=log
+                home_of(folder, number, address, port), ["serve", "--port", port], stdout=log, stderr=log
             )
             for number, port in enumerate(ports)
         ]

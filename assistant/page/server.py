@@ -42,6 +42,7 @@ from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
 from assistant.page.events import CHOSEN, Events, Visit
+from assistant.page.relay import Holders, Relay
 from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS, Sessions, SharedSessions
 from assistant.page.signing import sign_in_page
@@ -295,7 +296,10 @@ def application(site: Site) -> fastapi.FastAPI:
     app = fastapi.FastAPI(title=layout.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     door = Door(site)
 
-    app.add_middleware(Guard, door=door)
+    shared, settings = site.workspace.shared, site.workspace.settings
+    if shared is not None and settings.own_address:
+        app.add_middleware(Relay, holders=Holders(shared, settings.own_address), name=door.name)
+    app.add_middleware(Guard, door=door)  # the last one is met first
 
     events, demands = Events(), Demands()
 
