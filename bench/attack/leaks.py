@@ -165,7 +165,9 @@ class Secrets:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    words = words_of(text)
+    words = [
+        word for word in words_of(text) if not word.isdigit()
+    ]  # « 1. La perte de … » is a number of a list and words
     runs = (tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
     return {run for run in runs if len(set(run)) >= _FEWEST_DIFFERENT}
 
