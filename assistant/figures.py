@@ -1,30 +1,81 @@
-"""The figures of law that answers and the review both hold to (``corpus/droit/chiffres.tsv``): one line a figure and a period, one source for both.
+"""The figures of law (``corpus/droit/chiffres.tsv``): a line for each limit and period, with what is answered on either side. Answers and the review read it.
 
-``asked`` recognises, in a folded question, what the figure is about; empty where a question is not held to it. ``sheets`` are those whose answers it bounds,
-``least`` the position of who exceeds it.
+A network reads « 84 000 € » and « 92 000 € » alike. Where what a question counts lies on one side of a limit of the case that answers, the answer begins with
+that: what was counted, the limit, and what follows from it. Where it lies on both sides nothing is concluded; a number that is named as a limit does not count.
 """
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from assistant.datatypes import Position, in_force
+from assistant.datatypes import Position, Target, in_force
 from assistant.errors import CorpusError
+from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.french.numbers import FIGURES, IN_WORDS, number, value
+from assistant.sheets import bounds
 from assistant.shipped import CORPUS
 
 TABLE = CORPUS / "droit" / "chiffres.tsv"
-COLUMNS = ("id", "value", "unit", "valid_from", "valid_to", "article", "sheets", "least", "asked", "what")
+COLUMNS = (
+    "id",
+    "value",
+    "unit",
+    "valid_from",
+    "valid_to",
+    "article",
+    "cases",
+    "within",
+    "sum",
+    "words",
+    "inside",
+    "inside_say",
+    "outside",
+    "outside_say",
+)
+_WITHIN: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 _TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
 # Unit of what a question counts for each unit of the table, and how many of it make one.
-_COUNTED = {"%": ("%", 1), "jours": ("jours", 1), "ans": ("mois", 12)}
+_COUNTED = {"€": ("€", 1), "%": ("%", 1), "jours": ("jours", 1), "mois": ("mois", 1), "ans": ("mois", 12)}
+# What is said before a number that is a limit itself and not what is held to it: « sous 60 000 € », « le seuil de 60 000 € ».
+_NAMES_IT = re.compile(
+    r"\b(?:(?:moins|plus) d|(?:seuil|limite|plafond|maximum|minimum|barre|sous|dessous|dessus|dela|depass\w*|exced\w*|jusqu|atteint\w*|"
+    r"superieure?s?|inferieure?s?|pass(?:e|er|ant)|entre)\b)\W*(?:\w{1,4}\W+){0,3}$"
+)
+_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}|1er) (?P<month>{MONTH})(?: (?P<year>20\d\d))?\b")
+_TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is answered on one side of a limit: ``position`` on what people ask, and what follows « Vous parlez de 48 jours : »."""
+
+    position: Position
+    say: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A ceiling of law: ``value`` in ``unit``, in force from ``valid_from`` to ``valid_to`` (exclusive)."""
+    """A limit of law, in force from ``valid_from`` to ``valid_to`` (exclusive).
+
+    Attributes:
+        id: its name; several lines have the same where the limit changed.
+        value: the limit, in ``unit`` (€, %, jours, mois, ans, fois).
+        article: where it stands, as ``CCP R2192-10``.
+        cases: whose answers it serves, as ``sheet/case``; ``sheet/*``: all of a sheet.
+        within: what lies inside: ``<``, ``<=``, ``>``, ``>=`` the value.
+        summed: what a question counts is added up.
+        words: beginnings of folded words, one of which the question must have; none: any question.
+        inside: what is answered there.
+        outside: what is answered beyond.
+    """
 
     id: str
     value: float
@@ -32,28 +83,65 @@ class Figure:
     valid_from: date
     valid_to: date | None
     article: str
-    sheets: tuple[str, ...]
-    least: Position
-    asked: str
-    what: str
+    cases: tuple[str, ...]
+    within: str
+    summed: bool
+    words: tuple[str, ...]
+    inside: Side
+    outside: Side
+
+    @property
+    def target(self) -> Target:
+        """The article it stands in."""
+        work, _, article = self.article.rpartition(" ")
+        return Target(work, article)
 
     def in_force(self, day: date) -> bool:
         """Whether it is law on ``day``."""
         return in_force(self.valid_from, self.valid_to, day)
 
+    def is_of(self, sheet: str, case: str, folded: str) -> bool:
+        """Whether a folded question that this case answers is held to it."""
+        return (f"{sheet}/{case}" in self.cases or f"{sheet}/*" in self.cases) and (
+            not self.words or any(re.search(rf"\b{re.escape(word)}", folded) for word in self.words)
+        )
+
+    def holds(self, counted: Sequence[float]) -> bool | None:
+        """Whether all of what is counted lies inside; None where it lies on both sides, or nothing is counted."""
+        many = (sum(counted),) if self.summed and counted else counted
+        sides = {_WITHIN[self.within](one, self.value) for one in many}
+        return sides.pop() if len(sides) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
-class Exceeded:
-    """A ceiling that a question goes beyond, and what is said of it."""
+class Judged:
+    """What a question counts, held to a limit."""
 
     figure: Figure
-    asked: float
+    counted: tuple[float, ...]
+    is_inside: bool
 
     @property
-    def message(self) -> str:
-        """What the reader is told."""
-        said = f"{self.asked:g}".replace(".", ",")
-        return f"La question parle de {said} {self.figure.unit} : {self.figure.what} ({self.figure.article})."
+    def is_of_one_case(self) -> bool:
+        """Whether the limit is that of cases by name, and not of a whole sheet."""
+        return not any(case.endswith("/*") for case in self.figure.cases)
+
+    @property
+    def side(self) -> Side:
+        """What is answered."""
+        return self.figure.inside if self.is_inside else self.figure.outside
+
+    @property
+    def text(self) -> str:
+        """What is said first: what was counted, then what follows from it."""
+        many = " et ".join(_written(one) for one in self.counted)
+        return f"Vous parlez de {many} {self.figure.unit} : {self.side.say}"
+
+
+def _written(many: float) -> str:
+    whole, _, part = f"{many:.2f}".rstrip("0").rstrip(".").partition(".")
+    grouped = f"{int(whole):,}".replace(",", " ")
+    return f"{grouped},{part}" if part else grouped
 
 
 @cache
@@ -69,29 +157,58 @@ def ceiling(id_: str, day: date) -> float:
     return found.value
 
 
-def exceeded(folded: str, counted: Sequence[tuple[str, float]], sheet: str, day: date) -> Exceeded | None:
-    """The ceiling of the sheet's subject that a folded question goes beyond; the highest where several may apply.
+def judged(folded: str, sheet: str, case: str, day: date) -> Judged | None:
+    """The limit of a case that a folded question is beyond, else one that it keeps to; None where it says nothing of any.
 
-    ``counted``: what the question counts, unit and how many (``assistant.sheets.bounds``).
+    Of each unit the first line counts: those of a kind of buyer or of purchase stand before the general one.
     """
-    held = [
-        one
-        for one in figures()
-        if sheet in one.sheets and one.asked and one.in_force(day) and re.search(one.asked, folded)
-    ]
-    most = max(held, key=lambda one: one.value, default=None)
-    if most is None:
-        return None
-    if most.unit in _COUNTED:
-        unit, many = _COUNTED[most.unit]
-        found = [one / many for kind, one in counted if kind == unit]
-    else:
+    held: dict[str, Figure] = {}
+    for one in figures():
+        if one.in_force(day) and one.is_of(sheet, case, folded):
+            held.setdefault(one.unit, one)
+    found = [one for figure in held.values() for one in _held(figure, folded, day)]
+    return next((one for one in found if not one.is_inside), found[0] if found else None)
+
+
+def _held(figure: Figure, folded: str, day: date) -> Iterator[Judged]:
+    counted = _counted(figure, folded, day)
+    told = figure.holds(counted)
+    if told is not None:
+        yield Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told)
+
+
+def _counted(figure: Figure, folded: str, day: date) -> list[float]:
+    """What a folded question counts in the unit of a limit, but for the limits that it names."""
+    if figure.unit == "fois":
         found = [_value(match[1]) for match in _TIMES_OVER.finditer(folded)]
-        sums = [one for kind, one in counted if kind == "€"]
+        sums = [one for kind, one, _ in bounds.placed(folded) if kind == "€"]
         if len(sums) == 2 and min(sums):  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
             found.append(round(max(sums) / min(sums), 1))
-    above = max(found, default=0.0)
-    return Exceeded(most, above) if above > most.value else None
+        return found
+    unit, many = _COUNTED[figure.unit]
+    placed = [(one / many, start) for kind, one, start in bounds.placed(folded) if kind == unit]
+    if not placed and unit in ("jours", "mois"):
+        days = elapsed(folded, day)
+        return [] if days is None else [float(days) if unit == "jours" else days / 30.44 / many]
+    return [one for one, start in placed if not _NAMES_IT.search(folded, max(0, start - 40), start)]
+
+
+def elapsed(folded: str, today: date) -> int | None:
+    """Days between the two dates that a folded question gives, or from its one date to the day that it calls today; None for others."""
+    found: list[date] = []
+    years = {int(match["year"]) for match in _DATE.finditer(folded) if match["year"]}
+    for match in _DATE.finditer(folded):
+        try:
+            year = int(match["year"] or (min(years) if len(years) == 1 else today.year))
+            found.append(date(year, MONTH_NUMBERS[match["month"]], int(match["day"].removesuffix("er"))))
+        except ValueError:
+            return None
+    if len(found) == 1 and _TODAY.search(folded):
+        found.append(today)
+    if len(found) != 2:
+        return None
+    days = (found[1] - found[0]).days
+    return days if days > 0 else None
 
 
 def _value(written: str) -> float:
@@ -116,21 +233,24 @@ def figures() -> tuple[Figure, ...]:
 
 def _figure(line: str, number: int) -> Figure:
     try:
-        id_, value, unit, start, end, article, sheets, least, asked, what = line.split("\t")
-        re.compile(asked)
+        cells = dict(zip(COLUMNS, line.split("\t"), strict=True))
+        if cells["within"] not in _WITHIN or cells["unit"] not in (*_COUNTED, "fois"):
+            raise ValueError(f"« {cells['within']} {cells['unit']} » n'est pas une limite")
         return Figure(
-            id_,
-            float(value),
-            unit,
-            date.fromisoformat(start),
-            date.fromisoformat(end) if end else None,
-            article,
-            tuple(sheets.split()),
-            Position(least),
-            asked,
-            what,
+            cells["id"],
+            float(cells["value"]),
+            cells["unit"],
+            date.fromisoformat(cells["valid_from"]),
+            date.fromisoformat(cells["valid_to"]) if cells["valid_to"] else None,
+            cells["article"],
+            tuple(cells["cases"].split()),
+            cells["within"],
+            cells["sum"] == "oui",
+            tuple(filter(None, cells["words"].split("|"))),
+            Side(Position(cells["inside"]), cells["inside_say"]),
+            Side(Position(cells["outside"]), cells["outside_say"]),
         )
-    except (ValueError, re.error) as error:
+    except ValueError as error:
         raise CorpusError(
             f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table."
         ) from error

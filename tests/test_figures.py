@@ -1,13 +1,12 @@
-"""The figures of law that answers and the review both hold to."""
+"""The figures of law that answers and the review both hold to: on which side of a limit what a question counts lies."""
 
 from datetime import date
 
 import pytest
 
 from assistant import figures
-from assistant.datatypes import Position
 from assistant.errors import CorpusError
-from assistant.sheets.bounds import quantities
+from assistant.french.folding import fold_words
 from tests.conftest import ROOT
 from tests.review.made import caught
 
@@ -15,34 +14,47 @@ TODAY = date(2026, 11, 27)
 
 
 @pytest.mark.parametrize(
-    ("question", "sheet", "least"),
+    ("question", "case", "is_inside"),
     [
-        ("peut-on exiger un ca de 5 fois la valeur du marche ?", "capacites-references", Position.FORBIDDEN),
-        ("on demande un chiffre d'affaires double du montant, ok ?", "capacites-references", None),
+        ("Peut-on exiger un CA de 5 fois la valeur du marché ?", "capacites-references/chiffre-affaires", False),
+        ("on demande un chiffre d'affaires double du montant, ok ?", "capacites-references/chiffre-affaires", None),
+        ("chiffre d'affaires minimal de 2 fois le montant estimé", "capacites-references/chiffre-affaires", False),
+        ("chiffre d'affaires minimal de 1,5 fois le montant estimé", "capacites-references/chiffre-affaires", True),
+        ("marché à 500 k€ : je demande 3 M€ de CA annuel minimum", "capacites-references/chiffre-affaires", False),
+        ("marché de 500 000 € : un chiffre d'affaires de 600 000 €", "capacites-references/chiffre-affaires", True),
+        ("un CA de 5 fois la valeur", "penalites/x", None),
+        ("une retenue de garantie de 10 %", "retenue-de-garantie/taux", False),
+        ("payer à 45 jours", "delai-de-paiement/trente-jours", False),
+        ("notre CHU peut-il payer à 45 jours ?", "delai-de-paiement/hopital", True),
+        ("facture payée en trois semaines", "delai-de-paiement/trente-jours", True),
+        ("payer sous 30 jours, c'est la règle ?", "delai-de-paiement/trente-jours", None),
         (
-            "chiffre d'affaires minimal de 2 fois le montant estime",
-            "capacites-references",
-            Position.FORBIDDEN,
+            "facture reçue le 2 novembre, payée le 15 décembre : en retard ?",
+            "delai-de-paiement/trente-jours",
+            False,
         ),
-        ("chiffre d'affaires minimal de 1,5 fois le montant estime", "capacites-references", None),
-        ("une retenue de garantie de 10 %", "retenue-de-garantie", Position.FORBIDDEN),
-        ("payer a 45 jours", "avance-et-paiement", Position.FORBIDDEN),
-        ("notre chu peut-il payer a 45 jours ?", "avance-et-paiement", None),
-        ("un accord-cadre de six ans", "accords-cadres", Position.CONDITIONAL),
-        ("un ca de 5 fois la valeur", "penalites", None),
         (
-            "marche a 500 k€ : je demande 3 m€ de ca annuel minimum",
-            "capacites-references",
-            Position.FORBIDDEN,
+            "facture reçue le 2 novembre, nous sommes vendredi : payer maintenant ?",
+            "delai-de-paiement/trente-jours",
+            True,
         ),
-        ("marche de 500 000 € : un chiffre d'affaires de 600 000 €", "capacites-references", None),
+        ("payer une facture à 20 jours, une autre à 40 jours", "delai-de-paiement/trente-jours", None),
+        ("un accord-cadre de six ans", "accords-cadres/duree", False),
+        ("un accord-cadre de quatre ans, puis une reconduction de deux ans", "accords-cadres/duree", False),
     ],
 )
-def test_a_figure_beyond_the_ceiling_is_seen_within_its_subject(
-    question: str, sheet: str, least: Position | None
+def test_a_question_lies_on_one_side_of_a_limit_of_its_case_or_nothing_is_said(
+    question: str, case: str, is_inside: bool | None
 ) -> None:
-    found = figures.exceeded(question, quantities(question), sheet, TODAY)
-    assert (found.figure.least if found else None) is least
+    found = figures.judged(fold_words(question), *case.split("/"), TODAY)
+    assert (found.is_inside if found else None) is is_inside
+
+
+def test_what_is_said_begins_with_what_was_counted() -> None:
+    found = figures.judged("payer a 45 jours", "delai-de-paiement", "trente-jours", TODAY)
+    assert found is not None
+    assert found.text.startswith("Vous parlez de 45 jours : ")
+    assert found.figure.target.reference == "CCP R2192-10"
 
 
 def test_a_ceiling_is_that_of_the_day() -> None:
@@ -52,10 +64,41 @@ def test_a_ceiling_is_that_of_the_day() -> None:
         figures.ceiling("rien", TODAY)
 
 
-def test_each_figure_names_an_article_and_a_sheet_that_exist() -> None:
+def test_each_figure_is_of_cases_that_exist_and_says_something_on_both_sides() -> None:
     for figure in figures.figures():
-        assert figure.sheets, figure.id
-        assert all((ROOT / "corpus" / "droit" / f"{id_}.yaml").is_file() for id_ in figure.sheets), figure.id
+        assert figure.cases, figure.id
+        for place in figure.cases:
+            sheet, case = place.split("/")
+            text = (ROOT / "corpus" / "droit" / f"{sheet}.yaml").read_text(encoding="utf-8")
+            assert case == "*" or f"\n- id: {case}\n" in text, (figure.id, place)
+        assert figure.article, figure.id
+        for side in (figure.inside, figure.outside):
+            assert side.say.endswith((".", "»")), figure.id
+
+
+@pytest.mark.parametrize("wrong", ["<>\t€", "<=\theures"])
+def test_a_line_that_is_no_limit_is_refused_by_its_number(
+    wrong: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within, unit = wrong.split("\t")
+    cells = [
+        "a",
+        "5",
+        unit,
+        "2019-04-01",
+        "",
+        "CCP R1",
+        "f/c",
+        within,
+        "",
+        "",
+        "possible",
+        "oui.",
+        "interdit",
+        "non.",
+    ]
+    with pytest.raises(CorpusError, match="Ligne 7"):
+        figures._figure("\t".join(cells), 7)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +112,26 @@ def test_the_review_and_the_answers_say_the_same_of_a_turnover(times: str, day: 
         day,
     )
     assert ("chiffre-affaires" in " ".join(found)) is beyond
-    asked = figures.exceeded(
-        f"exiger un chiffre d'affaires de {times} fois le montant", (), "chiffre-affaires-minimal", day
+    asked = figures.judged(
+        f"exiger un chiffre d'affaires de {times} fois le montant",
+        "chiffre-affaires-minimal",
+        "sous-le-plafond",
+        day,
     )
-    assert (asked is not None) is beyond
+    assert asked is not None
+    assert asked.is_inside is not beyond
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("une hausse de 6 % plus 5 %", [6, 5]),
+        ("à plus de 15 %, que faire ?", []),
+        ("le DGS dit « sous 15 % c'est bon »", []),
+        ("le plafond est passé à 10 %", []),
+        ("un avenant de 12 %", [12]),
+    ],
+)
+def test_a_number_that_is_named_as_a_limit_is_not_held_to_one(question: str, counted: list[float]) -> None:
+    (figure,) = [one for one in figures.figures() if one.id == "retenue-de-garantie"]
+    assert figures._counted(figure, fold_words(question), TODAY) == counted

@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
+from itertools import chain
 from pathlib import Path
 
 from assistant import references
@@ -59,7 +60,7 @@ from assistant.datatypes import (
 from assistant.documents.own import Concern, Found, OwnDocuments, about, claims_of, unsaid
 from assistant.errors import ModelFileError, UsageError
 from assistant.export import counted
-from assistant.figures import exceeded
+from assistant.figures import judged
 from assistant.french.folding import fold
 from assistant.index import wordings
 from assistant.index.search import Searcher
@@ -510,15 +511,17 @@ class Answerer:
         form, position = said.answered(request.question.form, case)
         request = replace(request, question=replace(request.question, form=form))
         near = near and position is case.position
+        counted = (
+            None if request.question.fact else judged(request.question.folded, sheet.id, case.id, request.day)
+        )
+        if counted is not None:
+            near, position = False, said.counted(counted, request.question, position)
+            request = replace(request, question=replace(request.question, form=Form.OTHER))
         if rule is None and not _A_YEAR.search(request.question.text):
             rule = hard_rules.THRESHOLD
         if rule is not None and clearly_lawful(weighed, rule.least):
             rule = None
         least = self._least(rule, sheet, problems)
-        over = exceeded(request.question.folded, request.question.quantities, sheet.id, request.day)
-        if over is not None:
-            least = over.figure.least
-            problems.append(Problem("chiffre-depasse", over.message, severity=Severity.WARNING))
         near = near and least is None  # what code forbids depends on nothing
         if least is not None and hard_rules.more_cautious(position, least) is not position:
             cautious = next((one.case for one in weighed.cases if one.case.position is least), None)
@@ -551,8 +554,13 @@ class Answerer:
                 self._quoting,
                 self._embedding,
                 "F1",
-                request.statements,
+                request.statements - (counted is not None),
             )
+            if counted is not None:
+                claims = chain(
+                    (said.conclusion(counted, request.day, source, sheet, case, self._quoting, "F1.0"),),
+                    claims,
+                )
         return _Part(
             Basis.SHEET,
             position,

@@ -8,9 +8,10 @@ import numpy as np
 
 from assistant.answering import words
 from assistant.answering.asked import Asked
-from assistant.answering.hard_rules import CAUTION
+from assistant.answering.hard_rules import CAUTION, more_cautious
 from assistant.answering.quoting import Quoting
 from assistant.datatypes import Claim, Passage, Position, Quote, Source, Span
+from assistant.figures import Judged
 from assistant.french.folding import fold_words
 from assistant.protocols import EmbeddingModel, Vectors
 from assistant.sheets import Case, Form, LegalSheet, Statement
@@ -68,6 +69,30 @@ def claims(
     for number, statement in enumerate(order, 1):
         claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
         yield replace(claim, text=with_rules(statement)) if statement is opening else claim
+
+
+def counted(judged: Judged, asked: Asked, position: Position) -> Position:
+    """The position once what a question counts is held to a limit: that of its side, where leave is asked for.
+
+    What lies outside never makes it less cautious; what lies inside does not lift what the case forbids, unless the limit is that very case's.
+    """
+    side = judged.side.position
+    if asked.form is Form.REJECT:
+        return position
+    if asked.form is Form.COMPULSORY:
+        return Position.INFORMATION
+    if not judged.is_inside or (position is Position.FORBIDDEN and not judged.is_of_one_case):
+        return more_cautious(position, side)
+    return side
+
+
+def conclusion(
+    judged: Judged, day: date, source: Source, sheet: LegalSheet, case: Case, quoting: Quoting, marker: str
+) -> Claim:
+    """What a question counts held to a limit, with the article that sets it, and the case's own sentence."""
+    quotes = quoting.under(judged.text, (judged.figure.target,), day, marker)
+    text = f"{judged.text.removesuffix('.')} ({judged.figure.article})."
+    return Claim(text, (*quotes, sheet_quote(source, sheet, case.opening(Form.OTHER), marker)))
 
 
 def with_rules(statement: Statement) -> str:

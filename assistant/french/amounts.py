@@ -8,7 +8,7 @@ from assistant.french.numbers import FIGURES, IN_DIGITS, IN_WORDS, number, value
 
 _SCALES = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 _SYMBOLS = {"k": 1_000, "m": 1_000_000}
-_CURRENCY = r"(?:k ?€|k?euros?(?:\(s\))?|m€|€|eur\b)"
+_CURRENCY = r"(?:k ?€|k?euros?\b(?:\(s\))?|m€|€|eur\b)"
 _TAX = (
     r"(?P<tax>\(? ?(?:h\. ?t\.?|ht\b|hors (?:taxes?|tva)|t\. ?t\. ?c\.?|ttc\b|toutes taxes comprises) ?\)?)"
 )

@@ -57,19 +57,25 @@ def parse(written: str) -> Bound | None:
     )
 
 
-def quantities(folded: str) -> tuple[Quantity, ...]:
-    """What a folded question counts, in order within each unit."""
-    found: list[Quantity] = [("€", amount.euros) for amount in spoken(folded)]
-    found += [
-        ("%", float(value(match["value"]) if match["value"][0].isdigit() else number(match["value"]) or 0))
-        for match in _PER_CENT.finditer(folded)
-    ]
+def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
+    """What a folded question counts, in order within each unit, and where each begins."""
+    found = [("€", amount.euros, amount.start) for amount in spoken(folded)]
+    for match in _PER_CENT.finditer(folded):
+        written = match["value"]
+        found.append(
+            ("%", float(value(written) if written[0].isdigit() else number(written) or 0), match.start())
+        )
     for duration in durations(folded):
         kind, many = _TIMES.get(duration.unit, (duration.unit, 1))
-        found.append((kind, float(many * duration.number)))
+        found.append((kind, float(many * duration.number), duration.start))
         if duration.unit == "mois" and duration.number <= _LONGEST_DELAY:
-            found.append(("jours", float(_DAYS_IN_A_MONTH * duration.number)))
+            found.append(("jours", float(_DAYS_IN_A_MONTH * duration.number), duration.start))
     return tuple(found)
+
+
+def quantities(folded: str) -> tuple[Quantity, ...]:
+    """What a folded question counts, in order within each unit."""
+    return tuple((kind, many) for kind, many, _ in placed(folded))
 
 
 def within(bounds: Sequence[Bound], counted: Sequence[Quantity]) -> bool | None:
