@@ -49,6 +49,12 @@ _NAMES_IT = re.compile(
     r"\b(?:(?:moins|plus) d|(?:seuil|limite|plafond|maximum|minimum|barre|sous|dessous|dessus|dela|depass\w*|exced\w*|jusqu|atteint\w*|"
     r"superieure?s?|inferieure?s?|pass(?:e|er|ant)|entre)\b)\W*(?:\w{1,4}\W+){0,3}$"
 )
+# What is counted may be one of several, whose sum lies further: « 15 % chacun », « un an renouvelable trois fois », « un deuxième avenant de six ».
+_GATHERS = re.compile(
+    r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
+    r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche|total)"
+)
+_TAXED, _UNTAXED = re.compile(r"\bttc\b"), re.compile(r"\bHT\b|hors taxe")
 _DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}|1er) (?P<month>{MONTH})(?: (?P<year>20\d\d))?\b")
 _TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
 
@@ -104,6 +110,14 @@ class Figure:
         """Whether a folded question that this case answers is held to it."""
         return (f"{sheet}/{case}" in self.cases or f"{sheet}/*" in self.cases) and (
             not self.words or any(re.search(rf"\b{re.escape(word)}", folded) for word in self.words)
+        )
+
+    def is_fragile(self, inside: bool, counted: Sequence[float]) -> bool:
+        """Whether more of what is counted could change the side: below a ceiling, below a floor, unless it was added up."""
+        return (
+            self.unit != "fois"
+            and inside is self.within.startswith("<")
+            and not (self.summed and len(counted) > 1)
         )
 
     def holds(self, counted: Sequence[float]) -> bool | None:
@@ -173,7 +187,7 @@ def judged(folded: str, sheet: str, case: str, day: date) -> Judged | None:
 def _held(figure: Figure, folded: str, day: date) -> Iterator[Judged]:
     counted = _counted(figure, folded, day)
     told = figure.holds(counted)
-    if told is not None:
+    if told is not None and not (figure.is_fragile(told, counted) and _GATHERS.search(folded)):
         yield Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told)
 
 
@@ -190,7 +204,14 @@ def _counted(figure: Figure, folded: str, day: date) -> list[float]:
     if not placed and unit in ("jours", "mois"):
         days = elapsed(folded, day)
         return [] if days is None else [float(days) if unit == "jours" else days / 30.44 / many]
-    return [one for one, start in placed if not _NAMES_IT.search(folded, max(0, start - 40), start)]
+    if unit == "€" and _TAXED.search(folded) and _UNTAXED.search(figure.inside.say + figure.outside.say):
+        return []
+    return [
+        one
+        for one, start in placed
+        if not _NAMES_IT.search(folded, max(0, start - 40), start)
+        and not (unit == "%" and one == 100 != figure.value)  # « 100 % européen »
+    ]
 
 
 def elapsed(folded: str, today: date) -> int | None:

@@ -16,12 +16,36 @@ TODAY = date(2026, 11, 27)
 @pytest.mark.parametrize(
     ("question", "case", "is_inside"),
     [
-        ("Peut-on exiger un CA de 5 fois la valeur du marché ?", "capacites-references/chiffre-affaires", False),
-        ("on demande un chiffre d'affaires double du montant, ok ?", "capacites-references/chiffre-affaires", None),
-        ("chiffre d'affaires minimal de 2 fois le montant estimé", "capacites-references/chiffre-affaires", False),
-        ("chiffre d'affaires minimal de 1,5 fois le montant estimé", "capacites-references/chiffre-affaires", True),
-        ("marché à 500 k€ : je demande 3 M€ de CA annuel minimum", "capacites-references/chiffre-affaires", False),
-        ("marché de 500 000 € : un chiffre d'affaires de 600 000 €", "capacites-references/chiffre-affaires", True),
+        (
+            "Peut-on exiger un CA de 5 fois la valeur du marché ?",
+            "capacites-references/chiffre-affaires",
+            False,
+        ),
+        (
+            "on demande un chiffre d'affaires double du montant, ok ?",
+            "capacites-references/chiffre-affaires",
+            None,
+        ),
+        (
+            "chiffre d'affaires minimal de 2 fois le montant estimé",
+            "capacites-references/chiffre-affaires",
+            False,
+        ),
+        (
+            "chiffre d'affaires minimal de 1,5 fois le montant estimé",
+            "capacites-references/chiffre-affaires",
+            True,
+        ),
+        (
+            "marché à 500 k€ : je demande 3 M€ de CA annuel minimum",
+            "capacites-references/chiffre-affaires",
+            False,
+        ),
+        (
+            "marché de 500 000 € : un chiffre d'affaires de 600 000 €",
+            "capacites-references/chiffre-affaires",
+            True,
+        ),
         ("un CA de 5 fois la valeur", "penalites/x", None),
         ("une retenue de garantie de 10 %", "retenue-de-garantie/taux", False),
         ("payer à 45 jours", "delai-de-paiement/trente-jours", False),
@@ -40,6 +64,11 @@ TODAY = date(2026, 11, 27)
         ),
         ("payer une facture à 20 jours, une autre à 40 jours", "delai-de-paiement/trente-jours", None),
         ("un accord-cadre de six ans", "accords-cadres/duree", False),
+        ("trois factures, chacune payée à 20 jours", "delai-de-paiement/trente-jours", None),
+        ("chaque facture est payée à 45 jours", "delai-de-paiement/trente-jours", False),
+        ("une retenue de 4 % 100 % remboursable", "retenue-de-garantie/taux", True),
+        ("68 400 € TTC de mobilier, un seul devis", "dispense-60000/fournitures-services", None),
+        ("58 400 € HT de mobilier, un seul devis", "dispense-60000/fournitures-services", True),
         ("un accord-cadre de quatre ans, puis une reconduction de deux ans", "accords-cadres/duree", False),
     ],
 )
