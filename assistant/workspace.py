@@ -4,12 +4,12 @@ Heavy parts are imported where they are chosen, not at the top: a command pays o
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import (
@@ -196,8 +196,6 @@ class Workspace:
 
         self.require_documents()
         model_check.require_model(self.library.store, self.embedding)
-        # What a question needs next is loaded while the index is: a command answers a third of a second sooner.
-        Thread(target=_woken, args=(self.embedding,), daemon=True).start()
         return Searcher(self.library, self.embedding)
 
     def require_documents(self) -> None:
@@ -1249,12 +1247,6 @@ class Workspace:
         for name, part in vars(type(self)).items():
             if isinstance(part, cached_property):
                 self.__dict__.pop(name, None)
-
-
-def _woken(embedding: TokenEmbeddingModel) -> None:
-    """Has the model loaded; what it cannot do is said to whoever asks it something."""
-    with suppress(Exception):
-        embedding.embed_queries([""])
 
 
 def _kept_in(store: "Callable[..., LateFile]", home: Path, shared: "Shared | None") -> "LateFile":
