@@ -6,15 +6,15 @@ that: what was counted, the limit, and what follows from it. Where it lies on bo
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from assistant.datatypes import Position, Target, in_force
 from assistant.errors import CorpusError
-from assistant.french.dates import MONTH, MONTH_NUMBERS
-from assistant.french.numbers import FIGURES, IN_WORDS, number, value
+from assistant.french.dates import days_said
+from assistant.french.numbers import FIGURES, IN_WORDS
 from assistant.sheets import bounds
 from assistant.shipped import CORPUS
 
@@ -55,7 +55,6 @@ _GATHERS = re.compile(
     r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche|total)"
 )
 _TAXED, _UNTAXED = re.compile(r"\bttc\b"), re.compile(r"\bHT\b|hors taxe")
-_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}|1er) (?P<month>{MONTH})(?: (?P<year>20\d\d))?\b")
 _TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
 
 
@@ -178,23 +177,24 @@ def judged(folded: str, sheet: str, case: str, day: date) -> Judged | None:
     """
     held: dict[str, Figure] = {}
     for one in figures():
-        if one.in_force(day) and one.is_of(sheet, case, folded):
+        if one.is_of(sheet, case, folded) and one.in_force(day):
             held.setdefault(one.unit, one)
-    found = [one for figure in held.values() for one in _held(figure, folded, day)]
+    found = [told for figure in held.values() if (told := _held(figure, folded, day))]
     return next((one for one in found if not one.is_inside), found[0] if found else None)
 
 
-def _held(figure: Figure, folded: str, day: date) -> Iterator[Judged]:
+def _held(figure: Figure, folded: str, day: date) -> Judged | None:
     counted = _counted(figure, folded, day)
     told = figure.holds(counted)
-    if told is not None and not (figure.is_fragile(told, counted) and _GATHERS.search(folded)):
-        yield Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told)
+    if told is None or (figure.is_fragile(told, counted) and _GATHERS.search(folded)):
+        return None
+    return Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told)
 
 
 def _counted(figure: Figure, folded: str, day: date) -> list[float]:
     """What a folded question counts in the unit of a limit, but for the limits that it names."""
     if figure.unit == "fois":
-        found = [_value(match[1]) for match in _TIMES_OVER.finditer(folded)]
+        found = [bounds.amount(match[1]) for match in _TIMES_OVER.finditer(folded)]
         sums = [one for kind, one, _ in bounds.placed(folded) if kind == "€"]
         if len(sums) == 2 and min(sums):  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
             found.append(round(max(sums) / min(sums), 1))
@@ -216,24 +216,13 @@ def _counted(figure: Figure, folded: str, day: date) -> list[float]:
 
 def elapsed(folded: str, today: date) -> int | None:
     """Days between the two dates that a folded question gives, or from its one date to the day that it calls today; None for others."""
-    found: list[date] = []
-    years = {int(match["year"]) for match in _DATE.finditer(folded) if match["year"]}
-    for match in _DATE.finditer(folded):
-        try:
-            year = int(match["year"] or (min(years) if len(years) == 1 else today.year))
-            found.append(date(year, MONTH_NUMBERS[match["month"]], int(match["day"].removesuffix("er"))))
-        except ValueError:
-            return None
+    found = days_said(folded, today.year)
     if len(found) == 1 and _TODAY.search(folded):
-        found.append(today)
+        found = (*found, today)
     if len(found) != 2:
         return None
     days = (found[1] - found[0]).days
     return days if days > 0 else None
-
-
-def _value(written: str) -> float:
-    return float(value(written)) if written[0].isdigit() else float(number(written) or 0)
 
 
 @cache

@@ -107,7 +107,7 @@ def test_each_figure_is_of_cases_that_exist_and_says_something_on_both_sides() -
 
 @pytest.mark.parametrize("wrong", ["<>\t€", "<=\theures"])
 def test_a_line_that_is_no_limit_is_refused_by_its_number(
-    wrong: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    wrong: str,
 ) -> None:
     within, unit = wrong.split("\t")
     cells = [

@@ -511,11 +511,11 @@ class Answerer:
         form, position = said.answered(request.question.form, case)
         request = replace(request, question=replace(request.question, form=form))
         near = near and position is case.position
-        counted = (
+        limit = (
             None if request.question.fact else judged(request.question.folded, sheet.id, case.id, request.day)
         )
-        if counted is not None:
-            near, position = False, said.counted(counted, request.question, position)
+        if limit is not None:
+            near, position = False, said.limited(limit, request.question, position)
             request = replace(request, question=replace(request.question, form=Form.OTHER))
         if rule is None and not _A_YEAR.search(request.question.text):
             rule = hard_rules.THRESHOLD
@@ -554,11 +554,11 @@ class Answerer:
                 self._quoting,
                 self._embedding,
                 "F1",
-                request.statements - (counted is not None),
+                request.statements - (limit is not None),
             )
-            if counted is not None:
+            if limit is not None:
                 claims = chain(
-                    (said.conclusion(counted, request.day, source, sheet, case, self._quoting, "F1.0"),),
+                    (said.conclusion(limit, request.day, source, sheet, case, self._quoting, "F1.0"),),
                     claims,
                 )
         return _Part(

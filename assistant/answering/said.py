@@ -71,7 +71,7 @@ def claims(
         yield replace(claim, text=with_rules(statement)) if statement is opening else claim
 
 
-def counted(judged: Judged, asked: Asked, position: Position) -> Position:
+def limited(judged: Judged, asked: Asked, position: Position) -> Position:
     """The position once what a question counts is held to a limit: that of its side, where leave is asked for.
 
     What lies outside never makes it less cautious; what lies inside does not lift what the case forbids, unless the limit is that very case's.

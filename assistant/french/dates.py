@@ -39,6 +39,8 @@ MONTH_NUMBERS = {name: number for number, name in enumerate(_FOLDED_MONTHS, 1)}
 MONTH = f"(?:{'|'.join(_FOLDED_MONTHS)})"
 
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?(?:er|\.e\.r)? (?P<month>{MONTH}) (?P<year>\d{{4}})")
+# As people say them: « le 2 novembre », the year left out.
+_SAID_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}|1er) (?P<month>{MONTH})(?: (?P<year>20\d\d))?\b")
 _NUMERIC_DATE = re.compile(
     r"(?<![\d/.])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/])"
 )
@@ -93,6 +95,24 @@ def moments(folded: str) -> tuple[Moment, ...]:
         for match in pattern.finditer(folded)
     )
     return tuple(sorted((moment for moment in found if moment), key=lambda moment: moment.start))
+
+
+def days_said(folded: str, year: int) -> tuple[date, ...]:
+    """The days that a folded text names, in order; one without a year is of the only year named, else of ``year``. None of them where one is impossible."""
+    matches = tuple(_SAID_DATE.finditer(folded))
+    years = {int(match["year"]) for match in matches if match["year"]}
+    (usual,) = years if len(years) == 1 else (year,)
+    try:
+        return tuple(
+            date(
+                int(match["year"] or usual),
+                MONTH_NUMBERS[match["month"]],
+                int(match["day"].removesuffix("er")),
+            )
+            for match in matches
+        )
+    except ValueError:
+        return ()
 
 
 def _moment(match: re.Match[str], folded: str) -> Moment | None:

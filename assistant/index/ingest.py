@@ -97,13 +97,13 @@ def index_paths(
         OtherModelError: the index was built with another embedding model.
         LibraryError: the index cannot be written; what was there stands.
     """
-    require_model(store, embedding)
-    files = [
-        file
-        for file in gathering.files(paths, reading.SUPPORTED)
-        if file.top is None or not _is_other_yaml(file.path)
-    ]
     with readers or Readers() as opened:
+        require_model(store, embedding)
+        files = [
+            file
+            for file in gathering.files(paths, reading.SUPPORTED)
+            if file.top is None or not _is_other_yaml(file.path)
+        ]
         run = _Run(store, embedding, opened, collection, kind, on_progress, files)
         run.index()
     on_progress(Progress("lecture", len(files), len(files)))

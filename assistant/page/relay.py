@@ -50,13 +50,10 @@ class Holders:
         with self._shared.kept("replicas", _SCHEMA, writing=False) as tables:
             sql = "SELECT address FROM holder WHERE person = ? AND since > ?"
             row = tables.execute(sql, (person, int(self._clock()) - LASTS_SECONDS)).fetchone()
-        return str(row[0]) if row else self._take(person, "")
+        return str(row[0]) if row else self.take_from(person, "")
 
     def take_from(self, person: str, gone: str) -> str:
         """The holder once ``gone`` could not be reached: this server, or another that was quicker."""
-        return self._take(person, gone)
-
-    def _take(self, person: str, gone: str) -> str:
         now = int(self._clock())
         with self._shared.kept("replicas", _SCHEMA, writing=True) as tables:
             tables.execute(

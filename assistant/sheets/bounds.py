@@ -60,17 +60,18 @@ def parse(written: str) -> Bound | None:
 def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
     """What a folded question counts, in order within each unit, and where each begins."""
     found = [("€", amount.euros, amount.start) for amount in spoken(folded)]
-    for match in _PER_CENT.finditer(folded):
-        written = match["value"]
-        found.append(
-            ("%", float(value(written) if written[0].isdigit() else number(written) or 0), match.start())
-        )
+    found += [("%", amount(match["value"]), match.start()) for match in _PER_CENT.finditer(folded)]
     for duration in durations(folded):
         kind, many = _TIMES.get(duration.unit, (duration.unit, 1))
         found.append((kind, float(many * duration.number), duration.start))
         if duration.unit == "mois" and duration.number <= _LONGEST_DELAY:
             found.append(("jours", float(_DAYS_IN_A_MONTH * duration.number), duration.start))
     return tuple(found)
+
+
+def amount(written: str) -> float:
+    """A number in figures or in words."""
+    return float(value(written) if written[0].isdigit() else number(written) or 0)
 
 
 def quantities(folded: str) -> tuple[Quantity, ...]:
