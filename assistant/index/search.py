@@ -66,7 +66,7 @@ class Weights:
     reference: float = 10.0
 
 
-Key = tuple[date, tuple[Kind, ...], Reach, frozenset[str]]
+Key = tuple[date, tuple[Kind, ...], frozenset[str] | None, frozenset[str]]
 """What a search is asked to keep to."""
 
 
@@ -172,7 +172,8 @@ class Searcher:
         sources: frozenset[str] = frozenset(),
     ) -> tuple[Hit, ...]:
         """The best passages in force on ``as_of`` (None: today), one for each article, best first; ``sources`` are ids of the only ones looked at."""
-        key = (as_of or date.today(), tuple(kinds), collections, sources)
+        reach = collections if collections is None else frozenset(collections)
+        key = (as_of or date.today(), tuple(kinds), reach, sources)
         return self._current().search(question, limit, key)
 
     def articles(self, number: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
