@@ -170,16 +170,21 @@ def ceiling(id_: str, day: date) -> float:
     return found.value
 
 
-def judged(folded: str, sheet: str, case: str, day: date) -> Judged | None:
+def judged(folded: str, sheet: str, case: str, day: date, follow_up: str = "") -> Judged | None:
     """The limit of a case that a folded question is beyond, else one that it keeps to; None where it says nothing of any.
 
+    What its end counts, a folded ``follow_up``, stands for what was counted before.
     Of each unit the first line counts: those of a kind of buyer or of purchase stand before the general one.
     """
     held: dict[str, Figure] = {}
     for one in figures():
         if one.is_of(sheet, case, folded) and one.in_force(day):
             held.setdefault(one.unit, one)
-    found = [told for figure in held.values() if (told := _held(figure, folded, day))]
+    found = [
+        told
+        for figure in held.values()
+        if (told := _held(figure, follow_up, day) or _held(figure, folded, day))
+    ]
     return next((one for one in found if not one.is_inside), found[0] if found else None)
 
 
