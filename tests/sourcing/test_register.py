@@ -240,6 +240,9 @@ def test_the_embedding_tells_a_header_that_no_word_tells() -> None:
         (cells.sensitivity, "non", "Données personnelles ?", None, "« non »"),
         (cells.sensitivity, "pas de données personnelles", "", None, "autre échelle"),
         (cells.sensitivity, "niveau 3", "", None, "autre échelle"),
+        (cells.sensitivity, "non sensible", "", Sensitivity.INTERNAL, ""),
+        (cells.sensitivity, "données RH", "", Sensitivity.PERSONAL, ""),
+        (cells.sensitivity, "faible", "", None, "autre échelle"),
     ],
 )
 def test_a_cell_says_a_value_or_why_it_is_not_taken(read_, text, header, value, why) -> None:  # type: ignore[no-untyped-def]
@@ -258,6 +261,9 @@ def test_what_holds_no_register_is_said() -> None:
         read(csv("un;deux", "trois;quatre"))
     with pytest.raises(UsageError, match="ne donne le nom des applications"):
         read(csv("Éditeur;Hébergeur;Pays d'hébergement", "Soc. A;Soc. H;France"))
+    survey = read(csv("Commune;Besoin;Fin du contrat", "Cuges;paie des agents;31/12/2028"))
+    assert [one.name for one in survey.applications] == ["paie des agents"]
+    assert "« Besoin » en tient lieu" in told(survey, "name-by-function")[0]
     register = read(csv("Application;Éditeur", ";Soc. A", "Visio;Soc. V", "visio;Soc. W"))
     assert [one.name for one in register.applications] == ["Sans nom (ligne 2)", "Visio", "visio"]
     assert told(register, "no-name")
