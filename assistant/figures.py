@@ -54,6 +54,8 @@ _GATHERS = re.compile(
     r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
     r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche|total)"
 )
+# Beyond it, in hundredths, a sum is no addition to another.
+_HALF = 50.0
 _TAXED, _UNTAXED = re.compile(r"\bttc\b"), re.compile(r"\bHT\b|hors taxe")
 _TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
 
@@ -128,11 +130,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a question counts, held to a limit."""
+    """What a question counts, held to a limit. ``of``: the sum, in euros, of which ``counted`` are shares that the question gives in euros."""
 
     figure: Figure
     counted: tuple[float, ...]
     is_inside: bool
+    of: float | None = None
 
     @property
     def is_of_one_case(self) -> bool:
@@ -147,6 +150,9 @@ class Judged:
     @property
     def text(self) -> str:
         """What is said first: what was counted, then what follows from it."""
+        if self.of is not None:
+            share = sum(self.counted)
+            return f"Vous parlez de {_written(round(share * self.of / 100))} € sur {_written(self.of)} €, soit {_written(round(share, 1))} % : {self.side.say}"
         many = " et ".join(_written(one) for one in self.counted)
         return f"Vous parlez de {many} {self.figure.unit} : {self.side.say}"
 
@@ -170,25 +176,47 @@ def ceiling(id_: str, day: date) -> float:
     return found.value
 
 
-def judged(folded: str, sheet: str, case: str, day: date) -> Judged | None:
+def judged(folded: str, sheet: str, case: str, day: date, follow_up: str = "") -> Judged | None:
     """The limit of a case that a folded question is beyond, else one that it keeps to; None where it says nothing of any.
 
+    What its end counts, a folded ``follow_up``, stands for what was counted before.
     Of each unit the first line counts: those of a kind of buyer or of purchase stand before the general one.
     """
     held: dict[str, Figure] = {}
     for one in figures():
         if one.is_of(sheet, case, folded) and one.in_force(day):
             held.setdefault(one.unit, one)
-    found = [told for figure in held.values() if (told := _held(figure, folded, day))]
+    found = [
+        told
+        for figure in held.values()
+        if (told := _held(figure, follow_up, day) or _held(figure, folded, day))
+    ]
     return next((one for one in found if not one.is_inside), found[0] if found else None)
 
 
 def _held(figure: Figure, folded: str, day: date) -> Judged | None:
-    counted = _counted(figure, folded, day)
+    counted, of = _counted(figure, folded, day), None
+    if not counted and figure.unit == "%" and figure.summed:
+        counted, of = _shares(folded)
     told = figure.holds(counted)
     if told is None or (figure.is_fragile(told, counted) and _GATHERS.search(folded)):
         return None
-    return Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told)
+    return Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told, of)
+
+
+def _shares(folded: str) -> tuple[list[float], float | None]:
+    """What a folded question adds, in hundredths of the largest sum that it gives, and that sum: « 9 000 €, puis 22 000 €, sur 260 000 € ».
+
+    Nothing, where the others make more than half of it: one of them is then the sum as it was, or the two together.
+    """
+    sums = [
+        one
+        for kind, one, start in bounds.placed(folded)
+        if kind == "€" and not _NAMES_IT.search(folded, max(0, start - 40), start)
+    ]
+    largest = max(sums, default=0.0)
+    added = [100 * one / largest for one in sums if one != largest]
+    return (added, largest) if added and sum(added) <= _HALF else ([], None)
 
 
 def _counted(figure: Figure, folded: str, day: date) -> list[float]:

@@ -164,3 +164,26 @@ def test_the_review_and_the_answers_say_the_same_of_a_turnover(times: str, day: 
 def test_a_number_that_is_named_as_a_limit_is_not_held_to_one(question: str, counted: list[float]) -> None:
     (figure,) = [one for one in figures.figures() if one.id == "retenue-de-garantie"]
     assert figures._counted(figure, fold_words(question), TODAY) == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "avenant de 14 500 € sur un marché de 120 000 €",
+            "Vous parlez de 14 500 € sur 120 000 €, soit 12,1 % : ",
+        ),
+        (
+            "avenants de 9 000 € et 22 000 € sur 260 000 €",
+            "Vous parlez de 31 000 € sur 260 000 €, soit 11,9 % : ",
+        ),
+        # The sum before and after, and a sum alone, are no share.
+        ("le marché passe de 200 000 € à 215 000 €, un avenant", None),
+        ("un avenant de 12 000 €", None),
+        # Below a ceiling, one of several concludes nothing.
+        ("un deuxième avenant de 9 000 € sur 260 000 €", None),
+    ],
+)
+def test_a_share_that_is_given_in_euros_is_computed_and_shown(question: str, said: str | None) -> None:
+    found = figures.judged(fold_words(question), "modifier-le-marche", "faible-montant", TODAY)
+    assert (found and found.text.startswith(said or "")) is (None if said is None else True)

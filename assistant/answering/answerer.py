@@ -61,7 +61,7 @@ from assistant.documents.own import Concern, Found, OwnDocuments, about, claims_
 from assistant.errors import ModelFileError, UsageError
 from assistant.export import counted
 from assistant.figures import judged
-from assistant.french.folding import fold
+from assistant.french.folding import fold, fold_words
 from assistant.index import wordings
 from assistant.index.search import Searcher
 from assistant.index.wordings import Wording
@@ -309,8 +309,10 @@ class Answerer:
         scope: Sequence[str],
     ) -> tuple[list[_Part], date]:
         """What answers each of the questions that ``own`` holds, and the day of the law."""
-        whole = asked.understood(own, today)
         before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
+        if before is not None and conversation.follows(own):
+            own = follow_up.with_unit(own, before)
+        whole = asked.understood(own, today)
         if before is not None and conversation.follows(own):
             day = as_of or whole.day or before.day or today
             return [self._in_context(before, whole, own, day, collections, scope)], day
@@ -411,8 +413,10 @@ class Answerer:
             return self._of_articles(wanted, day)
         rules = self._rules(text, day, request.collections)
         read = self.reader.read(request.question, day, rules)
+        turned_away = None
         if request.alone is not None:
             reading = follow_up.merged(read, request.alone, request.before)
+            turned_away = follow_up.refused(read, request.alone)
         else:
             reading = read
             request = replace(request, question=replace(request.question, form=read.form, fact=read.fact))
@@ -434,7 +438,7 @@ class Answerer:
         if (part := self._of_documents(request, looked_up)) is not None:
             named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
             return replace(part, see_also=named)  # the law on it is named, and not said
-        speaks = self._speaks(reading, rule)
+        speaks = turned_away or self._speaks(reading, rule)
         if request.before is not None and (
             follow_up.stays(speaks, reading) or follow_up.chosen(request.before.sheet, request.follow_up)
         ):
@@ -512,7 +516,11 @@ class Answerer:
         request = replace(request, question=replace(request.question, form=form))
         near = near and position is case.position
         limit = (
-            None if request.question.fact else judged(request.question.folded, sheet.id, case.id, request.day)
+            None
+            if request.question.fact
+            else judged(
+                request.question.folded, sheet.id, case.id, request.day, fold_words(request.follow_up)
+            )
         )
         if limit is not None:
             near, position = False, said.limited(limit, request.question, position)
@@ -555,6 +563,7 @@ class Answerer:
                 self._embedding,
                 "F1",
                 request.statements - (limit is not None),
+                limit.text if limit else "",
             )
             if limit is not None:
                 claims = chain(

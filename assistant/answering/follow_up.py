@@ -1,5 +1,6 @@
 """A question that leans on the one before: what it asks of the same answer, or which other case of the same sheet it turns to."""
 
+import re
 from dataclasses import replace
 from enum import StrEnum
 
@@ -7,8 +8,18 @@ from assistant.answering import words
 from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
 from assistant.datatypes import Position
-from assistant.french.folding import fold_words
+from assistant.french.folding import fold, fold_words
+from assistant.french.numbers import FIGURES, value
 from assistant.sheets import Actor, Form, LegalSheet
+from assistant.sheets.bounds import quantities
+
+# A number without its unit, and what is believed of one by its unit: « et à 110 000 ? » is money after a sum, « et 12 ? » a share after one.
+_BARE = re.compile(
+    rf"(?<![\w,./€%-])(?P<many>{FIGURES})(?= ?(?:[?.,;:!…)]|$|{words.family('follow_up.after_a_quantity')}\b))"
+)
+_NAMES_IT = re.compile(rf"\b{words.family('follow_up.before_a_name')} ?$")
+_BELIEVED = {"€": (1000.0, 1e9), "%": (0.0, 100.0), "jours": (1.0, 400.0)}
+_YEARS = range(1990, 2051)
 
 
 class Aspect(StrEnum):
@@ -28,6 +39,9 @@ _DENIES = words.pattern("follow_up.denies")
 _SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
 # Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
 _ALONE = 0.8
+# A follow-up is refused from this share for cases that refuse on, in its own words, or after what it leans on. Of 320 by eight lawyers, 26 of which must be
+# refused: 22 are by it and 2 others, where 16 were.
+_REFUSED_ALONE, _REFUSED_AFTER = 0.6, 0.1
 # From this share for no case on, a follow-up turns to what no sheet says.
 _TURNS_AWAY = 0.5
 
@@ -36,6 +50,32 @@ def aspect_of(question: str) -> Aspect | None:
     """What a follow-up asks of the answer before, None where it asks another thing."""
     folded = fold_words(question)
     return next((aspect for aspect, pattern in _ASPECTS if pattern.search(folded)), None)
+
+
+def with_unit(question: str, before: Asked) -> str:
+    """A follow-up, its one bare number written in the unit of the question before, where that one counts in one unit: « et à 110 000 ? »."""
+    units = {unit for unit, _ in before.quantities}
+    folded = fold(question)
+    if len(units) != 1 or quantities(fold_words(question)) or not units <= _BELIEVED.keys():
+        return question
+    unit = units.pop()
+    least, most = _BELIEVED[unit]
+    found = [
+        match
+        for match in _BARE.finditer(folded)
+        if least <= float(value(match["many"])) <= most
+        and value(match["many"]) not in _YEARS
+        and not _NAMES_IT.search(folded, 0, match.start())
+    ]
+    return f"{question[: found[0].end()]} {unit}{question[found[0].end() :]}" if len(found) == 1 else question
+
+
+def refused(joined: Reading, alone: Reading) -> Candidate | None:
+    """The case that says why a follow-up is answered by nothing, whatever it leans on; None where it need not be refused."""
+    for reading, least in ((alone, _REFUSED_ALONE), (joined, _REFUSED_AFTER)):
+        if reading.refusing >= least:
+            return next((one for one in reading.candidates if one.refuses), None)
+    return None
 
 
 def joined(before: Asked, after: Asked) -> Asked:

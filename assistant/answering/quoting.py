@@ -22,6 +22,7 @@ _RESTRICTS = re.compile(
     r"il (?:n'est pas|peut être) dérogé)",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"\s*(?:\d{1,2}°|[a-z]\)|[-–—•])\s?")
 
 
@@ -43,6 +44,13 @@ class Quoting:
         table: Sequence[DatedArticle] = (),
     ) -> None:
         self._wordings_of, self._words, self._rarity, self._table = wordings_of, words, rarity, table
+
+    def repeated(self, text: str, told: str) -> float:
+        """Share of the words of ``text`` that ``told`` has, 0 to 1; 0 where it gives a number that is not told."""
+        if set(_DIGITS.findall(text)) - set(_DIGITS.findall(told)):
+            return 0.0
+        words, known = set(self._words(text)), set(self._words(told))
+        return len(words & known) / len(words) if words else 0.0
 
     def whole(self, target: Target, day: date) -> Wording | None:
         """The article in its wording of that day, None where it has none or only one that a later wording, not read, has overtaken."""

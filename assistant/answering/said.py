@@ -20,7 +20,11 @@ from assistant.sheets import Case, Form, LegalSheet, Statement
 MOST_STATEMENTS = 3
 # Articles named after the first sentence; the others stand with the quotes.
 MOST_RULES = 3
+# A statement that has this share of its words from what is told already is left out, or comes after the others. Of 240 pairs of a first sentence and a
+# statement, read by a jurist: 30 of 31 from the first share on tell nothing more, 44 of 76 from the second on (10 tell another thing).
+_REPEATS, _NEARLY_REPEATS = 0.6, 0.45
 _REFUSES = words.pattern("act.refuses")
+_BUYERS = tuple(words.pattern(f"buyer.{kind}") for kind in ("hospital", "state", "utility", "local"))
 # « Oui : … » is leave; « Oui, si … » is leave under a condition.
 _REJECT_POSITIONS = (("Non", Position.FORBIDDEN), ("Oui :", Position.POSSIBLE), ("Oui", Position.CONDITIONAL))
 
@@ -51,10 +55,14 @@ def claims(
     embedding: EmbeddingModel,
     prefix: str,
     most: int = MOST_STATEMENTS,
+    told: str = "",
 ) -> Iterator[Claim]:
-    """The claims of a case, the first sentence first; where a fact is asked for, the statement that holds it before it."""
-    opening, statements = case.opening(asked.form), list(case.statements)
+    """The claims of a case, the first sentence first; where a fact is asked for, the statement that holds it before it. What was ``told`` is not said again."""
+    opening = case.opening(asked.form)
+    statements = _new(case.statements, f"{told} {opening.text}", asked, quoting)
     order = [opening, *statements[:most]]
+    if told and quoting.repeated(opening.text, told) >= _REPEATS:
+        order = statements[: most + 1] or [opening]
     if asked.fact and statements:
         scores = nearness(
             asked.text, [opening.text, *(statement.text for statement in statements)], embedding
@@ -69,6 +77,24 @@ def claims(
     for number, statement in enumerate(order, 1):
         claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
         yield replace(claim, text=with_rules(statement)) if statement is opening else claim
+
+
+def _new(statements: Sequence[Statement], told: str, asked: Asked, quoting: Quoting) -> list[Statement]:
+    """Those that say more than what was told; the ones that hardly do, or are of another kind of buyer than who asks, after the others."""
+    buyer = _buyers(asked.folded)
+
+    def is_last(share: float, one: Statement) -> bool:
+        of = _buyers(fold_words(one.text)) if buyer else buyer
+        return share >= _NEARLY_REPEATS or bool(of and not of & buyer)
+
+    shares = [(quoting.repeated(one.text, told), one) for one in statements]
+    kept = [(share, one) for share, one in shares if share < _REPEATS]
+    return [one for _, one in sorted(kept, key=lambda each: is_last(*each))]
+
+
+def _buyers(folded: str) -> frozenset[int]:
+    """The kinds of buyers that a folded text names, by their places."""
+    return frozenset(place for place, kind in enumerate(_BUYERS) if kind.search(folded))
 
 
 def limited(judged: Judged, asked: Asked, position: Position) -> Position:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     Functions = tuple[tuple[str, ...], Vectors]
 
 _COLUMNS = "catalogue_columns.toml"
+# A column that names a lot and says what it is for.
+_OBJECT = "object"
+# Fields that a header may say in more words: « Titulaire du lot », « Prestations couvertes ». Words of a cell that make it a description.
+_BEGIN, _SENTENCE = ("function", "publisher", "until"), 4
 # Beyond this many months an entry is old: what it says of versions, licences and qualifications may have changed since.
 OLD_MONTHS = 24
 # The least that is shown, so that nobody is left with one candidate only.
@@ -225,7 +229,8 @@ def read_catalogue(
             continue
         at, fields = found
         columns += [
-            (_header(table.rows[at].cells, column), name or "note") for column, name in fields.items()
+            (_header(table.rows[at].cells, column), "name" if name == _OBJECT else name or "note")
+            for column, name in fields.items()
         ]
         entries += [
             entry
@@ -275,8 +280,8 @@ def _columns(table: Table) -> tuple[int, dict[int, str]] | None:
     """The row that names the columns, and the field of each; None where no row names solutions."""
     best: tuple[int, dict[int, str]] | None = None
     for at, row in enumerate(table.rows[:25]):
-        fields = _with_a_name(_fields(row.cells), row.cells)
-        if "name" in fields.values() and len(set(fields.values()) - {""}) > (
+        fields = _with_a_name(_with_descriptions(_fields(row.cells), table, at), table, at)
+        if {"name", _OBJECT} & set(fields.values()) and len(set(fields.values()) - {""}) > (
             len(set(best[1].values()) - {""}) if best else 1
         ):
             best = (at, fields)
@@ -314,11 +319,33 @@ def _fields(cells_: Sequence[str]) -> dict[int, str]:
             given[at] = name
     if "owner" not in given.values():
         given = {at: name for at, name in given.items() if name != "owner_source"}
+    for name in _BEGIN:
+        longer = [
+            at
+            for at, text in enumerate(folded)
+            if at not in given and any(text.startswith(f"{word} ") for word in known[name])
+        ]
+        if name in known["joined"] or name not in given.values():
+            given |= dict.fromkeys(longer if name in known["joined"] else longer[:1], name)
     return {at: given.get(at, "") for at, text in enumerate(folded) if text}
 
 
-def _with_a_name(fields: dict[int, str], cells_: Sequence[str]) -> dict[int, str]:
-    """The same; where no column names solutions but one says what they are for, and who sells them: the lot or the reference is the name, else the object."""
+def _with_descriptions(fields: dict[int, str], table: Table, head: int) -> dict[int, str]:
+    """The same; columns of whole sentences that nothing names say what a solution is for: « À quoi ça sert »."""
+    told = dict(fields)
+    for at, name in fields.items():
+        cells_ = [row.cells[at] for row in table.rows[head + 1 :] if at < len(row.cells) and row.cells[at]]
+        words = sum(len(text.split()) for text in cells_)
+        if not name and words >= _SENTENCE * len(cells_) > 0 and len(set(cells_)) > len(cells_) / 2:
+            told[at] = "function"
+    return told
+
+
+def _with_a_name(fields: dict[int, str], table: Table, head: int) -> dict[int, str]:
+    """The same; where no column names solutions but one says what they are for, and who sells them: the lot or the reference is the name, else the object.
+
+    A lot that is a bare number is named by its object, the most told of what it is for.
+    """
     if (
         "name" in fields.values()
         or "function" not in fields.values()
@@ -326,9 +353,13 @@ def _with_a_name(fields: dict[int, str], cells_: Sequence[str]) -> dict[int, str
     ):
         return fields
     functions = [at for at, name in fields.items() if name == "function"]
-    lots = [at for at in functions if fold_line(cells_[at]) in data.table(_COLUMNS)["lots"]]
+    lots = [at for at in functions if fold_line(table.rows[head].cells[at]) in data.table(_COLUMNS)["lots"]]
+    below = {at: [row.cells[at] for row in table.rows[head + 1 :] if at < len(row.cells)] for at in functions}
     if lots and len(functions) > len(lots):
-        return fields | {lots[0]: "name"}
+        numbered = all(text.strip().isdigit() for text in below[lots[0]] if text.strip())
+        objects = [at for at in functions if at not in lots]
+        told = max(objects, key=lambda at: sum(map(len, below[at])))
+        return fields | {told: _OBJECT} if numbered else fields | {lots[0]: "name"}
     references = [at for at, name in fields.items() if name == "framework"]
     return fields | {references[0]: "name"} if references else fields | {functions[0]: "name"}
 
@@ -358,7 +389,8 @@ def _entry(
         elif name in ("qualification", "standards") and fold_line(text) in data.words("no"):
             continue
         else:
-            said[name] = " ; ".join(dict.fromkeys(filter(None, (said.get(name, ""), text))))
+            for one in ("name", "function") if name == _OBJECT else (name,):
+                said[one] = " ; ".join(dict.fromkeys(filter(None, (said.get(one, ""), text))))
     if not said.get("name"):
         return None
     if "function" not in fields.values():

@@ -118,8 +118,10 @@ def day(text: str) -> Said:
     if plain.isdigit() and int(plain) in _SERIALS:
         found = _SERIAL_START + timedelta(days=int(plain))
         return Said(found, f"nombre de jours d'un tableur, lu comme le {french_date(found)}")
-    if re.fullmatch(r"(?:fin )?(?:19|20)\d\d", plain):
-        return Said(None, "une année sans jour")
+    if alone := re.fullmatch(r"(fin )?((?:19|20)\d\d)", plain):
+        found = date(int(alone[2]), 12, 31)
+        told = f"fin d'année, lu comme le {french_date(found)}"
+        return Said(found, told) if alone[1] else Said(None, "une année sans jour")
     if any(word in folded for word in data.words("rolling")):
         return Said(None, "pas de terme écrit")
     return Said(None, "pas une date lisible")

@@ -66,6 +66,8 @@ _HELD: tuple[tuple[str, str], ...] = (
     ("entre parenthèses", r"\([^)]+\)"),
     ("contrat", r"\b(?:marche|contrat|bc|conv|ctr|ac|bon)\b"),
 )
+# From this share of its values on, a column is what they say.
+_MOSTLY = 0.6
 _WORDS = ("ouvert", "ferme", "collectivite", "abonnement")
 
 
@@ -224,6 +226,8 @@ def understood(
             not name or (words & set(data.table("columns.toml")["autre"]["read"]) and not words & _OTHERS)
         ):
             chosen[at] = _NOTHING
+        if at not in chosen and _is_way_of_buying(columns[at]):
+            chosen[at] = (None, 0.0, "dit comment on achète, et non quoi")
     asked = [at for at in range(len(head.names)) if at not in chosen]
     if asked:
         signs = np.stack([seen(head.names[at], head.plain[at], columns[at], meanings) for at in asked])
@@ -244,6 +248,12 @@ def understood(
         Column(sheet, name or f"(colonne {at + 1} sans en-tête)", *chosen[at])
         for at, name in enumerate(head.names)
     )
+
+
+def _is_way_of_buying(values: Sequence[str]) -> bool:
+    """Whether the values say how a thing is bought: « achat », « abo », « prestation »."""
+    filled = [fold_line(text).strip(" .") for text in values[:_SAMPLE] if not cells.is_nothing(text)]
+    return len(filled) > 2 and _share(filled, data.words("bought").__contains__) >= _MOSTLY
 
 
 # Words beside which a header of a note that is read speaks of its field all the same: « Formats (réversibilité) », « Fin (tacite reconduction) ».

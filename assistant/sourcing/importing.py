@@ -134,6 +134,8 @@ def read_register(
             sheet.table.name, sheet.head, sheet.values(), meanings, said, glpi=headers.is_glpi(sheet.head)
         )
     if not any(sheet.has("name") for sheet in found):
+        _name_by_function(found, reading)
+    if not any(sheet.has("name") for sheet in found):
         raise UsageError(
             f"Aucune colonne de « {reading.file} » ne donne le nom des applications. En-têtes lus : {_listed(found)}.",
             'Dites laquelle : --column "En-tête=Application".',
@@ -162,6 +164,20 @@ def read_register(
             0,
         )
     return reading.register(tuple(column for sheet in found for column in sheet.columns))
+
+
+def _name_by_function(found: "Sequence[_Sheet]", reading: "_Reading") -> None:
+    """A survey of needs names what an application is for, not the application: that is then its name, and said."""
+    for sheet in found:
+        at = sheet.at("function")
+        if at is not None:
+            column = sheet.columns[at]
+            sheet.columns = (*sheet.columns[:at], replace(column, field="name"), *sheet.columns[at + 1 :])
+            reading.tell(
+                "name-by-function",
+                f"Aucune colonne ne donne le nom des applications : « {column.header} » en tient lieu.",
+                0,
+            )
 
 
 def _no_head(file: str, tables: Sequence[Table]) -> UsageError:

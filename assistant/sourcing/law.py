@@ -41,9 +41,9 @@ class Sentence:
 
     @property
     def said(self) -> str:
-        """The sentence as it is quoted to a reader, with where it stands."""
-        where = ", ".join(self.articles) if self.articles else f"fiche « {self.title} »"
-        return f"« {self.text} » ({where} ; fiche « {self.sheet} », vérifiée le {self.verified_on:%d/%m/%Y})"
+        """The sentence with what it rests on; without quotation marks, since it says an article in its own words."""
+        where = f"d'après {', '.join(self.articles)}" if self.articles else f"fiche « {self.title} »"
+        return f"{self.text} ({where} ; fiche « {self.sheet} », vérifiée le {self.verified_on:%d/%m/%Y})"
 
 
 @cache

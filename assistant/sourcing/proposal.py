@@ -89,7 +89,8 @@ class ChosenClause:
 class Lot:
     """A lot: needs of one family and one level of sensitivity.
 
-    ``amount`` is euros over the duration, ``maximum`` with the margin, rounded up; None where no line says a cost. ``uncosted``: needs that neither holds.
+    ``amount`` is euros over the duration, None where no line says a cost; ``maximum`` with the margin, rounded up, None where a need of the lot has no cost:
+    a maximum without it would be reached too soon. ``uncosted``: those needs.
     """
 
     number: int
@@ -136,8 +137,16 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the proposal leaves to be decided, and what the sheets say of it."""
+
+    title: str
+    law: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """The whole. ``law``: what is quoted once, by subject. Lines of lots and outside add up to ``lines``."""
+    """The whole. ``law``: what is said once, by subject. Lines of lots and outside add up to ``lines``."""
 
     terms: Terms
     lots: tuple[Lot, ...]
@@ -147,8 +156,18 @@ class Proposal:
     outside: tuple[Outside, ...]
     common: tuple[ChosenClause, ...]
     law: Mapping[str, tuple[Sentence, ...]]
+    decisions: tuple[Decision, ...]
     members: int
     lines: int
+
+    @property
+    def at_two_levels(self) -> Mapping[str, Mapping[str, int]]:
+        """The functions that members say of different sensitivity: lines by level."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for lot in self.lots:
+            for one in lot.positions:
+                found[one.label][lot.level] = one.total.lines
+        return {label: lines for label, lines in found.items() if len(lines) > 1}
 
     @property
     def maximum(self) -> Decimal | None:
@@ -168,6 +187,7 @@ class Proposal:
                 (
                     *(one for group in self.law.values() for one in group),
                     *(one for lot in self.lots for one in lot.law),
+                    *(one for decision in self.decisions for one in decision.law),
                 )
             )
         )
@@ -203,9 +223,20 @@ def proposed(
     )
     calendar, later, undated = _calendar(lots, terms)
     law = {subject: sentences(references) for subject, references in table["law"].items()}
+    decisions = tuple(Decision(one["title"], sentences(one["law"])) for one in table["decide"])
     common = tuple(_chosen(clauses[id_], _BALANCED) for id_ in table["clauses"]["common"] if id_ in clauses)
     return Proposal(
-        terms, lots, calendar, later, undated, outside, common, law, len(needs.members), needs.lines
+        terms,
+        lots,
+        calendar,
+        later,
+        undated,
+        outside,
+        common,
+        law,
+        decisions,
+        len(needs.members),
+        needs.lines,
     )
 
 
@@ -266,7 +297,11 @@ def _shared_out(
             )
             if level is None:
                 outside.append(
-                    _outside(need.label, cells, "sensibilité non dite : à classer avant la publication")
+                    _outside(
+                        need.label,
+                        cells,
+                        "sensibilité non dite, ou dite d'une autre échelle : à classer avant la publication",
+                    )
                 )
             else:
                 shares[family, level].append((need, cells))
@@ -322,6 +357,7 @@ def _lot(
     )
     costed = [position.amount for position in positions if position.amount is not None]
     amount = sum(costed, Decimal(0)) if costed else None
+    uncosted = tuple(position.label for position in positions if position.amount is None)
     kit = kits[functions.families[family].kit]
     chosen, dropped = _clauses_of(kit, said, clauses)
     besides = [
@@ -337,8 +373,8 @@ def _lot(
         positions=tuple(positions),
         total=summed(cell for position in positions for cell in position.cells),
         amount=amount,
-        maximum=_with_margin(amount, terms.margin_percent),
-        uncosted=tuple(position.label for position in positions if position.amount is None),
+        maximum=None if uncosted else _with_margin(amount, terms.margin_percent),
+        uncosted=uncosted,
         law=sentences([*said["law"], *besides]),
         kit=kit.id,
         kit_title=kit.title,

@@ -2,19 +2,21 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from assistant.french.dates import french_date
 from assistant.office import page_break
 from assistant.sourcing.law import Sentence
-from assistant.sourcing.needs import Measure
+from assistant.sourcing.needs import Cell, Measure
 from assistant.sourcing.proposal import ChosenClause, Lot, Proposal
 
 # Needs outside the lots that the document lists; the workbook lists them all.
 _MOST_OUTSIDE = 40
 _CRITERION = "critere-"
+# From this share of lines outside the lots on, the need is not defined; causes that are named.
+_TOO_MANY_OUTSIDE, _MOST_CAUSES = 0.3, 3
 
 
 def markdown(proposal: Proposal, day: date, breaks: bool = False) -> str:
@@ -23,6 +25,7 @@ def markdown(proposal: Proposal, day: date, breaks: bool = False) -> str:
     parts = (
         [f"# {_plain(proposal.terms.title)}", _standing(proposal, day)],
         list(_figures(proposal)),
+        list(_decisions(proposal)),
         list(_lots(proposal)),
         [new_page, *_amounts(proposal)],
         list(_calendar(proposal)),
@@ -39,17 +42,18 @@ def _standing(proposal: Proposal, day: date) -> str:
     verified = min((one.verified_on for one in proposal.sentences), default=day)
     return (
         f"*Proposition calculée le {french_date(day)} d'après {_count(proposal.lines, 'ligne')} de {_count(proposal.members, 'membre')} ; "
-        f"fiches de droit vérifiées le {french_date(verified)} au plus tôt. À relire avant toute publication.*"
+        f"la plus ancienne vérification des fiches de droit citées est du {french_date(verified)}. À relire avant toute publication.*"
     )
 
 
 def _figures(proposal: Proposal) -> Iterator[str]:
     terms = proposal.terms
     maximum = proposal.maximum
+    outside = sum(one.lines for one in proposal.outside)
     whole = (
         f"{euros(maximum)} HT, tous lots, pour toute la durée"
         if maximum is not None
-        else "non calculable, faute de coûts dits (voir plus bas)"
+        else "à fixer, en valeur ou en quantité, avant l'avis : des coûts ne sont pas dits (voir plus bas)"
     )
     yield "## L'essentiel"
     yield "\n".join(
@@ -58,29 +62,70 @@ def _figures(proposal: Proposal) -> Iterator[str]:
             f"- Début : {terms.start.shown}. Durée : {_count(terms.years, 'an')}, reconductions comprises.",
             "- Minimum : aucun.",
             f"- Maximum : {whole}.",
-            f"- Hors des lots : {_count(sum(one.lines for one in proposal.outside), 'ligne')}, dites à la fin avec leur raison.",
+            f"- Hors des lots : {_count(outside, 'ligne')}, dites à la fin avec leur raison.",
         )
     )
+    if outside > proposal.lines * _TOO_MANY_OUTSIDE:
+        share = round(100 * outside / proposal.lines)
+        yield (
+            f"**À ne pas publier en l'état** : {share} % des lignes ne sont dans aucun lot. Le besoin n'est pas défini tant qu'elles n'y sont pas, ou n'en "
+            "sont pas retirées avec une raison ; achetées à part, elles comptent avec lui. Les causes, par nombre de lignes : "
+            f"{' ; '.join(f'{why}, {lines}' for why, lines in _causes(proposal))}."
+        )
+
+
+def _causes(proposal: Proposal) -> list[tuple[str, int]]:
+    """Why lines are in no lot, the commonest first."""
+    found: dict[str, int] = {}
+    for one in proposal.outside:
+        found[one.why] = found.get(one.why, 0) + one.lines
+    return sorted(found.items(), key=lambda each: -each[1])[:_MOST_CAUSES]
+
+
+def _decisions(proposal: Proposal) -> Iterator[str]:
+    yield "## Ce qu'il reste à décider avant de publier"
+    yield "La proposition calcule des lots et des volumes. Elle ne décide rien de ce qui suit :"
+    for number, one in enumerate(proposal.decisions, 1):
+        yield f"**{number}. {one.title}.**"
+        yield _told(one.law)
 
 
 def _lots(proposal: Proposal) -> Iterator[str]:
     yield "## Les lots"
-    yield _quoted(proposal.law["lots"])
-    yield "Trois niveaux de sensibilité, et l'exigence principale de chacun :"
+    yield _told(proposal.law["lots"])
+    yield "Les niveaux de sensibilité, et l'exigence principale de chacun :"
     yield "\n".join(f"- **{level.level_label}.** {level.requirement}" for level in _levels(proposal))
-    rows = (
-        (
-            str(lot.number),
-            f"{lot.family} ({lot.level})",
-            str(len(lot.total.members)),
-            str(lot.total.lines),
-            _said(lot.total.users),
-            _said(lot.total.cost),
-        )
-        for lot in proposal.lots
+    yield _volume_table(
+        ("Lot", "Objet"),
+        (((str(lot.number), f"{lot.family} ({lot.level})"), lot.total) for lot in proposal.lots),
     )
-    yield _table(("Lot", "Objet", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows)
-    yield "*« … (n) » : somme de n lignes, les autres ne le disent pas. Un membre compte une fois par lot. Les fonctions de chaque lot sont en annexe.*"
+    yield "*Un membre compte une fois par lot. Les fonctions de chaque lot sont en annexe.*"
+    if mixed := proposal.at_two_levels:
+        told = " ; ".join(
+            f"{label} ({', '.join(f'{level} : {lines}' for level, lines in sorted(levels.items(), reverse=True))})"
+            for label, levels in sorted(mixed.items())
+        )
+        yield (
+            "**Fonctions que les membres ne disent pas toutes du même niveau**, par nombre de lignes. Une exigence suit la donnée, non le mot de qui répond : "
+            f"une analyse par fonction tranche avant l'avis. {told}."
+        )
+
+
+def _volume_table(head: Sequence[str], rows: Iterable[tuple[Sequence[str], Cell]]) -> str:
+    """Rows of labels with members and lines; users and costs where a row says some."""
+    held = list(rows)
+    columns: list[tuple[str, Callable[[Cell], str]]] = [
+        ("Membres", lambda cell: str(len(cell.members))),
+        ("Lignes", lambda cell: str(cell.lines)),
+    ]
+    if any(cell.users.lines for _, cell in held):
+        columns.append(("Utilisateurs (lignes qui les disent)", lambda cell: _said(cell.users)))
+    if any(cell.cost.lines for _, cell in held):
+        columns.append(("Coût annuel, euros HT (lignes qui le disent)", lambda cell: _said(cell.cost)))
+    return _table(
+        (*head, *(name for name, _ in columns)),
+        ((*labels, *(written(cell) for _, written in columns)) for labels, cell in held),
+    )
 
 
 def _levels(proposal: Proposal) -> list[Lot]:
@@ -93,29 +138,37 @@ def _levels(proposal: Proposal) -> list[Lot]:
 def _amounts(proposal: Proposal) -> Iterator[str]:
     terms = proposal.terms
     yield "## Minimum et maximum"
-    yield _quoted(proposal.law["maximum"])
+    yield _told(proposal.law["maximum"])
     yield "**Minimum : aucun.** Un membre ne commande que ce dont il a besoin, quand son contrat en cours s'achève."
     yield (
         "**Maximum, et son calcul.** Pour chaque ligne : le coût annuel que dit le membre ; s'il ne le dit pas, la médiane des coûts annuels dits pour la même "
         "fonction. Ce coût est compté pour les trimestres qui restent entre l'entrée de la ligne et la fin de l'accord-cadre "
         f"({_count(terms.years * 4, 'trimestre')} au plus) ; "
         f"une ligne sans date de fin est comptée depuis le début. S'y ajoute une marge de {terms.margin_percent} %, à expliquer dans le dossier "
-        "(membres qui se décident après coup, évolution des usages, opérations de sortie) ; le total est arrondi au millier d'euros supérieur."
+        "(membres déjà nommés qui commandent plus que prévu, évolution des usages, opérations de sortie) ; le total est arrondi au millier d'euros supérieur."
     )
     rows = (
         (
             str(lot.number),
             lot.title,
             euros(lot.amount) if lot.amount is not None else "—",
-            f"{sum(one.unsaid for one in lot.positions)}",
-            euros(lot.maximum) if lot.maximum is not None else "non calculable",
+            f"{sum(one.unsaid for one in lot.positions if one.amount is not None)}",
+            euros(lot.maximum) if lot.maximum is not None else "à fixer",
         )
         for lot in proposal.lots
     )
-    yield _table(("Lot", "Objet", "Montant sur la durée, HT", "Lignes estimées", "Maximum, HT"), rows)
-    for lot in proposal.lots:
-        if lot.uncosted:
-            yield f"Lot {lot.number} : aucun coût n'est dit pour {_listed(lot.uncosted)} ; le maximum ne les comprend pas."
+    if any(lot.amount is not None for lot in proposal.lots):
+        yield _table(("Lot", "Objet", "Montant sur la durée, HT", "Lignes estimées", "Maximum, HT"), rows)
+    if unset := [lot for lot in proposal.lots if lot.uncosted]:
+        told = (
+            " ; ".join(f"lot {lot.number}, {_listed(lot.uncosted)}" for lot in unset)
+            if any(lot.amount is not None for lot in proposal.lots)
+            else "aucune ligne de l'accord-cadre n'en dit"
+        )
+        yield (
+            "**Sans maximum, pas d'accord-cadre.** Le maximum d'un lot n'est pas calculé tant qu'une de ses fonctions n'a aucun coût dit : il serait atteint "
+            f"trop tôt. Demandez les coûts, ou fixez le maximum en quantité. Coûts qui manquent : {told}."
+        )
     published = [(lot, lot.total.published) for lot in proposal.lots if lot.total.contracts]
     if published:
         told = " ; ".join(
@@ -124,12 +177,12 @@ def _amounts(proposal: Proposal) -> Iterator[str]:
         )
         yield f"Marchés publiés (données essentielles), pour comparaison, non compris dans les maximums puisque les registres peuvent dire les mêmes : {told}."
     yield "### Durée"
-    yield _quoted(proposal.law["duration"])
+    yield _told(proposal.law["duration"])
 
 
 def _calendar(proposal: Proposal) -> Iterator[str]:
     yield "## Calendrier d'entrée des membres"
-    yield _quoted(proposal.law["members"])
+    yield _told(proposal.law["members"])
     yield "Une ligne entre au trimestre qui suit la fin de son contrat, au plus tôt au début de l'accord-cadre."
     joined = itertools.accumulate(entry.lines for entry in proposal.calendar)
     rows = (
@@ -166,29 +219,29 @@ def _calendar(proposal: Proposal) -> Iterator[str]:
 
 def _offers(proposal: Proposal) -> Iterator[str]:
     yield "## Les offres possibles, lot par lot, et pourquoi"
-    yield _quoted(proposal.law["offers"])
+    yield _told(proposal.law["offers"])
     by_level: dict[str, list[Lot]] = {}
     for lot in proposal.lots:
         by_level.setdefault(lot.level, []).append(lot)
     for level in sorted(by_level, reverse=True):
         lots = by_level[level]
         first = lots[0]
-        yield f"### {first.level_label} (lots {', '.join(str(lot.number) for lot in lots)})"
+        yield f"### {first.level_label} ({_numbers(lots)})"
         yield first.open
         common = [one for one in first.law if all(one in lot.law for lot in lots)]
-        yield _quoted(common)
+        yield _told(common)
         for lot in lots:
             if besides := [one for one in lot.law if one not in common]:
                 yield f"Lot {lot.number}, en outre :"
-                yield _quoted(besides)
+                yield _told(besides)
 
 
 def _clauses(proposal: Proposal) -> Iterator[str]:
     yield "## Critères et clauses"
-    yield _quoted(proposal.law["criteria"])
+    yield _told(proposal.law["criteria"])
     yield (
-        "Les textes sont ceux de la bibliothèque de clauses, au niveau dit (3 fort, 2 équilibré, 1 minimal) : « assistant draft » ou l'écran « Rédaction » "
-        "les écrit, champs à remplir."
+        "Les textes sont ceux de la bibliothèque de clauses ; le chiffre est celui de la rédaction (3 forte, 2 équilibrée, 1 minimale), non le poids d'un "
+        "critère, qui reste à fixer. L'écran « Rédaction » les écrit, champs à remplir."
     )
     yield "### Pour tout l'accord-cadre"
     yield _clause_list(proposal.common)
@@ -196,7 +249,7 @@ def _clauses(proposal: Proposal) -> Iterator[str]:
     for lot in proposal.lots:
         by_kit.setdefault(lot.kit, []).append(lot)
     for lots in by_kit.values():
-        yield f"### Kit « {lots[0].kit_title} » : lots {', '.join(str(lot.number) for lot in lots)}"
+        yield f"### Kit « {lots[0].kit_title} » : {_numbers(lots)}"
         levels = sorted({lot.level: lot for lot in lots}.items(), reverse=True)
         chosen = {one.id: one.title for _, lot in levels for one in lot.clauses}
         ordered = sorted(chosen, key=lambda id_: not id_.startswith(_CRITERION))
@@ -212,11 +265,11 @@ def _clauses(proposal: Proposal) -> Iterator[str]:
 
 
 def _level_of(lot: Lot, id_: str) -> str:
-    return next((str(one.level) for one in lot.clauses if one.id == id_), "—")
+    return next((f"rédaction {one.level}" for one in lot.clauses if one.id == id_), "—")
 
 
 def _clause_list(clauses: Iterable[ChosenClause]) -> str:
-    return "\n".join(f"- {one.title} (niveau {one.level})" for one in clauses)
+    return "\n".join(f"- {one.title} (rédaction {one.level})" for one in clauses)
 
 
 def _left(proposal: Proposal) -> Iterator[str]:
@@ -244,19 +297,9 @@ def _volumes(proposal: Proposal) -> Iterator[str]:
             ((one.label, lot, one) for lot in lots for one in lot.positions),
             key=lambda row: (row[0], row[1].number),
         )
-        rows = (
-            (
-                label,
-                f"{lot.number} ({lot.level})",
-                str(len(one.total.members)),
-                str(one.total.lines),
-                _said(one.total.users),
-                _said(one.total.cost),
-            )
-            for label, lot, one in held
-        )
-        yield _table(
-            ("Fonction", "Lot", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows
+        yield _volume_table(
+            ("Fonction", "Lot"),
+            (((label, f"{lot.number} ({lot.level})"), one.total) for label, lot, one in held),
         )
 
 
@@ -269,12 +312,17 @@ def _sheets(proposal: Proposal) -> Iterator[str]:
     )
 
 
-def _quoted(sentences: Sequence[Sentence]) -> str:
-    """Sentences of sheets, each a quote with where it stands."""
-    return "\n>\n".join(
-        f"> « {_plain(one.text)} » — {_plain(', '.join(one.articles)) if one.articles else f'fiche « {_plain(one.title)} »'}"
-        for one in sentences
-    )
+def _told(sentences: Sequence[Sentence]) -> str:
+    """Sentences of sheets, each with what it rests on; without quotation marks, since they say an article in their own words."""
+    return "\n".join(f"- {_plain(one.text)} — {_plain(_source(one))}" for one in sentences)
+
+
+def _source(sentence: Sentence) -> str:
+    return f"d'après {', '.join(sentence.articles)}" if sentence.articles else f"fiche « {sentence.title} »"
+
+
+def _numbers(lots: Sequence[Lot]) -> str:
+    return f"lot{'s' if len(lots) > 1 else ''} {', '.join(str(lot.number) for lot in lots)}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

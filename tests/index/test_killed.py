@@ -1,4 +1,4 @@
-"""Killed twenty times over fifty files of several formats, an index ends as an undisturbed one.
+"""Killed nine times over fifty files of several formats, an index ends as an undisturbed one.
 
 The moments come from what the killed run has written, seen in SQLite, and never from a clock: a slow machine is killed at the same places.
 """
@@ -23,7 +23,7 @@ from tests.fakes import FakeEmbedding
 from tests.index.test_ingest import contents
 from tests.reading.made_files import pdf, saved, text_page
 
-KILLS = 20
+KILLS = 9
 SLOW_INDEX = """
 import sys, time
 from pathlib import Path
@@ -120,7 +120,7 @@ def killed_when(process: "subprocess.Popen[bytes]", reached: Callable[[], bool])
     return process.wait() != 0
 
 
-def test_killed_twenty_times_over_fifty_files_the_index_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
+def test_killed_nine_times_over_fifty_files_the_index_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
     files = fifty_files(tmp_path / "fichiers")
     root = Path(__file__).resolve().parents[2]
 

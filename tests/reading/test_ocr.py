@@ -16,7 +16,7 @@ from assistant.reading import ocr, read_bytes, readiness
 from assistant.reading.pdf import rectangles
 
 from .made_files import DATA, Printed, pdf, text_page
-from .made_scans import TWENTY_PAGES, picture_of, scan, twenty_scanned_pages
+from .made_scans import TEN_PAGES, picture_of, scan, ten_scanned_pages
 
 needs_ocr = pytest.mark.skipif(
     ocr.program() is None, reason=f"Tesseract and its French data are not installed: {ocr.INSTALL_COMMAND}"
@@ -58,11 +58,11 @@ def right(gold: list[str], found: list[str]) -> int:
 
 @needs_ocr
 @needs_data
-def test_twenty_scanned_pages_keep_their_words_in_order():
-    document = document_of(twenty_scanned_pages(200))
+def test_ten_scanned_pages_keep_their_words_in_order():
+    document = document_of(ten_scanned_pages(200))
     printed = [
         words(pypdfium2.PdfDocument(DATA / name)[index].get_textpage().get_text_range().replace("\ufffe", ""))
-        for name, index in TWENTY_PAGES
+        for name, index in TEN_PAGES
     ]
     kept = [
         right(gold, words(page.span.of(document.text)))
@@ -70,15 +70,15 @@ def test_twenty_scanned_pages_keep_their_words_in_order():
     ]
     assert sum(kept) / sum(map(len, printed)) >= 0.95
     assert all(page.has_text for page in document.pages)
-    assert [problem.code for problem in document.problems] == ["page-read-by-ocr"] * 20
+    assert [problem.code for problem in document.problems] == ["page-read-by-ocr"] * 10
     assert "".join(page.span.of(document.text) for page in document.pages) == document.text
 
 
 @needs_data
-def test_without_ocr_twenty_scanned_pages_are_twenty_reported_pages(without_ocr):
-    document = document_of(twenty_scanned_pages(50))
-    assert [problem.code for problem in document.problems] == ["page-without-text"] * 20
-    assert [page.has_text for page in document.pages] == [False] * 20
+def test_without_ocr_ten_scanned_pages_are_ten_reported_pages(without_ocr):
+    document = document_of(ten_scanned_pages(50))
+    assert [problem.code for problem in document.problems] == ["page-without-text"] * 10
+    assert [page.has_text for page in document.pages] == [False] * 10
     assert all(
         f"page {number} " in problem.message and ocr.INSTALL_COMMAND in problem.message
         for number, problem in enumerate(document.problems, start=1)

@@ -82,6 +82,26 @@ def test_a_catalogue_says_its_source_its_age_and_what_it_does_not_know() -> None
         read_catalogue(read_tables(csv("a;b", "1;2"), "x.csv"), "x.csv", "X")
 
 
+def test_a_list_of_lots_is_read_by_what_its_headers_begin_with_and_its_sentences() -> None:
+    lots = csv(
+        "N° AC;Famille d'achat;Lot;Prestations et fournitures couvertes;Titulaire du lot;Terme",
+        "AC-1;Postes;1;Ordinateurs portables neufs et sacoches;Hortense;2028-03-31",
+        "AC-1;Postes;2;Écrans et unités centrales fixes;Hortense;2028-03-31",
+    )
+    (first, _) = read_catalogue(read_tables(lots, "lots.csv"), "lots.csv", "Lots").entries
+    assert first.name == "Ordinateurs portables neufs et sacoches"
+    assert (first.publisher, first.framework) == ("Hortense", "AC-1")
+    assert "Ordinateurs portables" in first.function
+    solutions = csv(
+        "Solution;À quoi ça sert;Proposée par",
+        "Capucine;Actes de naissance, de mariage et de décès;Orméa",
+        "Urnalys;Suivi des inscriptions sur la liste électorale;Orméa",
+    )
+    (first, _) = read_catalogue(read_tables(solutions, "s.csv"), "s.csv", "Solutions").entries
+    assert (first.name, first.publisher) == ("Capucine", "Orméa")
+    assert first.function == "Actes de naissance, de mariage et de décès"
+
+
 def test_search_gives_several_candidates_and_filters_never_look_at_nationality() -> None:
     found = read_catalogue(read_tables(LIST, "liste.csv"), "liste.csv", "Qualifiés")
     searcher = Searcher(found.entries)

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_every_line_is_in_one_lot_or_outside_with_its_reason(made: Proposal) -> 
     assert [position.label for position in made.lots[2].positions] == ["Messagerie électronique et agendas"]
     assert sorted((one.lines, one.why.partition(" :")[0]) for one in made.outside) == [
         (1, "moins de 3 membres pour un lot Objets connectés et vidéoprotection N1"),
-        (1, "sensibilité non dite"),
+        (1, "sensibilité non dite, ou dite d'une autre échelle"),
         (6, "fonction hors de la table"),
     ]
     assert (
@@ -133,18 +134,45 @@ def test_a_level_takes_no_clause_that_goes_beyond_it(made: Proposal) -> None:
     assert {one.level for one in plain.clauses} <= {1, 2}
 
 
-def test_every_sentence_of_law_is_a_quote_of_a_sheet(made: Proposal) -> None:
+def test_every_sentence_of_law_is_a_sheet_s_and_bears_no_quotation_marks(made: Proposal) -> None:
     text = markdown(made, DAY)
-    quoted = [line for line in text.splitlines() if line.startswith("> «")]
-    assert len(quoted) >= 25
+    told = [line for line in text.splitlines() if " — d'après " in line or " — fiche « " in line]
+    assert len(told) >= 25
     sheets = {
         one.sheet: (CORPUS / "droit" / f"{one.sheet}.yaml").read_text(encoding="utf-8")
         for one in made.sentences
     }
     for one in made.sentences:
         assert one.text in sheets[one.sheet]
-        assert any(one.text in line for line in quoted)
+        assert any(line.startswith(f"- {one.text} — ") for line in told)
         assert one.status == "en_vigueur"
+
+
+def test_what_is_not_decided_or_cannot_be_published_is_said_first(made: Proposal) -> None:
+    text = markdown(made, DAY)
+    assert text.index("## Ce qu'il reste à décider") < text.index("## Les lots")
+    for decision in made.decisions:
+        assert f"{decision.title}.**" in text
+        assert decision.law
+    assert "**Sans maximum, pas d'accord-cadre.**" in text
+    assert "lot 3, « Messagerie électronique et agendas »" in text
+    # Eight of 26 lines are outside.
+    assert "**À ne pas publier en l'état** : 31 % des lignes" in text
+
+
+def test_a_level_asks_in_its_clauses_for_what_it_requires(made: Proposal) -> None:
+    asked = {"gestion-des-cles", "localisation-administration-support", "sous-traitants-tiers-participants"}
+    for lot in made.lots:
+        assert asked <= {one.id for one in lot.clauses}, lot.title
+
+
+def test_a_function_that_members_say_at_two_levels_is_named(made: Proposal) -> None:
+    assert not made.at_two_levels
+    lot = made.lots[0]
+    twice = replace(made, lots=(lot, replace(lot, number=9, level="N2")))
+    label = lot.positions[0].label
+    assert twice.at_two_levels[label].keys() == {lot.level, "N2"}
+    assert f"{label} ({lot.level} : {lot.positions[0].total.lines}, N2 :" in markdown(twice, DAY)
 
 
 def test_the_review_finds_nothing_that_blocks(made: Proposal) -> None:

@@ -216,6 +216,8 @@ def test_the_embedding_tells_a_header_that_no_word_tells() -> None:
     [
         (cells.day, "1er mars 2027", "", date(2027, 3, 1), ""),
         (cells.day, "déc. 2026", "", date(2026, 12, 31), "mois sans jour"),
+        (cells.day, "fin 2027", "", date(2027, 12, 31), "fin d'année"),
+        (cells.day, "2027", "", None, "année sans jour"),
         (cells.day, "46752", "", date(2027, 12, 31), "nombre de jours"),
         (cells.day, "31/12/2026 ou 31/12/2027", "", None, "plusieurs dates"),
         (cells.day, "2027", "", None, "une année"),
@@ -240,6 +242,9 @@ def test_the_embedding_tells_a_header_that_no_word_tells() -> None:
         (cells.sensitivity, "non", "Données personnelles ?", None, "« non »"),
         (cells.sensitivity, "pas de données personnelles", "", None, "autre échelle"),
         (cells.sensitivity, "niveau 3", "", None, "autre échelle"),
+        (cells.sensitivity, "non sensible", "", Sensitivity.INTERNAL, ""),
+        (cells.sensitivity, "données RH", "", Sensitivity.PERSONAL, ""),
+        (cells.sensitivity, "faible", "", None, "autre échelle"),
     ],
 )
 def test_a_cell_says_a_value_or_why_it_is_not_taken(read_, text, header, value, why) -> None:  # type: ignore[no-untyped-def]
@@ -258,6 +263,19 @@ def test_what_holds_no_register_is_said() -> None:
         read(csv("un;deux", "trois;quatre"))
     with pytest.raises(UsageError, match="ne donne le nom des applications"):
         read(csv("Éditeur;Hébergeur;Pays d'hébergement", "Soc. A;Soc. H;France"))
+    rows = (
+        "Cuges;paie des agents;abo;31/12/2028",
+        "Roquevaire;caméras;matériel;fin 2027",
+        "Allauch;état civil;soft;2028",
+    )
+    survey = read(csv("Commune;Besoin;Type;Fin du contrat", *rows))
+    assert [one.name for one in survey.applications] == ["paie des agents", "caméras", "état civil"]
+    assert [one.function for one in survey.applications] == ["", "", ""]
+    assert (
+        next(column.reason for column in survey.columns if column.header == "Type")
+        == "dit comment on achète, et non quoi"
+    )
+    assert "« Besoin » en tient lieu" in told(survey, "name-by-function")[0]
     register = read(csv("Application;Éditeur", ";Soc. A", "Visio;Soc. V", "visio;Soc. W"))
     assert [one.name for one in register.applications] == ["Sans nom (ligne 2)", "Visio", "visio"]
     assert told(register, "no-name")

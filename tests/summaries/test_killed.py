@@ -1,4 +1,4 @@
-"""Killed twenty times over a hundred documents, a batch ends as an undisturbed one; so it does when a worker of a Dask cluster dies.
+"""Killed eight times over a hundred documents, a batch ends as an undisturbed one; so it does when a worker of a Dask cluster dies.
 
 The moments come from what the killed run has written, never from a clock.
 """
@@ -17,7 +17,7 @@ import pytest
 from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 
-KILLS = 20
+KILLS = 8
 RUN = """
 import sys
 from pathlib import Path
@@ -66,7 +66,7 @@ def begun(tmp_path: Path, files: Path, name: str, jobs: int = 1) -> "subprocess.
     return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE)
 
 
-def test_killed_twenty_times_over_a_hundred_documents_a_batch_ends_as_an_undisturbed_one(
+def test_killed_eight_times_over_a_hundred_documents_a_batch_ends_as_an_undisturbed_one(
     tmp_path: Path,
 ) -> None:
     files = hundred_documents(tmp_path / "dossiers")

@@ -1,0 +1,72 @@
+"""A follow-up: what it counts without a unit, what of it is refused whatever it leans on, which numbers stand for which."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant import figures, sheets
+from assistant.answering import asked, follow_up
+from assistant.answering.choice import Candidate, Reading, Signs, Weighed
+from assistant.datatypes import Position
+from assistant.french.folding import fold_words
+
+from .samples import sheet_text
+
+TODAY = date(2026, 11, 29)
+SHEET = sheets.parse(sheet_text("a", "possible", "Peut-on ?", "C'est permis."), "a.yaml")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "read"),
+    [
+        ("Une IA à 95 000 € HT, gré à gré ?", "et à 110 000 ?", "et à 110 000 € ?"),
+        ("Trois écoles pour 14 500 €", "et deux, pour 9 800 ?", "et deux, pour 9 800 € ?"),
+        ("Avenant de 23 %, possible ?", "et 8 ?", "et 8 % ?"),
+        ("payer à 45 jours ?", "et 35 alors ?", "et 35 jours alors ?"),
+        # A year, an article, a count of things, a number with its unit, two units before: nothing is added.
+        ("marché de 90 000 €", "et en 2027 ?", None),
+        ("marché de 90 000 €", "et pour 2027 ?", None),
+        ("marché de 90 000 €", "et l'article R2122-8 ?", None),
+        ("Avenant de 23 %", "et l'article 12 ?", None),
+        ("marché de 90 000 €", "et avec 2 300 postes ?", None),
+        ("marché de 90 000 €", "et à 30 jours ?", None),
+        ("90 000 € et 12 %", "et 14 ?", None),
+        ("un marché", "et à 110 000 ?", None),
+    ],
+)
+def test_a_bare_number_is_counted_as_what_was_counted_before(
+    before: str, question: str, read: str | None
+) -> None:
+    assert follow_up.with_unit(question, asked.understood(before, TODAY)) == (read or question)
+
+
+def reading(refusing: float, *, refuses: bool) -> Reading:
+    position = Position.OUT_OF_SCOPE if refuses else Position.POSSIBLE
+    case = replace(SHEET.cases[0], position=position)
+    return Reading(
+        (Candidate(SHEET, 1.0, Signs(0.0, 0, 0.0), (Weighed(case, 1.0),)),), 0.9, refusing=refusing
+    )
+
+
+def test_what_must_be_refused_by_itself_is_refused_after_any_question() -> None:
+    lawful, refused = reading(0.0, refuses=False), reading(0.9, refuses=True)
+    assert follow_up.refused(lawful, refused) is refused.candidates[0]
+    assert follow_up.refused(reading(0.2, refuses=True), lawful) is not None
+    assert follow_up.refused(lawful, lawful) is None
+    # A doubt alone refuses nothing, nor does a share of cases of which none is among the likeliest.
+    assert follow_up.refused(lawful, reading(0.3, refuses=True)) is None
+    assert follow_up.refused(lawful, reading(0.9, refuses=False)) is None
+
+
+def test_what_a_follow_up_counts_stands_for_what_was_counted_before() -> None:
+    case = ("modifier-le-marche", "faible-montant", TODAY)
+    before, own = fold_words("Avenant de 23 % pour des licences ?"), fold_words("et s'il ne fait que 8 % ?")
+    told = figures.judged(f"{before} {own}", *case, own)
+    assert told is not None
+    assert told.counted == (8,)
+    assert told.is_inside
+    # One that counts nothing leaves what was counted.
+    left = figures.judged(f"{before} et en travaux ?", *case, "et en travaux ?")
+    assert left is not None
+    assert left.counted == (23,)

@@ -1,0 +1,74 @@
+"""What a case says after its first sentence: nothing twice, and what holds for another kind of buyer last."""
+
+from datetime import date
+
+from assistant import sheets
+from assistant.answering import asked, said
+from assistant.answering.quoting import Quoting
+from assistant.datatypes import Kind, Source
+from assistant.french.folding import words_of
+from tests.fakes import FakeEmbedding
+
+TODAY = date(2026, 11, 29)
+FIRST = "Sous 60 000 euros, le marché se passe sans publicité."
+ALMOST = "Sans publicité sous ce montant, le marché passe par écrit et se signe."
+HOSPITAL = "Un hôpital regarde ses familles homogènes."
+NUMBER = "Sous 60 000 euros, le marché se passe sans publicité depuis 2026."
+OTHER = "L'acheteur choisit une offre pertinente."
+SHEET = sheets.parse(
+    f"""\
+id: seuil
+title: Le seuil
+subject: essai
+status: en_vigueur
+verified_on: 2026-11-24
+certainty: texte_lu
+sources: [CCP]
+when: toujours
+position: possible
+first: {{leave: "{FIRST}", other: "{FIRST}"}}
+rules: []
+statements:
+  redit: {{text: "Le marché se passe sans publicité sous 60 000 euros."}}
+  presque: {{text: "{ALMOST}"}}
+  hopital: {{text: "{HOSPITAL}"}}
+  chiffre: {{text: "{NUMBER}"}}
+  autre: {{text: "{OTHER}"}}
+questions: [q1]
+""",
+    "seuil.yaml",
+)
+SOURCE = Source("1" * 16, "1" * 64, "Le seuil", Kind.SHEET, "seuil.yaml", "essai", "text/yaml")
+QUOTING = Quoting(lambda *_: (), words_of, lambda _: 0.5)
+
+
+def told(question: str, already: str = "") -> list[str]:
+    found = said.claims(
+        asked.understood(question, TODAY),
+        TODAY,
+        SOURCE,
+        SHEET,
+        SHEET.cases[0],
+        QUOTING,
+        FakeEmbedding(),
+        "F1",
+        4,
+        already,
+    )
+    return [claim.text for claim in found]
+
+
+def test_what_was_said_is_not_said_again_and_what_hardly_adds_comes_last() -> None:
+    assert told("Peut-on ?") == [FIRST, HOSPITAL, NUMBER, OTHER, ALMOST]
+
+
+def test_what_holds_for_another_kind_of_buyer_comes_after_the_rest() -> None:
+    assert told("Notre commune le peut-elle ?")[1:3] == [NUMBER, OTHER]
+    assert HOSPITAL in told("Notre commune le peut-elle ?")
+    assert told("Notre CHU le peut-il ?")[1] == HOSPITAL
+
+
+def test_a_first_sentence_that_the_limit_has_told_is_not_said_again() -> None:
+    said_already = "Vous parlez de 48 000 € : sous 60 000 euros, le marché se passe sans publicité."
+    assert FIRST not in told("Peut-on ?", said_already)
+    assert told("Peut-on ?", "Vous parlez de 48 000 € : c'est sous la limite.")[0] == FIRST
