@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,8 @@ from assistant.answering.choice import Candidate, ReadBy
 from assistant.answering.library import SheetLibrary
 from assistant.datatypes import Kind
 from assistant.evaluation import question_sets
-from assistant.reader.cases import CARD, Probabilities, TrainedReader, load, write
+from assistant.reader.cases import CARD, Label, Probabilities, TrainedReader, load, write
+from assistant.reader.network import Network
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from training.heads import KINDS, beside, corrected, told
@@ -38,7 +40,10 @@ REFUSED = CORPUS / "questions" / "refus.jsonl"
 # Questions asked alone that are learned again beside the follow-ups, and rounds over both. Of some hands all are: those of the project's own subject (x),
 # those that asked as people do, with no sheet before them (n), those of the newest cases (c), and those that say what people want to do (s).
 LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
-LEARNED_WHOLE, NATURAL = "xncs", ("n", "s")
+# Lawyers' messages, each put under its case by a reader (j, k), are learned whole too.
+LEARNED_WHOLE, NATURAL = "xncsjk", ("n", "s")
+# Going on from the reader that is there, so many questions of those that it has learned before are learned again, and so many follow-ups made of others.
+ONWARD_AGAIN, ONWARD_MADE = 8_000, 1_000
 # Pulls each weight of the combination towards nothing, per question.
 RIDGE = 0.002
 # What speaks for each candidate of a question, one row each, and how many of them, the first, are right.
@@ -74,6 +79,11 @@ def main() -> None:
     parser.add_argument(
         "--keep", action="store_true", help="keep the network that is there, fit its combination again"
     )
+    parser.add_argument(
+        "--onward",
+        action="store_true",
+        help="go on from the network that is there to what has been written since: a third of the time, and not what `make train` makes",
+    )
     given = parser.parse_args()
     workspace, known = Workspace(given.home), read_sheets()
     labels = tuple((sheet.id, case.id) for sheet in known.values() for case in sheet.cases)
@@ -88,11 +98,24 @@ def main() -> None:
     if given.keep:
         reader = load(model, labels)
     else:
-        alone = trained(lower, written, labels, beside=beside(written, known)).network()
+        before = load(model, ()) if given.onward else None
+        alone = (
+            trained(lower, written, labels, beside=beside(written, known)).network()
+            if before is None
+            else widened(before, labels)
+        )
         apart = {one.hand for one in written if one.hand[0] in LEARNED_WHOLE and one.hand[1:].isdigit()}
         again = random.Random(0).sample([one for one in written if one.hand not in apart], LEARNED_AGAIN)
         again += [one for one in written if one.hand in apart]
-        both = [*again, *conversations]
+        follow_ups = conversations
+        if before is not None:
+            new = set(labels) - set(before.labels)
+            again = random.Random(0).sample(again, min(ONWARD_AGAIN, len(again)))
+            again += [one for one in written if one.cases & new or one.hand in apart]
+            made = [one for one in conversations if not one.hand.startswith("suites")]
+            follow_ups = [one for one in conversations if one.hand.startswith("suites")]
+            follow_ups += random.Random(0).sample(made, ONWARD_MADE)
+        both = list({one.text: one for one in (*again, *follow_ups)}.values())
         learned = trained(lower, both, labels, FOLLOW_UP_EPOCHS, alone, beside(both, known)).network()
         # The mean of both keeps the best of each (docs/decisions.md).
         learned = mean(alone, learned)
@@ -116,6 +139,7 @@ def main() -> None:
         "conversations": len(conversations),
         "hands": dict(hands),
         "held_out": [path.stem for path in given.hand],
+        "onward": given.onward,
     }
     if not given.keep:
         write(reader, card)
@@ -126,6 +150,20 @@ def main() -> None:
     _cases(workspace, asked)
     write(reader, {**card, "figures": figures})
     print(f"écrit : {CARD}")
+
+
+def widened(before: TrainedReader, labels: Sequence[Label]) -> Network:
+    """The network of a reader with a row for each of ``labels``: a new case begins as the mean of its sheet's, or of all."""
+    weights, at = dict(before.network.weights), {label: row for row, label in enumerate(before.labels)}
+    for name in ("last.weight", "last.bias"):
+        rows = weights[name]
+        cases, others = rows[: len(at)], rows[len(at) :]
+        made = []
+        for label in labels:
+            kin = [at[label]] if label in at else [row for known, row in at.items() if known[0] == label[0]]
+            made.append(cases[kin].mean(axis=0) if kin else cases.mean(axis=0))
+        weights[name] = np.concatenate([np.stack(made), others]).astype(np.float32)
+    return Network(weights)
 
 
 def _read(workspace: Workspace, lower: Lower, held: list[Written], reader: TrainedReader) -> list[Asked]:

@@ -20,6 +20,7 @@ from assistant.reading.sheet import sheet_of
 from assistant.sheets import Form
 from tests.conftest import ROOT
 from training import written
+from training.reader import widened
 
 LABELS = (("localisation", "commune"), ("localisation", "union"))
 MODEL = "essai"
@@ -137,3 +138,18 @@ def test_on_a_hand_that_was_never_learned_from_it_is_right_and_silent_often_enou
     assert len(silent) >= 20
     assert sum(right) / len(right) >= LEAST_RIGHT
     assert sum(silent) / len(silent) >= LEAST_SILENT
+
+
+def test_a_reader_that_goes_on_keeps_what_it_knows_and_a_new_case_begins_as_the_mean_of_its_sheet(
+    tmp_path: Path,
+) -> None:
+    before = cases.load(MODEL, LABELS, made(tmp_path / "cases.safetensors"))
+    labels = (("essai", "seul"), LABELS[0], ("localisation", "neuf"), LABELS[1])
+    weights = widened(before, labels).weights["last.weight"]
+    old = before.network.weights["last.weight"]
+    assert weights.shape == (len(old) + 2, old.shape[1])
+    assert np.array_equal(weights[[1, 3]], old[:2])
+    assert np.allclose(weights[2], old[:2].mean(axis=0))
+    assert np.allclose(weights[0], old[:2].mean(axis=0))
+    # None, and the heads, come after the cases as before.
+    assert np.array_equal(weights[4:], old[2:])
