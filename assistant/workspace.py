@@ -32,7 +32,7 @@ from assistant.machine import processors
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.reach import EVERYWHERE, Reach
 from assistant.settings import Settings, load
-from assistant.shipped import CORPUS
+from assistant.shipped import CORPUS, is_example
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
@@ -619,7 +619,7 @@ class Workspace:
             self.library.store,
             lambda document, name: work.summarised(document, name, self.covers, lambda: self.fields_if_any),
             made_of,
-            lambda source: Path(source.origin).is_relative_to(CORPUS),
+            lambda source: is_example(source.sha256, Path(source.origin)),
         )
 
     @cached_property
