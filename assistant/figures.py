@@ -186,22 +186,23 @@ def judged(folded: str, sheet: str, case: str, day: date, follow_up: str = "") -
     for one in figures():
         if one.is_of(sheet, case, folded) and one.in_force(day):
             held.setdefault(one.unit, one)
-    found = [
-        told
-        for figure in held.values()
-        if (told := _held(figure, follow_up, day) or _held(figure, folded, day))
-    ]
+    texts = (follow_up, folded) if follow_up else (folded,)
+    found = [told for figure in held.values() if (told := _held(figure, texts, day))]
     return next((one for one in found if not one.is_inside), found[0] if found else None)
 
 
-def _held(figure: Figure, folded: str, day: date) -> Judged | None:
-    counted, of = _counted(figure, folded, day), None
-    if not counted and figure.unit == "%" and figure.summed:
-        counted, of = _shares(folded)
-    told = figure.holds(counted)
-    if told is None or (figure.is_fragile(told, counted) and _GATHERS.search(folded)):
-        return None
-    return Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told, of)
+def _held(figure: Figure, texts: Sequence[str], day: date) -> Judged | None:
+    """What the first of ``texts`` that counts something in the unit of a limit comes to; None where it concludes nothing, or nothing is counted."""
+    for folded in texts:
+        counted, of = _counted(figure, folded, day), None
+        if not counted and figure.unit == "%" and figure.summed:
+            counted, of = _shares(folded)
+        if counted:
+            told = figure.holds(counted)
+            if told is None or (figure.is_fragile(told, counted) and _GATHERS.search(folded)):
+                return None
+            return Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told, of)
+    return None
 
 
 def _shares(folded: str) -> tuple[list[float], float | None]:
@@ -209,11 +210,7 @@ def _shares(folded: str) -> tuple[list[float], float | None]:
 
     Nothing, where the others make more than half of it: one of them is then the sum as it was, or the two together.
     """
-    sums = [
-        one
-        for kind, one, start in bounds.placed(folded)
-        if kind == "€" and not _NAMES_IT.search(folded, max(0, start - 40), start)
-    ]
+    sums = [one for kind, one, at in bounds.placed(folded) if kind == "€" and not _is_a_limit(folded, at)]
     largest = max(sums, default=0.0)
     added = [100 * one / largest for one in sums if one != largest]
     return (added, largest) if added and sum(added) <= _HALF else ([], None)
@@ -237,9 +234,14 @@ def _counted(figure: Figure, folded: str, day: date) -> list[float]:
     return [
         one
         for one, start in placed
-        if not _NAMES_IT.search(folded, max(0, start - 40), start)
+        if not _is_a_limit(folded, start)
         and not (unit == "%" and one == 100 != figure.value)  # « 100 % européen »
     ]
+
+
+def _is_a_limit(folded: str, start: int) -> bool:
+    """Whether the number that begins there is named as a limit, and is not what is held to one."""
+    return _NAMES_IT.search(folded, max(0, start - 40), start) is not None
 
 
 def elapsed(folded: str, today: date) -> int | None:

@@ -10,6 +10,7 @@ INSTALLED = _WITHIN.is_dir()
 """Whether the program was installed from a wheel: there is no checkout to take a file back from."""
 
 CORPUS = _WITHIN if INSTALLED else Path(__file__).resolve().parents[1] / "corpus"
+_EXAMPLES = CORPUS / "accords-cadres"
 
 
 def is_example(sha256: str, origin: Path) -> bool:
@@ -22,6 +23,3 @@ def _hashes() -> frozenset[str]:
     return frozenset(
         hashlib.sha256(path.read_bytes()).hexdigest() for path in _EXAMPLES.iterdir() if path.is_file()
     )
-
-
-_EXAMPLES = CORPUS / "accords-cadres"

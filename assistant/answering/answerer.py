@@ -312,10 +312,10 @@ class Answerer:
         before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
         if before is not None and conversation.follows(own):
             own = follow_up.with_unit(own, before)
-        whole = asked.understood(own, today)
-        if before is not None and conversation.follows(own):
+            whole = asked.understood(own, today)
             day = as_of or whole.day or before.day or today
             return [self._in_context(before, whole, own, day, collections, scope)], day
+        whole = asked.understood(own, today)
         day = as_of or self._day_of(whole, today)
         # What one document says is asked with its name once: « le gymnase, combien de lots, et quelle durée ? ».
         texts = [own] if self._concerns_documents(own, collections, scope) else conversation.parts(own)

@@ -17,7 +17,7 @@ from assistant.sheets.bounds import quantities
 _BARE = re.compile(
     rf"(?<![\w,./€%-])(?P<many>{FIGURES})(?= ?(?:[?.,;:!…)]|$|{words.family('follow_up.after_a_quantity')}\b))"
 )
-_NAMES_IT = re.compile(rf"\b{words.family('follow_up.before_a_name')} ?$")
+_BEFORE_A_NAME = re.compile(rf"\b{words.family('follow_up.before_a_name')} ?$")
 _BELIEVED = {"€": (1000.0, 1e9), "%": (0.0, 100.0), "jours": (1.0, 400.0)}
 _YEARS = range(1990, 2051)
 
@@ -65,7 +65,7 @@ def with_unit(question: str, before: Asked) -> str:
         for match in _BARE.finditer(folded)
         if least <= float(value(match["many"])) <= most
         and value(match["many"]) not in _YEARS
-        and not _NAMES_IT.search(folded, 0, match.start())
+        and not _BEFORE_A_NAME.search(folded, 0, match.start())
     ]
     return f"{question[: found[0].end()]} {unit}{question[found[0].end() :]}" if len(found) == 1 else question
 

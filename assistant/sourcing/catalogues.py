@@ -280,7 +280,10 @@ def _columns(table: Table) -> tuple[int, dict[int, str]] | None:
     """The row that names the columns, and the field of each; None where no row names solutions."""
     best: tuple[int, dict[int, str]] | None = None
     for at, row in enumerate(table.rows[:25]):
-        fields = _with_a_name(_with_descriptions(_fields(row.cells), table, at), table, at)
+        fields = _fields(row.cells)
+        if not any(fields.values()):
+            continue  # no head: the table below it need not be read
+        fields = _with_a_name(_with_descriptions(fields, table, at), table, at)
         if {"name", _OBJECT} & set(fields.values()) and len(set(fields.values()) - {""}) > (
             len(set(best[1].values()) - {""}) if best else 1
         ):

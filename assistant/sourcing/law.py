@@ -40,10 +40,14 @@ class Sentence:
     status: str
 
     @property
+    def where(self) -> str:
+        """What it rests on, as a reader is told: its articles, else its sheet."""
+        return f"d'après {', '.join(self.articles)}" if self.articles else f"fiche « {self.title} »"
+
+    @property
     def said(self) -> str:
         """The sentence with what it rests on; without quotation marks, since it says an article in its own words."""
-        where = f"d'après {', '.join(self.articles)}" if self.articles else f"fiche « {self.title} »"
-        return f"{self.text} ({where} ; fiche « {self.sheet} », vérifiée le {self.verified_on:%d/%m/%Y})"
+        return f"{self.text} ({self.where} ; fiche « {self.sheet} », vérifiée le {self.verified_on:%d/%m/%Y})"
 
 
 @cache

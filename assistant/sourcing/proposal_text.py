@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -76,10 +77,10 @@ def _figures(proposal: Proposal) -> Iterator[str]:
 
 def _causes(proposal: Proposal) -> list[tuple[str, int]]:
     """Why lines are in no lot, the commonest first."""
-    found: dict[str, int] = {}
+    found = Counter[str]()
     for one in proposal.outside:
-        found[one.why] = found.get(one.why, 0) + one.lines
-    return sorted(found.items(), key=lambda each: -each[1])[:_MOST_CAUSES]
+        found[one.why] += one.lines
+    return found.most_common(_MOST_CAUSES)
 
 
 def _decisions(proposal: Proposal) -> Iterator[str]:
@@ -157,12 +158,13 @@ def _amounts(proposal: Proposal) -> Iterator[str]:
         )
         for lot in proposal.lots
     )
-    if any(lot.amount is not None for lot in proposal.lots):
+    some_cost = any(lot.amount is not None for lot in proposal.lots)
+    if some_cost:
         yield _table(("Lot", "Objet", "Montant sur la durée, HT", "Lignes estimées", "Maximum, HT"), rows)
     if unset := [lot for lot in proposal.lots if lot.uncosted]:
         told = (
             " ; ".join(f"lot {lot.number}, {_listed(lot.uncosted)}" for lot in unset)
-            if any(lot.amount is not None for lot in proposal.lots)
+            if some_cost
             else "aucune ligne de l'accord-cadre n'en dit"
         )
         yield (
@@ -314,11 +316,7 @@ def _sheets(proposal: Proposal) -> Iterator[str]:
 
 def _told(sentences: Sequence[Sentence]) -> str:
     """Sentences of sheets, each with what it rests on; without quotation marks, since they say an article in their own words."""
-    return "\n".join(f"- {_plain(one.text)} — {_plain(_source(one))}" for one in sentences)
-
-
-def _source(sentence: Sentence) -> str:
-    return f"d'après {', '.join(sentence.articles)}" if sentence.articles else f"fiche « {sentence.title} »"
+    return "\n".join(f"- {_plain(one.text)} — {_plain(one.where)}" for one in sentences)
 
 
 def _numbers(lots: Sequence[Lot]) -> str:

@@ -66,6 +66,9 @@ def test_what_a_follow_up_counts_stands_for_what_was_counted_before() -> None:
     assert told is not None
     assert told.counted == (8,)
     assert told.is_inside
+    # One of several concludes nothing, nor do both together.
+    each = fold_words("et 8 % chacun ?")
+    assert figures.judged(f"{before} {each}", *case, each) is None
     # One that counts nothing leaves what was counted.
     left = figures.judged(f"{before} et en travaux ?", *case, "et en travaux ?")
     assert left is not None

@@ -9,6 +9,8 @@ from assistant.datatypes import Kind, Source
 from assistant.french.folding import words_of
 from tests.fakes import FakeEmbedding
 
+from .samples import sheet_text
+
 TODAY = date(2026, 11, 29)
 FIRST = "Sous 60 000 euros, le marché se passe sans publicité."
 ALMOST = "Sans publicité sous ce montant, le marché passe par écrit et se signe."
@@ -16,25 +18,14 @@ HOSPITAL = "Un hôpital regarde ses familles homogènes."
 NUMBER = "Sous 60 000 euros, le marché se passe sans publicité depuis 2026."
 OTHER = "L'acheteur choisit une offre pertinente."
 SHEET = sheets.parse(
-    f"""\
-id: seuil
-title: Le seuil
-subject: essai
-status: en_vigueur
-verified_on: 2026-11-24
-certainty: texte_lu
-sources: [CCP]
-when: toujours
-position: possible
-first: {{leave: "{FIRST}", other: "{FIRST}"}}
-rules: []
+    sheet_text("seuil", "possible", "q1", FIRST).replace("rules: [CCP L2112-4]", "rules: []")
+    + f"""\
 statements:
   redit: {{text: "Le marché se passe sans publicité sous 60 000 euros."}}
   presque: {{text: "{ALMOST}"}}
   hopital: {{text: "{HOSPITAL}"}}
   chiffre: {{text: "{NUMBER}"}}
   autre: {{text: "{OTHER}"}}
-questions: [q1]
 """,
     "seuil.yaml",
 )
