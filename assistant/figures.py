@@ -1,22 +1,23 @@
-"""The figures of law (``corpus/droit/chiffres.tsv``): a line for each limit and period, with what is answered on either side. Answers and the review read it.
+"""The figures of law (``corpus/droit/chiffres.tsv``): a line for each limit or zone, and period, with what is answered on either side. The review reads it too.
 
-A network reads « 84 000 € » and « 92 000 € » alike. Where what a question counts lies on one side of a limit of the case that answers, the answer begins with
-that: what was counted, the limit, and what follows from it. Where it lies on both sides nothing is concluded; a number that is named as a limit does not count.
+A network reads « 84 000 € » and « 92 000 € » alike, Oslo and Zurich too. Where what a question counts (``assistant.counting``) lies on one side of a limit of
+the case that answers, the answer begins with that: what was counted, the limit, and what follows from it. Where it lies on both sides nothing is concluded.
 """
 
 import operator
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from assistant import counting
+from assistant.counting import Counted
 from assistant.datatypes import Position, Target, in_force
 from assistant.errors import CorpusError
-from assistant.french.dates import days_said
-from assistant.french.numbers import FIGURES, IN_WORDS
-from assistant.sheets import bounds
+from assistant.french.denial import is_denied
 from assistant.shipped import CORPUS
+from assistant.states import State, Zone
 
 TABLE = CORPUS / "droit" / "chiffres.tsv"
 COLUMNS = (
@@ -31,8 +32,10 @@ COLUMNS = (
     "sum",
     "words",
     "inside",
+    "inside_refuse",
     "inside_say",
     "outside",
+    "outside_refuse",
     "outside_say",
 )
 _WITHIN: dict[str, Callable[[float, float], bool]] = {
@@ -41,30 +44,37 @@ _WITHIN: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
-# Unit of what a question counts for each unit of the table, and how many of it make one.
-_COUNTED = {"€": ("€", 1), "%": ("%", 1), "jours": ("jours", 1), "mois": ("mois", 1), "ans": ("mois", 12)}
-# What is said before a number that is a limit itself and not what is held to it: « sous 60 000 € », « le seuil de 60 000 € ».
-_NAMES_IT = re.compile(
-    r"\b(?:(?:moins|plus) d|(?:seuil|limite|plafond|maximum|minimum|barre|sous|dessous|dessus|dela|depass\w*|exced\w*|jusqu|atteint\w*|"
-    r"superieure?s?|inferieure?s?|pass(?:e|er|ant)|entre)\b)\W*(?:\w{1,4}\W+){0,3}$"
+# Which of several limits is said: an information before a permission, a prohibition before all.
+_CAUTION = (
+    Position.POSSIBLE,
+    Position.INFORMATION,
+    Position.CONDITIONAL,
+    Position.NOT_IN_FORCE,
+    Position.FORBIDDEN,
 )
-# What is counted may be one of several, whose sum lies further: « 15 % chacun », « un an renouvelable trois fois », « un deuxième avenant de six ».
-_GATHERS = re.compile(
-    r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
-    r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche|total)"
-)
-# Beyond it, in hundredths, a sum is no addition to another.
-_HALF = 50.0
+# The unit of a limit that is a zone: what lies in it lies in a State of one of these.
+PLACE = "lieu"
+# Among the words of a line: any State outside the European Economic Area.
+THIRD_STATE = "@tiers"
+_ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
+_WHERE = {
+    Zone.UNION: "dans l'Union européenne",
+    Zone.AREA: "dans l'Espace économique européen, hors de l'Union",
+    Zone.THIRD: "hors de l'Espace économique européen",
+}
+_UNITS = (*counting.UNITS, "fois", PLACE)
 _TAXED, _UNTAXED = re.compile(r"\bttc\b"), re.compile(r"\bHT\b|hors taxe")
-_TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is answered on one side of a limit: ``position`` on what people ask, and what follows « Vous parlez de 48 jours : »."""
+    """What is answered on one side of a limit: ``position`` on what people ask to do, and what follows « Vous parlez de 48 jours : ».
+
+    ``refuse``: the position on refusing, rejecting, not paying; None where that is not asked there.
+    """
 
     position: Position
+    refuse: Position | None
     say: str
 
 
@@ -74,18 +84,20 @@ class Figure:
 
     Attributes:
         id: its name; several lines have the same where the limit changed.
-        value: the limit, in ``unit`` (€, %, jours, mois, ans, fois).
+        value: the limit, in ``unit`` (€, %, jours, mois, ans, fois); 0 where it is a zone (lieu).
+        zones: what lies inside a zone; empty for the others.
         article: where it stands, as ``CCP R2192-10``.
         cases: whose answers it serves, as ``sheet/case``; ``sheet/*``: all of a sheet.
         within: what lies inside: ``<``, ``<=``, ``>``, ``>=`` the value.
         summed: what a question counts is added up.
-        words: beginnings of folded words, one of which the question must have; none: any question.
+        words: beginnings of folded words, one of which the question must have (``@tiers``: a State outside the European Economic Area); none: any question.
         inside: what is answered there.
         outside: what is answered beyond.
     """
 
     id: str
     value: float
+    zones: tuple[Zone, ...]
     unit: str
     valid_from: date
     valid_to: date | None
@@ -110,15 +122,16 @@ class Figure:
     def is_of(self, sheet: str, case: str, folded: str) -> bool:
         """Whether a folded question that this case answers is held to it."""
         return (f"{sheet}/{case}" in self.cases or f"{sheet}/*" in self.cases) and (
-            not self.words or any(re.search(rf"\b{re.escape(word)}", folded) for word in self.words)
+            not self.words or any(_is_said(word, folded) for word in self.words)
         )
 
-    def is_fragile(self, inside: bool, counted: Sequence[float]) -> bool:
-        """Whether more of what is counted could change the side: below a ceiling, below a floor, unless it was added up."""
+    def is_fragile(self, inside: bool, what: Counted) -> bool:
+        """Whether more of what is counted could change the side: below a ceiling, below a floor, unless nothing can come on top of it."""
         return (
-            self.unit != "fois"
+            not what.is_whole
+            and self.unit != "fois"
             and inside is self.within.startswith("<")
-            and not (self.summed and len(counted) > 1)
+            and not (self.summed and len(what.many) > 1)
         )
 
     def holds(self, counted: Sequence[float]) -> bool | None:
@@ -127,15 +140,19 @@ class Figure:
         sides = {_WITHIN[self.within](one, self.value) for one in many}
         return sides.pop() if len(sides) == 1 else None
 
+    def lies_in(self, state: State) -> bool:
+        """Whether a State is of the zone."""
+        return state.zone in self.zones
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a question counts, held to a limit. ``of``: the sum, in euros, of which ``counted`` are shares that the question gives in euros."""
+    """What a question counts, or the place that it names, held to a limit."""
 
     figure: Figure
-    counted: tuple[float, ...]
+    what: Counted
     is_inside: bool
-    of: float | None = None
+    place: State | None = None
 
     @property
     def is_of_one_case(self) -> bool:
@@ -150,11 +167,18 @@ class Judged:
     @property
     def text(self) -> str:
         """What is said first: what was counted, then what follows from it."""
-        if self.of is not None:
-            share = sum(self.counted)
-            return f"Vous parlez de {_written(round(share * self.of / 100))} € sur {_written(self.of)} €, soit {_written(round(share, 1))} % : {self.side.say}"
-        many = " et ".join(_written(one) for one in self.counted)
-        return f"Vous parlez de {many} {self.figure.unit} : {self.side.say}"
+        if self.place is not None:
+            return f"{self.place.label}, {_WHERE[self.place.zone]} : {self.side.say}"
+        many = self.what.many
+        if self.what.of is not None:
+            share, of = sum(many), self.what.of
+            counted = f"{_written(round(share * of / 100))} € sur {_written(of)} €, soit {_written(round(share, 1))} %"
+        elif self.what.years is not None:
+            counted = f"{_written(many[0])} € sur {_written(self.what.years)} ans"
+        else:
+            shown = many if self.figure.summed else dict.fromkeys(many)
+            counted = f"{' et '.join(map(_written, shown))} {self.figure.unit}"
+        return f"Vous parlez de {counted} : {self.side.say}"
 
 
 def _written(many: float) -> str:
@@ -179,80 +203,55 @@ def ceiling(id_: str, day: date) -> float:
 def judged(folded: str, sheet: str, case: str, day: date, follow_up: str = "") -> Judged | None:
     """The limit of a case that a folded question is beyond, else one that it keeps to; None where it says nothing of any.
 
-    What its end counts, a folded ``follow_up``, stands for what was counted before.
-    Of each unit the first line counts: those of a kind of buyer or of purchase stand before the general one.
+    Of several, the most cautious. What its end counts, a folded ``follow_up``, stands for what was counted before. Of each unit the first line counts, and the
+    first that sums: those of a kind of buyer or of purchase stand before the general one.
     """
-    held: dict[str, Figure] = {}
+    held: dict[tuple[str, bool], Figure] = {}
     for one in figures():
         if one.is_of(sheet, case, folded) and one.in_force(day):
-            held.setdefault(one.unit, one)
+            held.setdefault((one.unit, one.summed), one)
     texts = (follow_up, folded) if follow_up else (folded,)
-    found = [told for figure in held.values() if (told := _held(figure, texts, day))]
-    return next((one for one in found if not one.is_inside), found[0] if found else None)
+    days_too = all(unit != "jours" for unit, _ in held)
+    found = [told for figure in held.values() if (told := _held(figure, texts, day, days_too=days_too))]
+    beyond = [one for one in found if not one.is_inside]
+    return max(beyond or found, key=lambda one: _CAUTION.index(one.side.position), default=None)
 
 
-def _held(figure: Figure, texts: Sequence[str], day: date) -> Judged | None:
+def _is_said(word: str, folded: str) -> bool:
+    """Whether a word of a line begins one of a folded question, not denied there: « pas d'urgence » is none."""
+    if word == THIRD_STATE:
+        return counting.names_third_state(folded)
+    return any(not is_denied(folded, match.start()) for match in re.finditer(rf"\b{re.escape(word)}", folded))
+
+
+def _held(figure: Figure, texts: Sequence[str], day: date, *, days_too: bool) -> Judged | None:
     """What the first of ``texts`` that counts something in the unit of a limit comes to; None where it concludes nothing, or nothing is counted."""
     for folded in texts:
-        counted, of = _counted(figure, folded, day), None
-        if not counted and figure.unit == "%" and figure.summed:
-            counted, of = _shares(folded)
-        if counted:
-            told = figure.holds(counted)
-            if told is None or (figure.is_fragile(told, counted) and _GATHERS.search(folded)):
-                return None
-            return Judged(figure, tuple(counted if figure.summed else dict.fromkeys(counted)), told, of)
+        if figure.unit == PLACE:
+            if found := counting.places(folded):
+                beyond = next((state for state in found if not figure.lies_in(state)), None)
+                return Judged(figure, counting.NOTHING, beyond is None, beyond or found[0])
+            continue
+        what = _counted(figure, folded, day, days_too=days_too)
+        if what:
+            told = figure.holds(what.many)
+            return None if told is None or figure.is_fragile(told, what) else Judged(figure, what, told)
     return None
 
 
-def _shares(folded: str) -> tuple[list[float], float | None]:
-    """What a folded question adds, in hundredths of the largest sum that it gives, and that sum: « 9 000 €, puis 22 000 €, sur 260 000 € ».
-
-    Nothing, where the others make more than half of it: one of them is then the sum as it was, or the two together.
-    """
-    sums = [one for kind, one, at in bounds.placed(folded) if kind == "€" and not _is_a_limit(folded, at)]
-    largest = max(sums, default=0.0)
-    added = [100 * one / largest for one in sums if one != largest]
-    return (added, largest) if added and sum(added) <= _HALF else ([], None)
-
-
-def _counted(figure: Figure, folded: str, day: date) -> list[float]:
+def _counted(figure: Figure, folded: str, day: date, *, days_too: bool) -> Counted:
     """What a folded question counts in the unit of a limit, but for the limits that it names."""
-    if figure.unit == "fois":
-        found = [bounds.amount(match[1]) for match in _TIMES_OVER.finditer(folded)]
-        sums = [one for kind, one, _ in bounds.placed(folded) if kind == "€"]
-        if len(sums) == 2 and min(sums):  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
-            found.append(round(max(sums) / min(sums), 1))
-        return found
-    unit, many = _COUNTED[figure.unit]
-    placed = [(one / many, start) for kind, one, start in bounds.placed(folded) if kind == unit]
-    if not placed and unit in ("jours", "mois"):
-        days = elapsed(folded, day)
-        return [] if days is None else [float(days) if unit == "jours" else days / 30.44 / many]
-    if unit == "€" and _TAXED.search(folded) and _UNTAXED.search(figure.inside.say + figure.outside.say):
-        return []
-    return [
-        one
-        for one, start in placed
-        if not _is_a_limit(folded, start)
-        and not (unit == "%" and one == 100 != figure.value)  # « 100 % européen »
-    ]
-
-
-def _is_a_limit(folded: str, start: int) -> bool:
-    """Whether the number that begins there is named as a limit, and is not what is held to one."""
-    return _NAMES_IT.search(folded, max(0, start - 40), start) is not None
-
-
-def elapsed(folded: str, today: date) -> int | None:
-    """Days between the two dates that a folded question gives, or from its one date to the day that it calls today; None for others."""
-    found = days_said(folded, today.year)
-    if len(found) == 1 and _TODAY.search(folded):
-        found = (*found, today)
-    if len(found) != 2:
-        return None
-    days = (found[1] - found[0]).days
-    return days if days > 0 else None
+    if (
+        figure.unit == "€"
+        and _TAXED.search(folded)
+        and _UNTAXED.search(figure.inside.say + figure.outside.say)
+    ):
+        return counting.NOTHING
+    what = counting.counted(folded, figure.unit, day, days_too=days_too)
+    if figure.unit == "%":
+        # « 100 % européen »
+        what = replace(what, many=tuple(one for one in what.many if one != 100 or figure.value == 100))
+    return what or (counting.shares(folded) if figure.unit == "%" and figure.summed else what)
 
 
 @cache
@@ -274,11 +273,15 @@ def figures() -> tuple[Figure, ...]:
 def _figure(line: str, number: int) -> Figure:
     try:
         cells = dict(zip(COLUMNS, line.split("\t"), strict=True))
-        if cells["within"] not in _WITHIN or cells["unit"] not in (*_COUNTED, "fois"):
+        is_zone = cells["unit"] == PLACE
+        if cells["unit"] not in _UNITS or not (is_zone or cells["within"] in _WITHIN):
             raise ValueError(f"« {cells['within']} {cells['unit']} » n'est pas une limite")
+        if is_zone and cells["value"] not in _ZONES:
+            raise ValueError(f"« {cells['value']} » n'est pas une zone")
         return Figure(
             cells["id"],
-            float(cells["value"]),
+            0.0 if is_zone else float(cells["value"]),
+            _ZONES[cells["value"]] if is_zone else (),
             cells["unit"],
             date.fromisoformat(cells["valid_from"]),
             date.fromisoformat(cells["valid_to"]) if cells["valid_to"] else None,
@@ -287,10 +290,15 @@ def _figure(line: str, number: int) -> Figure:
             cells["within"],
             cells["sum"] == "oui",
             tuple(filter(None, cells["words"].split("|"))),
-            Side(Position(cells["inside"]), cells["inside_say"]),
-            Side(Position(cells["outside"]), cells["outside_say"]),
+            _side(cells, "inside"),
+            _side(cells, "outside"),
         )
     except ValueError as error:
         raise CorpusError(
             f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table."
         ) from error
+
+
+def _side(cells: Mapping[str, str], side: str) -> Side:
+    refuse = cells[f"{side}_refuse"]
+    return Side(Position(cells[side]), Position(refuse) if refuse else None, cells[f"{side}_say"])

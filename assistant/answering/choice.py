@@ -14,6 +14,7 @@ from assistant import states
 from assistant.answering.asked import Asked
 from assistant.answering.hard_rules import CAUTION, RULES
 from assistant.datatypes import Hit, Position, Problem, Target
+from assistant.french.denial import is_denied
 from assistant.french.folding import fold_words
 from assistant.reader.cases import Probabilities
 from assistant.reader.heads import NOTHING
@@ -53,10 +54,6 @@ _SUBJECTS = {
 }
 _SAYS_WHETHER = (Form.LEAVE, Form.REJECT, Form.FORBIDDEN)
 _FORBIDS = (Position.FORBIDDEN, Position.NOT_IN_FORCE)
-
-# A denial this many words before a sign takes it away.
-_DENIALS = frozenset(["sans", "aucun", "aucune", "pas", "ni", "hors", "jamais", "non"])
-_DENIAL_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,8 +378,7 @@ def stands(folded: str, sign: str) -> bool:
         whole = not (start and folded[start - 1].isalnum() and sign[0].isalnum()) and not (
             end < len(folded) and folded[end].isalnum() and len(sign) < 5
         )
-        before = folded[:start].replace("'", " ").split()[-_DENIAL_REACH:]
-        if whole and not _DENIALS & set(before):
+        if whole and not is_denied(folded, start):
             return True
         start = folded.find(sign, end)
     return False

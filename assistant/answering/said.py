@@ -23,7 +23,7 @@ MOST_RULES = 3
 # A statement that has this share of its words from what is told already is left out, or comes after the others. Of 240 pairs of a first sentence and a
 # statement, read by a jurist: 30 of 31 from the first share on tell nothing more, 44 of 76 from the second on (10 tell another thing).
 _REPEATS, _NEARLY_REPEATS = 0.6, 0.45
-_REFUSES = words.pattern("act.refuses")
+_REFUSES, _DECLINES = words.pattern("act.refuses"), words.pattern("act.declines")
 _BUYERS = tuple(words.pattern(f"buyer.{kind}") for kind in ("hospital", "state", "utility", "local"))
 # « Oui : … » is leave; « Oui, si … » is leave under a condition.
 _REJECT_POSITIONS = (("Non", Position.FORBIDDEN), ("Oui :", Position.POSSIBLE), ("Oui", Position.CONDITIONAL))
@@ -98,13 +98,13 @@ def _buyers(folded: str) -> frozenset[int]:
 
 
 def limited(judged: Judged, asked: Asked, position: Position) -> Position:
-    """The position once what a question counts is held to a limit: that of its side, where leave is asked for.
+    """The position once what a question counts is held to a limit: that of its side, where leave is asked for, or leave to refuse.
 
     What lies outside never makes it less cautious; what lies inside does not lift what the case forbids, unless the limit is that very case's.
     """
     side = judged.side.position
-    if asked.form is Form.REJECT:
-        return position
+    if asked.form is Form.REJECT or _DECLINES.search(asked.folded):
+        return judged.side.refuse or position
     if asked.form is Form.COMPULSORY:
         return Position.INFORMATION
     if not judged.is_inside or (position is Position.FORBIDDEN and not judged.is_of_one_case):

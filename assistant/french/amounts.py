@@ -20,17 +20,22 @@ _AMOUNT = re.compile(
 _TAX_FIRST = re.compile(
     rf"(?<![\w,./-])(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})? ?{_TAX} ?(?P<currency>{_CURRENCY})?"
 )
-# As people say them, without « euros »: « 40k », « un million », « 1,5 million », « 200 000 balles »; a number of persons or of things is none.
+# As people say them, without « euros »: « 40k », « un million », « 200 000 balles », « un marché de 400 000 »; a number of persons or of things is none.
 _MAY_FOLLOW = (
     "d|de|des|ht|ttc|hors|euros|par|pour|sur|et|ou|a|au|en|sans|chez|si|on|je|il|elle|nous|max\\w*|mini\\w*|annuels?|tout|sec|tous|le|la|les|un|une|"
     "seul|seulement|environ"
 )
 _SAID = re.compile(
-    rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles)|(?P<words>{IN_WORDS})(?P<plain> balles)?)\b"
+    rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles)|(?P<words>{IN_WORDS})(?P<plain> balles)?|"
+    r"(?P<grouped>\d{1,3}(?:[ .]\d{3}){1,3}))\b"
     r"(?! ?(?:€|euros?\b|octets?\b))(?! d(?:'|es? )(?!budget|ca\b|chiffre|plus\b|moins\b|marche))"
     rf"(?! (?!(?:{_MAY_FOLLOW})\b)[a-z])"
 )
 _LEAST_SAID = 10_000
+# « Une ville de 41 000 » counts people; so small a number is a sum only beside another one.
+_OF_PEOPLE = re.compile(
+    r"\b(?:ville|commune|agglo\w*|village|metropole|bourg|population|etablissement|groupe|boite)s? (?:\w+ ){0,2}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,15 @@ def spoken(folded: str) -> tuple[Amount, ...]:
     """Every sum of money of a folded question, those that nobody calls euros too, in order."""
     found = list(amounts(folded))
     for match in _SAID.finditer(folded):
-        base = float(value(match["digits"])) if match["digits"] else float(number(match["words"]) or 0)
+        figures = match["digits"] or match["grouped"]
+        base = float(value(figures)) if figures else float(number(match["words"]) or 0)
         scale = (match["scale"] or "").rstrip("s")
         euros = base * {"k": 1_000, "mille": 1_000, "million": 1_000_000}.get(scale, 1)
-        said = scale in ("k", "balle") or match["plain"] or euros >= _LEAST_SAID
+        if match["grouped"] and _OF_PEOPLE.search(folded, 0, match.start()):
+            continue
+        said = (
+            scale in ("k", "balle") or match["plain"] or euros >= _LEAST_SAID or (match["grouped"] and found)
+        )
         if said and not _is_read(match, found):
             found.append(Amount(euros, "", match.start(), match.end()))
     return tuple(sorted(found, key=lambda amount: amount.start))

@@ -39,8 +39,13 @@ MONTH_NUMBERS = {name: number for number, name in enumerate(_FOLDED_MONTHS, 1)}
 MONTH = f"(?:{'|'.join(_FOLDED_MONTHS)})"
 
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?(?:er|\.e\.r)? (?P<month>{MONTH}) (?P<year>\d{{4}})")
-# As people say them: « le 2 novembre », the year left out.
-_SAID_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}|1er) (?P<month>{MONTH})(?: (?P<year>20\d\d))?\b")
+# As people say them: « le 2 novembre », « le 19/11 », the year left out; after one, « le 16 » and « lundi 30 » are of its month, or of the next.
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_SAID_DATE = re.compile(
+    rf"(?<![\d/.])(?P<day>\d{{1,2}}|1er) (?P<month>{MONTH})(?: (?P<year>20\d\d))?\b"
+    rf"|(?<![\d/.])(?P<short>\d{{1,2}}/\d{{1,2}})(?:/(?P<of>20\d\d))?(?![\d/])"
+    rf"|\b(?:(?:le|au)(?: {_WEEKDAY})?|{_WEEKDAY}) (?P<bare>\d{{1,2}}|1er)(?![\d/:]|[.,]\d| ?(?:[%€]|h\b|{MONTH}|ans?\b|jours|mois|euros))\b"
+)
 _NUMERIC_DATE = re.compile(
     r"(?<![\d/.])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/])"
 )
@@ -98,21 +103,35 @@ def moments(folded: str) -> tuple[Moment, ...]:
 
 
 def days_said(folded: str, year: int) -> tuple[date, ...]:
-    """The days that a folded text names, in order; one without a year is of the only year named, else of ``year``. None of them where one is impossible."""
+    """The days that a folded text names, in order; one without a year is of the only year named, else of ``year``. None of them where one is impossible.
+
+    A day without a month is the next one of that number after the day named before it.
+    """
     matches = tuple(_SAID_DATE.finditer(folded))
-    years = {int(match["year"]) for match in matches if match["year"]}
+    years = {int(said) for match in matches if (said := match["year"] or match["of"])}
     (usual,) = years if len(years) == 1 else (year,)
+    found: list[date] = []
     try:
-        return tuple(
-            date(
-                int(match["year"] or usual),
-                MONTH_NUMBERS[match["month"]],
-                int(match["day"].removesuffix("er")),
+        for match in matches:
+            if match["bare"]:
+                if found:
+                    found.append(_next_of_number(found[-1], int(match["bare"].removesuffix("er"))))
+                continue
+            day, month = (
+                map(int, match["short"].split("/"))
+                if match["short"]
+                else (int(match["day"].removesuffix("er")), MONTH_NUMBERS[match["month"]])
             )
-            for match in matches
-        )
+            found.append(date(int(match["year"] or match["of"] or usual), month, day))
     except ValueError:
         return ()
+    return tuple(found)
+
+
+def _next_of_number(day: date, number: int) -> date:
+    """The first day after ``day`` that has that number. Raises ValueError where the month has none."""
+    months = day.month if number > day.day else day.month + 1
+    return date(day.year + (months > 12), (months - 1) % 12 + 1, number)
 
 
 def _moment(match: re.Match[str], folded: str) -> Moment | None:

@@ -22,6 +22,13 @@ _TIMES = {"jour": ("jours", 1), "semaine": ("jours", 7), "mois": ("mois", 1), "a
 # Two months are a delay of sixty days too; four years are none.
 _LONGEST_DELAY, _DAYS_IN_A_MONTH = 6, 30
 
+# « 75, 72 et 61 k€ », « 18 et 13 % »: the unit is said once; what is far from the last number is no number of its kind.
+_ENUMERATED = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES})(?:,? (?:et|puis|ou|plus) (?:de )?|, | ?\+ ?)$")
+_FAR = 20
+# « trois ans et deux mois », « un an et demi »
+_FIRST_FIGURES = re.compile(FIGURES)
+_JOINS, _HALF = re.compile(r"(?: et|,)? $"), " et demi"
+
 # What a question counts: the unit (€, %, jours, mois) and how many.
 Quantity = tuple[str, float]
 
@@ -59,14 +66,55 @@ def parse(written: str) -> Bound | None:
 
 def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
     """What a folded question counts, in order within each unit, and where each begins."""
-    found = [("€", amount.euros, amount.start) for amount in spoken(folded)]
-    found += [("%", amount(match["value"]), match.start()) for match in _PER_CENT.finditer(folded)]
-    for duration in durations(folded):
-        kind, many = _TIMES.get(duration.unit, (duration.unit, 1))
-        found.append((kind, float(many * duration.number), duration.start))
-        if duration.unit == "mois" and duration.number <= _LONGEST_DELAY:
-            found.append(("jours", float(_DAYS_IN_A_MONTH * duration.number), duration.start))
+    found: list[tuple[str, float, int]] = []
+    for sum_ in spoken(folded):
+        found += [("€", many, at) for many, at in _enumerated(folded, sum_.start, sum_.euros)]
+        found.append(("€", sum_.euros, sum_.start))
+    for match in _PER_CENT.finditer(folded):
+        share = amount(match["value"])
+        found += [("%", many, at) for many, at in _enumerated(folded, match.start(), share)]
+        found.append(("%", share, match.start()))
+    for unit, many, start in _lengths(folded):
+        found.append((unit, many, start))
+        if unit == "mois" and many <= _LONGEST_DELAY:
+            found.append(("jours", _DAYS_IN_A_MONTH * many, start))
     return tuple(found)
+
+
+def _enumerated(folded: str, start: int, last: float) -> list[tuple[float, int]]:
+    """The numbers just before one whose unit they share, in order: « 75, 72 et 61 k€ »."""
+    written = _FIRST_FIGURES.match(folded, start)
+    base = amount(written[0]) if written else 0.0
+    found: list[tuple[float, int]] = []
+    while base and (match := _ENUMERATED.search(folded, max(0, start - 40), start)):
+        many = amount(match["value"])
+        if not base / _FAR <= many <= base * _FAR:
+            break
+        found.insert(0, (many * last / base, match.start()))
+        start = match.start()
+    return found
+
+
+def _lengths(folded: str) -> list[tuple[str, float, int]]:
+    """The lengths of time, years and months of one together."""
+    found: list[tuple[str, float, int]] = []
+    end = -1
+    for duration in durations(folded):
+        unit, size = _TIMES.get(duration.unit, (duration.unit, 1))
+        half = folded.startswith(_HALF, duration.end)
+        many = float(size * (duration.number + half / 2))
+        if (
+            duration.unit == "mois"
+            and found
+            and found[-1][0] == "mois"
+            and end >= 0
+            and _JOINS.fullmatch(folded[end : duration.start])
+        ):
+            found[-1] = ("mois", found[-1][1] + many, found[-1][2])
+        else:
+            found.append((unit, many, duration.start))
+        end = duration.end if duration.unit == "an" else -1
+    return found
 
 
 def amount(written: str) -> float:

@@ -1,0 +1,200 @@
+"""What a folded question counts, to be held to a limit: sums, shares, days between two dates, years of a contract, and the places where things are done.
+
+A number that is named as a limit (« sous 60 000 € », « le seuil de 60 000 € ») is not what is held to it; a sum a year is counted over the years that the
+question gives; of numbers one of which is the sum of the others, the sum counts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from assistant.french.dates import days_said
+from assistant.french.numbers import FIGURES, IN_WORDS
+from assistant.sheets import bounds
+from assistant.states import State, Zone, table
+
+_TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
+# What is said before a number that is a limit itself and not what is held to it: « sous 60 000 € », « le seuil de 60 000 € ».
+_NAMES_IT = re.compile(
+    r"\b(?:(?:moins|plus) d|(?:seuil|limite|plafond|maximum|minimum|barre|sous|dessous|dessus|dela|depass\w*|exced\w*|jusqu|atteint\w*|"
+    r"superieure?s?|inferieure?s?|pass(?:e|er|ant)|entre)\b)\W*(?:\w{1,4}\W+){0,3}$"
+)
+# What is counted may be one of several, whose sum lies further: « 15 % chacun », « un an renouvelable trois fois », « un deuxième avenant de six ».
+_GATHERS = re.compile(
+    r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
+    r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche)"
+)
+# … unless it is said to be the whole: « 209 000 euros reconductions et options incluses », « durée totale comprise ».
+_IS_WHOLE = re.compile(
+    r"\b(?:reconductions?|options?|duree|annees?|ans|tout)\b[^.;?]{0,25}\b(?:compris|inclus|compte)|\b(?:duree totale|en tout|au total|somme totale)\b"
+)
+_A_YEAR = re.compile(r"\b(?:par an\b|l'annee\b|chaque annee|annuel|a l'annee|tous les ans)|/ ?an\b")
+# Years that may follow the first: « un an renouvelable trois fois », « un an ferme + trois reconductions ».
+_AGAIN = re.compile(
+    rf"\b(?:reconduc\w*|renouvel\w*)(?: \w+){{0,2}}? (?P<fois>{FIGURES}|{IN_WORDS}) fois|\b(?P<many>{FIGURES}|{IN_WORDS}) (?:reconductions?|renouvellements?)\b"
+)
+_YEARLY = re.compile(r"\b(?:reconduc\w*|renouvel\w*) (?:\w+ )?(?:annuel\w*|d'un an)")
+_TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
+# A place where something is done, and not whence a firm is: « stocké à Zurich », « depuis Casablanca »; « un fonds de New York », « siège à Seattle ».
+_THERE = r"(?:\b(?:a|en|au|aux|depuis|vers|dans|chez|pres d[e']|via) ?(?:l[ae] |les |l')?)"
+_OF_A_FIRM = re.compile(
+    r"\b(?:siege|maison[ -]mere|capital|fonds|actionnai\w+|groupe|filiale|editeur|societe|entreprise|candidat|immatricul\w+)\b[^.,;?]{0,30}$"
+)
+# Beyond it, in hundredths, a sum is no addition to another.
+_HALF = 50.0
+# Unit of what a question counts for each unit of a limit, and how many of it make one.
+UNITS = {"€": ("€", 1), "%": ("%", 1), "jours": ("jours", 1), "mois": ("mois", 1), "ans": ("mois", 12)}
+_MONTHS, _DAYS_OF_A_MONTH = 12, 30.44
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a question counts in one unit.
+
+    Attributes:
+        many: the numbers, those that it names as limits left out.
+        is_whole: whether nothing can come on top of them: they are days, or said to be all.
+        of: the sum, in euros, of which ``many`` are shares given in euros.
+        years: by how many a sum a year was multiplied.
+    """
+
+    many: tuple[float, ...]
+    is_whole: bool = False
+    of: float | None = None
+    years: float | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.many)
+
+
+NOTHING = Counted(())
+
+
+def counted(folded: str, unit: str, today: date, *, days_too: bool = False) -> Counted:
+    """What a folded question counts in ``unit`` (€, %, jours, mois, ans, fois); ``days_too``: days and weeks too, where months are counted and none is said."""
+    if unit == "fois":
+        return Counted(_times(folded))
+    kind, size = UNITS[unit]
+    placed = [(one, start) for known, one, start in bounds.placed(folded) if known == kind]
+    if not placed and unit == "mois" and days_too:
+        placed = [
+            (one / _DAYS_OF_A_MONTH, start) for known, one, start in bounds.placed(folded) if known == "jours"
+        ]
+    if not placed and unit in ("jours", "mois"):
+        days = elapsed(folded, today)
+        return (
+            Counted((float(days) if unit == "jours" else days / _DAYS_OF_A_MONTH,), True) if days else NOTHING
+        )
+    many = [one / size for one, start in placed if not is_a_limit(folded, start)]
+    many = _whole_of(many) if len(many) > 2 else many
+    said_whole = _IS_WHOLE.search(folded) is not None
+    if (
+        unit == "€"
+        and len(many) == 1
+        and not said_whole
+        and _A_YEAR.search(folded)
+        and (years := _years(folded))
+    ):
+        return Counted((many[0] * years,), True, years=years)
+    if unit in ("mois", "ans") and many and (times := _again(folded)):
+        # « deux ans, reconductible deux fois dix-huit mois », « deux ans puis trois reconductions annuelles »
+        each = many[1] if len(many) == 2 else _MONTHS / size if _YEARLY.search(folded) else many[0]
+        return Counted((many[0] + times * each,), True)
+    return Counted(tuple(many), unit == "jours" or _is_whole(folded))
+
+
+def shares(folded: str) -> Counted:
+    """What a folded question adds, in hundredths of the largest sum that it gives: « 9 000 €, puis 22 000 €, sur 260 000 € ».
+
+    Nothing, where the others make more than half of it: one of them is then the sum as it was, or the two together.
+    """
+    sums = [one for kind, one, at in bounds.placed(folded) if kind == "€" and not is_a_limit(folded, at)]
+    largest = max(sums, default=0.0)
+    added = [100 * one / largest for one in sums if one != largest]
+    return Counted(tuple(added), _is_whole(folded), of=largest) if added and sum(added) <= _HALF else NOTHING
+
+
+def is_a_limit(folded: str, start: int) -> bool:
+    """Whether the number that begins there is named as a limit, and is not what is held to one."""
+    return _NAMES_IT.search(folded, max(0, start - 40), start) is not None
+
+
+def elapsed(folded: str, today: date) -> int | None:
+    """Days between the two dates that a folded question gives, or from its one date to the day that it calls today; None for others."""
+    found = days_said(folded, today.year)
+    if len(found) == 1 and _TODAY.search(folded):
+        found = (*found, today)
+    if len(found) != 2:
+        return None
+    days = (found[1] - found[0]).days
+    return days if days > 0 else None
+
+
+def places(folded: str) -> tuple[State, ...]:
+    """The States where a folded question says that something is done, each once; one that it only says a firm to be of is left out."""
+    return tuple(
+        dict.fromkeys(
+            _states()[match["name"]]
+            for match in _names(_THERE, "").finditer(folded)
+            if not _OF_A_FIRM.search(folded, max(0, match.start() - 60), match.start())
+        )
+    )
+
+
+def names_third_state(folded: str) -> bool:
+    """Whether a folded question names a State outside the European Economic Area, or what is of one: « un fonds de New York », « un associé japonais »."""
+    return any(
+        _states()[match["name"]].is_third for match in _names(r"(?<![\w-])", "(?:s|es)?").finditer(folded)
+    )
+
+
+@cache
+def _states() -> dict[str, State]:
+    """States by the names that questions give them; the Union and the Area by name are what a rule says, and no place."""
+    return {
+        name: state
+        for state in table()
+        for name in state.names
+        if state.zone is not Zone.UNKNOWN and state.code not in ("EU", "EEA") and len(name) > 2
+    }
+
+
+@cache
+def _names(before: str, after: str) -> re.Pattern[str]:
+    longest = sorted(_states(), key=len, reverse=True)
+    return re.compile(rf"{before}(?P<name>{'|'.join(map(re.escape, longest))}){after}(?![\w-])")
+
+
+def _is_whole(folded: str) -> bool:
+    """Whether nothing says that what a folded question counts is one of several."""
+    return _IS_WHOLE.search(folded) is not None or _GATHERS.search(folded) is None
+
+
+def _times(folded: str) -> tuple[float, ...]:
+    found = [bounds.amount(match[1]) for match in _TIMES_OVER.finditer(folded)]
+    sums = [one for kind, one, _ in bounds.placed(folded) if kind == "€"]
+    if len(sums) == 2 and min(sums):  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
+        found.append(round(max(sums) / min(sums), 1))
+    return tuple(found)
+
+
+def _whole_of(many: Sequence[float]) -> list[float]:
+    """The largest alone, where it is the sum of the others."""
+    largest = max(many)
+    return [largest] if abs(sum(many) - 2 * largest) < 1e-6 * largest else list(many)
+
+
+def _years(folded: str) -> float | None:
+    """How many years a contract may last in all, as a folded question says it; None where it does not."""
+    lengths = [one / _MONTHS for kind, one, _ in bounds.placed(folded) if kind == "mois" and one >= _MONTHS]
+    if times := _again(folded):
+        return (lengths[0] if lengths else 1) * (1 + times)
+    return max(lengths, default=None)
+
+
+def _again(folded: str) -> float:
+    """How many times a contract may be renewed, as a folded question says it; 0 where it does not."""
+    again = _AGAIN.search(folded)
+    return bounds.amount(again["fois"] or again["many"]) if again else 0.0

@@ -1,0 +1,73 @@
+"""What a question counts, held to a limit: sums, a year over its years, days between dates, places; a number named as a limit is none."""
+
+from datetime import date
+
+import pytest
+
+from assistant import counting
+from assistant.french.folding import fold_words
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "many"),
+    [
+        ("une hausse de 6 % plus 5 %", "%", [6, 5]),
+        ("à plus de 15 %, que faire ?", "%", []),
+        ("le DGS dit « sous 15 % c'est bon »", "%", []),
+        ("le plafond est passé à 10 %", "%", []),
+        ("un avenant de 12 %", "%", [12]),
+        ("52 000 € HT par an au plus, sur quatre ans", "€", [208_000]),
+        ("60 k€ par an, le contrat dure un an et se renouvelle 3 fois", "€", [240_000]),
+        ("50 000 € HT l'année, un an ferme et trois reconductions d'un an", "€", [200_000]),
+        ("209 000 € par an compris, toutes années comprises, sur 4 ans", "€", [209_000]),
+        ("deux lots, 46 000 € et 49 000 €, total 95 000 €", "€", [95_000]),
+        ("un marché de 400 000, j'exige 590 000 de chiffre d'affaires", "€", [400_000, 590_000]),
+        ("une ville de 41 000 habitants, une ville de 41 000", "€", []),
+        ("rejets envoyés le 6 novembre, signature calée au 19", "jours", [13]),
+        ("rejets le mardi 17 novembre, signature lundi 30", "jours", [13]),
+        ("avis envoyé le 28 décembre, plis le 12", "jours", [15]),
+        ("facture du 5/10, virement parti le 19/11", "jours", [45]),
+        ("DC4 reçu le vendredi 13 novembre, nous sommes le 28", "jours", [15]),
+        ("deux ans, reconductible deux fois dix-huit mois", "ans", [5]),
+        ("deux ans fermes puis trois reconductions annuelles", "ans", [5]),
+        ("les travaux doivent durer sept semaines", "mois", [49 / 30.44]),
+        ("un an renouvelable trois fois", "ans", [4]),
+        ("un an ferme et deux reconductions d'un an", "mois", [36]),
+        ("un CA de 720 000 € pour un lot de 400 000 €", "fois", [1.8]),
+    ],
+)
+def test_a_question_counts(question: str, unit: str, many: list[float]) -> None:
+    assert list(counting.counted(fold_words(question), unit, TODAY, days_too=True).many) == many
+
+
+@pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [
+        ("152 000 € HT de supervision, durée totale comprise, autres frais compris", True),
+        ("209 000 € HT, reconductions et options incluses", True),
+        ("un premier bon de 20 000 €, puis un autre", False),
+        ("15 % chacun", False),
+        ("reçu il y a quinze jours, pas encore de réponse", True),
+    ],
+)
+def test_a_number_is_the_whole_unless_others_may_come(question: str, is_whole: bool) -> None:
+    unit = "€" if "€" in question else "%" if "%" in question else "jours"
+    assert counting.counted(fold_words(question), unit, TODAY).is_whole is is_whole
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("la copie de secours serait stockée à Zurich", ["CH"]),
+        ("le support répond depuis Casablanca, l'administration reste en France", ["MA", "FR"]),
+        ("stocke tout près d'Oslo", ["NO"]),
+        ("un datacenter à Oslo, administré depuis la Norvège", ["NO"]),
+        ("un fonds de New York à 30 % et une société norvégienne", []),
+        ("la maison mère est aux États-Unis, le serveur à Dublin", ["IE"]),
+        ("un hébergement dans l'UE ou l'EEE", []),
+    ],
+)
+def test_a_place_is_where_something_is_done_not_whence_a_firm_is(question: str, codes: list[str]) -> None:
+    assert [state.code for state in counting.places(fold_words(question))] == codes
