@@ -133,14 +133,18 @@ def elapsed(folded: str, today: date) -> int | None:
 
 
 def places(folded: str) -> tuple[State, ...]:
-    """The States where a folded question says that something is done, each once; one that it only says a firm to be of is left out."""
-    return tuple(
+    """The States where a folded question says that something is done, each once; one that it only says a firm to be of is left out.
+
+    France alone decides nothing: what is asked then is whether France may be required.
+    """
+    found = tuple(
         dict.fromkeys(
             _states()[match["name"]]
             for match in _names(_THERE, "").finditer(folded)
             if not _OF_A_FIRM.search(folded, max(0, match.start() - 60), match.start())
         )
     )
+    return found if any(state.code != "FR" for state in found) else ()
 
 
 def names_third_state(folded: str) -> bool:

@@ -67,6 +67,7 @@ def test_a_number_is_the_whole_unless_others_may_come(question: str, is_whole: b
         ("un fonds de New York à 30 % et une société norvégienne", []),
         ("la maison mère est aux États-Unis, le serveur à Dublin", ["IE"]),
         ("un hébergement dans l'UE ou l'EEE", []),
+        ("peut-on obliger à héberger en France et nulle part ailleurs ?", []),
     ],
 )
 def test_a_place_is_where_something_is_done_not_whence_a_firm_is(question: str, codes: list[str]) -> None:

@@ -578,7 +578,7 @@ class Answerer:
             case,
             rules,
             [*problems, *_doubts(case)],
-            (*case.instead, *self._model_clauses(request)),
+            (*case.instead, *self._model_clauses(request, case)),
             self._see_also(sheet, case, reading),
             _ask(sheet, request) if near else None,
             tuple(self._relied_on(case, request.day)),
@@ -711,8 +711,14 @@ class Answerer:
             lead=_OF_THAT_DAY,
         )
 
-    def _model_clauses(self, request: _Request) -> tuple[str, ...]:
-        """The model clauses nearest to the question, as advice: what to write, never what the law says."""
+    def _model_clauses(self, request: _Request, case: Case) -> tuple[str, ...]:
+        """The model clauses nearest to the question that rest on a rule of its case, as advice: what to write, never what the law says."""
+        of_case = {
+            title
+            for rule in case.rests_on
+            if rule.work and rule.article
+            for title in self._clauses_on(rule.work, rule.article)
+        }
         hits = self._searcher.search(
             request.question.text,
             limit=CLAUSE_HITS,
@@ -720,7 +726,11 @@ class Answerer:
             kinds=(Kind.CLAUSE,),
             collections=request.collections,
         )
-        near = {hit.source.id: hit.source for hit in hits if (hit.similarity or 0.0) >= CLAUSE_SIMILARITY}
+        near = {
+            hit.source.id: hit.source
+            for hit in hits
+            if (hit.similarity or 0.0) >= CLAUSE_SIMILARITY and hit.source.title in of_case
+        }
         return tuple(
             f"Clause modèle : « {source.title} » (assistant draft {Path(source.origin).stem})"
             for source in list(near.values())[:MOST_CLAUSES]
