@@ -1,14 +1,15 @@
 """What tells that a solution answers a need, learned: ``python -m training.catalogues --home HOME --sill FILE``.
 
-From the needs of ``training/sourcing/besoins-catalogues.tsv`` over the SILL and the three catalogues beside them, all together: the weights under which a right
-entry comes first, then what makes a score of 0 to 1 of them. It prints how many needs have a right entry in the first five in each third of them under the
-weights of the two others, with the embedding and without, and writes ``assistant/sourcing/catalogue_weights.json``.
+From the needs of each house of ``training/sourcing/maisons`` over the SILL and its own catalogues: the weights under which a right entry comes first, then what
+makes a score of 0 to 1 of them. With ``--folds`` it prints how many needs of each house have a right entry in the first five under the weights of the others,
+with the embedding and without. It writes ``assistant/sourcing/catalogue_weights.json``.
 """
 
 import argparse
 import csv
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,18 +20,74 @@ from assistant.sourcing import catalogues
 from assistant.sourcing.catalogues import SIGNS, Entry, Searcher
 from assistant.workspace import Workspace
 
-HERE = Path(__file__).with_name("sourcing")
-FOLDS, FIRST = 3, 5
+HOUSES = Path(__file__).with_name("sourcing") / "maisons"
+NEEDS = "besoins.tsv"
+FIRST = 5
 PENALTY, STEPS = 2e-3, 60
+# A right entry is named by what its catalogue calls it, or by so long a part of what it is for.
+LONG = 25
 Signs = NDArray[np.float32]
 
 
-def fitted(signs: Sequence[Signs], right: Sequence[NDArray[np.bool_]]) -> tuple[NDArray[np.float32], float]:
+@dataclass(frozen=True, slots=True)
+class House:
+    """The entries of a house, its needs, and which entries answer each: ``(entries,)`` of each need."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    needs: tuple[str, ...]
+    right: tuple[NDArray[np.bool_], ...]
+
+    def signs(self, workspace: Workspace, *, meaning: bool) -> list[Signs]:
+        """What is seen of each need and each entry, ``(entries, signs)`` of each need."""
+        embedding = workspace.embedding if meaning else None
+        searcher = Searcher(self.entries, embedding)
+        found = []
+        vectors = (
+            embedding.embed_queries(list(self.needs)) if embedding is not None else [None] * len(self.needs)
+        )
+        for need, vector in zip(self.needs, vectors, strict=True):
+            searcher.known = {} if vector is None else {need: vector}
+            found.append(searcher.signs(need))
+        return found
+
+
+def house(folder: Path, sill: Path, workspace: Workspace) -> House:
+    """What a folder holds: its needs, its catalogues, and the SILL. A need whose right entries none of them has is left out: it teaches nothing."""
+    entries: list[Entry] = []
+    for path in (sill, *sorted(folder.glob("*.csv"))):
+        entries += workspace.dependencies.import_catalogue(
+            "essai", path, path.name, title=path.stem, published_by="essai", licence="essai"
+        ).entries
+    with (folder / NEEDS).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    right = [np.array([_is_named(entry, row["bonnes"].split("|")) for entry in entries]) for row in rows]
+    kept = [at for at, own in enumerate(right) if own.any()]
+    return House(
+        folder.name, tuple(entries), tuple(rows[at]["besoin"] for at in kept), tuple(right[at] for at in kept)
+    )
+
+
+def _is_named(entry: Entry, names: Sequence[str]) -> bool:
+    return any(
+        name in (entry.name, entry.function) or (len(name) > LONG and name in entry.function)
+        for name in names
+    )
+
+
+def fitted(houses: Sequence[tuple[Sequence[Signs], Sequence[NDArray[np.bool_]]]]) -> tuple[Signs, float]:
     """The weights under which right entries come first, scaled so that they are logarithms of odds, and what is added."""
-    shown, good = torch.tensor(np.stack(signs)), torch.tensor(np.stack(right))
-    weights = torch.zeros(shown.shape[2], requires_grad=True)
-    _descend([weights], lambda: _ranked(shown @ weights, good) + PENALTY * (weights**2).sum())
-    raw, wanted = shown @ weights.detach(), good.float()
+    shown = [(torch.tensor(np.stack(signs)), torch.tensor(np.stack(right))) for signs, right in houses]
+    weights = torch.zeros(shown[0][0].shape[2], requires_grad=True)
+    count = sum(len(good) for _, good in shown)
+
+    def ranked() -> torch.Tensor:
+        lost = torch.stack([_ranked(signs @ weights, good) for signs, good in shown]).sum()
+        return lost / count + PENALTY * (weights**2).sum()
+
+    _descend([weights], ranked)
+    raw = torch.cat([(signs @ weights.detach()).flatten() for signs, _ in shown])
+    wanted = torch.cat([good.float().flatten() for _, good in shown])
     scale, bias = torch.ones(1, requires_grad=True), torch.zeros(1, requires_grad=True)
     _descend(
         [scale, bias],
@@ -40,12 +97,12 @@ def fitted(signs: Sequence[Signs], right: Sequence[NDArray[np.bool_]]) -> tuple[
 
 
 def _ranked(scores: torch.Tensor, good: torch.Tensor) -> torch.Tensor:
-    """How unlikely it is that a right entry is drawn first, of each need: ``(needs, entries)`` both."""
-    return (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~good, -1e9), 1)).mean()
+    """How unlikely it is that a right entry is drawn first, of all needs together: ``(needs, entries)`` both."""
+    return (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~good, -1e9), 1)).sum()
 
 
 def _descend(parameters: list[torch.Tensor], loss_of: Callable[[], torch.Tensor]) -> None:
-    optimizer = torch.optim.LBFGS(parameters, max_iter=STEPS)
+    optimizer = torch.optim.LBFGS(parameters, max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
@@ -73,53 +130,19 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=None)
     parser.add_argument("--sill", type=Path, required=True)
     parser.add_argument("--folds", action="store_true", help="measure too")
-    parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     workspace = Workspace(given.home)
-    entries: list[Entry] = []
-    for path in (given.sill, *sorted(HERE.glob("catalogue-*.csv"))):
-        entries += workspace.dependencies.import_catalogue(
-            "essai", path, path.name, title=path.stem, published_by="essai", licence="essai"
-        ).entries
-    with (HERE / "besoins-catalogues.tsv").open(encoding="utf-8") as file:
-        needs = list(csv.DictReader(file, delimiter="\t"))
-    # A need whose right solutions none of these catalogues has teaches nothing.
-    right = [np.array([entry.name in need["bonnes"].split("|") for entry in entries]) for need in needs]
-    needs, right = (
-        [one for one, own in zip(needs, right, strict=True) if own.any()],
-        [own for own in right if own.any()],
-    )
+    houses = [house(folder, given.sill, workspace) for folder in sorted(HOUSES.iterdir())]
     written = {}
-    for name, embedding in (("sens", workspace.embedding), ("mots", None)):
-        searcher = Searcher(entries, embedding)
-        if embedding is not None:
-            searcher.known = dict(
-                zip(
-                    (need["besoin"] for need in needs),
-                    embedding.embed_queries([need["besoin"] for need in needs]),
-                    strict=True,
-                )
+    for name, meaning in (("sens", True), ("mots", False)):
+        seen = [(one.signs(workspace, meaning=meaning), one.right) for one in houses]
+        for place, one in enumerate(houses) if given.folds else ():
+            weights, _ = fitted([each for other, each in enumerate(seen) if other != place])
+            found = sum(
+                in_first(one.entries, signs @ weights, own) for signs, own in zip(*seen[place], strict=True)
             )
-        signs = [searcher.signs(need["besoin"]) for need in needs]
-        found = 0
-        for fold in range(FOLDS if given.folds else 0):
-            kept = [at for at in range(len(needs)) if at % FOLDS != fold]
-            weights, _ = fitted([signs[at] for at in kept], [right[at] for at in kept])
-            for at in range(fold, len(needs), FOLDS):
-                good = in_first(entries, signs[at] @ weights, right[at])
-                found += good
-                if given.show and not good:
-                    best = np.argsort(-(signs[at] @ weights))[:FIRST]
-                    print(
-                        f"  {needs[at]['besoin']} : {[entries[row].name for row in best]}, et non {needs[at]['bonnes']}"
-                    )
-        if given.folds:
-            print(f"{name} : {found}/{len(needs)} laissés de côté", flush=True)
-        for sign in range(len(signs[0][0]) if given.show else 0):
-            print(
-                f"   {SIGNS[sign]} seul : {sum(in_first(entries, one[:, sign], own) for one, own in zip(signs, right, strict=True))}"
-            )
-        weights, bias = fitted(signs, right)
+            print(f"{name}, maison {one.name} : {found}/{len(one.needs)} laissés de côté", flush=True)
+        weights, bias = fitted(seen)
         written[name] = dict(zip(SIGNS, [round(float(one), 3) for one in weights], strict=False)) | {
             "rien": round(bias, 3)
         }

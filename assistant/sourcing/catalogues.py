@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from assistant.protocols import Vectors
 
-    Functions = tuple[tuple[str, ...], Vectors]
-
 _COLUMNS = "catalogue_columns.toml"
 # A column that names a lot and says what it is for.
 _OBJECT = "object"
@@ -52,21 +50,17 @@ SIGNS = (
     "nom",
     "fonction",
     "autres textes",
-    "notions",
+    "fonctions dites",
     "extension",
     "sens",
     "sens, à côté des autres",
-    "fonction de la table",
+    "fonctions, par le sens",
 )
 """What is looked at of a need and an entry, in the order of the weights; the last three need an embedding."""
 _OF_MEANING = 3
 _WEIGHTS = "catalogue_weights.json"
 # From this score on an entry is near; others are shown only so that there are several.
 _NEAR, _BESIDE_BEST = 0.02, 0.2
-# Between a need and the words of a function of ``vocabulary.tsv``: unlike functions lie about 0.78, the right one from 0.82 to 0.94.
-_OTHER_FUNCTION, _SAME_FUNCTION = 0.79, 0.89
-# Functions that are kept of a need lie so near the nearest; the first phrases of each speak for it.
-_BESIDE, _PHRASES_MEANT = 0.045, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,7 +444,6 @@ class Searcher:
         entries: of all of them.
         embedding: the project's embedding; words and concepts alone where it is None.
         vectors: those of the entries, where they are kept; made otherwise.
-        functions: see ``functions_of``; made where they are not given.
     """
 
     def __init__(
@@ -458,15 +451,14 @@ class Searcher:
         entries: Sequence[Entry],
         embedding: EmbeddingModel | None = None,
         vectors: "Vectors | None" = None,
-        functions: "Functions | None" = None,
     ) -> None:
-        self.entries, self.embedding, self.vectors, self.functions = entries, embedding, vectors, functions
+        self.entries, self.embedding, self.vectors = entries, embedding, vectors
         self._does: Vectors | None = None
         self.known: dict[str, Vectors] = {}
         texts = [_texts(entry) for entry in entries]
         self._parts = tuple(_Part.of([Counter(_stems(text[part])) for text in texts]) for part in range(3))
-        self._concepts = [
-            concepts(
+        self._said = [
+            said(
                 f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}"
             )
             for one in entries
@@ -474,9 +466,9 @@ class Searcher:
         self._extends = np.array(
             [any(fold_line(header) == "parent" for header, _ in one.notes) for one in entries], np.float32
         )
-        shared = Counter(concept for found in self._concepts for concept in found)
+        shared = Counter(function for found in self._said for function in found)
         self._telling = {
-            concept: math.log(1 + len(self.entries) / count) for concept, count in shared.items()
+            function: math.log(1 + len(self.entries) / count) for function, count in shared.items()
         }
 
     def search(
@@ -492,13 +484,13 @@ class Searcher:
                 "Le besoin est vide.",
                 "Dites ce que la solution doit faire : « partager des fichiers volumineux ».",
             )
-        wanted, asked = set(_stems(need)), self._asked(need)
+        wanted, asked = set(_stems(need)), said(need)
         signs = self.signs(need)
         found = list[Candidate]()
         for at, (entry, score) in enumerate(zip(self.entries, self.scores(signs), strict=True)):
             if filters is not None and not filters.passes(entry):
                 continue
-            shared = asked.keys() & self._concepts[at]
+            shared = asked & self._said[at]
             words = sorted(word for word in wanted if any(word in part.counts[at] for part in self._parts))
             given_up = fold_line(entry.status) in ("fin de recommandation", "retire", "suspendu")
             found.append(
@@ -522,11 +514,11 @@ class Searcher:
 
     def signs(self, need: str) -> "NDArray[np.float32]":
         """What is seen of a need and each entry, ``(entries, len(SIGNS))`` float32; those of meaning are left out without an embedding."""
-        stems, asked = Counter(_stems(need)), self._asked(need)
+        stems, asked = Counter(_stems(need)), said(need)
         found = np.zeros((len(self.entries), len(SIGNS)), np.float32)
         for at, part in enumerate(self._parts):
             found[:, at] = part.scores(stems)
-        found[:, 3] = [self._share(asked.keys() & held, asked) for held in self._concepts]
+        found[:, 3] = [self._share(asked & held, asked) for held in self._said]
         found[:, 4] = self._extends
         if self.embedding is None or not self.entries:
             return found[:, :-_OF_MEANING]
@@ -551,33 +543,11 @@ class Searcher:
             self.known = {need: self.embedding.embed_queries([need])[0]}
         return self.known[need]
 
-    def _asked(self, need: str) -> dict[str, float]:
-        """The functions that a need speaks of, by its words and by its meaning, each with how surely (0 to 1)."""
-        written = concepts(need)
-        if self.embedding is None:
-            return dict.fromkeys(written, 1.0)
-        names, vectors = self.functions or functions_of(self.embedding)
-        self.functions = (names, vectors)
-        near: dict[str, float] = {}
-        for name, cosine in zip(names, vectors @ self._meaning(need), strict=True):
-            near[name] = max(near.get(name, 0.0), float(cosine))
-        best = max(near.values(), default=0.0)
-        sure = {
-            name: min(1.0, max(0.0, (cosine - _OTHER_FUNCTION) / (_SAME_FUNCTION - _OTHER_FUNCTION)))
-            for name, cosine in near.items()
-        }
-        meant = {
-            name: 0.8 * sure[name]
-            for name, cosine in near.items()
-            if cosine >= best - _BESIDE and sure[name] > 0.15
-        }
-        return meant | {name: 0.45 + 0.55 * sure.get(name, 0.0) for name in written}
-
-    def _share(self, shared: Set[str], asked: Mapping[str, float]) -> float:
+    def _share(self, shared: Set[str], asked: Set[str]) -> float:
         """How much of what is asked is shared: rare functions count more."""
         most = math.log(1 + len(self.entries))
-        whole = sum(sure * self._telling.get(name, most) for name, sure in asked.items())
-        return sum(asked[name] * self._telling[name] for name in shared) / whole if whole else 0.0
+        whole = sum(self._telling.get(name, most) for name in asked)
+        return sum(self._telling[name] for name in shared) / whole if whole else 0.0
 
     def _same_function(self, need: str) -> "NDArray[np.float32]":
         """How much the functions of the table that a need is near are those that each entry is near, 0 to 1."""
@@ -655,24 +625,6 @@ def vectors_of(entries: Sequence[Entry], embedding: EmbeddingModel) -> "Vectors"
     return embedding.embed_queries([(one.function or one.name)[:400] for one in entries])
 
 
-def functions_of(embedding: EmbeddingModel) -> "Functions":
-    """The functions of ``vocabulary.tsv`` by the meaning of their first phrases: a name for each row of the vectors."""
-    return function_names(), embedding.embed_queries([phrase for _, phrase in _meant()])
-
-
-def function_names() -> tuple[str, ...]:
-    """The name of the function that each row of their vectors speaks for."""
-    return tuple(name for name, _ in _meant())
-
-
-def _meant() -> list[tuple[str, str]]:
-    return [
-        (line["concept"], phrase)
-        for line in data.rows("vocabulary.tsv")
-        for phrase in line["phrases"].split("|")[:_PHRASES_MEANT]
-    ]
-
-
 def _each_once(ranked: Sequence[Candidate]) -> list[Candidate]:
     """One candidate for each solution of a catalogue: some list a solution once for each of its uses."""
     seen, kept = set[tuple[str, str]](), list[Candidate]()
@@ -685,7 +637,8 @@ def _each_once(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _why(shared: Set[str], words: Sequence[str], near: bool) -> str:
-    parts = [f"même fonction : {', '.join(sorted(shared))}"] if shared else []
+    labels = sorted(functions().by_id[function].label for function in shared)
+    parts = [f"même fonction : {', '.join(labels)}"] if shared else []
     parts += [f"mots communs : {', '.join(words[:5])}"] if words else []
     parts += ["sens proche"] if near else []
     return " ; ".join(parts) or "peu de points communs : montré pour qu'il y ait plusieurs candidats"
@@ -742,23 +695,6 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _vocabulary() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
-    for line in data.rows("vocabulary.tsv"):
-        phrases = sorted(line["phrases"].split("|"), key=len, reverse=True)
-        found.append(
-            (
-                line["concept"],
-                re.compile(
-                    rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) + 's?' for phrase in phrases)})(?![\w-])"
-                ),
-            )
-        )
-    return tuple(found)
-
-
-@cache
-def concepts(text: str) -> frozenset[str]:
-    """The functions of ``vocabulary.tsv`` that a text speaks of."""
-    folded = fold_line(text)
-    return frozenset(name for name, pattern in _vocabulary() if pattern.search(folded))
+def said(text: str) -> frozenset[str]:
+    """The functions of the table whose words stand in a text."""
+    return frozenset(function for function, _, _ in functions().met(text))

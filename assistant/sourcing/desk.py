@@ -13,16 +13,16 @@ from assistant.protocols import EmbeddingModel
 from assistant.reach import EVERYWHERE, Reach
 from assistant.reading.tables import Table
 from assistant.site.late_file import Shared
-from assistant.sourcing import catalogues, contracts, data, exposure, importing, plan
+from assistant.sourcing import catalogues, contracts, exposure, importing, plan
 from assistant.sourcing.catalogues import Candidate, Catalogue, Entry, Filters
 from assistant.sourcing.contracts import IndexedContract, Stated
 from assistant.sourcing.exposure import Exposure
-from assistant.sourcing.kept import EVERYBODY, KeptDependencies, Listed, model_of
+from assistant.sourcing.kept import EVERYBODY, KeptDependencies, Listed
 from assistant.sourcing.plan import Plan, Ranges
 from assistant.sourcing.register import Register
 
 if TYPE_CHECKING:
-    from assistant.protocols import Vectors
+    pass
 
 ReadTables = Callable[[Path | bytes, str], tuple[Table, ...]]
 RANGES_FILE = "durees-de-migration.toml"
@@ -228,17 +228,7 @@ class Dependencies:
             catalogues.vectors_of(catalogue.entries, embedding) if vectors is None else vectors
             for catalogue, vectors in held
         ]
-        return catalogues.Searcher(entries, embedding, np.concatenate(made), self._functions(embedding))
-
-    def _functions(self, embedding: EmbeddingModel) -> "tuple[tuple[str, ...], Vectors]":
-        words = "\n".join(f"{line['concept']}\t{line['phrases']}" for line in data.rows("vocabulary.tsv"))
-        model = model_of(embedding.identity, words)
-        kept = self.kept.functions(model)
-        if kept is None:
-            names, kept = catalogues.functions_of(embedding)
-            self.kept.keep_functions(model, kept)
-            return names, kept
-        return catalogues.function_names(), kept
+        return catalogues.Searcher(entries, embedding, np.concatenate(made))
 
     # ---- plan -------------------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 A catalogue that was imported for all is read by all; another one by its owner only.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +36,7 @@ CREATE TABLE IF NOT EXISTS catalogue (
     id INTEGER PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, folded TEXT NOT NULL, said TEXT NOT NULL, entries TEXT NOT NULL,
     model TEXT NOT NULL DEFAULT '', vectors BLOB, UNIQUE (owner, folded)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS functions (model TEXT PRIMARY KEY, vectors BLOB NOT NULL) STRICT;
+DROP TABLE IF EXISTS functions;
 """
 # The owner of catalogues that are everybody's.
 EVERYBODY = ""
@@ -287,30 +286,6 @@ class KeptDependencies(LateFile):
                     f"Aucun catalogue « {title} » n'est gardé.",
                     "« assistant dependencies catalogue » donne la liste.",
                 )
-
-    def functions(self, model: str) -> "Vectors | None":
-        """The vectors of the words of functions that a model made, or None."""
-        import numpy as np
-
-        with self._reading() as file:
-            row = file.execute("SELECT vectors FROM functions WHERE model = ?", (model,)).fetchone()
-        return (
-            None
-            if row is None
-            else np.frombuffer(row[0][4:], dtype="<f4").reshape(int.from_bytes(row[0][:4], "little"), -1)
-        )
-
-    def keep_functions(self, model: str, vectors: "Vectors") -> None:
-        """Keeps them; those of other models go."""
-        blob = len(vectors).to_bytes(4, "little") + vectors.astype("<f4").tobytes()
-        with self._writing() as file:
-            file.execute("DELETE FROM functions")
-            file.execute("INSERT INTO functions (model, vectors) VALUES (?, ?)", (model, blob))
-
-
-def model_of(identity: str, words: str) -> str:
-    """The name of vectors of some words under an embedding: other words or another embedding have another."""
-    return hashlib.sha256(f"{identity}\n{words}".encode()).hexdigest()[:24]
 
 
 # ---- values and JSON ------------------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from assistant.errors import UsageError
 from assistant.french.dates import french_date, months_later
 from assistant.french.folding import fold_line
 from assistant.sourcing import data, law
-from assistant.sourcing.catalogues import concepts
 from assistant.sourcing.exposure import Exposure, Theme
+from assistant.sourcing.functions import functions
 from assistant.sourcing.law import Sentence
 from assistant.sourcing.register import Sensitivity
 
@@ -70,12 +70,14 @@ class Ranges:
         return cls(data.table(_FILE))
 
     def kind(self, exposure: Exposure) -> Mapping[str, Any]:
-        """The kind of an application: the first whose functions it speaks of in its function, else in its name; the last of the file where none does."""
+        """The kind of an application: the first that names its function, else its family; the last of the file where its function is not known."""
         for text in (exposure.application.function, exposure.application.name):
-            found = concepts(text)
-            for kind in self.table["kind"]:
-                if found & set(kind["functions"]):
-                    return dict(kind)
+            if (match := functions().match(text)) is not None:
+                family = functions().by_id[match.function].family
+                kinds = self.table["kind"]
+                named = [one for one in kinds if match.function in one["functions"]]
+                of_family = [one for one in kinds if family in one.get("families", ())]
+                return dict((*named, *of_family, kinds[-1])[0])
         return dict(self.table["kind"][-1])
 
     @cached_property
@@ -129,6 +131,16 @@ def _checked(table: Mapping[str, Any], name: str) -> None:
             raise UsageError(
                 f"« {name} », {where} : « reason » ou « functions » manque.",
                 "Chaque fourchette dit pourquoi.",
+            )
+    known = functions()
+    for one in kinds:
+        strange = {*one["functions"]} - known.by_id.keys() | {
+            *one.get("families", ())
+        } - known.families.keys()
+        if strange:
+            raise UsageError(
+                f"« {name} », [[kind]] « {one.get('id', '?')} » : fonctions inconnues : {', '.join(sorted(strange))}.",
+                "Repartez d'une copie : assistant dependencies plan --write-ranges FICHIER.",
             )
 
 

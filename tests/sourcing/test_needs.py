@@ -81,6 +81,7 @@ def test_what_an_application_does_is_learned_from_the_lines_that_say_it(anchors:
     pairs = [
         ("Paie", "Tramontane RH v5"),
         ("Bulletins de salaire", "Tramontane RH"),
+        ("Salaires des agents", "Tramontane RH v6"),
         ("Progiciel", "TRAMONTANE RH 2.1"),
         ("Comptabilité", "Grand Large"),
     ]
