@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from assistant import states
-from assistant.answering.asked import Asked
+from assistant.answering.asked import Asked, form_of
 from assistant.answering.hard_rules import CAUTION, RULES
 from assistant.datatypes import Hit, Position, Problem, Target
 from assistant.french.denial import is_denied
@@ -176,7 +176,7 @@ class ReadBy:
     def read(self, asked: Asked, day: date, rules: Sequence[Hit]) -> Reading:
         """See ``CaseReader``."""
         read = self._trained(asked.text)
-        asked = replace(asked, form=read.form, fact=read.fact)
+        asked = replace(asked, form=form_of(read.form, asked.folded), fact=read.fact)
         likely = read.sheets
         named = dict.fromkeys(
             (*sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST], *(sheet for sheet, _ in read.nearest))

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asked import human_line, understood
-from assistant.sheets import Actor
+from assistant.answering.asked import form_of, human_line, understood
+from assistant.french.folding import fold_words
+from assistant.sheets import Actor, Form
 
 TODAY = date(2026, 11, 27)
 
@@ -91,3 +92,20 @@ def test_a_question_that_greets_is_a_question(text: str) -> None:
 )
 def test_the_day_of_a_fact_is_not_the_day_whose_law_is_asked_for(question: str, day: date | None) -> None:
     assert understood(question, date(2026, 11, 29)).day == day
+
+
+@pytest.mark.parametrize(
+    ("question", "read", "form"),
+    [
+        ("offre déposée à 12h04, limite 12h00. je la prends ?", Form.REJECT, Form.LEAVE),
+        ("une variante est tombée. Recevable ?", Form.REJECT, Form.LEAVE),
+        ("je garde la deuxième et j'élimine la première ?", Form.REJECT, Form.REJECT),
+        ("on peut l'écarter ?", Form.REJECT, Form.REJECT),
+        ("« le serveur est à Gravelines, donc rien à craindre ». Vrai ? faux ?", Form.LEAVE, Form.OTHER),
+        ("le commercial dit que c'est sans risque, exact ?", Form.LEAVE, Form.OTHER),
+        ("c'est vraiment nouveau, je signe en direct ?", Form.LEAVE, Form.LEAVE),
+        ("on y est obligé, vrai ?", Form.COMPULSORY, Form.COMPULSORY),
+    ],
+)
+def test_the_form_that_was_read_yields_to_plain_words(question: str, read: Form, form: Form) -> None:
+    assert form_of(read, fold_words(question)) is form
