@@ -56,11 +56,13 @@ class Gate:
         watched = {of_name: FREE_FAILURES} | (
             {f"a {address}": FREE_FAILURES_OF_AN_ADDRESS} if address else {}
         )
-        self._count(watched)
-        user = self._users.get(plain_name(name))
-        known = user is not None and user.enabled and bool(user.hash)
-        digest = user.hash if user and known else _NOBODY
-        matches = self._matches(digest, password)
+        # Counted once it is its turn: fifty people of one office who come in together have failed at nothing yet.
+        with self._verifying:
+            self._count(watched)
+            user = self._users.get(plain_name(name))
+            known = user is not None and user.enabled and bool(user.hash)
+            digest = user.hash if user and known else _NOBODY
+            matches = _matches(digest, password)
         if not (matches and known and user):
             raise SignInError(_REFUSED, "Recommencez, ou demandez à l'administrateur de l'assistant.")
         self._forgive(of_name, *(key for key in watched if key != of_name))
@@ -82,16 +84,8 @@ class Gate:
         user = self._users.get(name)
         return user if user and user.enabled else None
 
-    def _matches(self, digest: str, password: str) -> bool:
-        plain = normalised(password) if len(password) <= LONGEST_PASSWORD else ""
-        with self._verifying:
-            try:
-                return HASHER.verify(digest, plain)
-            except (Argon2Error, InvalidHashError):
-                return False
-
     def _count(self, watched: dict[str, int]) -> None:
-        """Counts an attempt as a failure until it has succeeded: many at once gain nothing.
+        """Counts an attempt as a failure until it has succeeded: as many at once as are verified gain nothing.
 
         Raises:
             SignInError: one must wait.
@@ -127,6 +121,14 @@ class Gate:
         if count < free or now - when > FORGOTTEN_AFTER:
             return 0.0
         return when + min(2.0 ** min(count - free, 20), LONGEST_WAIT) - now
+
+
+def _matches(digest: str, password: str) -> bool:
+    plain = normalised(password) if len(password) <= LONGEST_PASSWORD else ""
+    try:
+        return HASHER.verify(digest, plain)
+    except (Argon2Error, InvalidHashError):
+        return False
 
 
 def plain_name(name: str) -> str:

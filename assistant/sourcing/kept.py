@@ -36,7 +36,6 @@ CREATE TABLE IF NOT EXISTS catalogue (
     id INTEGER PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, folded TEXT NOT NULL, said TEXT NOT NULL, entries TEXT NOT NULL,
     model TEXT NOT NULL DEFAULT '', vectors BLOB, UNIQUE (owner, folded)
 ) STRICT;
-DROP TABLE IF EXISTS functions;
 """
 # The owner of catalogues that are everybody's.
 EVERYBODY = ""

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from assistant.drafting.kept import Content, KeptDrafts, Sharing, Writer
@@ -173,14 +172,10 @@ def dependencies(home: Path, shared: Shared | None) -> object:
     with pytest.raises(UsageError, match="est déjà gardé"):
         kept.keep("claire", [register])
     kept.keep("claire", [register], replace=True)
-    kept.keep_functions("m", np.ones((2, 3), dtype=np.float32))
-    vectors = kept.functions("m")
-    assert vectors is not None
     found = (
         [one.member for one in kept.listed("claire")],
         kept.register("claire", "mairie d'e"),
         kept.listed("paul"),
-        vectors.tolist(),
         kept.purge(owner="claire"),
     )
     kept.close()

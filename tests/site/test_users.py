@@ -1,5 +1,6 @@
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from assistant.settings import Settings
 from assistant.site import gate
 from assistant.site.access import may_read, readable, searchable, shown_origin
 from assistant.site.binding import binding_refused
-from assistant.site.gate import FREE_FAILURES_OF_AN_ADDRESS, Gate, header_user, trust
+from assistant.site.gate import FREE_FAILURES, FREE_FAILURES_OF_AN_ADDRESS, Gate, header_user, trust
 from assistant.site.rights import PERMITTED, Right, Role, may, require, role_of
 from assistant.site.users import FILE, HASHER, User, Users, user_name
 
@@ -174,7 +175,7 @@ def test_repeated_failures_wait_longer_and_longer_even_for_the_right_password(
     users: Users, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        Gate, "_matches", lambda self, digest, password: password == PASSWORD and digest != gate._NOBODY
+        gate, "_matches", lambda digest, password: password == PASSWORD and digest != gate._NOBODY
     )
     clock = Clock()
     door = Gate(users, clock)
@@ -214,8 +215,23 @@ def test_other_spellings_of_a_name_are_counted_with_it_and_one_success_does_not_
         door.sign_in("paul", PASSWORD, "192.0.2.1")
 
 
+def test_an_office_that_comes_in_together_has_failed_at_nothing(users: Users) -> None:
+    door = Gate(users)
+    with ThreadPoolExecutor(2 * FREE_FAILURES_OF_AN_ADDRESS) as people:
+        come = [
+            people.submit(door.sign_in, "claire.martin", PASSWORD, "192.0.2.1")
+            for _ in range(2 * FREE_FAILURES_OF_AN_ADDRESS)
+        ]
+        assert {one.result().name for one in come} == {"claire.martin"}
+        # Guesses at once gain nothing.
+        guesses = [people.submit(door.sign_in, "claire.martin", "faux", "192.0.2.2") for _ in range(20)]
+        said = [str(one.exception()) for one in guesses]
+    assert sum("incorrect" in text for text in said) == FREE_FAILURES
+    assert sum("Trop d'essais" in text for text in said) == 20 - FREE_FAILURES
+
+
 def test_the_wait_is_bounded_and_forgotten(users: Users, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Gate, "_matches", lambda self, digest, password: False)
+    monkeypatch.setattr(gate, "_matches", lambda digest, password: False)
     clock = Clock()
     door = Gate(users, clock)
     for _ in range(60):
@@ -232,7 +248,7 @@ def test_the_wait_is_bounded_and_forgotten(users: Users, monkeypatch: pytest.Mon
 def test_one_address_that_tries_many_names_is_slowed_and_memory_is_bounded(
     users: Users, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Gate, "_matches", lambda self, digest, password: False)
+    monkeypatch.setattr(gate, "_matches", lambda digest, password: False)
     monkeypatch.setattr(gate, "REMEMBERED", 30)
     door = Gate(users, Clock())
     for number in range(20):
