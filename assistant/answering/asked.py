@@ -122,7 +122,7 @@ def day_of(folded: str, today: date) -> date | None:
             )
         except ValueError:
             continue
-        return found - timedelta(days=1) if "avant" in lead else found
+        return found - timedelta(days=1) if "avant" in lead or "veille" in lead else found
     return None
 
 

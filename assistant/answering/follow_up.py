@@ -8,6 +8,7 @@ from assistant.answering import words
 from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
 from assistant.datatypes import Position
+from assistant.french.denial import is_denied
 from assistant.french.folding import fold, fold_words
 from assistant.french.numbers import FIGURES, value
 from assistant.sheets import Actor, Form, LegalSheet
@@ -20,6 +21,19 @@ _BARE = re.compile(
 _BEFORE_A_NAME = re.compile(rf"\b{words.family('follow_up.before_a_name')} ?$")
 _BELIEVED = {"€": (1000.0, 1e9), "%": (0.0, 100.0), "jours": (1.0, 400.0)}
 _YEARS = range(1990, 2051)
+
+
+# Groups of which one is said at a time; a longer follow-up tells a story of its own.
+_SHORT = 16
+_GROUPS = tuple(
+    tuple(words.pattern(f"{group}.{one}") for one in of)
+    for group, of in (
+        ("buyer", ("hospital", "state", "utility", "local")),
+        ("firm", ("small", "large")),
+        ("procedure", ("formal", "adapted")),
+        ("purchase", ("works", "services")),
+    )
+)
 
 
 class Aspect(StrEnum):
@@ -78,8 +92,28 @@ def refused(joined: Reading, alone: Reading) -> Candidate | None:
     return None
 
 
+def said_anew(before: Asked, after: Asked) -> Asked:
+    """The question before, what the follow-up says otherwise put in its place: « CHU : … ? » then « c'est pour la mairie » is « mairie : … ? »."""
+    text = before.text
+    if len(after.folded.split()) > _SHORT:
+        return before
+    for group in _GROUPS:
+        said = (
+            (one, match[0])
+            for one in group
+            for match in one.finditer(after.folded)
+            if not is_denied(after.folded, match.start())
+        )
+        now, own = next(said, (None, ""))
+        for one in group if now else ():
+            for match in reversed(list(one.finditer(fold(text)))) if one is not now else ():
+                text = f"{text[: match.start()]}{own}{text[match.end() :]}"
+    return before if text == before.text else replace(before, text=text, folded=fold_words(text))
+
+
 def joined(before: Asked, after: Asked) -> Asked:
     """A follow-up with what it leans on: its own form, actor and day where it has them, those of the question before where it does not."""
+    before = said_anew(before, after)
     form = after.form if after.form is not Form.OTHER or after.fact else before.form
     return Asked(
         text=f"{before.text} {after.text}",

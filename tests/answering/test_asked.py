@@ -30,6 +30,7 @@ def test_who_would_act_is_told_from_whom_it_is_done_to(question: str, actor: Act
     [
         ("en 2023 le seuil c'était combien ?", date(2023, 7, 2)),
         ("avant le 21 août 2026 pouvait-on noter sur le prix seul ?", date(2026, 8, 20)),
+        ("on est la veille du 1er avril 2026, je commande en direct ?", date(2026, 3, 31)),
         ("marché lancé en mars 2024 : critère obligatoire ?", date(2024, 3, 1)),
         ("et le 1er avril 2025 ?", date(2025, 4, 1)),
         ("quels seuils en 2028 ?", date(2028, 7, 2)),

@@ -43,6 +43,42 @@ def test_a_bare_number_is_counted_as_what_was_counted_before(
     assert follow_up.with_unit(question, asked.understood(before, TODAY)) == (read or question)
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "read"),
+    [
+        ("CHU : délai de 50 jours ?", "c'est pour la mairie, pas le CHU", "mairie : délai de 50 jours ?"),
+        (
+            "une PME, la retenue c'est 5 % ?",
+            "et un grand groupe ?",
+            "une grand groupe, la retenue c'est 5 % ?",
+        ),
+        (
+            "marché de travaux, avenant de 12 % ?",
+            "et en fournitures ?",
+            "marché de fournitures, avenant de 12 % ?",
+        ),
+        (
+            "MAPA à 84 000 €, pas de BOAMP ?",
+            "et en appel d'offres ?",
+            "appel d'offres à 84 000 €, pas de BOAMP ?",
+        ),
+        # Denied, of another group, or a story of its own: nothing is put in its place.
+        ("CHU : délai de 50 jours ?", "ce n'est pas une mairie", None),
+        ("CHU : délai de 50 jours ?", "et pour une PME ?", None),
+        (
+            "CHU : délai de 50 jours ?",
+            "le groupement a une mairie voisine qui paie de son côté, et le titulaire nous dit que cela change tout pour lui",
+            None,
+        ),
+    ],
+)
+def test_what_a_follow_up_says_anew_stands_for_what_was_said_before(
+    before: str, question: str, read: str | None
+) -> None:
+    told = follow_up.said_anew(asked.understood(before, TODAY), asked.understood(question, TODAY))
+    assert told.text == (read or before)
+
+
 def reading(refusing: float, *, refuses: bool) -> Reading:
     position = Position.OUT_OF_SCOPE if refuses else Position.POSSIBLE
     case = replace(SHEET.cases[0], position=position)
