@@ -42,6 +42,17 @@ _THERE = r"(?:\b(?:a|en|au|aux|depuis|vers|dans|chez|pres d[e']|via) ?(?:l[ae] |
 _OF_A_FIRM = re.compile(
     r"\b(?:siege|maison[ -]mere|capital|fonds|actionnai\w+|groupe|filiale|editeur|societe|entreprise|candidat|immatricul\w+)\b[^.,;?]{0,30}$"
 )
+# Shares that are told in words, in hundredths.
+_FRACTIONS = {
+    "la moitie": 50.0,
+    "un tiers": 100 / 3,
+    "deux tiers": 200 / 3,
+    "un quart": 25.0,
+    "trois quarts": 75.0,
+    "la totalite": 100.0,
+    "l'integralite": 100.0,
+}
+_FRACTION = re.compile(rf"\b(?P<share>{'|'.join(_FRACTIONS)})\b(?! d'heure| d'ecran)")
 # Beyond it, in hundredths, a sum is no addition to another.
 _HALF = 50.0
 # Unit of what a question counts for each unit of a limit, and how many of it make one.
@@ -76,33 +87,37 @@ def counted(folded: str, unit: str, today: date, *, days_too: bool = False) -> C
     """What a folded question counts in ``unit`` (€, %, jours, mois, ans, fois); ``days_too``: days and weeks too, where months are counted and none is said."""
     if unit == "fois":
         return Counted(_times(folded))
-    kind, size = UNITS[unit]
-    placed = [(one, start) for known, one, start in bounds.placed(folded) if known == kind]
-    if not placed and unit == "mois" and days_too:
-        placed = [
-            (one / _DAYS_OF_A_MONTH, start) for known, one, start in bounds.placed(folded) if known == "jours"
-        ]
-    if not placed and unit in ("jours", "mois"):
-        days = elapsed(folded, today)
-        return (
-            Counted((float(days) if unit == "jours" else days / _DAYS_OF_A_MONTH,), True) if days else NOTHING
-        )
-    many = [one / size for one, start in placed if not is_a_limit(folded, start)]
+    placed = _placed(folded, unit, days_too=days_too)
+    if not placed and unit in ("jours", "mois") and (days := elapsed(folded, today)):
+        return Counted((days if unit == "jours" else days / _DAYS_OF_A_MONTH,), True)
+    many = [one for one, start in placed if not is_a_limit(folded, start)]
     many = _whole_of(many) if len(many) > 2 else many
-    said_whole = _IS_WHOLE.search(folded) is not None
-    if (
-        unit == "€"
-        and len(many) == 1
-        and not said_whole
-        and _A_YEAR.search(folded)
-        and (years := _years(folded))
-    ):
-        return Counted((many[0] * years,), True, years=years)
+    return _in_all(many, folded, unit) or Counted(tuple(many), unit == "jours" or _is_whole(folded))
+
+
+def _placed(folded: str, unit: str, *, days_too: bool) -> list[tuple[float, int]]:
+    """The numbers of a folded question in a unit, and where each begins."""
+    kind, size = UNITS[unit]
+    placed = bounds.placed(folded)
+    found = [(one / size, start) for known, one, start in placed if known == kind]
+    if not found and unit == "%":
+        return [(_FRACTIONS[match["share"]], match.start()) for match in _FRACTION.finditer(folded)]
+    if not found and unit == "mois" and days_too:
+        return [(one / _DAYS_OF_A_MONTH, start) for known, one, start in placed if known == "jours"]
+    return found
+
+
+def _in_all(many: Sequence[float], folded: str, unit: str) -> Counted:
+    """A sum a year over the years of a contract, its length with its renewals; nothing, where a folded question says none of these."""
+    if unit == "€" and len(many) == 1 and _A_YEAR.search(folded) and not _IS_WHOLE.search(folded):
+        years = _years(folded)
+        return Counted((many[0] * years,), True, years=years) if years else NOTHING
     if unit in ("mois", "ans") and many and (times := _again(folded)):
         # « deux ans, reconductible deux fois dix-huit mois », « deux ans puis trois reconductions annuelles »
-        each = many[1] if len(many) == 2 else _MONTHS / size if _YEARLY.search(folded) else many[0]
+        a_year = _MONTHS / UNITS[unit][1]
+        each = many[1] if len(many) == 2 else a_year if _YEARLY.search(folded) else many[0]
         return Counted((many[0] + times * each,), True)
-    return Counted(tuple(many), unit == "jours" or _is_whole(folded))
+    return NOTHING
 
 
 def shares(folded: str) -> Counted:

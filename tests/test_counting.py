@@ -24,6 +24,8 @@ TODAY = date(2026, 11, 27)
         ("209 000 € par an compris, toutes années comprises, sur 4 ans", "€", [209_000]),
         ("deux lots, 46 000 € et 49 000 €, total 95 000 €", "€", [95_000]),
         ("un marché de 400 000, j'exige 590 000 de chiffre d'affaires", "€", [400_000, 590_000]),
+        ("il confie les trois quarts des prestations à un confrère", "%", [75]),
+        ("plus de la moitié, soit 60 %", "%", [60]),
         ("une ville de 41 000 habitants, une ville de 41 000", "€", []),
         ("rejets envoyés le 6 novembre, signature calée au 19", "jours", [13]),
         ("rejets le mardi 17 novembre, signature lundi 30", "jours", [13]),
