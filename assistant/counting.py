@@ -35,6 +35,7 @@ _A_YEAR = re.compile(r"\b(?:par an\b|l'annee\b|chaque annee|annuel|a l'annee|tou
 _AGAIN = re.compile(
     rf"\b(?:reconduc\w*|renouvel\w*)(?: \w+){{0,2}}? (?P<fois>{FIGURES}|{IN_WORDS}) fois|\b(?P<many>{FIGURES}|{IN_WORDS}) (?:reconductions?|renouvellements?)\b"
 )
+_SO_MANY = re.compile(rf"\bsoit (?:\w+ )?(?:{FIGURES}|{IN_WORDS}) (?:ans?|annees?|mois)\b")
 _YEARLY = re.compile(r"\b(?:reconduc\w*|renouvel\w*) (?:\w+ )?(?:annuel\w*|d'un an)")
 _TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
 # A place where something is done, and not whence a firm is: « stocké à Zurich », « depuis Casablanca »; « un fonds de New York », « siège à Seattle ».
@@ -42,7 +43,7 @@ _THERE = r"(?:\b(?:a|en|au|aux|depuis|vers|dans|chez|pres d[e']|via) ?(?:l[ae] |
 _OF_A_FIRM = re.compile(
     r"\b(?:siege|maison[ -]mere|capital|fonds|actionnai\w+|groupe|filiale|editeur|societe|entreprise|candidat|immatricul\w+)\b[^.,;?]{0,30}$"
 )
-# Shares that are told in words, in hundredths.
+# Shares that are told in words, in hundredths; « un tiers » alone is somebody.
 _FRACTIONS = {
     "la moitie": 50.0,
     "un tiers": 100 / 3,
@@ -52,7 +53,7 @@ _FRACTIONS = {
     "la totalite": 100.0,
     "l'integralite": 100.0,
 }
-_FRACTION = re.compile(rf"\b(?P<share>{'|'.join(_FRACTIONS)})\b(?! d'heure| d'ecran)")
+_FRACTION = re.compile(rf"\b(?P<share>{'|'.join(_FRACTIONS)})\b(?! d'heure| d'ecran)(?<!un tiers(?! d[eu']))")
 # Beyond it, in hundredths, a sum is no addition to another.
 _HALF = 50.0
 # Unit of what a question counts for each unit of a limit, and how many of it make one.
@@ -114,6 +115,8 @@ def _in_all(many: Sequence[float], folded: str, unit: str) -> Counted:
         return Counted((many[0] * years,), True, years=years) if years else NOTHING
     if unit in ("mois", "ans") and many and (times := _again(folded)):
         # « deux ans, reconductible deux fois dix-huit mois », « deux ans puis trois reconductions annuelles »
+        if _SO_MANY.search(folded) or any(abs(one - (1 + times) * many[0]) < 1e-6 for one in many[1:]):
+            return Counted((max(many),), True)  # « quatre fois, soit cinq ans »
         a_year = _MONTHS / UNITS[unit][1]
         each = many[1] if len(many) == 2 else a_year if _YEARLY.search(folded) else many[0]
         return Counted((many[0] + times * each,), True)

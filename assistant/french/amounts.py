@@ -23,7 +23,7 @@ _TAX_FIRST = re.compile(
 # As people say them, without « euros »: « 40k », « un million », « 200 000 balles », « un marché de 400 000 »; a number of persons or of things is none.
 _MAY_FOLLOW = (
     "d|de|des|ht|ttc|hors|euros|par|pour|sur|et|ou|a|au|en|sans|chez|si|on|je|il|elle|nous|max\\w*|mini\\w*|annuels?|tout|sec|tous|le|la|les|un|une|"
-    "seul|seulement|environ"
+    "seul|seulement|environ|dans"
 )
 _SAID = re.compile(
     rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles)|(?P<words>{IN_WORDS})(?P<plain> balles)?|"
