@@ -70,12 +70,14 @@ class Counted:
         is_whole: whether nothing can come on top of them: they are days, or said to be all.
         of: the sum, in euros, of which ``many`` are shares given in euros.
         years: by how many a sum a year was multiplied.
+        days: what was said, where days are counted in months.
     """
 
     many: tuple[float, ...]
     is_whole: bool = False
     of: float | None = None
     years: float | None = None
+    days: float | None = None
 
     def __bool__(self) -> bool:
         return bool(self.many)
@@ -88,24 +90,37 @@ def counted(folded: str, unit: str, today: date, *, days_too: bool = False) -> C
     """What a folded question counts in ``unit`` (€, %, jours, mois, ans, fois); ``days_too``: days and weeks too, where months are counted and none is said."""
     if unit == "fois":
         return Counted(_times(folded))
-    placed = _placed(folded, unit, days_too=days_too)
-    if not placed and unit in ("jours", "mois") and (days := elapsed(folded, today)):
-        return Counted((days if unit == "jours" else days / _DAYS_OF_A_MONTH,), True)
+    placed = _placed(folded, unit)
+    if (
+        not placed
+        and unit in ("jours", "mois")
+        and (days := _days(folded, today, said=days_too and unit == "mois"))
+    ):
+        return (
+            Counted((days,), True)
+            if unit == "jours"
+            else Counted((days / _DAYS_OF_A_MONTH,), True, days=days)
+        )
     many = [one for one, start in placed if not is_a_limit(folded, start)]
     many = _whole_of(many) if len(many) > 2 else many
     return _in_all(many, folded, unit) or Counted(tuple(many), unit == "jours" or _is_whole(folded))
 
 
-def _placed(folded: str, unit: str, *, days_too: bool) -> list[tuple[float, int]]:
+def _placed(folded: str, unit: str) -> list[tuple[float, int]]:
     """The numbers of a folded question in a unit, and where each begins."""
     kind, size = UNITS[unit]
-    placed = bounds.placed(folded)
-    found = [(one / size, start) for known, one, start in placed if known == kind]
+    found = [(one / size, start) for known, one, start in bounds.placed(folded) if known == kind]
     if not found and unit == "%":
         return [(_FRACTIONS[match["share"]], match.start()) for match in _FRACTION.finditer(folded)]
-    if not found and unit == "mois" and days_too:
-        return [(one / _DAYS_OF_A_MONTH, start) for known, one, start in placed if known == "jours"]
     return found
+
+
+def _days(folded: str, today: date, *, said: bool) -> float | None:
+    """The days that a folded question says, where they are ``said``, else those between its dates; None for others."""
+    told = [
+        one for kind, one, start in bounds.placed(folded) if kind == "jours" and not is_a_limit(folded, start)
+    ]
+    return told[0] if said and len(told) == 1 else elapsed(folded, today)
 
 
 def _in_all(many: Sequence[float], folded: str, unit: str) -> Counted:

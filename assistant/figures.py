@@ -54,8 +54,39 @@ _CAUTION = (
 )
 # The unit of a limit that is a zone: what lies in it lies in a State of one of these.
 PLACE = "lieu"
-# Among the words of a line: any State outside the European Economic Area.
-THIRD_STATE = "@tiers"
+# Among the words of a line: any State outside the European Economic Area; works, as people name them.
+THIRD_STATE, WORKS = "@tiers", "@travaux"
+_WORKS_WORDS = (
+    "travaux",
+    "chantier",
+    "gros oeuvre",
+    "gros-oeuvre",
+    "second oeuvre",
+    "rehab",
+    "renov",
+    "refection",
+    "construi",
+    "construction",
+    "batiment neuf",
+    "voirie",
+    "vrd",
+    "toiture",
+    "macon",
+    "plomb",
+    "menuis",
+    "peintre",
+    "couverture",
+    "desamiant",
+    "cloison",
+    "demoli",
+    "terrass",
+    "charpent",
+    "electricien",
+    "chauffagiste",
+    "ravalement",
+    "etancheite",
+)
+_WORKS = re.compile(rf"\b(?:{'|'.join(_WORKS_WORDS)})")
 _ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
 _WHERE = {
     Zone.UNION: "dans l'Union européenne",
@@ -90,7 +121,8 @@ class Figure:
         cases: whose answers it serves, as ``sheet/case``; ``sheet/*``: all of a sheet.
         within: what lies inside: ``<``, ``<=``, ``>``, ``>=`` the value.
         summed: what a question counts is added up.
-        words: beginnings of folded words, one of which the question must have (``@tiers``: a State outside the European Economic Area); none: any question.
+        words: beginnings of folded words, one of which the question must have (``@tiers``: a State outside the European Economic Area,
+            ``@travaux``: works); none: any question.
         inside: what is answered there.
         outside: what is answered beyond.
     """
@@ -173,6 +205,8 @@ class Judged:
         if self.what.of is not None:
             share, of = sum(many), self.what.of
             counted = f"{_written(round(share * of / 100))} € sur {_written(of)} €, soit {_written(round(share, 1))} %"
+        elif self.what.days is not None:
+            counted = f"{_written(self.what.days)} jours"
         elif self.what.years is not None:
             counted = f"{_written(many[0])} € sur {_written(self.what.years)} ans"
         else:
@@ -221,7 +255,8 @@ def _is_said(word: str, folded: str) -> bool:
     """Whether a word of a line begins one of a folded question, not denied there: « pas d'urgence » is none."""
     if word == THIRD_STATE:
         return counting.names_third_state(folded)
-    return any(not is_denied(folded, match.start()) for match in re.finditer(rf"\b{re.escape(word)}", folded))
+    named = _WORKS if word == WORKS else re.compile(rf"\b{re.escape(word)}")
+    return any(not is_denied(folded, match.start()) for match in named.finditer(folded))
 
 
 def _held(figure: Figure, texts: Sequence[str], day: date, *, days_too: bool) -> Judged | None:

@@ -35,6 +35,7 @@ def test_a_bound_is_read_as_sheets_write_it(written: str, bound: Bound | None) -
         ("deux fonds, 18 et 13 %", (("%", 18), ("%", 13))),
         ("en 2026, 61 k€ ; lot 2, 61 k€", (("€", 61_000), ("€", 61_000))),
         ("notifié il y a trois ans et deux mois", (("mois", 38),)),
+        ("un avenant de sept pour cent. Maintenant cinq de plus", (("%", 7), ("%", 5))),
         ("un an et demi", (("mois", 18),)),
     ],
 )

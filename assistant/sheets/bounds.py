@@ -27,6 +27,8 @@ _ENUMERATED = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES})(?:,? (?:et|puis|ou
 _FAR = 20
 # « trois ans et deux mois », « un an et demi »
 _FIRST_FIGURES = re.compile(FIGURES)
+# « un avenant de 7 %, maintenant cinq de plus »
+_MORE = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES}|{IN_WORDS}) de plus\b")
 _JOINS, _HALF = re.compile(r"(?: et|,)? $"), " et demi"
 
 # What a question counts: the unit (€, %, jours, mois) and how many.
@@ -74,6 +76,8 @@ def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
         share = amount(match["value"])
         found += [("%", many, at) for many, at in _enumerated(folded, match.start(), share)]
         found.append(("%", share, match.start()))
+    if any(unit == "%" for unit, _, _ in found):
+        found += [("%", amount(match["value"]), match.start()) for match in _MORE.finditer(folded)]
     for unit, many, start in _lengths(folded):
         found.append((unit, many, start))
         if unit == "mois" and many <= _LONGEST_DELAY:
