@@ -1067,12 +1067,15 @@ def _greeting(question: str, day: date, line: str, clock: _Clock) -> Answer:
 
 
 def _about(part: _Part) -> str | None:
-    """What the position is taken on: the title of the sheet, and the condition of the case where it has several."""
+    """What the position is taken on: the title of the sheet, and the condition of the case where it has several and the position is its own.
+
+    « 174 000 € » are not « moins de 60 000 € », whose case says so.
+    """
     if part.sheet is None or part.case is None:
         return None
     return (
         part.sheet.title
-        if len(part.sheet.cases) == 1 or part.ask
+        if len(part.sheet.cases) == 1 or part.ask or part.position is not part.case.position
         else f"{part.sheet.title} — {part.case.when}"
     )
 

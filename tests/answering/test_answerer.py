@@ -3,9 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant import figures
+from assistant.answering import answerer as answering
 from assistant.answering import choice, refusal
 from assistant.answering.answerer import Answerer
 from assistant.article_dates import DatedArticle
+from assistant.counting import Counted
 from assistant.datatypes import Answer, Basis, Claim, Kind, Option, Position, Status
 from assistant.errors import UsageError
 from assistant.index import ingest
@@ -67,6 +70,22 @@ def test_a_case_speaks_short_first_with_the_whole_rule_it_rests_on(
         ("« Les moyens sont situés dans l'Union européenne. »",),
     )
     assert_quotes_are_exact(answer, searcher)
+
+
+def test_beyond_a_limit_the_condition_of_the_case_is_not_what_the_position_is_taken_on(
+    with_sheet: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = figures.Side(Position.POSSIBLE, None, "sous 60 000 euros, c'est permis.")
+    barred = figures.Side(Position.FORBIDDEN, None, "à partir de 60 000 euros, ce n'est plus permis.")
+    start = date(2019, 4, 1)
+    limit = figures.Figure(
+        "a", 60_000, (), "€", start, None, "CCP R1", ("localisation/union",), "<", False, (), allowed, barred
+    )
+    beyond = figures.Judged(limit, Counted((174_000.0,), True, years=3), is_inside=False)
+    monkeypatch.setattr(answering, "judged", lambda *_: beyond)
+    answer = with_sheet.answer("Peut-on garder nos serveurs en Europe ?")
+    assert (answer.position, answer.about) == (Position.FORBIDDEN, "Imposer la localisation des moyens")
+    assert answer.claims[0].text.startswith("Vous parlez de 174 000 € sur 3 ans : à partir de 60 000 euros")
 
 
 def test_the_position_is_that_of_the_case_that_was_asked(with_sheet: Answerer) -> None:
