@@ -8,12 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from assistant.french.dates import days_said
 from assistant.french.numbers import FIGURES, IN_WORDS
 from assistant.sheets import bounds
-from assistant.states import State, Zone, table
+from assistant.states import State, Zone, named
 
 _TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
 # What is said before a number that is a limit itself and not what is held to it: « sous 60 000 € », « le seuil de 60 000 € ».
@@ -39,10 +38,14 @@ _SO_MANY = re.compile(rf"\bsoit (?:\w+ )?(?:{FIGURES}|{IN_WORDS}) (?:ans?|annees
 _YEARLY = re.compile(r"\b(?:reconduc\w*|renouvel\w*) (?:\w+ )?(?:annuel\w*|d'un an)")
 _TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
 # A place where something is done, and not whence a firm is: « stocké à Zurich », « depuis Casablanca »; « un fonds de New York », « siège à Seattle ».
-_THERE = r"(?:\b(?:a|en|au|aux|depuis|vers|dans|chez|pres d[e']|via) ?(?:l[ae] |les |l')?)"
+_THERE = re.compile(r"\b(?:a|en|au|aux|depuis|vers|dans|chez|pres d[e']|via) ?(?:l[ae] |les |l')?$")
 _OF_A_FIRM = re.compile(
     r"\b(?:siege|maison[ -]mere|capital|fonds|actionnai\w+|groupe|filiale|editeur|societe|entreprise|candidat|immatricul\w+)\b[^.,;?]{0,30}$"
 )
+# « us », « fr » are words of a question, and names of a State in a register alone.
+_LEAST_OF_A_NAME = 3
+# So far before a place, what says that it is one, or that it is a firm's.
+_BEFORE = 60
 # Shares that are told in words, in hundredths; « un tiers » alone is somebody.
 _FRACTIONS = {
     "la moitie": 50.0,
@@ -172,9 +175,9 @@ def places(folded: str) -> tuple[State, ...]:
     """
     found = tuple(
         dict.fromkeys(
-            _states()[match["name"]]
-            for match in _names(_THERE, "").finditer(folded)
-            if not _OF_A_FIRM.search(folded, max(0, match.start() - 60), match.start())
+            state
+            for state, start in named(folded, least=_LEAST_OF_A_NAME)
+            if _is_a_place(state) and _is_there(folded, start)
         )
     )
     return found if any(state.code != "FR" for state in found) else ()
@@ -182,26 +185,18 @@ def places(folded: str) -> tuple[State, ...]:
 
 def names_third_state(folded: str) -> bool:
     """Whether a folded question names a State outside the European Economic Area, or what is of one: « un fonds de New York », « un associé japonais »."""
-    return any(
-        _states()[match["name"]].is_third for match in _names(r"(?<![\w-])", "(?:s|es)?").finditer(folded)
-    )
+    return any(state.is_third for state, _ in named(folded, least=_LEAST_OF_A_NAME, plurals=True))
 
 
-@cache
-def _states() -> dict[str, State]:
-    """States by the names that questions give them; the Union and the Area by name are what a rule says, and no place."""
-    return {
-        name: state
-        for state in table()
-        for name in state.names
-        if state.zone is not Zone.UNKNOWN and state.code not in ("EU", "EEA") and len(name) > 2
-    }
+def _is_a_place(state: State) -> bool:
+    """Whether a name is one of a State: the Union and the Area by name are what a rule says, « hors Union » is no State."""
+    return state.zone is not Zone.UNKNOWN and state.code not in ("EU", "EEA")
 
 
-@cache
-def _names(before: str, after: str) -> re.Pattern[str]:
-    longest = sorted(_states(), key=len, reverse=True)
-    return re.compile(rf"{before}(?P<name>{'|'.join(map(re.escape, longest))}){after}(?![\w-])")
+def _is_there(folded: str, start: int) -> bool:
+    """Whether something is done at the place that is named there, and not a firm that is of it."""
+    there = _THERE.search(folded, max(0, start - _BEFORE), start)
+    return there is not None and not _OF_A_FIRM.search(folded, max(0, there.start() - _BEFORE), there.start())
 
 
 def _is_whole(folded: str) -> bool:

@@ -6,6 +6,7 @@ that depends on the buyer, the service, the threshold and the notes of the agree
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -93,6 +94,20 @@ def _state(line: str, number: int) -> State:
         raise CorpusError(
             f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table."
         ) from error
+
+
+def named(folded: str, *, least: int = 1, plurals: bool = False) -> Iterator[tuple[State, int]]:
+    """The States whose whole names, of ``least`` letters, stand in a folded text, each time, and where each begins; ``plurals``: in the plural too."""
+    by_name, found = _names(least, plurals)
+    for match in found.finditer(folded):
+        yield by_name[match["name"]], match.start()
+
+
+@cache
+def _names(least: int, plurals: bool) -> tuple[dict[str, State], re.Pattern[str]]:
+    by_name = {name: state for state in table() for name in state.names if len(name) >= least}
+    longest = "|".join(map(re.escape, sorted(by_name, key=len, reverse=True)))
+    return by_name, re.compile(rf"(?<![\w-])(?P<name>{longest}){'(?:s|es)?' if plurals else ''}(?![\w-])")
 
 
 @cache

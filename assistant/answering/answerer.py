@@ -719,6 +719,8 @@ class Answerer:
             if rule.work and rule.article
             for title in self._clauses_on(rule.work, rule.article)
         }
+        if not of_case:
+            return ()
         hits = self._searcher.search(
             request.question.text,
             limit=CLAUSE_HITS,

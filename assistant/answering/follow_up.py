@@ -25,15 +25,7 @@ _YEARS = range(1990, 2051)
 
 # Groups of which one is said at a time; a longer follow-up tells a story of its own.
 _SHORT = 16
-_GROUPS = tuple(
-    tuple(words.pattern(f"{group}.{one}") for one in of)
-    for group, of in (
-        ("buyer", ("hospital", "state", "utility", "local")),
-        ("firm", ("small", "large")),
-        ("procedure", ("formal", "adapted")),
-        ("purchase", ("works", "services")),
-    )
-)
+_GROUPS = tuple(words.patterns(group) for group in ("buyer", "firm", "procedure", "purchase"))
 
 
 class Aspect(StrEnum):
@@ -94,21 +86,26 @@ def refused(joined: Reading, alone: Reading) -> Candidate | None:
 
 def said_anew(before: Asked, after: Asked) -> Asked:
     """The question before, what the follow-up says otherwise put in its place: « CHU : … ? » then « c'est pour la mairie » is « mairie : … ? »."""
-    text = before.text
     if len(after.folded.split()) > _SHORT:
         return before
+    text = before.text
     for group in _GROUPS:
-        said = (
-            (one, match[0])
-            for one in group
-            for match in one.finditer(after.folded)
-            if not is_denied(after.folded, match.start())
-        )
-        now, own = next(said, (None, ""))
-        for one in group if now else ():
-            for match in reversed(list(one.finditer(fold(text)))) if one is not now else ():
-                text = f"{text[: match.start()]}{own}{text[match.end() :]}"
+        told = (match for one in group for match in one.finditer(after.folded))
+        now = next((match for match in told if not is_denied(after.folded, match.start())), None)
+        if now is None:
+            continue
+        for other in group:
+            if other is not now.re:
+                text = _put(now[0], other, text)
     return before if text == before.text else replace(before, text=text, folded=fold_words(text))
+
+
+def _put(words_: str, instead_of: re.Pattern[str], text: str) -> str:
+    """``text`` with ``words_`` in place of each match of a pattern over folded text."""
+    kept, end = "", 0
+    for match in instead_of.finditer(fold(text)):
+        kept, end = f"{kept}{text[end : match.start()]}{words_}", match.end()
+    return kept + text[end:]
 
 
 def joined(before: Asked, after: Asked) -> Asked:

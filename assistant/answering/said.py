@@ -24,7 +24,7 @@ MOST_RULES = 3
 # statement, read by a jurist: 30 of 31 from the first share on tell nothing more, 44 of 76 from the second on (10 tell another thing).
 _REPEATS, _NEARLY_REPEATS = 0.6, 0.45
 _REFUSES, _DECLINES = words.pattern("act.refuses"), words.pattern("act.declines")
-_BUYERS = tuple(words.pattern(f"buyer.{kind}") for kind in ("hospital", "state", "utility", "local"))
+_BUYERS = words.patterns("buyer")
 # « Oui : … » is leave; « Oui, si … » is leave under a condition.
 _REJECT_POSITIONS = (("Non", Position.FORBIDDEN), ("Oui :", Position.POSSIBLE), ("Oui", Position.CONDITIONAL))
 

@@ -17,6 +17,11 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){family(name)}(?!\w)")
 
 
+def patterns(group: str) -> tuple[re.Pattern[str], ...]:
+    """The pattern of each family of a group, in the order of the file."""
+    return tuple(pattern(f"{group}.{key}") for key in _families()[group])
+
+
 @cache
 def _families() -> dict[str, dict[str, list[str]]]:
     text = resources.files("assistant.answering").joinpath("words.toml").read_text(encoding="utf-8")

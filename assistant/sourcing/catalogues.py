@@ -442,7 +442,7 @@ class Searcher:
 
     Args:
         entries: of all of them.
-        embedding: the project's embedding; words and concepts alone where it is None.
+        embedding: the project's embedding; words and the functions that they say alone where it is None.
         vectors: those of the entries, where they are kept; made otherwise.
     """
 
@@ -458,7 +458,7 @@ class Searcher:
         texts = [_texts(entry) for entry in entries]
         self._parts = tuple(_Part.of([Counter(_stems(text[part])) for text in texts]) for part in range(3))
         self._said = [
-            said(
+            functions_said(
                 f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}"
             )
             for one in entries
@@ -484,7 +484,7 @@ class Searcher:
                 "Le besoin est vide.",
                 "Dites ce que la solution doit faire : « partager des fichiers volumineux ».",
             )
-        wanted, asked = set(_stems(need)), said(need)
+        wanted, asked = set(_stems(need)), functions_said(need)
         signs = self.signs(need)
         found = list[Candidate]()
         for at, (entry, score) in enumerate(zip(self.entries, self.scores(signs), strict=True)):
@@ -514,7 +514,7 @@ class Searcher:
 
     def signs(self, need: str) -> "NDArray[np.float32]":
         """What is seen of a need and each entry, ``(entries, len(SIGNS))`` float32; those of meaning are left out without an embedding."""
-        stems, asked = Counter(_stems(need)), said(need)
+        stems, asked = Counter(_stems(need)), functions_said(need)
         found = np.zeros((len(self.entries), len(SIGNS)), np.float32)
         for at, part in enumerate(self._parts):
             found[:, at] = part.scores(stems)
@@ -695,6 +695,6 @@ def _stem(word: str) -> str:
 
 
 @cache
-def said(text: str) -> frozenset[str]:
+def functions_said(text: str) -> frozenset[str]:
     """The functions of the table whose words stand in a text."""
     return frozenset(function for function, _, _ in functions().met(text))

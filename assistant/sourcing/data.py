@@ -1,6 +1,5 @@
 """The words, places and ranges that this room works with: files beside it that a person can read and change."""
 
-import csv
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -18,12 +17,6 @@ def table(name: str) -> dict[str, Any]:
 def text(name: str) -> str:
     """A file of this room as it is written."""
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The lines of a TSV file of this room, by the names of its head."""
-    return tuple(csv.DictReader(text(name).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache

@@ -5,29 +5,20 @@ from functools import cache
 
 from assistant.french.folding import fold_line
 from assistant.sourcing import data
-from assistant.states import State, table
+from assistant.states import State, named
 
 # How far before a place stand the words that deny it: « pas de transfert aux États-Unis ».
 _DENIED_WITHIN = 28
 
 
 @cache
-def _known() -> tuple[dict[str, State], re.Pattern[str]]:
-    named = {name: state for state in table() for name in state.names}
-    longest = sorted(named, key=len, reverse=True)
-    return named, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
-
-
-@cache
 def states(text: str) -> tuple[State, ...]:
     """The States that a text names, each once, in its order; those that it denies are left out."""
     folded = fold_line(text)
-    named, pattern = _known()
     found = dict[State, None]()
-    for match in pattern.finditer(folded):
-        before = folded[max(0, match.start() - _DENIED_WITHIN) : match.start()]
-        if not is_denied(before):
-            found[named[match.group()]] = None
+    for state, start in named(folded):
+        if not is_denied(folded[max(0, start - _DENIED_WITHIN) : start]):
+            found[state] = None
     return tuple(found)
 
 
