@@ -1,37 +1,39 @@
 """The words of ``words.toml`` as patterns over folded text."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from assistant.french.forms import Forms
+
+_FORMS = Forms("assistant.documents")
 
 
 @cache
 def expected() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What a question asks with, and what it then expects to read."""
-    return tuple((_whole(row["asked"]), _whole(row["said"])) for row in _stored()["expected"])
+    return tuple((_whole(row["asked"]), _whole(row["said"])) for row in _FORMS.whole["expected"])
 
 
 @cache
 def none() -> re.Pattern[str]:
     """A value that says that there is none: « aucune avance », « néant »."""
-    stored = _stored()["none"]
+    stored = _FORMS.whole["none"]
     return re.compile(rf"^\W*(?:{'|'.join(stored['opening'])})\b|{_whole(stored['anywhere']).pattern}")
 
 
 @cache
 def common() -> frozenset[str]:
     """Beginnings of words that say nothing of what a list asks."""
-    return frozenset(_stored()["listing"]["common"])
+    return frozenset(_FORMS.whole["listing"]["common"])
 
 
 @cache
 def many() -> re.Pattern[str]:
     """What says that a question is about each of many documents."""
-    return _whole(_stored()["listing"]["many"])
+    return _whole(_FORMS.whole["listing"]["many"])
 
 
 def allows(test: str, folded: str) -> bool:
@@ -42,37 +44,31 @@ def allows(test: str, folded: str) -> bool:
 
 @cache
 def _tests() -> dict[str, re.Pattern[str]]:
-    return {test: _whole(forms) for test, forms in _stored()["tests"].items()}
+    return {test: _whole(forms) for test, forms in _FORMS.whole["tests"].items()}
 
 
 @cache
 def amendment(*keys: str) -> re.Pattern[str]:
     """The forms of an amendment that lie under those keys: ``amendment("before", "new")``."""
-    found: Any = _stored()["amendment"]
-    for key in keys:
-        found = found[key]
-    return _whole(found)
+    return _whole(_FORMS.stored(".".join(("amendment", *keys))))
 
 
 @cache
 def due(name: str) -> re.Pattern[str]:
     """The forms of what falls due under that name."""
-    return _whole(_stored()["due"][name])
+    return _whole(_FORMS.whole["due"][name])
 
 
 @cache
 def amendment_list(*keys: str) -> tuple[re.Pattern[str], ...]:
     """The same, each form by itself, in their order."""
-    found: Any = _stored()["amendment"]
-    for key in keys:
-        found = found[key]
-    return tuple(_whole([form]) for form in found)
+    return tuple(_whole([form]) for form in _FORMS.stored(".".join(("amendment", *keys))))
 
 
 @cache
 def amendment_numbers() -> tuple[re.Pattern[str], ...]:
     """How an amendment gives its number: groups ``number`` or ``word``."""
-    return tuple(re.compile(form) for form in _stored()["amendment"]["number"])
+    return tuple(re.compile(form) for form in _FORMS.whole["amendment"]["number"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +87,19 @@ class FieldWords:
 @cache
 def amended_fields() -> tuple[FieldWords, ...]:
     """What names a field in a sentence that changes it."""
-    return tuple(_field_words(row) for row in _stored()["amendment"]["field"])
+    return tuple(_field_words(row) for row in _FORMS.whole["amendment"]["field"])
 
 
 @cache
 def asked_fields() -> tuple[FieldWords, ...]:
     """What names a field in a question about what is in force."""
-    return tuple(_field_words(row) for row in _stored()["amendment"]["asked"])
+    return tuple(_field_words(row) for row in _FORMS.whole["amendment"]["asked"])
 
 
 @cache
 def after_amendment() -> re.Pattern[str]:
     """« après l'avenant n° 2 »: groups ``which`` (avant, après …) and ``number``."""
-    return re.compile(_stored()["amendment"]["questions"]["after"])
+    return re.compile(_FORMS.whole["amendment"]["questions"]["after"])
 
 
 def _field_words(row: dict[str, Any]) -> FieldWords:
@@ -112,8 +108,3 @@ def _field_words(row: dict[str, Any]) -> FieldWords:
 
 def _whole(forms: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.MULTILINE)
-
-
-@cache
-def _stored() -> dict[str, Any]:
-    return tomllib.loads(files("assistant.documents").joinpath("words.toml").read_text(encoding="utf-8"))

@@ -104,10 +104,8 @@ def is_mentioned(sentence: FoldedSentence, match: re.Match[str]) -> bool:
 
 def together(*concepts: str, unless: str | None = None, denied: str | None = DENIED) -> Detect:
     """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``."""
-    place, *needed = (compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts)
-    excused, denial = (
-        compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, denied)
-    )
+    place, *needed = (compiled(rf"{WORD_START}(?:{concept})") for concept in concepts)
+    excused, denial = (compiled(rf"{WORD_START}(?:{words})") if words else None for words in (unless, denied))
 
     def detect(text: Text) -> Iterator[Caught]:
         for sentence in text.sentences:
@@ -137,10 +135,10 @@ def wording(
         unless_near: this in the sentence or around it, in the same article, makes it lawful.
         denied: what denies the fault, within reach of it; None where the fault is itself a denial.
     """
-    patterns = tuple(compiled(rf"{_WORD_START}(?:{words})") for words in catches)
+    patterns = tuple(compiled(rf"{WORD_START}(?:{words})") for words in catches)
     needed = compiled(requires) if requires else None
     excused, excused_near, denial = (
-        compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, unless_near, denied)
+        compiled(rf"{WORD_START}(?:{words})") if words else None for words in (unless, unless_near, denied)
     )
 
     def detect(text: Text) -> Iterator[Caught]:
@@ -162,7 +160,7 @@ def wording(
 
 
 # What excuses begins a word: "oiv" is no part of "doivent", nor "ne" of "commune".
-_WORD_START = r"(?<![a-z])"
+WORD_START = r"(?<![a-z])"
 
 # A denial further than this from the fault speaks of something else in a long sentence.
 _REACH = 170
@@ -210,8 +208,8 @@ def is_said(
         deniable: « il n'est pas prévu de … » before the words says the contrary of what is looked for.
     """
     words = text.without_contents
-    other, beside = (compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, near))
-    for match in compiled(rf"{_WORD_START}(?:{said})").finditer(
+    other, beside = (compiled(rf"{WORD_START}(?:{words})") if words else None for words in (unless, near))
+    for match in compiled(rf"{WORD_START}(?:{said})").finditer(
         words, *((within.start, within.end) if within else ())
     ):
         start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)

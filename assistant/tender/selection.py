@@ -27,7 +27,7 @@ _OBLIGATION = re.compile(
 )
 _PREAMBLE = re.compile(r"^(?:preambule|presentation|contexte|definitions?|introduction)\b")
 
-_NEVER = re.compile(r"(?!)")
+NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Sought:
     words: re.Pattern[str]
     signs: tuple[re.Pattern[str], ...]
     needles: tuple[str, ...]
-    never: re.Pattern[str] = _NEVER
+    never: re.Pattern[str] = NEVER
     not_in: frozenset[str] = frozenset()
     loose_not_in: frozenset[str] = frozenset()
     sentences: int = MOST_SENTENCES
     may_be_none: bool = False
     shortest: int = _SHORTEST
-    anywhere: re.Pattern[str] = _NEVER
+    anywhere: re.Pattern[str] = NEVER
 
 
 def clause(view: View, sought: Sought) -> Fact | None:
@@ -68,7 +68,7 @@ def clause(view: View, sought: Sought) -> Fact | None:
             if sought.words.search(sentence.about)
         ]
         found = _telling([sentence for sentence in said if not _is_cover(view, sentence)], sought)
-    if not found and sought.anywhere is not _NEVER:
+    if not found and sought.anywhere is not NEVER:
         found = _telling(
             [
                 sentence
