@@ -6,10 +6,10 @@ question gives; of numbers one of which is the sum of the others, the sum counts
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.french.dates import days_said
+from assistant.french.dates import days_between_weekdays, days_said, months_said
 from assistant.french.numbers import FIGURES, IN_WORDS
 from assistant.sheets import bounds
 from assistant.states import State, Zone, named
@@ -57,11 +57,21 @@ _FRACTIONS = {
     "l'integralite": 100.0,
 }
 _FRACTION = re.compile(rf"\b(?P<share>{'|'.join(_FRACTIONS)})\b(?! d'heure| d'ecran)(?<!un tiers(?! d[eu']))")
-# Beyond it, in hundredths, a sum is no addition to another.
-_HALF = 50.0
+# Beyond it, in hundredths, a sum is no addition to another, unless it is said to be one and the other is no sum of both.
+_HALF, _ALL = 50.0, 100.0
+_ADDED = re.compile(
+    r"\b(?:surcout|avenant|ajout\w*|rajout\w*|supplement\w*|en plus|de plus|plus-value|augment\w*|rallong\w*)\b"
+)
+_OF_BOTH = re.compile(r"\b(?:port\w+ a|pass\w+ (?:a|de)|devien\w+|au lieu de|total\w*|en tout|monte\w* a)\b")
+# A share told in hundredths and the same in euros are within so much of each other.
+_THE_SAME = 0.02
+# What is added to what was said before: « et encore 6 % », « un deuxième de 40 000 ».
+_ON_TOP = re.compile(
+    r"\b(?:encore|de plus|en plus|deuxieme|second|troisieme|nouvel|autre|rajout\w*|ajout\w*)\b"
+)
 # Unit of what a question counts for each unit of a limit, and how many of it make one.
 UNITS = {"€": ("€", 1), "%": ("%", 1), "jours": ("jours", 1), "mois": ("mois", 1), "ans": ("mois", 12)}
-_MONTHS, _DAYS_OF_A_MONTH = 12, 30.44
+_MONTHS, _DAYS_OF_A_MONTH, _DAYS_OF_A_YEAR = 12, 30.44, 365.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ class Counted:
         of: the sum, in euros, of which ``many`` are shares given in euros.
         years: by how many a sum a year was multiplied.
         days: what was said, where days are counted in months.
+        taxed: the sum with its tax, where that was taken off.
     """
 
     many: tuple[float, ...]
@@ -81,6 +92,7 @@ class Counted:
     of: float | None = None
     years: float | None = None
     days: float | None = None
+    taxed: float | None = None
 
     def __bool__(self) -> bool:
         return bool(self.many)
@@ -144,12 +156,59 @@ def _in_all(many: Sequence[float], folded: str, unit: str) -> Counted:
 def shares(folded: str) -> Counted:
     """What a folded question adds, in hundredths of the largest sum that it gives: « 9 000 €, puis 22 000 €, sur 260 000 € ».
 
-    Nothing, where the others make more than half of it: one of them is then the sum as it was, or the two together.
+    Nothing, where the others make more than half of it and are not said to be added: one of them is then the sum as it was, or the two together.
     """
+    largest, others = _added(folded)
+    many = [100 * one / largest for one in others]
+    most = _ALL if says_added(folded) and not _OF_BOTH.search(folded) else _HALF
+    return Counted(tuple(many), _is_whole(folded), of=largest) if many and sum(many) <= most else NOTHING
+
+
+def more_shares(folded: str, told: Sequence[float]) -> tuple[float, ...]:
+    """The shares that a folded question tells in euros alone, beside those ``told`` in hundredths: « déjà 9 %, puis 80 000 sur 1,2 M€ »."""
+    largest, others = _added(folded)
+    shares = (100 * one / largest for one in others)
+    return tuple(
+        one for one in shares if one <= _HALF and all(abs(one - said) > _THE_SAME * said for said in told)
+    )
+
+
+def _added(folded: str) -> tuple[float, list[float]]:
+    """The largest sum of a folded question, and the others; their total is left out."""
     sums = [one for kind, one, at in bounds.placed(folded) if kind == "€" and not is_a_limit(folded, at)]
     largest = max(sums, default=0.0)
-    added = [100 * one / largest for one in sums if one != largest]
-    return Counted(tuple(added), _is_whole(folded), of=largest) if added and sum(added) <= _HALF else NOTHING
+    others = [one for one in sums if one != largest]
+    total = max(others, default=0.0)
+    if len(others) > 2 and abs(sum(others) - 2 * total) < 1e-6 * total:
+        others.remove(total)
+    return largest, others
+
+
+def says_added(folded: str) -> bool:
+    """Whether a folded question says that something is added to a contract."""
+    return _ADDED.search(folded) is not None
+
+
+def adds(folded: str) -> bool:
+    """Whether what a folded follow-up counts comes on top of what was said before."""
+    return _ON_TOP.search(folded) is not None
+
+
+def without_tax(folded: str, what: Counted) -> Counted:
+    """A sum without the tax whose rate a folded question gives; nothing where it gives none, or several sums."""
+    share = bounds.tax(folded)
+    if share is None or len(what.many) != 1:
+        return NOTHING
+    return replace(what, many=(round(what.many[0] / (1 + share), 2),), taxed=what.many[0])
+
+
+def years_elapsed(folded: str, today: date) -> Counted:
+    """Years from the first month of a year that a folded question names to the last, or to ``today``; nothing where that is no time gone by."""
+    said = months_said(folded)
+    if not said:
+        return NOTHING
+    years = ((said[-1] if len(said) > 1 else today) - said[0]).days / _DAYS_OF_A_YEAR
+    return Counted((years,), True) if years > 0 else NOTHING
 
 
 def is_a_limit(folded: str, start: int) -> bool:
@@ -158,12 +217,12 @@ def is_a_limit(folded: str, start: int) -> bool:
 
 
 def elapsed(folded: str, today: date) -> int | None:
-    """Days between the two dates that a folded question gives, or from its one date to the day that it calls today; None for others."""
+    """Days between the two dates or weekdays that a folded question gives, or from its one date to the day that it calls today; None for others."""
     found = days_said(folded, today.year)
     if len(found) == 1 and _TODAY.search(folded):
         found = (*found, today)
     if len(found) != 2:
-        return None
+        return None if found else days_between_weekdays(folded)
     days = (found[1] - found[0]).days
     return days if days > 0 else None
 

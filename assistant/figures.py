@@ -16,6 +16,7 @@ from assistant.counting import Counted
 from assistant.datatypes import Position, Target, in_force
 from assistant.errors import CorpusError
 from assistant.french.denial import is_denied
+from assistant.sheets import bounds
 from assistant.shipped import CORPUS
 from assistant.states import State, Zone
 
@@ -29,7 +30,8 @@ COLUMNS = (
     "article",
     "cases",
     "within",
-    "sum",
+    "counts",
+    "exempts",
     "words",
     "inside",
     "inside_refuse",
@@ -52,6 +54,8 @@ _CAUTION = (
     Position.NOT_IN_FORCE,
     Position.FORBIDDEN,
 )
+# How what a question counts is held to a limit: each of it, its sum, its mean, or the years gone by between two months.
+_EACH, _SUM, _MEAN, _ELAPSED = "", "somme", "moyenne", "écoulé"
 # The unit of a limit that is a zone: what lies in it lies in a State of one of these.
 PLACE = "lieu"
 # Among the words of a line: any State outside the European Economic Area; works, as people name them.
@@ -87,6 +91,8 @@ _WORKS_WORDS = (
     "etancheite",
 )
 _WORKS = re.compile(rf"\b(?:{'|'.join(_WORKS_WORDS)})")
+# A share from which on each addition, and not their sum, is held to a limit: an unforeseen need, half of the contract.
+_LEAST_OF_AN_ADDITION = 50
 _ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
 _WHERE = {
     Zone.UNION: "dans l'Union européenne",
@@ -94,7 +100,7 @@ _WHERE = {
     Zone.THIRD: "hors de l'Espace économique européen",
 }
 _UNITS = (*counting.UNITS, "fois", PLACE)
-_TAXED, _UNTAXED = re.compile(r"\bttc\b"), re.compile(r"\bHT\b|hors taxe")
+_UNTAXED = re.compile(r"\bHT\b|hors taxe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,23 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Beginnings of folded words, one of which a question must have, or none of which it may have (``barred``)."""
+
+    any_of: tuple[str, ...]
+    barred: bool = False
+
+    @classmethod
+    def parse(cls, written: str) -> "Words":
+        """As the table writes them: ``pme|artisan``, ``!groupe|filiale``."""
+        return cls(tuple(written.removeprefix("!").split("|")), written.startswith("!"))
+
+    def are_told(self, folded: str) -> bool:
+        """Whether a folded question has what they ask."""
+        return any(_is_said(word, folded) for word in self.any_of) is not self.barred
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A limit of law, in force from ``valid_from`` to ``valid_to`` (exclusive).
 
@@ -120,9 +143,9 @@ class Figure:
         article: where it stands, as ``CCP R2192-10``.
         cases: whose answers it serves, as ``sheet/case``; ``sheet/*``: all of a sheet.
         within: what lies inside: ``<``, ``<=``, ``>``, ``>=`` the value.
-        summed: what a question counts is added up.
-        words: beginnings of folded words, one of which the question must have (``@tiers``: a State outside the European Economic Area,
-            ``@travaux``: works); none: any question.
+        counts: how what a question counts is held to it: each, or ``somme``, ``moyenne``, ``écoulé``.
+        exempts: what lies inside is out of reach of the other limits: it is said, and they are not.
+        words: what the question must have, all of them (``@tiers``: a State outside the European Economic Area, ``@travaux``: works).
         inside: what is answered there.
         outside: what is answered beyond.
     """
@@ -136,8 +159,9 @@ class Figure:
     article: str
     cases: tuple[str, ...]
     within: str
-    summed: bool
-    words: tuple[str, ...]
+    counts: str
+    exempts: bool
+    words: tuple[Words, ...]
     inside: Side
     outside: Side
 
@@ -153,9 +177,14 @@ class Figure:
 
     def is_of(self, sheet: str, case: str, folded: str) -> bool:
         """Whether a folded question that this case answers is held to it."""
-        return (f"{sheet}/{case}" in self.cases or f"{sheet}/*" in self.cases) and (
-            not self.words or any(_is_said(word, folded) for word in self.words)
+        return (f"{sheet}/{case}" in self.cases or f"{sheet}/*" in self.cases) and all(
+            words.are_told(folded) for words in self.words
         )
+
+    @property
+    def summed(self) -> bool:
+        """Whether what a question counts is added up."""
+        return self.counts == _SUM
 
     def is_fragile(self, inside: bool, what: Counted) -> bool:
         """Whether more of what is counted could change the side: below a ceiling, below a floor, unless nothing can come on top of it."""
@@ -169,6 +198,8 @@ class Figure:
     def holds(self, counted: Sequence[float]) -> bool | None:
         """Whether all of what is counted lies inside; None where it lies on both sides, or nothing is counted."""
         many = (sum(counted),) if self.summed and counted else counted
+        if self.counts == _MEAN and counted:
+            many = (sum(counted) / len(counted),)
         sides = {_WITHIN[self.within](one, self.value) for one in many}
         return sides.pop() if len(sides) == 1 else None
 
@@ -205,13 +236,28 @@ class Judged:
         if self.what.of is not None:
             share, of = sum(many), self.what.of
             counted = f"{_written(round(share * of / 100))} € sur {_written(of)} €, soit {_written(round(share, 1))} %"
+        elif self.what.taxed is not None:
+            counted = f"{_written(self.what.taxed)} € TTC, soit {_written(many[0])} € HT"
+        elif self.figure.counts == _MEAN and len(many) > 1:
+            mean = _written(round(sum(many) / len(many), 1))
+            counted = f"{', '.join(map(_written, many))} {self.figure.unit}, soit {mean} en moyenne"
+        elif self.figure.counts == _ELAPSED and many[0] % 1:
+            years, months = divmod(round(12 * many[0]), 12)
+            counted = " et ".join(
+                f"{n} {unit}" for n, unit in ((years, "an" + "s" * (years > 1)), (months, "mois")) if n
+            )
         elif self.what.days is not None:
-            counted = f"{_written(self.what.days)} jours"
+            counted = f"{_written(self.what.days)} jour{'s' * (self.what.days >= 2)}"
         elif self.what.years is not None:
             counted = f"{_written(many[0])} € sur {_written(self.what.years)} ans"
         else:
             shown = many if self.figure.summed else dict.fromkeys(many)
-            counted = f"{' et '.join(map(_written, shown))} {self.figure.unit}"
+            unit = (
+                self.figure.unit.removesuffix("s")
+                if tuple(shown) == (1,) and self.figure.unit in ("jours", "ans")
+                else self.figure.unit
+            )
+            counted = f"{' et '.join(map(_written, shown))} {unit}"
         return f"Vous parlez de {counted} : {self.side.say}"
 
 
@@ -240,15 +286,25 @@ def judged(folded: str, sheet: str, case: str, day: date, follow_up: str = "") -
     Of several, the most cautious. What its end counts, a folded ``follow_up``, stands for what was counted before. Of each unit the first line counts, and the
     first that sums: those of a kind of buyer or of purchase stand before the general one.
     """
-    held: dict[tuple[str, bool], Figure] = {}
+    held: dict[tuple[str, str, bool], Figure] = {}
     for one in figures():
         if one.is_of(sheet, case, folded) and one.in_force(day):
-            held.setdefault((one.unit, one.summed), one)
-    texts = (follow_up, folded) if follow_up else (folded,)
-    days_too = all(unit != "jours" for unit, _ in held)
-    found = [told for figure in held.values() if (told := _held(figure, texts, day, days_too=days_too))]
+            held.setdefault((one.unit, one.counts, one.exempts), one)
+    days_too = all(figure.unit != "jours" for figure in held.values())
+    found = [
+        told
+        for figure in held.values()
+        if (told := _held(figure, _texts(figure, folded, follow_up), day, days_too=days_too))
+    ]
+    found = [one for one in found if one.figure.exempts and one.is_inside] or found
     beyond = [one for one in found if not one.is_inside]
     return max(beyond or found, key=lambda one: _CAUTION.index(one.side.position), default=None)
+
+
+def _texts(figure: Figure, folded: str, follow_up: str) -> tuple[str, ...]:
+    """What is counted, the first that counts something: a folded follow-up before all that was said, unless it adds to that."""
+    adds = figure.summed and counting.adds(follow_up)
+    return (follow_up, folded) if follow_up and not adds else (folded,)
 
 
 def _is_said(word: str, folded: str) -> bool:
@@ -276,17 +332,26 @@ def _held(figure: Figure, texts: Sequence[str], day: date, *, days_too: bool) ->
 
 def _counted(figure: Figure, folded: str, day: date, *, days_too: bool) -> Counted:
     """What a folded question counts in the unit of a limit, but for the limits that it names."""
+    what = counting.counted(folded, figure.unit, day, days_too=days_too)
+    if figure.counts == _ELAPSED and not what:
+        return counting.years_elapsed(folded, day)
     if (
         figure.unit == "€"
-        and _TAXED.search(folded)
+        and bounds.is_taxed(folded)
         and _UNTAXED.search(figure.inside.say + figure.outside.say)
     ):
-        return counting.NOTHING
-    what = counting.counted(folded, figure.unit, day, days_too=days_too)
+        return counting.without_tax(folded, what)
     if figure.unit == "%":
         # « 100 % européen »
         what = replace(what, many=tuple(one for one in what.many if one != 100 or figure.value == 100))
-    return what or (counting.shares(folded) if figure.unit == "%" and figure.summed else what)
+        if figure.summed:
+            # A number that is the limit's own names it, where others are counted: « les 20 % ».
+            told = tuple(one for one in what.many if one != figure.value)
+            more = counting.more_shares(folded, told) if told else ()
+            return replace(what, many=told + more) if more else what or counting.shares(folded)
+        if figure.value >= _LEAST_OF_AN_ADDITION and not what and counting.says_added(folded):
+            return counting.shares(folded)
+    return what
 
 
 @cache
@@ -311,6 +376,8 @@ def _figure(line: str, number: int) -> Figure:
         is_zone = cells["unit"] == PLACE
         if cells["unit"] not in _UNITS or not (is_zone or cells["within"] in _WITHIN):
             raise ValueError(f"« {cells['within']} {cells['unit']} » n'est pas une limite")
+        if cells["counts"] not in (_EACH, _SUM, _MEAN, _ELAPSED):
+            raise ValueError(f"« {cells['counts']} » n'est pas une façon de compter")
         if is_zone and cells["value"] not in _ZONES:
             raise ValueError(f"« {cells['value']} » n'est pas une zone")
         return Figure(
@@ -323,8 +390,9 @@ def _figure(line: str, number: int) -> Figure:
             cells["article"],
             tuple(cells["cases"].split()),
             cells["within"],
-            cells["sum"] == "oui",
-            tuple(filter(None, cells["words"].split("|"))),
+            cells["counts"],
+            cells["exempts"] == "oui",
+            tuple(map(Words.parse, filter(None, cells["words"].split("&")))),
             _side(cells, "inside"),
             _side(cells, "outside"),
         )

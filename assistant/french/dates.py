@@ -40,12 +40,25 @@ MONTH = f"(?:{'|'.join(_FOLDED_MONTHS)})"
 
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?(?:er|\.e\.r)? (?P<month>{MONTH}) (?P<year>\d{{4}})")
 # As people say them: « le 2 novembre », « le 19/11 », the year left out; after one, « le 16 » and « lundi 30 » are of its month, or of the next.
-_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_WEEKDAY = f"(?:{'|'.join(_WEEKDAYS)})"
 _SAID_DATE = re.compile(
     rf"(?<![\d/.])(?P<day>\d{{1,2}}|1er) (?P<month>{MONTH})(?: (?P<year>20\d\d))?\b"
     rf"|(?<![\d/.])(?P<short>\d{{1,2}}/\d{{1,2}})(?:/(?P<of>20\d\d))?(?![\d/])"
     rf"|\b(?:(?:le|au)(?: {_WEEKDAY})?|{_WEEKDAY}) (?P<bare>\d{{1,2}}|1er)(?![\d/:]|[.,]\d| ?(?:[%€]|h\b|{MONTH}|ans?\b|jours|mois|euros))\b"
 )
+# … and, without a number, from one to the next: « partis lundi, je signe vendredi », « jeudi prochain », « vendredi en huit ».
+_BARE_WEEKDAY = re.compile(
+    rf"\b(?P<day>{_WEEKDAY})\b(?! \d)(?P<later> (?:prochain|suivant|d'apres|de la semaine (?:prochaine|suivante|d'apres)|en huit))?"
+)
+# What was done on the day that it stands before.
+_DONE = re.compile(
+    r"\b(?:parti\w*|envoy\w*|notifi\w*|recue?s?|depuis|hier|expedi\w*|transmis\w*)\b[^.;?]{0,50}$"
+)
+_A_WEEK = 7
+# A month with its year: « en juin 2022 », « fin janvier 2027 », « le 12 octobre 2021 ».
+_MONTH_OF_YEAR = re.compile(rf"(?:\b(?P<day>\d{{1,2}}|1er) )?\b(?P<month>{MONTH}) (?P<year>20\d\d)\b")
+_MID_MONTH = 15
 _NUMERIC_DATE = re.compile(
     r"(?<![\d/.])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/])"
 )
@@ -125,6 +138,29 @@ def days_said(folded: str, year: int) -> tuple[date, ...]:
             found.append(date(int(match["year"] or match["of"] or usual), month, day))
     except ValueError:
         return ()
+    return tuple(found)
+
+
+def days_between_weekdays(folded: str) -> int | None:
+    """Days from one weekday that a folded text names to the other, the one on which something was done first; None where it does not name two."""
+    named = tuple(_BARE_WEEKDAY.finditer(folded))
+    if len(named) != 2:
+        return None
+    first, second = named
+    if _DONE.search(folded, first.end(), second.start()) and not _DONE.search(folded, 0, first.start()):
+        first, second = second, first
+    days = (_WEEKDAYS.index(second["day"]) - _WEEKDAYS.index(first["day"])) % _A_WEEK or _A_WEEK
+    return days + _A_WEEK * bool(second["later"])
+
+
+def months_said(folded: str) -> tuple[date, ...]:
+    """The months of a year that a folded text names, in order, each at its day, or at the middle where it gives none; impossible days are none."""
+    found = []
+    for match in _MONTH_OF_YEAR.finditer(folded):
+        day = int(match["day"].removesuffix("er")) if match["day"] else _MID_MONTH
+        month, year = MONTH_NUMBERS[match["month"]], int(match["year"])
+        if 1 <= day <= monthrange(year, month)[1]:
+            found.append(date(year, month, day))
     return tuple(found)
 
 

@@ -25,11 +25,21 @@ _LONGEST_DELAY, _DAYS_IN_A_MONTH = 6, 30
 # « 75, 72 et 61 k€ », « 18 et 13 % »: the unit is said once; what is far from the last number is no number of its kind.
 _ENUMERATED = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES})(?:,? (?:et|puis|ou|plus) (?:de )?|, | ?\+ ?)$")
 _FAR = 20
+_WHOLE = 100
 # « trois ans et deux mois », « un an et demi »
 _FIRST_FIGURES = re.compile(FIGURES)
 # « un avenant de 7 %, maintenant cinq de plus »
 _MORE = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES}|{IN_WORDS}) de plus\b")
+# « 78 % en 2023, 82 en 2024, 84 en 2025 »
+_OF_A_YEAR = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES})(?= en 20\d\d)")
 _JOINS, _HALF = re.compile(r"(?: et|,)? $"), " et demi"
+
+# Value added tax at the rate that a question gives: « TVA 20 », « 5,5 % de TVA ».
+_RATE = r"20|10|5[,.]5|2[,.]1"
+_TAX = re.compile(
+    rf"\btva\b\W{{0,3}}(?:(?:a|de|taux) ){{0,2}}(?P<after>{_RATE})\b|\b(?P<before>{_RATE}) ?%? (?:de )?tva\b"
+)
+_TAXED = re.compile(r"\bttc\b|toutes taxes")
 
 # What a question counts: the unit (€, %, jours, mois) and how many.
 Quantity = tuple[str, float]
@@ -77,7 +87,8 @@ def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
         found += [("%", many, at) for many, at in _enumerated(folded, match.start(), share)]
         found.append(("%", share, match.start()))
     if any(unit == "%" for unit, _, _ in found):
-        found += [("%", amount(match["value"]), match.start()) for match in _MORE.finditer(folded)]
+        more = (*_MORE.finditer(folded), *_OF_A_YEAR.finditer(folded))
+        found += [("%", many, match.start()) for match in more if (many := amount(match["value"])) <= _WHOLE]
     for unit, many, start in _lengths(folded):
         found.append((unit, many, start))
         if unit == "mois" and many <= _LONGEST_DELAY:
@@ -127,8 +138,21 @@ def amount(written: str) -> float:
 
 
 def quantities(folded: str) -> tuple[Quantity, ...]:
-    """What a folded question counts, in order within each unit."""
-    return tuple((kind, many) for kind, many, _ in placed(folded))
+    """What a folded question counts, in order within each unit; its one sum without the tax whose rate it gives."""
+    found = [(kind, many) for kind, many, _ in placed(folded)]
+    share = tax(folded) if is_taxed(folded) and sum(kind == "€" for kind, _ in found) == 1 else None
+    return tuple((kind, many / (1 + share) if share and kind == "€" else many) for kind, many in found)
+
+
+def is_taxed(folded: str) -> bool:
+    """Whether the sums of a folded question are with their tax."""
+    return _TAXED.search(folded) is not None
+
+
+def tax(folded: str) -> float | None:
+    """The rate of value added tax that a folded question gives, as a share of 1."""
+    rate = _TAX.search(folded)
+    return float((rate["after"] or rate["before"]).replace(",", ".")) / 100 if rate else None
 
 
 def within(bounds: Sequence[Bound], counted: Sequence[Quantity]) -> bool | None:

@@ -79,7 +79,20 @@ def test_beyond_a_limit_the_condition_of_the_case_is_not_what_the_position_is_ta
     barred = figures.Side(Position.FORBIDDEN, None, "à partir de 60 000 euros, ce n'est plus permis.")
     start = date(2019, 4, 1)
     limit = figures.Figure(
-        "a", 60_000, (), "€", start, None, "CCP R1", ("localisation/union",), "<", False, (), allowed, barred
+        "a",
+        60_000,
+        (),
+        "€",
+        start,
+        None,
+        "CCP R1",
+        ("localisation/union",),
+        "<",
+        "",
+        False,
+        (),
+        allowed,
+        barred,
     )
     beyond = figures.Judged(limit, Counted((174_000.0,), True, years=3), is_inside=False)
     monkeypatch.setattr(answering, "judged", lambda *_: beyond)
