@@ -38,7 +38,9 @@ _SO_MANY = re.compile(rf"\bsoit (?:\w+ )?(?:{FIGURES}|{IN_WORDS}) (?:ans?|annees
 _YEARLY = re.compile(r"\b(?:reconduc\w*|renouvel\w*) (?:\w+ )?(?:annuel\w*|d'un an)")
 _TODAY = re.compile(r"\b(?:aujourd'hui|ce jour|nous sommes|on est le|ce matin)\b")
 # A place where something is done, and not whence a firm is: « stocké à Zurich », « depuis Casablanca »; « un fonds de New York », « siège à Seattle ».
-_THERE = re.compile(r"\b(?:a|en|au|aux|depuis|vers|dans|chez|pres d[e']|via) ?(?:l[ae] |les |l')?$")
+_THERE = re.compile(
+    r"\b(?:a|en|au|aux|depuis|vers|dans|chez|pres d[e']|via|centrale(?: d'achats?)? d[eu]) ?(?:l[ae] |les |l')?$"
+)
 _OF_A_FIRM = re.compile(
     r"\b(?:siege|maison[ -]mere|capital|fonds|actionnai\w+|groupe|filiale|editeur|societe|entreprise|candidat|immatricul\w+)\b[^.,;?]{0,30}$"
 )

@@ -43,6 +43,12 @@ TODAY = date(2026, 11, 27)
         ("un an renouvelable trois fois", "ans", [4]),
         ("un an ferme et deux reconductions d'un an", "mois", [36]),
         ("un CA de 720 000 € pour un lot de 400 000 €", "fois", [1.8]),
+        ("rejets partis lundi, signature vendredi", "jours", [4]),
+        ("je signe vendredi, les rejets sont partis lundi", "jours", [4]),
+        ("envoyé jeudi, on ouvre jeudi prochain", "jours", [14]),
+        ("réunion lundi", "jours", []),
+        ("78 % en 2023, 82 en 2024, 84 en 2025", "%", [78, 82, 84]),
+        ("un avenant de 4 %, 14 500 de plus", "%", [4]),
     ],
 )
 def test_a_question_counts(question: str, unit: str, many: list[float]) -> None:
@@ -73,9 +79,39 @@ def test_a_number_is_the_whole_unless_others_may_come(question: str, is_whole: b
         ("un datacenter à Oslo, administré depuis la Norvège", ["NO"]),
         ("un fonds de New York à 30 % et une société norvégienne", []),
         ("la maison mère est aux États-Unis, le serveur à Dublin", ["IE"]),
+        ("la centrale d'achat de Londres ouvre son catalogue", ["GB"]),
         ("un hébergement dans l'UE ou l'EEE", []),
         ("peut-on obliger à héberger en France et nulle part ailleurs ?", []),
     ],
 )
 def test_a_place_is_where_something_is_done_not_whence_a_firm_is(question: str, codes: list[str]) -> None:
     assert [state.code for state in counting.places(fold_words(question))] == codes
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("résilié en juin 2022, nous sommes en novembre 2026", 4.4),
+        ("marché signé le 12 octobre 2021, on peut les détruire ?", 5.1),
+        ("gagné en mars 2024, on relance en décembre 2026 pour fin janvier 2027", 2.8),
+        ("on notifie en mars 2027", None),
+        ("un contrat de trois ans", None),
+    ],
+)
+def test_the_years_gone_by_are_counted_between_two_months_or_to_the_day(
+    question: str, years: float | None
+) -> None:
+    found = counting.years_elapsed(fold_words(question), TODAY).many
+    assert [round(one, 1) for one in found] == ([] if years is None else [years])
+
+
+def test_what_is_told_in_euros_is_counted_beside_what_is_told_in_hundredths() -> None:
+    asked = fold_words("marché de 1,2 M€, déjà 9 % d'avenants, il veut rajouter 80 000 €")
+    assert [round(one, 1) for one in counting.more_shares(asked, (9.0,))] == [6.7]
+    same = fold_words("marché de 800 k€, avenant de 48 k€ (6 %)")
+    assert counting.more_shares(same, (6.0,)) == ()
+
+
+def test_a_sum_said_to_be_added_may_be_more_than_half() -> None:
+    assert counting.shares(fold_words("marché de 640 000 €, surcoût de 346 000 €")).many == (54.0625,)
+    assert not counting.shares(fold_words("le marché passe de 346 000 € à 640 000 €"))

@@ -174,3 +174,59 @@ def test_the_review_and_the_answers_say_the_same_of_a_turnover(times: str, day: 
 def test_a_share_that_is_given_in_euros_is_computed_and_shown(question: str, said: str | None) -> None:
     found = figures.judged(fold_words(question), "modifier-le-marche", "faible-montant", TODAY)
     assert (found and found.text.startswith(said or "")) is (None if said is None else True)
+
+
+@pytest.mark.parametrize(
+    ("question", "case", "said"),
+    [
+        (
+            "29 400 € TTC (TVA 20), commande passée au téléphone",
+            "ecrit-25000/sans-ecrit",
+            "29 400 € TTC, soit 24 500 € HT : sous 25 000",
+        ),
+        (
+            "notre SPL a fait 78 % pour ses actionnaires en 2023, 82 en 2024, 84 en 2025",
+            "quasi-regie/spl",
+            "78, 82, 84 %, soit 81,3 en moyenne : plus de 80 %",
+        ),
+        (
+            "le paysagiste a été résilié en juin 2022",
+            "exclure-manquement-anterieur/avec-contradictoire",
+            "4 ans et 5 mois : ",
+        ),
+        (
+            "640 M€ de dépenses de fonctionnement, un menuisier PME, 5 % de retenue",
+            "retenue-de-garantie/taux",
+            "640 000 000 € : au-delà de 60 millions",
+        ),
+        # A firm that is no small one: the other line says its five hundredths.
+        (
+            "68 M€ de fonctionnement, filiale d'un major de 4 000 salariés, 5 % de retenue",
+            "retenue-de-garantie/taux",
+            "5 % : ",
+        ),
+        # Works of less than six months are exempted, whatever they cost.
+        (
+            "travaux routiers de 5,9 M€, chantier de 5 mois",
+            "clause-sociale-2026/se-dispenser-du-social",
+            "5 mois : ",
+        ),
+    ],
+)
+def test_what_a_line_needs_bars_or_exempts_from(question: str, case: str, said: str) -> None:
+    found = figures.judged(fold_words(question), *case.split("/"), TODAY)
+    assert found is not None
+    assert found.text.removeprefix("Vous parlez de ").startswith(said)
+
+
+def test_what_a_follow_up_adds_is_summed_with_what_was_said_before() -> None:
+    before = fold_words("Avenant de 12 % sur un marché de travaux de 400 000 €, ça passe ?")
+    case = ("petits-avenants-cumules", "sous-les-deux-limites")
+    more = fold_words("et encore 6 % trois mois après ?")
+    added = figures.judged(f"{before} {more}", *case, TODAY, more)
+    assert added is not None
+    assert (added.is_inside, added.text.startswith("Vous parlez de 12 et 6 %")) == (False, True)
+    instead = fold_words("et à 9 % ?")
+    replaced = figures.judged(f"{before} {instead}", *case, TODAY, instead)
+    assert replaced is not None
+    assert replaced.is_inside
