@@ -38,13 +38,16 @@ RULES = [
 LONGEST = (
     "page/",
     "endpoint/",
-    "test_command_line",
-    "site/test_commands",
     "review/test_trained",
+    "test_command_line",
+    "generation/",
+    "site/test_commands",
+    "index/test_elsewhere",
     "summaries/test_killed",
     "index/test_killed",
     "test_wheel",
-    "generation/",
+    "reading/test_unpacking",
+    "models/test_embedding",
     "drafting/test_draft_command",
     "drafting/test_export",
     "documents/test_amendments",
@@ -70,12 +73,18 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 
+# Half of what the files of the page take: a process of their own, with a server and a browser of its own.
+PAGE_BESIDE = ("everyone", "markets", "needs", "relay", "waiting_and_stopping")
+
+
 class Files(LoadFileScheduling):
-    """A file goes to one process whole, and so do those of the page (one server, one browser, one Gradio for them all) and those of other programs."""
+    """A file goes to one process whole, and so do those of other programs, and each half of the page's (one server, one browser, one Gradio for them all)."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return next((room for room in ("page", "endpoint") if file.startswith(f"tests/{room}/")), file)
+        if file.startswith("tests/page/"):
+            return "page, beside" if Path(file).stem.removeprefix("test_") in PAGE_BESIDE else "page"
+        return "endpoint" if file.startswith("tests/endpoint/") else file
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -87,40 +87,72 @@ def opened(home: Path, port: int) -> Iterator[Replica]:
         process.wait()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(server: Server) -> str:
     return server.base()
 
 
-@pytest.fixture
-def replicas(address: str, tmp_path: Path) -> Iterator[list[Replica]]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("relais")
+
+
+@pytest.fixture(scope="module")
+def replicas(address: str, folder: Path) -> Iterator[list[Replica]]:
+    """Two servers; the last test that asks for them kills one."""
     homes, ports = [], [free_port(), free_port()]
     for number, port in enumerate(ports):
-        home = tmp_path / f"home-{number}"
+        home = folder / f"home-{number}"
         home.mkdir(mode=0o700)
         (home / "models").symlink_to(settings.load().models)
         (home / "settings.toml").write_text(
-            f'store = "{address}"\nfiles = "{tmp_path / "partage"}"\ntrusted_proxies = "127.0.0.1"\n'
+            f'store = "{address}"\nfiles = "{folder / "partage"}"\ntrusted_proxies = "127.0.0.1"\n'
             f'own_address = "http://127.0.0.1:{port}"\n',
             encoding="utf-8",
         )
         (home / "settings.toml").chmod(0o600)
         homes.append(home)
     with closing(Workspace(homes[0])) as workspace:
-        rules = write_rules(tmp_path / "regles.jsonl")
+        rules = write_rules(folder / "regles.jsonl")
         workspace.index([rules, ROOT / "corpus" / "droit" / "exclusion-cloud-act.yaml"], collection="droit")
     with closing(database(address)) as shared:
-        users = Users(tmp_path, shared)
-        for name in ("claire", "paul"):
+        users = Users(folder, shared)
+        for name in ("anne", "claire", "paul"):
             users.add(name, Role.DRAFTER, SECRET)
     with opened(homes[0], ports[0]) as one, opened(homes[1], ports[1]) as other:
         yield [one, other]
 
 
 @pytest.mark.models
-def test_any_server_may_be_asked_and_one_may_die(
-    replicas: list[Replica], address: str, tmp_path: Path
-) -> None:
+def test_who_is_not_signed_in_is_passed_on_to_nobody(replicas: list[Replica]) -> None:
+    anne = balanced(replicas, "anne")
+    body = {
+        "page": "p",
+        "partie": "composer",
+        "evenement": "demander",
+        "donnees": {"question": QUESTION},
+        "valeurs": {},
+    }
+    cookies = dict(anne._client.cookies)
+    for replica in replicas:
+        for headers in ({"X-Page": "1"}, {"X-Page": "1", PASSED_ON: "1"}):
+            assert httpx.post(f"{replica.url}/demandes", json=body, headers=headers).status_code == 401
+    # A demand of hers is hers through either server, and nobody else's.
+    token = httpx.post(
+        f"{replicas[0].url}/demandes", json=body, headers={"X-Page": "1"}, cookies=cookies
+    ).json()["jeton"]
+    paul = balanced(replicas, "paul")
+    for replica in replicas:
+        refused = httpx.get(f"{replica.url}/demandes/{token}", cookies=dict(paul._client.cookies), timeout=60)
+        assert refused.status_code == 404
+    with httpx.stream("GET", f"{replicas[1].url}/demandes/{token}", cookies=cookies, timeout=60) as answer:
+        assert answer.status_code == 200
+        assert "text/event-stream" in answer.headers["content-type"]
+        assert "event: fin" in "".join(answer.iter_text())
+
+
+@pytest.mark.models
+def test_any_server_may_be_asked_and_one_may_die(replicas: list[Replica], address: str, folder: Path) -> None:
     claire, paul = balanced(replicas, "claire"), balanced(replicas, "paul")
     for number in range(3):
         shown = claire.do("composer", "demander", question=f"{QUESTION} ({number})", jour="").parts["fil"]
@@ -149,7 +181,7 @@ def test_any_server_may_be_asked_and_one_may_die(
         shown = claire.do("composer", "demander", question=f"{QUESTION} (après)", jour="").parts["fil"]
         assert "Non : être soumis au Cloud Act" in shown
         assert Holders(shared, "http://ailleurs").of("claire") == left.url
-        kept = Conversations(tmp_path, shared=shared)
+        kept = Conversations(folder, shared=shared)
         (conversation,) = kept.listed("claire")
         whole = kept.open("claire", conversation.id)
         assert whole is not None
@@ -157,36 +189,8 @@ def test_any_server_may_be_asked_and_one_may_die(
         assert [turn.question for turn in whole.turns] == asked
 
 
-@pytest.mark.models
-def test_who_is_not_signed_in_is_passed_on_to_nobody(replicas: list[Replica]) -> None:
-    claire = balanced(replicas, "claire")
-    body = {
-        "page": "p",
-        "partie": "composer",
-        "evenement": "demander",
-        "donnees": {"question": QUESTION},
-        "valeurs": {},
-    }
-    cookies = dict(claire._client.cookies)
-    for replica in replicas:
-        for headers in ({"X-Page": "1"}, {"X-Page": "1", PASSED_ON: "1"}):
-            assert httpx.post(f"{replica.url}/demandes", json=body, headers=headers).status_code == 401
-    # A demand of hers is hers through either server, and nobody else's.
-    token = httpx.post(
-        f"{replicas[0].url}/demandes", json=body, headers={"X-Page": "1"}, cookies=cookies
-    ).json()["jeton"]
-    paul = balanced(replicas, "paul")
-    for replica in replicas:
-        refused = httpx.get(f"{replica.url}/demandes/{token}", cookies=dict(paul._client.cookies), timeout=60)
-        assert refused.status_code == 404
-    with httpx.stream("GET", f"{replicas[1].url}/demandes/{token}", cookies=cookies, timeout=60) as answer:
-        assert answer.status_code == 200
-        assert "text/event-stream" in answer.headers["content-type"]
-        assert "event: fin" in "".join(answer.iter_text())
-
-
-def test_two_servers_that_are_asked_at_once_agree_on_the_holder(address: str) -> None:
-    with closing(database(address)) as shared:
+def test_two_servers_that_are_asked_at_once_agree_on_the_holder(server: Server) -> None:
+    with closing(database(server.base())) as shared:
         found: list[str] = []
         threads = [
             threading.Thread(
@@ -206,6 +210,6 @@ def test_two_servers_that_are_asked_at_once_agree_on_the_holder(address: str) ->
         assert tomorrow.of("claire") == "http://10.0.0.5:7860"
 
 
-def test_an_address_that_is_none_is_refused(address: str) -> None:
-    with closing(database(address)) as shared, pytest.raises(UsageError, match="own_address"):
+def test_an_address_that_is_none_is_refused(server: Server) -> None:
+    with closing(database(server.base())) as shared, pytest.raises(UsageError, match="own_address"):
         Holders(shared, "10.0.0.1:7860")
