@@ -143,9 +143,10 @@ def write(reader: TrainedReader, card: Mapping[str, object], path: Path = FILE) 
     }
     weights.write(
         path,
-        Network({**reader.network.weights, **reader.nearby.arrays()}),
+        reader.network,
         told,
         {"cases": len(reader.labels), **card},
+        reader.nearby.arrays(),
     )
 
 

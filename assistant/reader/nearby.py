@@ -78,9 +78,9 @@ class Nearby:
         own = turned(vector[None], self.mean, self.turn)[0]
         return Nearness(self, self.questions @ own, self.conditions @ own)
 
-    def arrays(self) -> dict[str, Array]:
-        """As weights of a file, float32; ``of_arrays`` is the reverse."""
-        return {f"{PREFIX}{name}": np.asarray(getattr(self, name), np.float32) for name in _ARRAYS}
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """As weights of a file; ``of_arrays`` is the reverse."""
+        return {f"{PREFIX}{name}": getattr(self, name) for name in _ARRAYS}
 
 
 def turned(vectors: Array, mean: Array, turn: Array) -> Array:

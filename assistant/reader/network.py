@@ -135,15 +135,21 @@ def _gelu(values: Array) -> Array:
 # ---- as bytes ----------------------------------------------------------------------------------------------------------------------------------------------
 
 
-def packed(weights: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
-    """Each matrix as whole numbers of -127 to 127 with a scale for each row (``NAME:scale``), every other weight as it is: a quarter of the bytes."""
+def packed(weights: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
+    """Each matrix as whole numbers of -127 to 127 with a scale for each row (``NAME:scale``), every other weight as it is: a quarter of the bytes.
+
+    Places (whole numbers) are written in as few bytes as the greatest needs.
+    """
     found: dict[str, NDArray[np.generic]] = {}
     for name, values in weights.items():
-        values = np.ascontiguousarray(values, np.float32)
-        if values.ndim == 2 and name != "queries":
-            found[name], found[f"{name}:scale"] = rounded(values)
+        if np.issubdtype(values.dtype, np.integer):
+            found[name] = values.astype(np.min_scalar_type(values.max(initial=0)))
+            continue
+        exact = np.ascontiguousarray(values, np.float32)
+        if exact.ndim == 2 and name != "queries":
+            found[name], found[f"{name}:scale"] = rounded(exact)
         else:
-            found[name] = values
+            found[name] = exact
     return found
 
 

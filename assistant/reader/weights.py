@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
@@ -82,9 +84,15 @@ def require_model(path: Path, learned_on: str, model: str, make: str) -> None:
         )
 
 
-def write(path: Path, network: Network, told: Mapping[str, str], card: Mapping[str, object]) -> None:
-    """Writes a network, its matrices rounded to bytes, and its card with the hash of the weights."""
-    data = save(packed(network.weights), dict(told))
+def write(
+    path: Path,
+    network: Network,
+    told: Mapping[str, str],
+    card: Mapping[str, object],
+    beside: Mapping[str, NDArray[np.generic]] | None = None,
+) -> None:
+    """Writes a network and what is kept ``beside`` it, matrices rounded to bytes, and its card with the hash of the weights."""
+    data = save(packed({**network.weights, **(beside or {})}), dict(told))
     path.write_bytes(data)
     written = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "model": told["model"], **card}
     path.with_suffix(".json").write_text(

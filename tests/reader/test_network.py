@@ -52,3 +52,10 @@ def test_rounded_to_bytes_it_reads_nearly_the_same_in_a_third_of_the_room() -> N
         < sum(values.nbytes for values in network.weights.values()) / 3
     )
     assert np.abs(Network(unpacked(stored)).probabilities(given) - network.probabilities(given)).max() < 0.05
+
+
+def test_places_are_written_in_as_few_bytes_as_the_greatest_needs() -> None:
+    places = np.array([0, 3, 61_999])
+    stored = packed({"rows": places, "few": np.array([200])})
+    assert (stored["rows"].dtype, stored["few"].dtype) == (np.uint16, np.uint8)
+    assert unpacked(stored)["rows"].astype(int).tolist() == places.tolist()
