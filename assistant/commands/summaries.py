@@ -140,7 +140,9 @@ def evaluate(workspace: Workspace, gold: Path, folder: Path | None, wrong: bool,
     """Ce que les relevés trouvent, inventent et citent, sur des documents étiquetés (GOLD, une ligne JSON par document, qui sont dans FOLDER)."""
     from assistant.evaluation import summary_sets
 
-    measured = summary_sets.measure(summary_sets.read(gold), folder or gold.parent, workspace.covers)
+    measured = summary_sets.measure(
+        summary_sets.read(gold), folder or gold.parent, workspace.covers, lambda: workspace.fields_if_any
+    )
     for limit in workspace.summary_limits():
         say(limit)
     if as_json:

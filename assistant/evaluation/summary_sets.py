@@ -18,8 +18,7 @@ from assistant.datatypes import Kind
 from assistant.errors import ReadingError, UsageError
 from assistant.french.folding import fold_words
 from assistant.reading.isolation import Readers
-from assistant.summaries.batch.work import CoverReading
-from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.batch.work import CoverReading, FieldReading, summarised
 from assistant.summaries.fields.summary import Field, Summary, shown
 from assistant.tender.fact import NOT_DIVIDED
 
@@ -75,8 +74,13 @@ def read(path: Path) -> tuple[Row, ...]:
     return rows
 
 
-def measure(rows: Sequence[Row], folder: Path, covers: CoverReading | None = None) -> SummaryMeasure:
-    """Summarises every labelled document that lies in ``folder``, its cover read by ``covers``, and counts."""
+def measure(
+    rows: Sequence[Row],
+    folder: Path,
+    covers: CoverReading | None = None,
+    fields: FieldReading | None = None,
+) -> SummaryMeasure:
+    """Summarises every labelled document that lies in ``folder``, its cover read by ``covers``, its sentences by ``fields``, and counts."""
     tally = _Tally()
     with Readers() as readers:
         for row in rows:
@@ -89,9 +93,7 @@ def measure(rows: Sequence[Row], folder: Path, covers: CoverReading | None = Non
                 tally.unread += 1
                 continue
             assert document is not None
-            tally.count(
-                row, summarise(document, path.name, covers(document) if covers else None), document.text
-            )
+            tally.count(row, summarised(document, path.name, covers, fields), document.text)
     return tally.measure(len(rows))
 
 
