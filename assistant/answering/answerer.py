@@ -421,6 +421,8 @@ class Answerer:
             reading = read
             request = replace(request, question=replace(request.question, form=read.form, fact=read.fact))
         rule = hard_rules.asked_to_break(reading.wishes)
+        if absent and (part := self._of_earlier(text, day, reading)) is not None:
+            return part
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
             return (
@@ -942,6 +944,19 @@ class Answerer:
             and day < first.valid_from
         ]
         return _Part(Basis.TEXTS, Position.NOT_IN_FORCE, iter(claims)) if claims else None
+
+    def _of_earlier(self, text: str, day: date, reading: Reading) -> _Part | None:
+        """That an article is law no more on that day, and the sheet that the question is about; None where none is named of which that is sure."""
+        claims = [
+            articles.no_more(last, f"S{place}")
+            for place, reference in enumerate(references.articles(text), 1)
+            if (last := wordings.last(self._wordings(str(reference.article), reference.work), day))
+        ]
+        if not claims:
+            return None
+        speaks = reading.speaks if reading.speaks and not reading.speaks.refuses else None
+        about = (SheetName(speaks.sheet.id, speaks.sheet.title),) if speaks else ()
+        return _Part(Basis.TEXTS, Position.NOT_IN_FORCE, iter(claims), see_also=about)
 
     def _proposals(self, text: str) -> Iterator[tuple[str, Problem]]:
         for reference in references.articles(text):

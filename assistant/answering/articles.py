@@ -29,6 +29,7 @@ _FILLING = frozenset(
     """a ai au aux ce cet cette ci d dans de des dit du elle en est et exact exacte exactement il j je l la le les lui m me moi mon montre n ne nous on ou par
     peux pouvez pour quel quelle qu que qui quoi s sa se ses stp svp sur t te tu un une vous y article articles art code commande publique ccp loi n° no
     actuel actuelle actuellement aujourd hui vigueur jour bonjour merci plait complet complete entier entiere integral integrale alinea dispose stipule
+    disait prevoyait contenait disposait
     prevoit contient definit c koi lire cite citer citez donne donner donnez moi afficher affiche rappelle rappeler recopie copie contenu texte redaction
     version libelle enonce teneur mot in extenso ca parle voir savoir veux voudrais souhaite besoin cherche avoir marches publics numero
     sous""".split()  # noqa: SIM905
@@ -160,6 +161,15 @@ def not_yet(first: Wording, day: date, marker: str) -> Claim:
     return Claim(
         f"Le {french_date(day)}, l'article {first.article} ({first.work}) n'était pas en vigueur : il l'est depuis le {since}.",
         (quote(first, Span(0, len(first.text)), marker),),
+    )
+
+
+def no_more(last: Wording, marker: str) -> Claim:
+    """That an article is law no more since the end of its last wording."""
+    until = french_date(last.valid_to) if last.valid_to else ""
+    return Claim(
+        f"L'article {last.article} ({last.work}) n'est plus en vigueur depuis le {until}. Sa dernière rédaction : « {last.text} »",
+        (quote(last, Span(0, len(last.text)), marker),),
     )
 
 

@@ -41,10 +41,11 @@ _ANOTHER_SENTENCE = re.compile(r"[.!?]\s+\w")
 _LAUNCHED, _OF_THEN = words.pattern("subject.launched"), words.pattern("subject.of_then")
 # « Avis envoyé le 12 juin » is a notice, and no opinion that is named by its date.
 _SENT = re.compile(r"\bavis (?=(?:[^,;?.]{0,20} )?(?:publi|lanc|envoy|part)\w*)")
-_ACCEPTS, _REFUSES, _DOUBTS = (
+_ACCEPTS, _REFUSES, _DOUBTS, _SIDES = (
     words.pattern("act.accepts"),
     words.pattern("act.refuses"),
     words.pattern("act.doubts"),
+    words.pattern("act.sides"),
 )
 # So near before it, what launches a procedure has a date.
 _REACH = 60
@@ -84,7 +85,8 @@ def form_of(read: Form, folded: str) -> Form:
     """The form that was read in a folded question, but where its words say otherwise: « je la prends ? » rejects nothing, « vrai ? » asks no leave."""
     if read is Form.REJECT and _ACCEPTS.search(folded) and not _REFUSES.search(folded):
         return Form.LEAVE
-    return Form.OTHER if read is Form.LEAVE and _DOUBTS.search(folded) else read
+    doubted = _SIDES.search(folded) or (read is Form.LEAVE and _DOUBTS.search(folded))
+    return Form.OTHER if doubted else read
 
 
 def actor_of(folded: str) -> Actor:

@@ -52,6 +52,8 @@ _SUBJECTS = {
     sheet: tuple(rule.id for rule in RULES if sheet in rule.subject)
     for sheet in sorted({sheet for rule in RULES for sheet in rule.subject})
 }
+# Sheets that forbid what is wished with this share of it are as good as one another.
+LEAST_SHARE_OF_A_WISH = 0.2
 _SAYS_WHETHER = (Form.LEAVE, Form.REJECT, Form.FORBIDDEN)
 _FORBIDS = (Position.FORBIDDEN, Position.NOT_IN_FORCE)
 
@@ -253,7 +255,13 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
     """
     first = candidates[0]
     as_well = frozenset(case.partition("/")[0] for case in first.cases[0].case.same_as)
-    kin = [one for one in candidates if one.sheet.names & first.sheet.names or one.sheet.id in as_well]
+    kin = [
+        one
+        for one in candidates
+        if one.sheet.names & first.sheet.names
+        or one.sheet.id in as_well
+        or (_forbids_what_is_wished(first, read.wishes) and _forbids_what_is_wished(one, read.wishes))
+    ]
     others = [one for one in candidates if one not in kin]
     own, rest = (
         sum(math.exp(max(-50.0, one.score - first.score)) for one in group) for group in (kin, others)
@@ -268,6 +276,12 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
         read.none + refusing,
         STEEP * first.signs.near.nearest,
     )
+
+
+def _forbids_what_is_wished(one: Candidate, wishes: Mapping[str, float]) -> bool:
+    """Whether what one may wish is what a sheet is about, and its first case forbids it: such sheets answer alike."""
+    share = sum(wishes.get(rule, 0.0) for rule in _SUBJECTS.get(one.sheet.id, ()))
+    return share >= LEAST_SHARE_OF_A_WISH and one.cases[0].case.position in _FORBIDS
 
 
 def _holds(sheet: LegalSheet, day: date) -> bool:

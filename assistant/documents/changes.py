@@ -21,7 +21,7 @@ Read = Callable[[Sequence[str]], Sequence[Subject]]
 # What the trained reader is told that the document is.
 PIECE = "avenant"
 # A field is what a sentence speaks of from this weight on: its share by the reader, and what its own words and those of its title add.
-_LEAST, _BY_WORDS, _BY_TITLE = 0.5, 0.6, 0.3
+_LEAST, _BY_WORDS, _BY_TITLE = 0.5, 0.8, 0.3
 # What a contract that is awarded says no more, or what no amendment changes by a sentence.
 _OF_THE_TENDER = frozenset(
     (

@@ -180,9 +180,9 @@ class OwnDocuments:
         names = self._at_hand(sources).names
         if subject is None:
             return Concern(None, False, True) if scoped or names.named(question) else None
-        plural = (
-            words.many().search(fold_words(question)) is not None
-            and subject.scopes["portefeuille"] >= _PERHAPS_MANY
+        folded = fold_words(question)
+        plural = words.surely_many().search(folded) is not None or (
+            words.many().search(folded) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
         )
         named = bool(names.named(question))
         many = plural or (not named and subject.scopes["portefeuille"] > subject.scopes["document"])

@@ -36,6 +36,12 @@ def many() -> re.Pattern[str]:
     return _whole(_FORMS.whole["listing"]["many"])
 
 
+@cache
+def surely_many() -> re.Pattern[str]:
+    """The same, where it needs no trained reader to say so."""
+    return _whole(_FORMS.stored("listing.surely_many"))
+
+
 def allows(test: str, folded: str) -> bool:
     """Whether a folded question says what a test needs."""
     needed = _tests().get(test)

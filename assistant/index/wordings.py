@@ -138,6 +138,15 @@ def first(several: Iterable[Wording]) -> Wording | None:
     )
 
 
+def last(several: Iterable[Wording], day: date) -> Wording | None:
+    """Of the wordings of an article that is law no more on ``day``, the last; None where one is law then or later, or its end is not known."""
+    every = list(several)
+    ends = [one.valid_to for one in every if one.valid_to and one.valid_to <= day]
+    if not ends or len(ends) < len(every):
+        return None
+    return max(every, key=lambda one: one.valid_to or date.min)
+
+
 def overtaken(wording: Wording, table: Iterable[DatedArticle], day: date) -> bool:
     """Whether the table of dates knows a wording in force that day, newer than this one, that nobody here has read."""
     return any(

@@ -160,6 +160,31 @@ def test_an_article_asked_of_a_day_before_its_law_is_said_to_be_no_law_yet(
     assert claim.quotes[0].text.startswith("Les administrations de l'État veillent")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "R2123-8 ?",
+        "Le modèle vise l'article R. 2123-8 du code et le régime allégé des services juridiques. On est toujours bon avec lui ?",
+    ],
+)
+def test_an_article_that_is_law_no_more_is_said_so_with_its_last_wording(
+    code: Searcher, question: str
+) -> None:
+    answer = Answerer(code, FakeEmbedding()).answer(question, as_of=date(2026, 11, 29))
+    assert (answer.basis, answer.position) == (Basis.TEXTS, Position.NOT_IN_FORCE)
+    (claim,) = answer.claims
+    assert claim.text.startswith("L'article R2123-8 (CCP) n'est plus en vigueur depuis le 2 avril 2021.")
+    assert claim.quotes[0].text.startswith("Par dérogation à l'article R. 2123-4")
+
+
+def test_an_article_that_is_law_no_more_is_read_as_it_was_on_the_day_that_is_asked_for(
+    code: Searcher,
+) -> None:
+    answer = Answerer(code, FakeEmbedding()).answer("que disait l'article R2123-8 en 2020 ?")
+    assert (answer.basis, answer.position) == (Basis.TEXTS, Position.INFORMATION)
+    assert "en vigueur depuis le 1er avril 2019, jusqu'au 1er avril 2021" in answer.claims[0].text
+
+
 def test_an_article_newer_than_a_fact_that_is_told_is_read_as_it_is_today(searcher: Searcher) -> None:
     answer = Answerer(searcher, FakeEmbedding()).answer(
         "Notre contrat a été résilié le 15 mars 2024, l'article 31 de la loi SREN impose quoi ?"

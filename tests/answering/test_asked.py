@@ -106,6 +106,13 @@ def test_the_day_of_a_fact_is_not_the_day_whose_law_is_asked_for(question: str, 
         ("le commercial dit que c'est sans risque, exact ?", Form.LEAVE, Form.OTHER),
         ("c'est vraiment nouveau, je signe en direct ?", Form.LEAVE, Form.LEAVE),
         ("on y est obligé, vrai ?", Form.COMPULSORY, Form.COMPULSORY),
+        (
+            "critère unique, le prix. Le contrôle interne tique, a-t-il raison de tiquer ?",
+            Form.LEAVE,
+            Form.OTHER,
+        ),
+        ("son avocat dit que c'est interdit, il a tort ?", Form.FORBIDDEN, Form.OTHER),
+        ("l'éditeur hurle à l'illégalité. Il bluffe ?", Form.FORBIDDEN, Form.OTHER),
     ],
 )
 def test_the_form_that_was_read_yields_to_plain_words(question: str, read: Form, form: Form) -> None:

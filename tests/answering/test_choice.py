@@ -19,11 +19,13 @@ from assistant.answering.choice import (
 )
 from assistant.answering.said import answered
 from assistant.datatypes import Position, Problem
+from assistant.reader import heads
 from assistant.reader.cases import Probabilities
 from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE
 from assistant.sheets import Form
 from tests.answering.samples import SHEET
+from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 27)
 LOCATION = sheets.parse(SHEET, "localisation.yaml")
@@ -129,3 +131,27 @@ def test_what_is_wished_speaks_for_the_sheets_it_is_about_and_for_their_prohibit
     forbids = replace(case, position=Position.FORBIDDEN)
     fits = [case_features(asked, one, {}, NOWHERE, about)[-1] for one in (case, forbids)]
     assert fits[0] < fits[1] < 0 == case_features(asked, case, {}, NOWHERE, other)[-1]
+
+
+def test_sheets_that_forbid_what_is_wished_are_as_good_as_one_another() -> None:
+    known = {
+        name: sheets.parse(
+            (ROOT / "corpus" / "droit" / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml"
+        )
+        for name in ("nationalite-capital", "exclusion-cloud-act")
+    }
+    shares = {
+        ("nationalite-capital", "condition-de-nationalite"): 0.45,
+        ("exclusion-cloud-act", "exclure-candidature"): 0.45,
+    }
+
+    def probability(wishes: dict[str, float]) -> float:
+        trained = Probabilities(shares, 0.1, beside={heads.WISH: wishes})
+        return (
+            ReadBy(lambda _: trained, known.get)
+            .read(understood("On les écarte ?", TODAY), TODAY, ())
+            .probability
+        )
+
+    wished = probability({"nationalite": 0.45, "loi-etrangere": 0.5, NOTHING: 0.05})
+    assert wished > 1.5 * probability({"nationalite": 0.02, "loi-etrangere": 0.03, NOTHING: 0.95})

@@ -65,3 +65,50 @@ def test_a_reader_that_breaks_costs_its_reading_alone() -> None:
     summary = work.summarised(document(), "CCAP.md", None, lambda: Broken(1.0))
     assert summary.field("reversibilite").value is None
     assert [problem.code for problem in summary.problems] == ["cover-failed"]
+
+
+RETENTION = (
+    "# CCAP\n\n## Article 5 - Retenue de garantie\n\nLa retenue de garantie peut être remplacée par une garantie à première demande.\n\n"
+    "## Article 6 - Acomptes\n\nIl est prélevé sur chaque acompte cinq pour cent de son montant toutes taxes comprises.\n"
+)
+
+
+class Sees(Sure):
+    """Sees a field in what holds a word surely, and in the rest as little as it is told."""
+
+    def __init__(self, name: str, word: str, elsewhere: float) -> None:
+        super().__init__(0.99)
+        self.name, self.word, self.elsewhere = name, word, elsewhere
+
+    def _subject(self, text: str) -> Subject:
+        share = self.share if self.word in text else self.elsewhere
+        return Subject(
+            dict.fromkeys(FIELDS, 0.0) | {self.name: share},
+            1 - share,
+            dict.fromkeys(SCOPES, 0.3),
+            dict.fromkeys(TESTS, 0.1),
+        )
+
+    def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+        return [dict.fromkeys(FIELDS, 0.5 if self.word in text else 0.0) for text in texts]
+
+
+def test_what_a_rule_read_is_set_aside_where_it_speaks_of_something_else_and_another_surely_does() -> None:
+    made = document(RETENTION)
+    assert summarise(made, "CCAP.md").field("retenue_garantie").found_by == "rule"
+    doubted = summarise(made, "CCAP.md", read=Sees("retenue_garantie", "prélevé", 0.05)).field(
+        "retenue_garantie"
+    )
+    assert (doubted.found_by, str(doubted.quote)[:14]) == ("model", "Il est prélevé")
+    kept = summarise(made, "CCAP.md", read=Sees("retenue_garantie", "prélevé", 0.5)).field("retenue_garantie")
+    assert kept.found_by == "rule"
+
+
+def test_a_sum_is_found_where_the_sentence_holds_one() -> None:
+    text = "# CCAP\n\n## Article 2 - Commandes\n\nAu-delà de {}, plus aucune commande n'est passée.\n"
+    for sum_, found_by in (("1 480 000 € HT", "model"), ("ce seuil", None)):
+        made = document(text.format(sum_))
+        field = summarise(made, "CCAP.md", read=Sees("montant_maximum_ht", "Au-delà", 0.0)).field(
+            "montant_maximum_ht"
+        )
+        assert field.found_by == found_by

@@ -91,3 +91,25 @@ def test_a_description_that_only_speaks_of_lots_adds_nothing_to_the_object() -> 
 def test_an_observation_that_something_is_not_elsewhere_names_no_place() -> None:
     text = "CONVENTION\n\nArticle 3 - Service\nAucun des composants du service n'est situé hors de l'Union européenne, ni 12 rue du Port.\n"
     assert summary(text, "convention.txt").field("lieu_execution").value is None
+
+
+def test_how_the_price_is_marked_is_no_single_criterion() -> None:
+    text = "RÈGLEMENT DE LA CONSULTATION\n\nArticle 7 - Examen\n{}\n"
+    marked = summary(
+        text.format("La note de prix est proportionnelle : l'offre la moins chère obtient 35 points."),
+        "RC.txt",
+    )
+    assert marked.field("criteres_attribution").value is None
+    single = summary(text.format("Le critère unique d'attribution est le prix."), "RC.txt")
+    assert shown(single.field("criteres_attribution").value) == "prix"
+
+
+def test_what_is_denied_of_one_lot_does_not_deny_the_lots() -> None:
+    text = "RÈGLEMENT DE LA CONSULTATION\n\nArticle 4 - Capacités\nIl n'est fixé aucun plancher pour le lot {}.\n"
+    assert summary(text.format("5"), "RC.txt").field("lots").value is None
+    assert summary(text.format("C"), "RC.txt").field("lots").value is None
+
+
+def test_the_lots_that_head_the_columns_of_a_table_are_no_titles() -> None:
+    text = "RÈGLEMENT DE LA CONSULTATION\n\nPièce Lot 1 Lot 2 Lot 3 Lot 4\nActe d'engagement ● ● ● ●\n"
+    assert summary(text, "RC.txt").field("lots").value is None

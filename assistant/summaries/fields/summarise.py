@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.datatypes import Document, Problem, Severity
+from assistant.datatypes import Document, Problem, Severity, Span
 from assistant.reading.piece import OTHER, guessed
 from assistant.summaries.fields.meant import meant
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
@@ -108,7 +108,12 @@ def summarise(
             problems.append(Problem("field-failed", message, severity=Severity.ERROR))
         fields.append(_field(document, name, fact))
     if read is not None and piece != _GUIDE:
-        found = meant(view, [field.name for field in fields if field.value is None], read)
+        told = {
+            field.name: [Span(one.start, one.end) for one in field.extracts]
+            for field in fields
+            if field.value is None or field.name not in identity.ON_COVERS
+        }
+        found = meant(view, told, read)
         fields = [
             _field(document, field.name, found[field.name], "model") if field.name in found else field
             for field in fields

@@ -79,6 +79,10 @@ _SINGLE = re.compile(
     r"(?:critere unique|unique critere|seul critere|critere (?:d'attribution )?est)\b[^.\n]{0,40}\b(?:le |du |de )?prix|prix (?:le )?plus bas|"
     r"critere unique du prix|prix est le seul critere|\bau (?:moins[- ]disant|prix le plus bas|plus bas prix)\b|offre la moins[- ](?:disante|chere)"
 )
+# How the price is marked is no single criterion: « le prix le plus bas a 50 points, les autres en proportion ».
+_MARKED = re.compile(
+    r"\bpoints?\b|\bnot(?:e|es|ee|ees|er|ent|ation)\b|proportion|formule|obtient|recoit|[×*=]|\d ?/|/ ?[a-z]"
+)
 _NAME_START = re.compile(
     r"^(?:critere(?: n ?[°o]?)? ?\d{0,2} ?[:.–-]*|\d{1,2} ?[.)/°–-]+|[a-z] ?[)/]|n[°o] ?\d+ ?[:.-]?|[-•–●▪*➢]|o (?=[A-ZÀ-Ý]))\s*",
     re.IGNORECASE,
@@ -118,7 +122,9 @@ def criteria_of(view: View) -> Fact | None:
         (
             sentence
             for sentence in view.sentences_with("prix", "moins")
-            if _SINGLE.search(sentence.text) and "pas le seul" not in sentence.text
+            if _SINGLE.search(sentence.text)
+            and "pas le seul" not in sentence.text
+            and not _MARKED.search(sentence.text)
         ),
         None,
     )
