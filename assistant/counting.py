@@ -25,6 +25,8 @@ _GATHERS = re.compile(
     r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
     r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche)"
 )
+# So many amendments of the same share: « deux avenants de 5 % chacun ».
+_EACH_OF = re.compile(rf"\b(?P<many>{FIGURES}|{IN_WORDS}) avenants?\b[^.;?]{{0,60}}\bchacune?s?\b")
 # … unless it is said to be the whole: « 209 000 euros reconductions et options incluses », « durée totale comprise ».
 _IS_WHOLE = re.compile(
     r"\b(?:reconductions?|options?|duree|annees?|ans|tout)\b[^.;?]{0,25}\b(?:compris|inclus|compte)|\b(?:duree totale|en tout|au total|somme totale)\b"
@@ -184,6 +186,12 @@ def _added(folded: str) -> tuple[float, list[float]]:
     if len(others) > 2 and abs(sum(others) - 2 * total) < 1e-6 * total:
         others.remove(total)
     return largest, others
+
+
+def of_each(folded: str, many: Sequence[float]) -> tuple[float, ...]:
+    """A share as many times as a folded question says that there are amendments of it; others as they are."""
+    each = _EACH_OF.search(folded)
+    return tuple(many) * int(bounds.amount(each["many"])) if each and len(many) == 1 else tuple(many)
 
 
 def says_added(folded: str) -> bool:

@@ -348,7 +348,10 @@ def _counted(figure: Figure, folded: str, day: date, *, days_too: bool) -> Count
             # A number that is the limit's own names it, where others are counted: « les 20 % ».
             told = tuple(one for one in what.many if one != figure.value)
             more = counting.more_shares(folded, told) if told else ()
-            return replace(what, many=told + more) if more else what or counting.shares(folded)
+            each = counting.of_each(folded, what.many)
+            if more or len(each) > len(what.many):
+                return replace(what, many=told + more if more else each)
+            return what or counting.shares(folded)
         if figure.value >= _LEAST_OF_AN_ADDITION and not what and counting.says_added(folded):
             return counting.shares(folded)
     return what

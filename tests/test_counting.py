@@ -115,3 +115,8 @@ def test_what_is_told_in_euros_is_counted_beside_what_is_told_in_hundredths() ->
 def test_a_sum_said_to_be_added_may_be_more_than_half() -> None:
     assert counting.shares(fold_words("marché de 640 000 €, surcoût de 346 000 €")).many == (54.0625,)
     assert not counting.shares(fold_words("le marché passe de 346 000 € à 640 000 €"))
+
+
+def test_a_share_of_each_of_so_many_amendments_counts_as_many_times() -> None:
+    assert counting.of_each(fold_words("deux avenants de 5 % chacun"), (5.0,)) == (5.0, 5.0)
+    assert counting.of_each(fold_words("deux lots de 5 % chacun"), (5.0,)) == (5.0,)
