@@ -73,18 +73,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 
-# Half of what the files of the page take: a process of their own, with a server and a browser of its own.
-PAGE_BESIDE = ("everyone", "markets", "needs", "relay", "waiting_and_stopping")
-
-
 class Files(LoadFileScheduling):
-    """A file goes to one process whole, and so do those of other programs, and each half of the page's (one server, one browser, one Gradio for them all)."""
+    """A file goes to one process whole, and so do those of the page (one server, one browser, one Gradio for them all) and those of other programs."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        if file.startswith("tests/page/"):
-            return "page, beside" if Path(file).stem.removeprefix("test_") in PAGE_BESIDE else "page"
-        return "endpoint" if file.startswith("tests/endpoint/") else file
+        return next((room for room in ("page", "endpoint") if file.startswith(f"tests/{room}/")), file)
 
 
 @pytest.hookimpl(optionalhook=True)
