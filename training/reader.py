@@ -117,8 +117,13 @@ def main() -> None:
             follow_ups += random.Random(0).sample(made, ONWARD_MADE)
         both = list({one.text: one for one in (*again, *follow_ups)}.values())
         learned = trained(lower, both, labels, FOLLOW_UP_EPOCHS, alone, beside(both, known)).network()
-        # The mean of both keeps the best of each (docs/decisions.md).
+        # The mean of both keeps the best of each (docs/decisions.md); of a case that was not there before, nothing but what was learned.
+        whole = learned
         learned = mean(alone, learned)
+        if before is not None:
+            learned = with_rows(
+                learned, whole, [row for row, label in enumerate(labels) if label not in before.labels]
+            )
         reader = TrainedReader(
             labels,
             model,
@@ -163,6 +168,15 @@ def widened(before: TrainedReader, labels: Sequence[Label]) -> Network:
             kin = [at[label]] if label in at else [row for known, row in at.items() if known[0] == label[0]]
             made.append(cases[kin].mean(axis=0) if kin else cases.mean(axis=0))
         weights[name] = np.concatenate([np.stack(made), others]).astype(np.float32)
+    return Network(weights)
+
+
+def with_rows(network: Network, whole: Network, rows: Sequence[int]) -> Network:
+    """A network with some rows of its last layer as another has them."""
+    weights = dict(network.weights)
+    for name in ("last.weight", "last.bias"):
+        weights[name] = weights[name].copy()
+        weights[name][list(rows)] = whole.weights[name][list(rows)]
     return Network(weights)
 
 
