@@ -121,9 +121,7 @@ def main() -> None:
         whole = learned
         learned = mean(alone, learned)
         if before is not None:
-            learned = with_rows(
-                learned, whole, [row for row, label in enumerate(labels) if label not in before.labels]
-            )
+            learned = with_rows(learned, whole, [row for row, label in enumerate(labels) if label in new])
         reader = TrainedReader(
             labels,
             model,

@@ -421,8 +421,10 @@ class Answerer:
             reading = read
             request = replace(request, question=replace(request.question, form=read.form, fact=read.fact))
         rule = hard_rules.asked_to_break(reading.wishes)
-        if absent and (part := self._of_earlier(text, day, reading)) is not None:
-            return part
+        answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
+        named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
+        if absent and (part := self._of_earlier(text, day)) is not None:
+            return replace(part, see_also=named)
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
             return (
@@ -435,10 +437,8 @@ class Answerer:
                     fallbacks=_WAYS_OUT,
                 )
             )
-        answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
         looked_up = self._looked_up(request, reading.probability if answering else 0.0)
         if (part := self._of_documents(request, looked_up)) is not None:
-            named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
             return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = turned_away or self._speaks(reading, rule)
         if request.before is not None and (
@@ -945,18 +945,14 @@ class Answerer:
         ]
         return _Part(Basis.TEXTS, Position.NOT_IN_FORCE, iter(claims)) if claims else None
 
-    def _of_earlier(self, text: str, day: date, reading: Reading) -> _Part | None:
-        """That an article is law no more on that day, and the sheet that the question is about; None where none is named of which that is sure."""
+    def _of_earlier(self, text: str, day: date) -> _Part | None:
+        """That an article is law no more on that day; None where none is named of which that is sure."""
         claims = [
             articles.no_more(last, f"S{place}")
             for place, reference in enumerate(references.articles(text), 1)
             if (last := wordings.last(self._wordings(str(reference.article), reference.work), day))
         ]
-        if not claims:
-            return None
-        speaks = reading.speaks if reading.speaks and not reading.speaks.refuses else None
-        about = (SheetName(speaks.sheet.id, speaks.sheet.title),) if speaks else ()
-        return _Part(Basis.TEXTS, Position.NOT_IN_FORCE, iter(claims), see_also=about)
+        return _Part(Basis.TEXTS, Position.NOT_IN_FORCE, iter(claims)) if claims else None
 
     def _proposals(self, text: str) -> Iterator[tuple[str, Problem]]:
         for reference in references.articles(text):

@@ -255,12 +255,13 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
     """
     first = candidates[0]
     as_well = frozenset(case.partition("/")[0] for case in first.cases[0].case.same_as)
+    forbids = _forbids_what_is_wished(first, read.wishes)
     kin = [
         one
         for one in candidates
         if one.sheet.names & first.sheet.names
         or one.sheet.id in as_well
-        or (_forbids_what_is_wished(first, read.wishes) and _forbids_what_is_wished(one, read.wishes))
+        or (forbids and _forbids_what_is_wished(one, read.wishes))
     ]
     others = [one for one in candidates if one not in kin]
     own, rest = (
@@ -280,8 +281,10 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
 
 def _forbids_what_is_wished(one: Candidate, wishes: Mapping[str, float]) -> bool:
     """Whether what one may wish is what a sheet is about, and its first case forbids it: such sheets answer alike."""
-    share = sum(wishes.get(rule, 0.0) for rule in _SUBJECTS.get(one.sheet.id, ()))
-    return share >= LEAST_SHARE_OF_A_WISH and one.cases[0].case.position in _FORBIDS
+    return (
+        _share_of_a_wish(one.sheet.id, wishes) >= LEAST_SHARE_OF_A_WISH
+        and one.cases[0].case.position in _FORBIDS
+    )
 
 
 def _holds(sheet: LegalSheet, day: date) -> bool:
@@ -367,8 +370,11 @@ def wishes_about(sheet: str, wishes: Mapping[str, float]) -> Mapping[str, float]
 def _wished(sheet: str, wishes: Mapping[str, float]) -> float:
     if not wishes:
         return 0.0
-    share = wishes[NOTHING] + sum(wishes.get(rule, 0.0) for rule in _SUBJECTS.get(sheet, ()))
-    return math.log(max(LEAST_SHARE, share))
+    return math.log(max(LEAST_SHARE, wishes[NOTHING] + _share_of_a_wish(sheet, wishes)))
+
+
+def _share_of_a_wish(sheet: str, wishes: Mapping[str, float]) -> float:
+    return sum(wishes.get(rule, 0.0) for rule in _SUBJECTS.get(sheet, ()))
 
 
 def _told(asked: Asked, case: Case) -> bool:

@@ -113,4 +113,4 @@ def _field_words(row: dict[str, Any]) -> FieldWords:
 
 
 def _whole(forms: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.MULTILINE)
+    return re.compile(rf"(?<!\w){_FORMS.any_of(forms)}(?!\w)", re.MULTILINE)

@@ -211,18 +211,21 @@ def no_penalties(text: Text) -> Iterator[Caught]:
 
 def _is_sanction(words: str) -> bool:
     """Whether a breach costs a sum, whatever that is called."""
-    signs = ("penalties.sum", "penalties.breach", "penalties.consequence")
-    return all(_pattern(sign).search(words) for sign in signs) and not _of_words(
-        "penalties.other_debt"
-    ).search(words)
+    return _has_all(
+        words, "penalties.sum", "penalties.breach", "penalties.consequence", but="penalties.other_debt"
+    )
 
 
 def _is_inspection(words: str) -> bool:
     """Whether someone for the buyer looks at how the service is run, whatever that is called."""
-    signs = ("inspection.looks", "inspection.looker", "inspection.looked_at")
-    return all(_pattern(sign).search(words) for sign in signs) and not _of_words("inspection.other").search(
-        words
+    return _has_all(
+        words, "inspection.looks", "inspection.looker", "inspection.looked_at", but="inspection.other"
     )
+
+
+def _has_all(words: str, *signs: str, but: str) -> bool:
+    """Whether a clause has one of each family, and none of another at the beginning of a word."""
+    return all(_pattern(sign).search(words) for sign in signs) and not _of_words(but).search(words)
 
 
 def _no_audit(absence: _Absence, text: Text) -> Iterator[Caught]:

@@ -44,7 +44,7 @@ FIELDS: Mapping[str, Needed] = {
             *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
             *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
-            *("clause_sociale", "clause_environnementale", "resiliation", "forme"),
+            *("clause_sociale", "clause_environnementale", "resiliation", "forme", "derogations_ccag"),
         ),
         _anything,
     ),
@@ -53,7 +53,6 @@ FIELDS: Mapping[str, Needed] = {
     "montant_minimum_ht": _has_amount,
     "montant_maximum_ht": _has_amount,
     "ccag_applicable": _names_general_clauses,
-    "derogations_ccag": _anything,
 }
 # Sentences read for each field, those that its words make likeliest, from this share on: more of them find no more.
 _EACH, _LIKELY = 2, 0.02
