@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant import sentences
 from assistant.documents import words
 from assistant.french.amounts import amounts
 from assistant.french.dates import MONTH_NUMBERS, french_date, moments
@@ -18,6 +19,9 @@ _DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
+# Between the extracts of a value.
+ELLIPSIS = "[…]"
+_FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -43,11 +47,21 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is asked of each: a test of ``reader.fields.TESTS``, with the measure or the words that the question gives for it."""
+    """What is asked of each: a test of ``reader.fields.TESTS``, with the measure or the words that the question gives for it.
+
+    ``unit``: what a ranking is counted in, empty where the question does not say. ``explicit``: that there is none must be written.
+    """
 
     test: str
     measure: Measure | None = None
     wanted: Mapping[str, float] | None = None
+    unit: str = ""
+    explicit: bool = False
+
+    @property
+    def met_by_silence(self) -> bool:
+        """Whether a document that says nothing meets it."""
+        return self.test == "sans" and not self.explicit
 
     @property
     def ranks(self) -> bool:
@@ -72,7 +86,7 @@ class Condition:
     def met(self, field: Field) -> bool | None:
         """Whether a field meets it; None where that cannot be told. A ranking is met by every field that can be measured."""
         if field.value is None:
-            return self.test == "sans"
+            return self.met_by_silence
         if self.test in ("", "a"):
             return not says_none(field)
         if self.test == "sans":
@@ -136,8 +150,11 @@ def said_in(field: Field) -> frozenset[str]:
 
 
 def says_none(field: Field) -> bool:
-    """Whether the value is that there is none: « aucune avance », « néant », « interdites »."""
-    return words.none().search(fold(shown(field.value))) is not None
+    """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence of it gives a figure."""
+    parts = shown(field.value).split(ELLIPSIS)
+    said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
+    none = [words.none().search(one) is not None for one in said]
+    return any(none) and not any(_FIGURE.search(one) for one, no in zip(said, none, strict=True) if not no)
 
 
 def measure_of(field: Field, unit: str | None = None) -> Measure | None:
@@ -153,9 +170,10 @@ def measures_of(field: Field, unit: str | None = None) -> list[Measure]:
 
 def measures(text: str) -> Sequence[Measure]:
     """Every measure of a text: dates, sums, shares, lengths of time; a bare number where there is nothing else."""
-    folded = digits(fold(text))
+    plain = fold(text)
+    folded = digits(plain)
     found = [Measure(moment.day.toordinal(), "date") for moment in moments(folded)]
-    found += [Measure(one.euros, "euros") for one in amounts(folded)]
+    found += [Measure(one.euros, "euros") for one in amounts(plain)]  # « quarante (40) euros »
     found += [Measure(float(match[1].replace(",", ".")), "%") for match in _PERCENT.finditer(folded)]
     found += [
         Measure(one.number * _DAYS[one.unit], "jours") for one in durations(folded) if one.unit in _DAYS
@@ -163,6 +181,12 @@ def measures(text: str) -> Sequence[Measure]:
     if not found and (bare := _NUMBER.fullmatch(folded.strip())):
         found.append(Measure(float(bare.group().replace(",", ".")), "euros"))
     return found
+
+
+def asked_unit(question: str) -> str:
+    """What a ranking is counted in; empty where the question does not say."""
+    folded = fold(question)
+    return next((unit for unit, said in words.units().items() if said.search(folded)), "")
 
 
 def asked_measure(question: str, today: date) -> Measure | None:

@@ -1,20 +1,36 @@
 """A question over many documents, computed: the markets that meet it, those that do not, those of which it cannot be told. Their numbers add up."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.documents import words
-from assistant.documents.conditions import Condition, asked_measure, measure_of, said_in
+from assistant import sentences
+from assistant.documents import facets, words
+from assistant.documents.conditions import (
+    Condition,
+    asked_measure,
+    asked_unit,
+    measure_of,
+    measures_of,
+    said_in,
+)
 from assistant.documents.consultations import Consultation
+from assistant.documents.facets import Facet
 from assistant.documents.values import Known
-from assistant.french.folding import fold_words, words_of
+from assistant.french.folding import fold, fold_words, words_of
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
-FIELD_SHARE = 0.4
+
+FIELD_SHARE = 0.6
 # Pieces of the contract itself: what they all leave unsaid, the contract does not say.
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
+# The weight of a test that words say, above any of the reader.
+_SURELY = 2.0
+# Every contract has these: one that does not say them cannot be told.
+_ALWAYS_SOME = frozenset(("objet", "acheteur", "type_marche", "forme", "procedure", "lots"))
 _OF_THE_CONTRACT = ("AE", "CCP", "CCAP", "autre")
 
 
@@ -33,6 +49,7 @@ class Listing:
 
     Attributes:
         field: the field of the summaries that it was computed over, or None: over sentences.
+        facet: the side of it, or the subject that is no field; None where the whole field, or a sentence near the question, was looked at.
         condition: what each document was asked.
         yes: the documents that say what is asked, market by market.
         no: the documents of the markets that do not.
@@ -42,6 +59,7 @@ class Listing:
     """
 
     field: str | None
+    facet: Facet | None
     condition: Condition
     yes: tuple[Row, ...]
     no: tuple[Row, ...]
@@ -52,12 +70,17 @@ class Listing:
     @property
     def asked(self) -> str:
         """What each document was asked, in a reader's words."""
-        what = FIELDS[self.field] if self.field else "ce dont parle la question"
+        what = (
+            f"{FIELDS[self.field]} ({self.facet.label})" if self.field and self.facet
+            else FIELDS[self.field] if self.field
+            else self.facet.label if self.facet
+            else "ce dont parle la question"
+        )  # fmt: skip
         return f"{what}, {self.condition.label}"
 
 
-Finder = Callable[[Sequence[Known]], Mapping[str, Field]]
-"""The sentence of each document that speaks of what is asked, as a field of its own, by the id of its source; nothing where it does not."""
+Finder = Callable[[Sequence[Known], Facet | None], Mapping[str, Field]]
+"""The sentence of each document that says a facet, or that is nearest what is asked, as a field of its own, by the id of its source; nothing where none is."""
 
 
 def listing(
@@ -78,10 +101,15 @@ def listing(
         told: the question's words with their rarity.
         today: « avant juin » is the next one.
     """
+    markets = _concerned(question, markets)
+    facet = facets.asked_of(question, subject)
     field = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
-    stated = _fields(field, markets, finder)
-    condition = _condition(question, subject, field, _told_by_some(told, stated), today)
-    verdicts = [_verdict(market, stated, condition) for market in markets]
+    if facet:
+        field = facet.field or None
+    stated = _of_facet(facet, markets, finder) if facet else _fields(field, markets, finder)
+    condition = _condition(question, subject, field, facet, _told_by_some(told, stated), today)
+    silence = None if facet is None and field in _ALWAYS_SOME else condition.met_by_silence
+    verdicts = [_verdict(market, stated, condition, silence) for market in markets]
     if condition.ranks:
         verdicts = _ranked(markets, stated, condition)
     rows: dict[bool | None, list[Row]] = {True: [], False: [], None: []}
@@ -92,22 +120,69 @@ def listing(
         silent += others
     counts = (verdicts.count(True), verdicts.count(False), verdicts.count(None))
     return Listing(
-        field, condition, tuple(rows[True]), tuple(rows[False]), tuple(rows[None]), tuple(silent), counts
+        field,
+        facet,
+        condition,
+        tuple(rows[True]),
+        tuple(rows[False]),
+        tuple(rows[None]),
+        tuple(silent),
+        counts,
     )
+
+
+def _concerned(question: str, markets: Sequence[Consultation]) -> Sequence[Consultation]:
+    """The markets of the form or kind, or with the pieces alone, that a question is about (« quels accords-cadres », « quels CCAP »), or all."""
+    folded = fold_words(question)
+    kind = next((types for said, types in words.pieces() if said.search(folded)), ())
+    if kind:
+        parts = [
+            replace(one, pieces=tuple(piece for piece in one.pieces if piece.summary.doc_type in kind))
+            for one in markets
+        ]
+        markets = [one for one in parts if one.pieces] or markets
+    only = next((one for one in words.only() if one.said.search(folded)), None)
+    kept = [
+        market
+        for market in markets
+        if only and any(only.holds.search(fold(shown(field.value))) for _, field in market.stated(only.field))
+    ]
+    return kept or markets
 
 
 def _condition(
-    question: str, subject: Subject, field: str | None, told: Mapping[str, float], today: date
+    question: str,
+    subject: Subject,
+    field: str | None,
+    facet: Facet | None,
+    told: Mapping[str, float],
+    today: date,
 ) -> Condition:
-    """What is asked of each: the likeliest test of which the question gives what it needs."""
-    usual = {word[:6] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
-    wanted = {word: weight for word, weight in told.items() if word[:6] not in usual}
-    measure = asked_measure(question, today)
+    """What is asked of each: the likeliest test of which the question gives what it needs, beside the words that ask the facet."""
     folded = fold_words(question)
-    tests = sorted(
-        (test for test in subject.tests if words.allows(test, folded)), key=lambda name: -subject.tests[name]
-    )
-    return next(one for one in (Condition(test or "a", measure, wanted) for test in tests) if one.complete)
+    explicit = facet is None and words.explicit().search(folded) is not None
+    rest = facet.asked.sub(" ", folded) if facet else folded
+    usual = {word[:6] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
+    if facet:
+        usual |= {word[:6] for match in facet.asked.finditer(folded) for word in match.group().split()}
+    # Beside a facet, only a name is asked for (« de Dijon »).
+    names = _names(question)
+    told = {word: weight for word, weight in told.items() if facet is None or word[:6] in names}
+    wanted = {word: weight for word, weight in told.items() if word[:6] not in usual}
+    measure, unit = asked_measure(question, today), asked_unit(question)
+    weights = dict(subject.tests)
+    if words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
+        weights["sans"] = _SURELY
+    elif max(weights, key=lambda test: weights[test]) in ("", "a") and (measure or (facet and wanted)):
+        weights["egal"] = _SURELY  # « on paie à 30 jours », « au tribunal de Dijon »
+    tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
+    asked = (Condition(test or "a", measure, wanted, unit, explicit) for test in tests)
+    return next(one for one in asked if one.complete)
+
+
+def _names(question: str) -> frozenset[str]:
+    """The beginnings of the words with a capital, but the first."""
+    return frozenset(fold(match.group())[:6] for match in _NAME.finditer(question) if match.start() > 0)
 
 
 def _told_by_some(told: Mapping[str, float], stated: Mapping[str, Field]) -> dict[str, float]:
@@ -119,7 +194,7 @@ def _told_by_some(told: Mapping[str, float], stated: Mapping[str, Field]) -> dic
 def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:
     """What each document says of what is asked, by the id of its source."""
     if name is None:
-        return dict(finder([piece for market in markets for piece in market.pieces]))
+        return dict(finder([piece for market in markets for piece in market.pieces], None))
     return {
         piece.source.id: piece.summary.field(name)
         for market in markets
@@ -128,11 +203,39 @@ def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -
     }
 
 
-def _verdict(market: Consultation, stated: Mapping[str, Field], condition: Condition) -> bool | None:
-    """Whether a market meets the condition: by the first of its pieces that tells."""
+def _of_facet(facet: Facet, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:
+    """What each document says of a facet: in the words of the field, else in a sentence that is searched."""
+    pieces = [piece for market in markets for piece in market.pieces]
+    stated: dict[str, Field] = {}
+    for piece in pieces if facet.field else ():
+        field = piece.summary.field(facet.field)
+        if facet.of_value and facet.held(field):
+            stated[piece.source.id] = field
+        elif not facet.of_value and (said := _sentence(facet, field)):
+            stated[piece.source.id] = said
+    if not facet.of_value:
+        stated |= finder([piece for piece in pieces if piece.source.id not in stated], facet)
+    return stated
+
+
+def _sentence(facet: Facet, field: Field) -> Field | None:
+    """The sentence of a field's words that says a facet; one with a figure first."""
+    said = [
+        as_field(text, extract.start + span.start, extract.pages)
+        for extract in field.extracts
+        for span in sentences.split(extract.text)
+        if facet.says(fold(text := span.of(extract.text)))
+    ]
+    return next((one for one in said if measure_of(one)), next(iter(said), None))
+
+
+def _verdict(
+    market: Consultation, stated: Mapping[str, Field], condition: Condition, silence: bool | None
+) -> bool | None:
+    """Whether a market meets the condition: by the first of its pieces that tells; ``silence`` where none speaks of it."""
     fields = [stated[piece.source.id] for piece in market.pieces if piece.source.id in stated]
     if not fields:
-        return None if all(unreadable(piece) for piece in market.pieces) else condition.test == "sans"
+        return None if all(unreadable(piece) for piece in market.pieces) else silence
     told = [verdict for verdict in map(condition.met, fields) if verdict is not None]
     if condition.test == "sans":
         return all(told) if told else None
@@ -145,7 +248,8 @@ def _ranked(
     """The markets whose measure is the greatest, or the least, of those that have one; the unit is that of most of them."""
     found = [_measures(market, stated) for market in markets]
     units = [unit for measures in found for unit in measures]
-    unit = max(units, key=units.count) if units else ""
+    common = max(units, key=units.count) if units else ""
+    unit = condition.unit if condition.unit in units else common
     numbers = [measures.get(unit) for measures in found]
     told = [number for number in numbers if number is not None]
     best = (max(told) if condition.test == "max" else min(told)) if told else None
@@ -157,8 +261,9 @@ def _measures(market: Consultation, stated: Mapping[str, Field]) -> dict[str, fl
     """The measure of each unit that the first piece of a market states."""
     found: dict[str, float] = {}
     for piece in market.pieces:
-        if (field := stated.get(piece.source.id)) and (measure := measure_of(field)):
-            found.setdefault(measure.unit, measure.number)
+        if field := stated.get(piece.source.id):
+            for measure in measures_of(field):
+                found.setdefault(measure.unit, measure.number)
     return found
 
 

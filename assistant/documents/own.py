@@ -18,6 +18,7 @@ from assistant.documents.choice import Signs
 from assistant.documents.consultations import Consultation
 from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.due import Due, due, with_confirmed
+from assistant.documents.facets import Facet
 from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
 from assistant.documents.shelf import Shelf
@@ -181,14 +182,17 @@ class OwnDocuments:
         if subject is None:
             return Concern(None, False, True) if scoped or names.named(question) else None
         folded = fold_words(question)
-        plural = words.surely_many().search(folded) is not None or (
+        surely = words.surely_many().search(folded) is not None
+        plural = surely or (
             words.many().search(folded) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
         )
         named = bool(names.named(question))
         many = plural or (not named and subject.scopes["portefeuille"] > subject.scopes["document"])
         many = many and not (holding.names_one(question, named) or self._is_one(sources))
         if scoped:
-            return None if subject.scopes["droit"] > _SURELY_LAW else Concern(subject, many, True)
+            return (
+                None if subject.scopes["droit"] > _SURELY_LAW and not surely else Concern(subject, many, True)
+            )
         if subject.scopes["document"] < _OF_ONE and all(map(self._shelf.is_example, sources)):
             return None  # « combien de demandes au titre du Cloud Act ? » is not asked of an agreement that nobody has
         score = _words_score(
@@ -474,10 +478,25 @@ class OwnDocuments:
         words = {word: self._searcher.rarity(word) for word in self._searcher.words(question)}
         markets = [one.on(day) for one in self.contracts(sources, on_progress)[0]]
 
-        def finder(documents: Sequence[Known]) -> dict[str, Field]:
-            return dict(self._sentences(question, documents, subject, day, collections))
+        def finder(documents: Sequence[Known], facet: Facet | None) -> dict[str, Field]:
+            found = (
+                self._of_facet(question, documents, facet, day, collections)
+                if facet
+                else self._sentences(question, documents, subject, day, collections)
+            )
+            return dict(found)
 
         return lists.listing(question, subject, markets, finder, words, day)
+
+    def _of_facet(
+        self, question: str, documents: Sequence[Known], facet: Facet, day: date, collections: Reach
+    ) -> Iterator[tuple[str, Field]]:
+        """The first sentence of each document that says a facet, best passage first, by the id of its source."""
+        hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
+        for one in documents:
+            own = [hit for hit in hits if hit.source.id == one.source.id]
+            if best := facet.among(candidates({one.source.id: one}, own)):
+                yield one.source.id, _as_field(best)
 
     def _sentences(
         self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Reach
@@ -500,13 +519,13 @@ class OwnDocuments:
             scores = weights.scores(signs)
             best = kept[int(scores.argmax())]
             if weights.probability(float(scores.max())) >= _SAYS_IN_A_LIST and not gives_orders(best.text):
-                pages = best.passage.pages
-                yield (
-                    one.source.id,
-                    lists.as_field(
-                        best.text, best.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ()
-                    ),
-                )
+                yield one.source.id, _as_field(best)
+
+
+def _as_field(said: Candidate) -> Field:
+    """A sentence that was found, as a field of its own."""
+    pages = said.passage.pages
+    return lists.as_field(said.text, said.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
 
 
 def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:

@@ -1,7 +1,6 @@
 """The words of ``words.toml`` as patterns over folded text."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from assistant.french.forms import Forms
 
 _FORMS = Forms("assistant.documents")
+_whole = _FORMS.words
 
 
 @cache
@@ -40,6 +40,42 @@ def many() -> re.Pattern[str]:
 def surely_many() -> re.Pattern[str]:
     """The same, where it needs no trained reader to say so."""
     return _whole(_FORMS.stored("listing.surely_many"))
+
+
+@cache
+def explicit() -> re.Pattern[str]:
+    """What asks for what is written that there is none."""
+    return _whole(_FORMS.whole["listing"]["explicit"])
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What keeps the markets of one form or kind: the words of the question, the field, what its value then holds."""
+
+    said: re.Pattern[str]
+    field: str
+    holds: re.Pattern[str]
+
+
+@cache
+def only() -> tuple[Only, ...]:
+    """What keeps of the markets those whose form or kind a question says."""
+    return tuple(
+        Only(_whole(row["said"]), row["field"], _whole(row["holds"]))
+        for row in _FORMS.whole["listing"]["only"]
+    )
+
+
+@cache
+def pieces() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """What keeps the pieces of one kind: the words of the question, and the kinds."""
+    return tuple((_whole(row["said"]), tuple(row["types"])) for row in _FORMS.whole["listing"]["pieces"])
+
+
+@cache
+def units() -> dict[str, re.Pattern[str]]:
+    """What a ranking is counted in, by what the question says."""
+    return {unit: _whole(forms) for unit, forms in _FORMS.whole["listing"]["units"].items()}
 
 
 def allows(test: str, folded: str) -> bool:
@@ -110,7 +146,3 @@ def after_amendment() -> re.Pattern[str]:
 
 def _field_words(row: dict[str, Any]) -> FieldWords:
     return FieldWords(row["name"], _whole(row["said"]), _whole(row["but"]) if row.get("but") else None)
-
-
-def _whole(forms: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_FORMS.any_of(forms)}(?!\w)", re.MULTILINE)

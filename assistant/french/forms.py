@@ -56,6 +56,10 @@ class Forms:
         """A pattern that finds a form of ``group.family`` as whole words."""
         return re.compile(rf"(?<!\w){self.family(name)}(?!\w)")
 
+    def words(self, forms: Iterable[str]) -> re.Pattern[str]:
+        """A pattern that finds one of these forms as whole words."""
+        return re.compile(rf"(?<!\w){self.any_of(forms)}(?!\w)", re.MULTILINE)
+
     def patterns(self, group: str) -> tuple[re.Pattern[str], ...]:
         """The pattern of each family of a group, in the order of the file."""
         return tuple(self.pattern(f"{group}.{key}") for key in self.stored(group))

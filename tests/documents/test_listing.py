@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.documents.consultations import Consultation, consultations
+from assistant.documents.facets import Facet
 from assistant.documents.listing import Listing, as_field, listing
 from assistant.documents.values import Known
 from assistant.documents.workbook import workbook
@@ -24,7 +25,7 @@ def markets(library: Library, tmp_path: Path) -> tuple[Consultation, ...]:
     return consultations(shelf.known(shelf.sources()))
 
 
-def nothing(documents: Sequence[Known]) -> dict[str, Field]:
+def nothing(documents: Sequence[Known], facet: Facet | None) -> dict[str, Field]:
     return {}
 
 
@@ -74,6 +75,37 @@ def test_a_test_is_not_taken_where_no_word_says_it(markets: tuple[Consultation, 
     )
 
 
+def test_what_is_asked_in_writing_is_not_met_by_silence(markets: tuple[Consultation, ...]) -> None:
+    found = computed("où est-il écrit noir sur blanc qu'il n'y a pas d'avance ?", markets, "avance", "a")
+    assert (files(found.yes), found.condition.explicit) == (["CCAP voirie.md"], True)
+
+
+def test_a_measure_that_is_given_is_what_is_looked_for(markets: tuple[Consultation, ...]) -> None:
+    assert files(computed("lesquels durent 48 mois ?", markets, "duree_initiale", "a").yes) == [
+        "CCAP voirie.md"
+    ]
+
+
+def test_a_facet_is_searched_where_the_field_does_not_say_it(markets: tuple[Consultation, ...]) -> None:
+    cctp = markets[0].pieces[1].source.id
+    asked: list[str | None] = []
+
+    def finder(documents: Sequence[Known], facet: Facet | None) -> dict[str, Field]:
+        asked.append(facet.label if facet else None)
+        return {cctp: as_field("Leur total ne peut excéder 10 %.", 10, (2,))}
+
+    found = listing(
+        "lesquels plafonnent les pénalités ?",
+        subject("penalites_retard", "portefeuille", "a"),
+        markets,
+        finder,
+        {},
+        TODAY,
+    )
+    assert (files(found.yes), asked) == (["CCTP nettoyage.md"], ["plafonnées"])
+    assert found.asked == "Pénalités de retard (plafonnées), prévu"
+
+
 def test_what_is_no_field_is_looked_for_in_sentences(markets: tuple[Consultation, ...]) -> None:
     cctp = markets[0].pieces[1].source.id
     asked = subject("", "portefeuille", "a")
@@ -81,7 +113,7 @@ def test_what_is_no_field_is_looked_for_in_sentences(markets: tuple[Consultation
         "qui passe chaque soir ?",
         asked,
         markets,
-        lambda documents: {cctp: as_field("chaque soir", 10, (2,))},
+        lambda documents, facet: {cctp: as_field("chaque soir", 10, (2,))},
         {},
         TODAY,
     )

@@ -1,0 +1,98 @@
+"""What a list asks beside whether a field is there: one side of it (« plafonnées », « tacites »), or what no field holds (a visit). See ``facets.toml``."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.documents.values import Candidate
+from assistant.french.folding import fold, fold_words
+from assistant.french.forms import Forms
+from assistant.reader.fields import Subject
+from assistant.summaries.fields.summary import Field, shown
+
+_FORMS = Forms("assistant.documents", "facets.toml")
+# A question asks one side of a field that the trained reader sees in it with this share.
+_FIELD_SHARE = 0.2
+# So many characters before a sentence tell what it speaks of.
+_ABOVE = 250
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A side of a field, or a subject of its own.
+
+    Attributes:
+        field: the field of the summaries, empty where none holds it.
+        label: in a reader's words.
+        asked: what a question asks it with.
+        near: what a sentence must speak of; None where only the field's value says it.
+        said: what says it.
+        but: what says that it is not so.
+    """
+
+    field: str
+    label: str
+    asked: re.Pattern[str]
+    near: re.Pattern[str] | None
+    said: re.Pattern[str]
+    but: re.Pattern[str] | None
+
+    def says(self, folded: str, before: str = "") -> bool:
+        """Whether folded words say it; ``before``: the folded words above them, which may tell what they speak of."""
+        return (
+            self.said.search(folded) is not None
+            and (self.near is None or self.near.search(f"{before} {folded}") is not None)
+            and (self.but is None or self.but.search(folded) is None)
+        )
+
+    def held(self, field: Field) -> bool:
+        """Whether the value of the field says it."""
+        return field.value is not None and self.says(fold(shown(field.value)))
+
+    def among(self, sentences: Iterable[Candidate]) -> Candidate | None:
+        """The first sentence that says it with a figure, else the first that says it."""
+        saying = [one for one in sentences if self.says(fold(one.text), fold(_above(one)))]
+        return next((one for one in saying if _FIGURE.search(one.text)), next(iter(saying), None))
+
+    @property
+    def of_value(self) -> bool:
+        """Whether only the value of the field tells: its words elsewhere speak of other things."""
+        return bool(self.field) and self.near is None
+
+
+@cache
+def facets() -> tuple[Facet, ...]:
+    """All of them, those of fields first."""
+    return tuple(_facet(row) for row in _FORMS.whole["facet"])
+
+
+def asked_of(question: str, subject: Subject) -> Facet | None:
+    """What a question asks: a side of the field that it is about, else what no field holds."""
+    folded = fold_words(question)
+    asked = [one for one in facets() if one.asked.search(folded)]
+    of_field = max(
+        (one for one in asked if one.field and subject.fields[one.field] >= _FIELD_SHARE),
+        key=lambda one: subject.fields[one.field],
+        default=None,
+    )
+    return of_field or next((one for one in asked if not one.field), None)
+
+
+def _above(said: Candidate) -> str:
+    """The title over a sentence and the words just before it."""
+    start = said.span.start - said.passage.span.start
+    return f"{said.title} {said.passage.text[max(0, start - _ABOVE) : max(0, start)]}"
+
+
+def _facet(row: dict[str, Any]) -> Facet:
+    return Facet(
+        row.get("field", ""),
+        row["label"],
+        _FORMS.words(row["asked"]),
+        _FORMS.words(row["near"]) if "near" in row else None,
+        _FORMS.words(row["said"]),
+        _FORMS.words(row["but"]) if "but" in row else None,
+    )
