@@ -36,6 +36,7 @@ from assistant.workspace import Workspace
 from training.network import Lower, learned
 
 PASSAGES, QUESTIONS = CORPUS / "synthese" / "champs", CORPUS / "synthese" / "questions"
+COVERS = CORPUS / "synthese" / "gardes"
 # Never learned from: z writes as most do, i as forms and notices do, and seldom with a field's own words.
 WITNESSES = ("z", "i")
 EPOCHS, WORD_ROUNDS = 6, 120
@@ -76,28 +77,40 @@ def main() -> None:
     )
     network = upper.network()
     passages = [one for one in learned_from if one.scope is None]
-    reader = FieldReader(NAMES, model, Network({**network.weights, **words_alone(passages)}))
+    chosen = words_alone(
+        "words",
+        [one.text for one in passages],
+        [1 + NAMES.index(one.field) if one.field else 0 for one in passages],
+        1 + len(NAMES),
+    )
+    bought = list(_bought())
+    kinds = words_alone(
+        "kinds", [one.text for one in bought], [KINDS.index(one.field) for one in bought], len(KINDS)
+    )
+    reader = FieldReader(NAMES, model, Network({**network.weights, **chosen, **kinds}))
     write(reader, {"texts": len(learned_from), "hands": dict(hands)})
     print(f"écrit : {CARD}")
+    _measure_kinds(bought)
     for hand in WITNESSES:
         print(f"main {hand}")
         measure(reader, workspace, [one for one in every if one.hand == hand])
 
 
-def words_alone(labelled: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
-    """The weights of a layer from the words of a passage to its field: what chooses the sentences that are worth reading."""
+def words_alone(
+    name: str, texts: Sequence[str], classes: Sequence[int], count: int
+) -> dict[str, NDArray[np.float32]]:
+    """The weights of a layer of that name from the words of a text to its class, one of ``count``."""
     torch.manual_seed(0)
-    layer = nn.Linear(WORDS, 1 + len(NAMES))
+    layer = nn.Linear(WORDS, count)
     optimiser = torch.optim.Adam(layer.parameters(), lr=0.05, weight_decay=1e-4)
-    given = torch.from_numpy(by_words([one.text for one in labelled]))
-    wanted = torch.tensor([1 + NAMES.index(one.field) if one.field else 0 for one in labelled])
+    given, wanted = torch.from_numpy(by_words(texts)), torch.tensor(classes)
     for _ in range(WORD_ROUNDS):
         optimiser.zero_grad()
         nn.functional.cross_entropy(layer(given), wanted).backward()
         optimiser.step()
     return {
-        f"words.{name}": values.detach().numpy().astype(np.float32)
-        for name, values in layer.named_parameters()
+        f"{name}.{part}": values.detach().numpy().astype(np.float32)
+        for part, values in layer.named_parameters()
     }
 
 
@@ -133,6 +146,30 @@ def _questions() -> Iterator[Labelled]:
             yield Labelled(
                 path.stem, question(row["question"]), row["champ"] or "", row["portee"], row["test"] or ""
             )
+
+
+def _bought() -> Iterator[Labelled]:
+    """The objects of first pages, each with its kind as its field, by the hand that wrote the page."""
+    for path in sorted(COVERS.glob("*/labels.jsonl")):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            if row["objet"] and row["type_marche"]:
+                yield Labelled(path.parent.name, row["objet"], row["type_marche"])
+
+
+def _measure_kinds(bought: Sequence[Labelled]) -> None:
+    """Prints what is read of the kinds, a hand left out in turn."""
+    sure = right = 0
+    for hand in sorted({one.hand for one in bought}):
+        rest = [one for one in bought if one.hand != hand]
+        layer = Network(
+            words_alone("kinds", [one.text for one in rest], [KINDS.index(one.field) for one in rest], len(KINDS))
+        )
+        held = FieldReader((), "", layer)
+        for one in (each for each in bought if each.hand == hand):
+            kind, share = max(held.kinds(one.text).items(), key=lambda pair: pair[1])
+            sure += share >= SURE_KIND
+            right += share >= SURE_KIND and kind == one.field
+    print(f"genre du marché : dès {SURE_KIND}, lus {sure / len(bought):.2f}, justes {right / max(1, sure):.2f}")
 
 
 def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled]) -> None:

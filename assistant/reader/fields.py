@@ -27,6 +27,8 @@ SCOPES = ("document", "portefeuille", "droit")
 """What a question is about: one market or a few, all of them, or the law."""
 TESTS = ("", "a", "sans", "egal", "contient", "plus", "moins", "max", "min", "avant", "apres")
 """What a question over all of them asks of each: that it has the field, has it not, has this value, more, less, the most …"""
+KINDS = ("travaux", "services", "fournitures")
+"""What an object of a contract buys."""
 # Words are hashed to so many numbers, by this beginning, from this length on.
 WORDS = 8192
 _BEGINNING, _SHORTEST = 7, 3
@@ -64,6 +66,10 @@ class Reading(Protocol):
         """The share of each field by the words of each text alone: some microseconds each, to choose what is worth reading."""
         ...
 
+    def kinds(self, bought: str) -> Mapping[str, float]:
+        """The share of each of ``KINDS`` by the words of what is bought: some microseconds."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class FieldReader:
@@ -81,6 +87,11 @@ class FieldReader:
         """The share of each field by the words of each text alone."""
         shares = softmax(self.network.linear("words", by_words(texts)))
         return [dict(zip(self.names, map(float, row[1:]), strict=True)) for row in shares]
+
+    def kinds(self, bought: str) -> Mapping[str, float]:
+        """The share of each kind of contract by the words of its object."""
+        shares = softmax(self.network.linear("kinds", by_words([bought])))
+        return dict(zip(KINDS, map(float, shares[0]), strict=True))
 
     def _subject(self, scores: NDArray[np.float32]) -> Subject:
         first, second = 1 + len(self.names), 1 + len(self.names) + len(SCOPES)
@@ -109,6 +120,10 @@ class Bound:
     def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
         """The share of each field by the words of each text alone."""
         return self.reader.likely(texts)
+
+    def kinds(self, bought: str) -> Mapping[str, float]:
+        """The share of each kind of contract by the words of its object."""
+        return self.reader.kinds(bought)
 
 
 def by_words(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -61,6 +61,8 @@ SURE = 0.95
 # What a rule read is set aside where its own sentences speak of the field less than this, and another surely does.
 DOUBTED, SURER = 0.2, 0.97
 _SHORTEST, _LONGEST = 25, 900
+# The kind of a contract is read in its object from this share on: right for 0.97 of 325 objects, a hand left out in turn.
+SURE_KIND = 0.75
 
 
 def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> dict[str, Fact]:
@@ -96,6 +98,13 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         span = sentences[row].span
         found[name] = Fact(view.words(span), (span,))
     return found
+
+
+def kind_of(view: View, bought: Sequence[Span], read: "Reading") -> Fact | None:
+    """Works, services or supplies, by the words of the object of the contract; None where they do not tell."""
+    shares = read.kinds(" ".join(view.words(span) for span in bought)) if bought else {}
+    kind = max(shares, key=lambda name: shares[name], default="")
+    return Fact(kind, tuple(bought), (kind,)) if shares and shares[kind] >= SURE_KIND else None
 
 
 def _holds(sentence: Sentence, spans: Sequence[Span]) -> bool:
