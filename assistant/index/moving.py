@@ -88,7 +88,7 @@ class Moved:
 
 
 def move(source: Store, target: Store, on_progress: OnProgress = silent) -> Moved:
-    """Copies everything of ``source`` to ``target``, which is empty or holds the beginning of the same copy. Both are held for writing meanwhile.
+    """Copies everything of ``source`` to ``target``, which is empty or holds the same copy, begun or whole. Both are held for writing meanwhile.
 
     Raises:
         LibraryError: the target holds something else, or what came is not what left: nothing of the source is changed.
@@ -121,7 +121,7 @@ def _begun(source: Store, target: Store) -> None:
     """Notes which copy the target is of; one of an earlier state of the source begins again."""
     state = f"{source.database.place} {source.generation} {sorted(source.counts().items())}"
     note, known = hashlib.sha256(state.encode()).hexdigest(), target.meta(MOVING)
-    if known is None and any(target.counts().values()):
+    if known is None and any(target.counts().values()) and not _is_copy(source, target):
         raise LibraryError(
             f"{target.database.place} contient déjà un index : rien n'y a été copié.",
             "Donnez une base vide ou un dossier neuf, ou retirez-en d'abord ce qui s'y trouve.",
@@ -131,6 +131,13 @@ def _begun(source: Store, target: Store) -> None:
             for table in reversed(_TABLES):
                 target.database.run(f"DELETE FROM {table.name}")  # noqa: S608 - our names
     target.set_meta(MOVING, note)
+
+
+def _is_copy(source: Store, target: Store) -> bool:
+    """Whether the target holds the whole of the source already: what comes after the copy was stopped (the graph of vectors, the accounts)."""
+    return (source.generation, source.counts()) == (target.generation, target.counts()) and all(
+        _digest(table, source.database) == _digest(table, target.database) for table in _TABLES
+    )
 
 
 def _copied(table: _Table, source: Database, target: Database, on_progress: OnProgress) -> None:

@@ -303,8 +303,11 @@ def test_a_store_moves_there_and_back_stopped_five_times_and_is_equal(
     assert {table.name: moving._digest(table, origin.store.database) for table in moving._TABLES} == {
         table.name: moving._digest(table, back.database) for table in moving._TABLES
     }
+    assert moving.move(origin.store, there).rows == moved.rows  # stopped after the copy, the command goes on
+    origin.store.keep_summary(origin.store.held()[0].source.id, "v2", "un autre")
     with pytest.raises(LibraryError, match="contient déjà un index"):
-        moving.move(back, there)
+        moving.move(origin.store, there)
+    origin.store.keep_summary(origin.store.held()[0].source.id, "v1", "résumé")
     again = Library(tmp_path / "relu", there.database)
     assert found(again) == found(origin)
     index(again, [files / "t0.txt"], "neuve")
