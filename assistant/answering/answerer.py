@@ -226,7 +226,7 @@ class Answerer:
             clock.searched()
             yield _greeting(question, as_of or today, line, clock)
             return
-        own = conversation.without_orders(question)
+        own = conversation.without_orders(asked.without_thanks(question) if previous else question)
         parts, day = self._parts(own, as_of, today, collections, previous, scope)
         clock.searched()
         answering = [part for part in parts if part.basis is not Basis.NONE] or parts[:1]

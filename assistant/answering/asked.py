@@ -30,6 +30,9 @@ _THANKS = re.compile(
     rf"^\W*(?:(?:ok|super|parfait|tres bien|genial|d'accord|top|nickel)\W+)?(?:un grand |mille )?{words.family('conversation.thanks')}(?: (?:{_FOR_WHAT}))*"
     rf"\W*(?:bonne (?:journee|soiree)\W*)?$|^\W*{words.family('conversation.bids_farewell')}\W*$"
 )
+_THANKS_FIRST = re.compile(
+    rf"^\W*(?:(?:ok|super|parfait|d'accord|top)\W+)?{words.family('conversation.thanks')}(?: (?:{_FOR_WHAT}))*\s*[!.,;:…]+\s*(?=\w)"
+)
 _DAY = re.compile(
     rf"(?:(?P<act>\b(?:{words.family('subject.dated_act')}\b[^,;?.]{{0,25}}|{words.family('subject.dated_event')}\b[^,;?.]{{0,40}}))"
     rf"|(?P<lead>\b{words.family('subject.before_a_date')}(?: le| en| au| fin| debut)? ?))?"
@@ -156,6 +159,13 @@ def human_line(question: str) -> str | None:
     if _GREETS.match(folded):
         return "Bonjour. Quelle question de commande publique vous occupe ? Écrivez-la avec vos mots : je réponds avec ceux des textes."
     return "Je vous en prie. Je reste là pour la question suivante." if _THANKS.match(folded) else None
+
+
+def without_thanks(question: str) -> str:
+    """``question`` without the thanks that it begins with: « merci ! et pour l'hôpital ? »."""
+    folded = fold_words(question)
+    match = _THANKS_FIRST.match(folded)
+    return question[match.end() :] if match and len(folded) == len(question) else question
 
 
 def _on_subject(question: str) -> str:

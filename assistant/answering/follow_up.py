@@ -41,6 +41,8 @@ _ASPECTS = (
     (Aspect.WORDING, words.pattern("follow_up.wording")),
     (Aspect.RISK, words.pattern("follow_up.risk")),
 )
+_CHANGES_A_FACT = re.compile(rf"^\W*{words.family('follow_up.changes_a_fact')}")
+_ASKS = words.pattern("follow_up.asks_of_its_own")
 _DENIES = words.pattern("follow_up.denies")
 _SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
 # Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
@@ -111,12 +113,13 @@ def _put(words_: str, instead_of: re.Pattern[str], text: str) -> str:
 def joined(before: Asked, after: Asked) -> Asked:
     """A follow-up with what it leans on: its own form, actor and day where it has them, those of the question before where it does not."""
     before = said_anew(before, after)
-    form = after.form if after.form is not Form.OTHER or after.fact else before.form
+    bare = changes_a_fact(after.folded)
+    form = before.form if bare or (after.form is Form.OTHER and not after.fact) else after.form
     return Asked(
         text=f"{before.text} {after.text}",
         folded=f"{before.folded} {after.folded}",
         form=form,
-        fact=after.fact,
+        fact=before.fact if bare else after.fact,
         actor=after.actor if after.actor is not Actor.BUYER else before.actor,
         day=after.day or before.day,
         quantities=(
@@ -124,6 +127,11 @@ def joined(before: Asked, after: Asked) -> Asked:
             *(one for one in before.quantities if one[0] not in {unit for unit, _ in after.quantities}),
         ),
     )
+
+
+def changes_a_fact(folded: str) -> bool:
+    """Whether a follow-up only changes a fact of the question before (« et pour des travaux ? »), and asks nothing of its own."""
+    return _CHANGES_A_FACT.match(folded) is not None and _ASKS.search(folded) is None
 
 
 def chosen(sheet: LegalSheet, question: str) -> str | None:

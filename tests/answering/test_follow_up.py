@@ -111,3 +111,27 @@ def test_what_a_follow_up_counts_stands_for_what_was_counted_before() -> None:
     left = figures.judged(f"{before} et en travaux ?", *case, "et en travaux ?")
     assert left is not None
     assert left.what.many == (23,)
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [
+        ("et pour des travaux ?", True),
+        ("et en urgence justifiée ?", True),
+        ("et si on est en travaux ?", False),
+        ("et si c'est leur filiale, on l'écarte aussi ?", False),
+        ("et pour des travaux, combien ?", False),
+        ("on n'a rien dit, ça fait un mois", False),
+    ],
+)
+def test_what_only_changes_a_fact_asks_what_was_asked_before(question: str, bare: bool) -> None:
+    assert follow_up.changes_a_fact(fold_words(question)) is bare
+    before = replace(asked.understood("Quel est le seuil en études ?", TODAY), fact=True)
+    told = follow_up.joined(before, asked.understood(question, TODAY))
+    assert told.fact is bare
+
+
+def test_thanks_before_a_question_are_no_part_of_it() -> None:
+    assert asked.without_thanks("Merci ! Et pour l'hôpital voisin ?") == "Et pour l'hôpital voisin ?"
+    assert asked.without_thanks("Merci beaucoup") == "Merci beaucoup"
+    assert asked.without_thanks("Le merci au titulaire") == "Le merci au titulaire"
