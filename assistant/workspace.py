@@ -21,16 +21,18 @@ from assistant.datatypes import (
     Finding,
     Hit,
     Kind,
+    ModelClause,
     Passage,
     Precedent,
     Rows,
     Source,
+    Target,
     Task,
 )
 from assistant.errors import AssistantError, MissingModelError, ModelFileError, NotIndexedError, UsageError
 from assistant.machine import processors
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
-from assistant.reach import EVERYWHERE, Reach
+from assistant.reach import EVERYWHERE, Reach, reaches
 from assistant.settings import Settings, load
 from assistant.shipped import CORPUS, is_example
 
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
     from assistant.index.postgres import PostgresDatabase
     from assistant.index.search import Searcher
     from assistant.index.store import Held
-    from assistant.index.wordings import Comparison
+    from assistant.index.wordings import Article, Comparison, Wording
     from assistant.kept_answer import KeptAnswer
     from assistant.models.manifest import Installed
     from assistant.proof.packing import Packed
@@ -546,6 +548,45 @@ class Workspace:
 
         return article_dates.parse(ARTICLES.read_text(encoding="utf-8"), ARTICLES.name)
 
+    def article(self, work: str, number: str, collections: Reach = EVERYWHERE) -> "Article":
+        """The wordings of an article, its work and number written as in the index; none where it is not indexed."""
+        from assistant.index import wordings
+
+        return wordings.article_of(self.library.store, work, number, self.article_dates, collections)
+
+    def wording_at(self, source_id: str, position: int) -> "Wording | None":
+        """The whole wording of an article that holds a character of a document; None where no article of a text of law does."""
+        from assistant.index import wordings
+
+        return wordings.holding(self.library.store, source_id, position)
+
+    def indexed(self, rules: Iterable[Target]) -> frozenset[Target]:
+        """Those of some rules that are indexed, in whatever wording."""
+        wanted = frozenset(rules)
+        known = {
+            work: frozenset(self.library.store.articles_of(work))
+            for work in {rule.work for rule in wanted if rule.work}
+        }
+        return frozenset(rule for rule in wanted if rule.article in known.get(rule.work or "", ()))
+
+    def sheets_on(self, work: str, article: str, collections: Reach = EVERYWHERE) -> tuple[Source, ...]:
+        """The sheets that rest on an article. Raises as ``searcher``."""
+        return self.sheets_named(self.searcher.sheets_resting_on(work, article), collections)
+
+    def sheets_named(self, ids: Iterable[str], collections: Reach = EVERYWHERE) -> tuple[Source, ...]:
+        """Where the sheets of these ids lie, those that are indexed. Raises as ``searcher``."""
+        found = [source for id_ in ids if (source := self.searcher.sheet_source(id_))]
+        held = {one.source.id for one in self.sources() if reaches(collections, one.collections)}
+        return tuple(source for source in found if source.id in held)
+
+    def clauses_on(self, work: str, article: str) -> tuple[ModelClause, ...]:
+        """The model clauses whose legal basis holds an article."""
+        return tuple(
+            clause
+            for clause in self.clause_library().clauses
+            if any((one.work, one.article) == (work, article) for one in clause.legal_basis)
+        )
+
     def compare(self, work: str, article: str, start: date, end: date) -> "Comparison":
         """The wordings of an article on two days, ``start`` first.
 
@@ -580,7 +621,7 @@ class Workspace:
         tasks = self.permitted() if permitted is None else permitted
         with self._making:
             if tasks not in self._answerers:
-                parts = (self.article_dates, self._clauses_on, self._trained_reader, self.documents)
+                parts = (self.article_dates, self._clause_titles, self._trained_reader, self.documents)
                 self._answerers[tasks] = answerer.Answerer(
                     self.searcher, self.embedding, self._model_part(tasks), *parts
                 )
@@ -645,14 +686,8 @@ class Workspace:
         except (MissingModelError, ModelFileError):
             return None
 
-    def _clauses_on(self, work: str, article: str) -> tuple[str, ...]:
-        """Titles of the model clauses whose legal basis holds an article."""
-        clauses = self.clause_library().clauses
-        return tuple(
-            clause.title
-            for clause in clauses
-            if any((one.work, one.article) == (work, article) for one in clause.legal_basis)
-        )
+    def _clause_titles(self, work: str, article: str) -> tuple[str, ...]:
+        return tuple(clause.title for clause in self.clauses_on(work, article))
 
     def _trained_reader(self, labels: "Iterable[Label]") -> "Callable[[str], Probabilities]":
         """What the project's trained reader reads in a question.

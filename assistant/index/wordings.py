@@ -13,6 +13,7 @@ from assistant.datatypes import Passage, Source, Span
 from assistant.errors import NotIndexedError
 from assistant.french.dates import french_date
 from assistant.index.store import Store
+from assistant.reach import EVERYWHERE, Reach, reaches
 
 # « LOI 2024-449 »: the year of a law stands in its number.
 _OF_A_YEAR = re.compile(r"\b((?:19|20)\d\d)-\d+")
@@ -56,6 +57,19 @@ class Wording:
     def in_force(self, day: date) -> bool:
         """Whether it is in force on ``day``."""
         return self.passage.in_force(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The indexed wordings of one article, by date, each once; none where it is not indexed.
+
+    ``unknown`` are wordings that the table of dates knows and that the index lacks.
+    """
+
+    work: str
+    number: str
+    wordings: tuple[Wording, ...]
+    unknown: tuple[DatedArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +173,37 @@ def overtaken(wording: Wording, table: Iterable[DatedArticle], day: date) -> boo
     )
 
 
+def holding(store: Store, source_id: str, position: int) -> Wording | None:
+    """The whole wording of an article that holds the character at ``position`` of a document; None where no article of a text of law does."""
+    passage = store.passage_at(source_id, position)
+    if passage is None or not passage.work or not passage.article:
+        return None
+    stored = store.wordings(passage.article, passage.work)
+    days = (passage.valid_from, passage.valid_to)
+    return next(
+        one
+        for one in wordings(pair for pair in stored if pair[0].id == source_id)
+        if (one.valid_from, one.valid_to) == days
+    )
+
+
+def article_of(
+    store: Store,
+    work: str,
+    number: str,
+    table: Sequence[DatedArticle] = (),
+    collections: Reach = EVERYWHERE,
+) -> Article:
+    """The article of a work, both as the index knows them, in the copies that lie in ``collections``."""
+    stored = store.wordings(number, work)
+    if collections is not EVERYWHERE:
+        held = {one.source.id for one in store.held() if reaches(collections, one.collections)}
+        stored = tuple(pair for pair in stored if pair[0].id in held)
+    once = {(one.valid_from, one.valid_to, one.text): one for one in reversed(best_known(wordings(stored)))}
+    several = tuple(reversed(once.values()))
+    return Article(work, number, several, unindexed(table, several))
+
+
 def compare(
     store: Store, work: str, article: str, start: date, end: date, table: Sequence[DatedArticle] = ()
 ) -> Comparison:
@@ -176,7 +221,8 @@ def compare(
         NotIndexedError: the text or the article is not indexed, or had no wording on either day.
     """
     work, number = _work(store, work), references.normalise_article(article)
-    several = best_known(wordings(store.wordings(number, work)))
+    known = article_of(store, work, number, table)
+    several = known.wordings
     if not several:
         near = get_close_matches(number, store.articles_of(work), 3)
         hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else "Vérifiez le numéro."
@@ -196,7 +242,7 @@ def compare(
     )
     unknown = tuple(
         row
-        for row in unindexed(table, several)
+        for row in known.unknown
         if row.valid_from and row.valid_from <= end and (row.valid_to is None or start < row.valid_to)
     )
     return Comparison(work, number, start, end, before, after, between, unknown)

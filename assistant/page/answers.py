@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from assistant.datatypes import Ask, Basis, Position, Verdict
+from assistant.datatypes import Ask, Basis, Position, SheetName, Verdict
 from assistant.export import UNSAID, position_label
 from assistant.french.dates import french_date
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
@@ -89,7 +89,7 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
             _section("À savoir", items(typeset(problem.message) for problem in value.problems))
             if value.problems
             else None,
-            _section("Voir aussi", items(typeset(name.title) for name in value.see_also))
+            _section("Voir aussi", items(map(_sheet, value.see_also), class_="liste"))
             if value.see_also
             else None,
             tag("p", f"Modèle de langage : {value.model}.", class_="discret") if value.model else None,
@@ -159,6 +159,10 @@ def _claim(claim: KeptClaim) -> Markup:
     )
     marks = tag("p", "Sources : ", [mark(quote) for quote in claim.evidence], class_="marques")
     return tag("li", tag("p", typeset(claim.text), doubt), marks, folded if proofs else None)
+
+
+def _sheet(name: SheetName) -> Markup:
+    return button(typeset(name.title), "ouvrir", {"fiche": name.id, "opens": "1"}, class_="secondaire large")
 
 
 def _extract(claim: KeptClaim) -> Markup:

@@ -7,8 +7,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import comparison
-from assistant.comparison import Change, Piece
 from assistant.datatypes import FoundClause, Kind, ModelClause, Place, Precedent
 from assistant.drafting import rendering
 from assistant.drafting.clause_files import CONTRACTS, SUBJECTS
@@ -17,15 +15,16 @@ from assistant.drafting.library import ClauseLibrary
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
 from assistant.lines import beginning
-from assistant.page import copies, viewer
+from assistant.page import copies, sources, viewer
 from assistant.page.answers import risk_badge
+from assistant.page.articles import rule_mark
+from assistant.page.comparing import face_to_face
 from assistant.page.context import Site, collection_label, number, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.formatted import formatted
 from assistant.page.markup import (
     EMPTY,
-    Content,
     Markup,
     button,
     count,
@@ -86,16 +85,28 @@ def screen(site: Site, events: Events) -> Part:
         with gr.Column(scale=7, min_width=420):
             nothing = "Choisissez une clause : ses trois niveaux, leur risque et ce qu'elle n'obtient pas s'affichent ici."
             read = events.part(viewer.nothing(nothing), "clause")
+            law = events.part(EMPTY, "droit-de-clause")
             copied = events.part(EMPTY, "copie-de-clause")
     form.on("trouver", made.find, shows=[results, found], latest=True)
     results.on("lire", made.read, [found], [read], then=_OPEN)
     read.on("lire", made.read, [found], [read], then=_OPEN)
     read.on("tourner", made.read, [found], [read], then=_OPEN)
     read.on("confronter", made.read, [found], [read], latest=True)
+    for part in (read, law):
+        part.on("ouvrir", made.law, shows=[law], then=("focusOn", law.id))
+    law.on("clause", made.alone, shows=[read], then=_OPEN)
+    law.on("fermer", lambda: EMPTY, shows=[law], then=("giveBack",))
     read.on("fermer", then=("giveBack",))
     read.on("copier", made.copied, shows=[copied], then=("copy", copied.id))
     events.at_opening(made.opened, [form, results, found])
     return read
+
+
+def opened_from(site: Site, read: Part, sources_of_others: Sequence[Part]) -> None:
+    """The clauses that the sources of other screens name are opened here, in ``read``."""
+    made = _Screen(site)
+    for source in sources_of_others:
+        source.on("clause", made.alone, shows=[read], then=("press", "[data-tab-id=clauses]"))
 
 
 class _Screen:
@@ -214,6 +225,14 @@ class _Screen:
         """A clause with its levels, or a precedent where it stands; two wordings side by side, what differs marked."""
         return self._opened(found, event.data, visit)
 
+    def alone(self, event: Event, visit: Visit) -> Markup:
+        """A clause that no search found."""
+        return self._opened((), event.data, visit)
+
+    def law(self, event: Event, visit: Visit) -> Markup:
+        """An article that a clause rests on, and what is opened from it."""
+        return sources.opened(self._site, event, visit, Right.SEARCH)
+
     def _opened(self, found: Sequence[FoundClause], data: Mapping[str, Any], visit: Visit) -> Markup:
         left, right = word(data, "gauche", 200), word(data, "droite", 200)
         try:
@@ -327,6 +346,7 @@ class _Screen:
             else None,
             tag("h3", "Fondement"),
             tag("p", rendering.legal_basis(clause)),
+            self._basis(clause),
             tag(
                 "p",
                 f"Dérogation à inscrire au dernier article du CCAP : {', '.join(clause.derogations)}.",
@@ -343,6 +363,12 @@ class _Screen:
             tabindex="-1",
             aria_label=clause.title,
         )
+
+    def _basis(self, clause: ModelClause) -> Markup | None:
+        """The rules that a clause rests on as buttons, those that are indexed."""
+        indexed = self._site.workspace.indexed(clause.legal_basis)
+        marks = [rule_mark(rule, indexed, {"opens": "1"}) for rule in clause.legal_basis if rule in indexed]
+        return tag("p", "Lire : ", marks, class_="marques") if marks else None
 
     def _precedent(
         self, precedent: Precedent, found: Sequence[FoundClause], left: str, right: str, page: int | None
@@ -446,26 +472,7 @@ class _Screen:
                 class_="rangee",
             ),
         )
-        rows = comparison.rows(texts[left][1], texts[right][1])
-        cells = [
-            tag("tr", tag("td", _pieces(row.before)), tag("td", _pieces(row.after)))
-            for row in rows
-            if row.before or row.after
-        ]
-        table = tag(
-            "table",
-            tag(
-                "caption",
-                "Comparaison mot à mot : les mots retirés sont barrés, les mots ajoutés soulignés.",
-                class_="discret",
-            ),
-            tag(
-                "thead",
-                tag("tr", tag("th", texts[left][0], scope="col"), tag("th", texts[right][0], scope="col")),
-            ),
-            tag("tbody", cells),
-            class_="donnees face-a-face",
-        )
+        table = face_to_face((texts[left][0], texts[right][0]), texts[left][1], texts[right][1])
         return text((tag("h3", "Comparer"), form, table))
 
 
@@ -570,14 +577,3 @@ def _neighbours(title: str, ids: Sequence[str], library: ClauseLibrary) -> Marku
             ),
         )
     )
-
-
-def _pieces(pieces: Sequence[Piece]) -> Content:
-    names = {Change.SAME: None, Change.REMOVED: "del", Change.ADDED: "ins"}
-    # The space after the words is left unmarked: at the end of a line it would hang out.
-    return [
-        (tag(name, words := piece.text.rstrip()), piece.text[len(words) :])
-        if (name := names[piece.change])
-        else piece.text
-        for piece in pieces
-    ]

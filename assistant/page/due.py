@@ -15,10 +15,10 @@ from assistant.errors import AssistantError, UsageError
 from assistant.export import french_pages
 from assistant.french.dates import MONTHS, french_date
 from assistant.lines import beginning, one_line
-from assistant.page import downloads, scope, viewer
+from assistant.page import downloads, scope, sources, viewer
 from assistant.page.context import Site, word
 from assistant.page.days import day, day_field
-from assistant.page.events import UNCHANGED, Event, Events, Visit
+from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.markup import (
     EMPTY,
@@ -80,8 +80,8 @@ class _Read:
     doubts: tuple[str, ...] = ()
 
 
-def screen(site: Site, events: Events) -> None:
-    """Builds the screen in its tab."""
+def screen(site: Site, events: Events) -> Part:
+    """Builds the screen in its tab; returns the part where sources are opened."""
     made = _Screen(site)
     wanted, read = events.state("echeances-voulues", _Wanted()), events.state("echeances-lues", _Read())
     with gr.Row(elem_classes="deux-colonnes"):
@@ -99,8 +99,10 @@ def screen(site: Site, events: Events) -> None:
     listed.on("ouvrir", made.open, shows=[source], then=_OPEN)
     listed.on("agenda", made.agenda, [wanted, read], [files], then=downloads.saves(files.id))
     listed.on("classeur", made.workbook, [wanted, read], [files], then=downloads.saves(files.id))
+    source.on("ouvrir", made.open, shows=[source], then=_OPEN)
     source.on("tourner", made.open, shows=[source], then=_OPEN)
     source.on("fermer", then=("giveBack",))
+    return source
 
 
 class _Screen:
@@ -260,7 +262,7 @@ class _Screen:
 
     def open(self, event: Event, visit: Visit) -> Markup:
         """Words where they stand."""
-        return viewer.opened(self._site, event, visit)
+        return sources.opened(self._site, event, visit)
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 

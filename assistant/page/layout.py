@@ -73,11 +73,11 @@ def page(site: Site, events: Events) -> gr.Blocks:
         # A screen is drawn when its tab is first chosen, and stays: what was written on it too.
         with gr.Tabs(elem_id="ecrans", overflow_behavior="wrap"):
             with gr.Tab(_SCREENS["questions"], id="questions"):
-                questions.screen(site, events)
+                answers = questions.screen(site, events)
             with gr.Tab(_SCREENS["marches"], id="marches"):
-                markets.screen(site, events)
+                pieces = markets.screen(site, events)
             with gr.Tab(_SCREENS["echeances"], id="echeances"):
-                due.screen(site, events)
+                contracts = due.screen(site, events)
             with gr.Tab(_SCREENS["dependances"], id="dependances"):
                 dependencies.screen(site, events)
             with gr.Tab(_SCREENS["besoins"], id="besoins"):
@@ -87,13 +87,14 @@ def page(site: Site, events: Events) -> gr.Blocks:
             with gr.Tab(_SCREENS["redaction"], id="redaction"):
                 drafting.screen(site, events, clause)
             with gr.Tab(_SCREENS["controle"], id="controle"):
-                review.screen(site, events)
+                reviewed = review.screen(site, events)
             with gr.Tab(_SCREENS["syntheses"], id="syntheses"):
                 summaries.screen(site, events)
             with gr.Tab(_SCREENS["bibliotheque"], id="bibliotheque"):
-                library.screen(site, events)
+                indexed = library.screen(site, events)
             with gr.Tab(_SCREENS["administration"], id="administration"):
                 administration.screen(site, events)
+        clauses.opened_from(site, clause, (answers, pieces, contracts, reviewed, indexed))
 
         def opened(visit: Visit) -> Markup:
             user = site.known_or_alone(visit.name)

@@ -13,11 +13,11 @@ from assistant.datatypes import Check, Failure, Kind, Progress, Severity
 from assistant.errors import AssistantError, LibraryBusyError
 from assistant.index.ingest import Report
 from assistant.index.store import Held
-from assistant.page import charts, viewer
-from assistant.page.context import Site, collection_label, number, word
+from assistant.page import charts, sources
+from assistant.page.context import Site, collection_label, word
 from assistant.page.deposits import Deposit
 from assistant.page.dropping import drop_zone, refusals
-from assistant.page.events import UNCHANGED, Event, Events, Visit
+from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.markup import (
     EMPTY,
@@ -56,8 +56,8 @@ _MOST_ROWS = 200
 _OPEN = ("focusOn", "document")
 
 
-def screen(site: Site, events: Events) -> None:
-    """Builds the screen in the current tab."""
+def screen(site: Site, events: Events) -> Part:
+    """Builds the screen in the current tab; returns the part where sources are opened."""
     made = _Screen(site)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=7, min_width=420):
@@ -72,10 +72,12 @@ def screen(site: Site, events: Events) -> None:
     listed.on("filtrer", made.filter, shows=[listed], latest=True)
     listed.on("retirer", made.remove, shows=[listed, progress])
     listed.on("montrer", made.show, shows=[source], then=_OPEN)
+    source.on("ouvrir", made.show, shows=[source], then=_OPEN)
     source.on("tourner", made.show, shows=[source], then=_OPEN)
     source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
     state.on("verifier", made.check, shows=[state])
     events.at_opening(made.opened, [listed, state])
+    return source
 
 
 class _Screen:
@@ -99,15 +101,7 @@ class _Screen:
 
     def show(self, event: Event, visit: Visit) -> Markup:
         """A source, at its beginning or at a page."""
-        data = event.data
-        try:
-            self._site.require_source(self._site.person(visit, Right.LIBRARY), word(data, "source", 64))
-            return viewer.view(
-                viewer.beginning(self._site.workspace, word(data, "source", 64), number(data, "page") or 1),
-                "tourner",
-            )
-        except AssistantError as failure:
-            return viewer.problem(failure)
+        return sources.opened(self._site, event, visit, Right.LIBRARY)
 
     def remove(self, event: Event, visit: Visit) -> tuple[Markup, Markup]:
         """Takes a source out of the index: one's own, or anybody's for those who keep the library."""

@@ -13,9 +13,9 @@ from assistant.documents.values import Known
 from assistant.documents.workbook import grid_workbook, where
 from assistant.errors import AssistantError, UsageError
 from assistant.kept_answer import KeptQuote
-from assistant.page import downloads, lists, scope, viewer
+from assistant.page import downloads, lists, scope, sources, viewer
 from assistant.page.context import Site, word
-from assistant.page.events import UNCHANGED, Event, Events, Visit
+from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text
 from assistant.protocols import OnProgress
@@ -34,8 +34,8 @@ _TICK, _FIELD, _EACH = "m:", "f:", "pieces"
 _OPEN = ("focusOn", "page-de-marche")
 
 
-def screen(site: Site, events: Events) -> None:
-    """Builds the screen in its tab."""
+def screen(site: Site, events: Events) -> Part:
+    """Builds the screen in its tab; returns the part where sources are opened."""
     made = _Screen(site)
     collection, grid = events.state("collection", "", carried=True), events.state("grille", None)
     with gr.Row(elem_classes="deux-colonnes"):
@@ -54,13 +54,15 @@ def screen(site: Site, events: Events) -> None:
     listed.on("separer", made.put_apart, [collection], [listed])
     listed.on("laisser", made.let_go, [collection], [listed])
     listed.on("arreter", made.stop_reading, shows=[listed])
-    listed.on("montrer", made.show, shows=[source], then=_OPEN)
+    listed.on("montrer", made.open, shows=[source], then=_OPEN)
     form.on("calculer", made.compute, [collection], [progress, table, grid])
     progress.on("arreter", made.stop, shows=[progress])
     table.on("ouvrir", made.open, shows=[source], then=_OPEN)
     table.on("exporter", made.export, [grid], [workbook], then=downloads.saves(workbook.id))
+    source.on("ouvrir", made.open, shows=[source], then=_OPEN)
     source.on("tourner", made.open, shows=[source], then=_OPEN)
     source.on("fermer", then=("giveBack",))
+    return source
 
 
 class _Screen:
@@ -272,17 +274,8 @@ class _Screen:
     # ---- sources ----------------------------------------------------------------------------------------------------------------
 
     def open(self, event: Event, visit: Visit) -> Markup:
-        """A value where it stands."""
-        return viewer.opened(self._site, event, visit)
-
-    def show(self, event: Event, visit: Visit) -> Markup:
-        """A piece at its beginning."""
-        source_id = word(event.data, "source", 64)
-        try:
-            self._site.require_source(self._site.person(visit, Right.ASK), source_id)
-            return viewer.view(viewer.beginning(self._site.workspace, source_id), "tourner")
-        except AssistantError as failure:
-            return viewer.problem(failure)
+        """A value where it stands, or a piece at its beginning."""
+        return sources.opened(self._site, event, visit)
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 

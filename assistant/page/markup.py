@@ -7,6 +7,8 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.datatypes import Span
+
 _VOID = frozenset(("img", "input", "br", "hr"))
 
 
@@ -59,6 +61,14 @@ def element(name: str, attributes: Mapping[str, Attribute], *content: Content) -
         if name in _VOID
         else Markup(f"<{name}{written}>{text(content)}</{name}>")
     )
+
+
+def marked(words: str, at: int, quote: Span) -> Content:
+    """``words``, which begin at ``at`` in their document, with those that lie in ``quote`` marked."""
+    start, end = (min(max(edge - at, 0), len(words)) for edge in (quote.start, quote.end))
+    if start >= end:
+        return words
+    return words[:start], tag("mark", words[start:end], class_="surligne-texte"), words[end:]
 
 
 def items(entries: Iterable[Content], **attributes: Attribute) -> Markup:

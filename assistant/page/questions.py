@@ -12,10 +12,10 @@ from assistant.documents.workbook import workbook
 from assistant.errors import AssistantError
 from assistant.export import position_label
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptProblem
-from assistant.page import answers, copies, downloads, proofs, scope, viewer
+from assistant.page import answers, copies, downloads, proofs, scope, sources
 from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
-from assistant.page.events import UNCHANGED, Event, Events, Visit
+from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text, typeset
 from assistant.site import conversation_export
 from assistant.site.access import without_paths
@@ -37,8 +37,8 @@ _OPEN = ("focusOn", "source")
 _SHOW = ("showLast", "#fil .tour")
 
 
-def screen(site: Site, events: Events) -> None:
-    """Builds the screen in its tab."""
+def screen(site: Site, events: Events) -> Part:
+    """Builds the screen in its tab; returns the part where sources are opened."""
     asks = _Screen(site)
     current = events.state("conversation", "", carried=True)
     with gr.Row(elem_classes="trois-colonnes"):
@@ -65,6 +65,7 @@ def screen(site: Site, events: Events) -> None:
     thread.on(proofs.EVENT, asks.proof, [current], [thread], then=_SHOW)
     thread.on("copier", asks.copied, [current], [copied], then=("copy", copied.id))
     thread.on("classeur", asks.workbook, [current], [workbook], then=downloads.saves(workbook.id))
+    source.on("ouvrir", asks.open, shows=[source], then=_OPEN)
     source.on("tourner", asks.open, shows=[source], then=_OPEN)
     source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
     listed.on("choisir", asks.choose, shows=[thread, current, listed, source])
@@ -75,6 +76,7 @@ def screen(site: Site, events: Events) -> None:
     events.when_chosen(
         "questions", asks.scopes, [], [scopes]
     )  # documents may have come, gone or been put together on another screen
+    return source
 
 
 # What the file of judgements says of an answer that served.
@@ -194,7 +196,7 @@ class _Screen:
 
     def open(self, event: Event, visit: Visit) -> Markup:
         """A quote where it stands."""
-        return viewer.opened(self._site, event, visit)
+        return sources.opened(self._site, event, visit)
 
     # ---- conversations ----------------------------------------------------------------------------------------------------------
 

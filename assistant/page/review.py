@@ -9,15 +9,15 @@ from typing import Any
 import gradio as gr
 
 from assistant import annotation, office
-from assistant.datatypes import Document, Finding
+from assistant.datatypes import Document, Finding, Target
 from assistant.drafting.fields import escaped
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
-from assistant.page import downloads, proofs, viewer
+from assistant.page import downloads, proofs, sources, viewer
 from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
 from assistant.page.dropping import drop_zone, refusals
-from assistant.page.events import UNCHANGED, Event, Events, Visit
+from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.findings import finding_card
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.markup import (
@@ -59,8 +59,8 @@ class _Done:
     law_day: date = date.min
 
 
-def screen(site: Site, events: Events) -> None:
-    """Builds the screen in the current tab."""
+def screen(site: Site, events: Events) -> Part:
+    """Builds the screen in the current tab; returns the part where pages and articles are opened."""
     made = _Screen(site)
     done = events.state("controle", _Done())
     with gr.Row(elem_classes="deux-colonnes"):
@@ -81,7 +81,9 @@ def screen(site: Site, events: Events) -> None:
     findings.on("annoter", made.annotate, [done], [progress])
     findings.on(proofs.EVENT, made.proof, [done], [progress])
     source.on("tourner", made.open, [done], [source], then=_OPEN)
+    source.on("ouvrir", made.law, [done], [source], then=_OPEN)
     source.on("fermer", then=("giveBack",))
+    return source
 
 
 class _Screen:
@@ -156,15 +158,17 @@ class _Screen:
             else EMPTY
         )
         done = _Done(reviewed.reviews, as_of or date.today())
-        yield text((refused, said, read_by)), _shown(done), done
+        yield text((refused, said, read_by)), _shown(done, self._indexed(done)), done
 
     def stop(self, visit: Visit) -> Markup:
         """Stops the review under way."""
         return self._running.stop(visit)
 
-    def open(self, done: _Done, event: Event) -> Markup:
-        """A finding on its page."""
+    def open(self, done: _Done, event: Event, visit: Visit) -> Markup:
+        """A finding on its page, or the article that it rests on."""
         data = event.data
+        if word(data, "article", 60):
+            return self.law(done, event, visit)
         review = _asked(done.reviews, data)
         if review is None:
             return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
@@ -175,6 +179,16 @@ class _Screen:
             ),
             "tourner",
         )
+
+    def _indexed(self, done: _Done) -> frozenset[Target]:
+        """The rules that the findings rest on and that can be opened."""
+        return self._site.workspace.indexed(
+            rule for review in done.reviews for finding in review.findings for rule in finding.legal_basis
+        )
+
+    def law(self, done: _Done, event: Event, visit: Visit) -> Markup:
+        """An article, as it was on the day of the review, and what is opened from it."""
+        return sources.opened(self._site, event, visit, Right.REVIEW, done.law_day)
 
     def export(self, done: _Done, visit: Visit) -> Markup:
         """The links that save the report."""
@@ -265,7 +279,7 @@ def _form() -> Markup:
     )
 
 
-def _shown(done: _Done) -> Markup:
+def _shown(done: _Done, indexed: frozenset[Target]) -> Markup:
     total = {
         severity: sum(one.severity is severity for review in done.reviews for one in review.findings)
         for severity in SEVERITIES
@@ -277,13 +291,13 @@ def _shown(done: _Done) -> Markup:
             tag("p", f"Droit en vigueur le {french_date(done.law_day)}. {LIMITS}", class_="discret"),
             tag("div", tag("ul", figures, class_="chiffres"), role="status"),
             tag("p", button("Préparer le rapport", "exporter", class_="secondaire"), " ", proofs.ask()),
-            [_document(review) for review in done.reviews],
+            [_document(review, indexed) for review in done.reviews],
         )
     )
 
 
-def _document(review: Review) -> Markup:
-    cards = [finding_card(finding, _open(review, finding)) for finding in review.findings]
+def _document(review: Review, indexed: frozenset[Target]) -> Markup:
+    cards = [finding_card(finding, _open(review, finding), indexed) for finding in review.findings]
     return tag(
         "section",
         tag("h3", shown_name(review.document)),

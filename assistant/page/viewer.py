@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from assistant import export
 from assistant.datatypes import Document, Passage, Severity, Span
 from assistant.errors import AssistantError
-from assistant.page.context import UNNAMED, Site, collection_label, number, word
-from assistant.page.events import Event, Visit
-from assistant.page.markup import Attribute, Markup, button, tag, text
+from assistant.page.context import UNNAMED, collection_label
+from assistant.page.markup import Attribute, Content, Markup, button, tag, text
 from assistant.reading.page_image import PageImage, has_pages_to_show
-from assistant.site.rights import Right
 from assistant.workspace import Workspace
 
 # Of a long passage, this much is shown before and after the quote, in characters.
@@ -47,9 +45,8 @@ def view(shown: Shown, page_event: str = "", carried: Mapping[str, Attribute] | 
     document = shown.document
     where = export.place(document.source, shown.passage) if shown.passage else document.source.title
     trail = " › ".join(shown.passage.headings if shown.passage else _trail(document, shown.span.start))
-    return tag(
-        "section",
-        tag("h3", where),
+    return frame(
+        where,
         tag("p", trail, class_="trail") if trail else None,
         tag("p", f"Collection : {collection_label(document.source.collection)}", class_="discret")
         if shown.indexed and document.source.collection != UNNAMED
@@ -58,10 +55,19 @@ def view(shown: Shown, page_event: str = "", carried: Mapping[str, Attribute] | 
         tag("p", shown.missing, class_="avertissement") if shown.missing else None,
         [tag("p", doubt, class_="avertissement") for doubt in _doubts(shown)],
         None if shown.image else _words(shown),
-        tag("p", button("Revenir au texte", "fermer", class_="secondaire")),
+    )
+
+
+def frame(title: str, *content: Content) -> Markup:
+    """A source that is opened: its title and the button that closes it stay in sight."""
+    back = button("Revenir au texte", "fermer", class_="secondaire")
+    return tag(
+        "section",
+        tag("header", tag("h3", title), back, class_="tete"),
+        content,
         class_="source-ouverte",
         tabindex="-1",
-        aria_label=where,
+        aria_label=title,
     )
 
 
@@ -113,27 +119,6 @@ def of_document(
     except AssistantError as failure:
         return Shown(document, span, None, None, f"{failure} Voici le texte qui en avait été lu.")
     return Shown(document, span, None, image, indexed=False)
-
-
-def beginning(workspace: Workspace, source_id: str, page: int = 1) -> Shown:
-    """A source opened at a page, nothing quoted. Raises as ``find``."""
-    document = workspace.show(source_id)
-    start = next((one.span.start for one in document.pages if one.number == page), 0)
-    return find(workspace, source_id, Span(start, start), page)
-
-
-def opened(site: Site, event: Event, visit: Visit) -> Markup:
-    """Words of an indexed document where they stand, as a button says them; why not, where the visitor may not read them or they are gone."""
-    data = event.data
-    start = max(0, number(data, "start"))
-    try:
-        site.require_source(site.person(visit, Right.ASK), word(data, "source", 64))
-        span = Span(start, max(start, number(data, "end")))
-        return view(
-            find(site.workspace, word(data, "source", 64), span, number(data, "page") or None), "tourner"
-        )
-    except AssistantError as failure:
-        return problem(failure)
 
 
 def nothing(what: str) -> Markup:
