@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.article_dates import UNREAD
 from assistant.datatypes import ModelClause, Source, Span, Target
 from assistant.french.dates import french_date
 from assistant.index.links import Link
-from assistant.index.wordings import Article, Wording, period
+from assistant.index.wordings import Article, Wording, overtaken, period
 from assistant.page.comparing import face_to_face
 from assistant.page.markup import Attribute, Content, Markup, button, count, items, marked, tag, typeset
 from assistant.page.viewer import frame
@@ -68,33 +69,60 @@ def page(opened: Opened) -> Markup:
     return frame(
         f"{wording.work}, art. {wording.article}",
         tag("p", " › ".join(wording.passage.headings), class_="trail") if wording.passage.headings else None,
-        tag("p", f"En vigueur {period(wording)}.", class_="discret"),
-        _not_law(opened),
+        _force(opened),
         _compared(opened, opened.other) if opened.other else _text(opened),
         _wordings(opened),
         _resting(opened),
     )
 
 
-def _not_law(opened: Opened) -> Markup | None:
-    """That these words are not the law of today, and the button of those that are."""
+def _force(opened: Opened) -> Content:
+    """The days of these words; that they are not the law of today, and the button of those that are."""
     wording, today = opened.wording, opened.today
+    if _is_replaced(opened, wording):
+        return tag("p", f"Rédaction {period(wording)}, remplacée depuis."), _unknown(opened)
+    days = tag("p", f"En vigueur {period(wording)}.", class_="discret")
     if wording.in_force(today):
-        return None
+        return days
     said = (
         f"Cette rédaction n'est plus en vigueur depuis le {french_date(wording.valid_to)}."
         if wording.valid_to and wording.valid_to <= today
         else "Cette rédaction n'est pas encore en vigueur."
     )
-    current = next((one for one in opened.article.wordings if one.in_force(today)), None)
-    return tag(
-        "div",
-        tag("p", said),
-        tag("p", button("Lire la rédaction en vigueur", "ouvrir", _where(current), class_="secondaire"))
-        if current
-        else None,
-        class_="avertissement",
+    return days, tag("div", tag("p", said), _current(opened), class_="avertissement")
+
+
+def _current(opened: Opened) -> Markup | None:
+    """The button of the wording that is in force, as far as the index knows."""
+    current = next((one for one in opened.article.wordings if one.in_force(opened.today)), None)
+    if current is None:
+        return None
+    label = (
+        "Lire la dernière rédaction indexée"
+        if _is_replaced(opened, current)
+        else "Lire la rédaction en vigueur"
     )
+    return tag("p", button(label, "ouvrir", _where(current), class_="secondaire"))
+
+
+def _is_replaced(opened: Opened, wording: Wording) -> bool:
+    """Whether a wording that the index takes for the law of today was replaced by one that it lacks."""
+    return wording.in_force(opened.today) and overtaken(wording, opened.article.unknown, opened.today)
+
+
+def _unknown(opened: Opened) -> list[Markup]:
+    """The wordings that are known and not indexed."""
+    return [
+        tag(
+            "p",
+            typeset(
+                f"Une rédaction{f' du {french_date(row.valid_from)}' if row.valid_from else ''} n'est pas dans les textes indexés. "
+                f"Ce qui en est connu : {row.note.removeprefix(UNREAD).lstrip(' :')}."
+            ),
+            class_="avertissement",
+        )
+        for row in opened.article.unknown
+    ]
 
 
 def _text(opened: Opened) -> Markup:
@@ -166,15 +194,11 @@ def _wordings(opened: Opened) -> Markup:
         )
         for one in others
     ]
-    unknown = [
-        f"Une rédaction{f' du {french_date(row.valid_from)}' if row.valid_from else ''} n'est pas dans les textes indexés. Ce qui en est connu : {row.note}."
-        for row in opened.article.unknown
-    ]
     return tag(
         "section",
         tag("h4", "Ses autres rédactions"),
         items(entries, class_="redactions") if entries else tag("p", "Aucune autre n'est indexée."),
-        [tag("p", typeset(one), class_="avertissement") for one in unknown],
+        None if _is_replaced(opened, wording) else _unknown(opened),
     )
 
 

@@ -55,12 +55,13 @@ class _Reading:
         if id_ := word(data, "fiche", 120):
             source_id = next((one.id for one in self._workspace.sheets_named([id_], self._reach)), "")
         elif rule.article and not source_id:
-            return self._article(self._law(rule, day), Span(0, 0))
+            return self._law(rule, day)
         self._site.require_source(self._user, source_id)
         start = number(data, "start", -1)
         quote = Span(max(0, start), max(0, start, number(data, "end")))
         if wording := self._workspace.wording_at(source_id, quote.start):
-            return self._article(wording, quote, word(data, "autre", 120))
+            known = self._known(Target(wording.work, wording.article))
+            return self._article(known, wording, quote, word(data, "autre", 120))
         document = self._workspace.show(source_id)
         if document.source.kind is Kind.SHEET:
             return self._sheet(document, rule, quote)
@@ -70,19 +71,21 @@ class _Reading:
             quote = Span(first, first)
         return viewer.view(viewer.find(self._workspace, source_id, quote, page or None), "tourner")
 
-    def _law(self, rule: Target, day: date) -> Wording:
+    def _law(self, rule: Target, day: date) -> Markup:
         """The wording of a day; the last one known where none is in force then. Raises NotIndexedError."""
-        several = self._known(rule).wordings
+        known = self._known(rule)
+        several = known.wordings
         if not several:
             raise NotIndexedError(
                 f"L'article {rule.article} ({rule.work}) n'est pas dans les textes indexés.",
                 "L'administrateur peut les ajouter dans la Bibliothèque.",
             )
-        return wordings.on(day, several) or several[-1]
+        read = wordings.on(day, several) or several[-1]
+        start = read.passage.span.start
+        return self._article(known, read, Span(start, start))
 
-    def _article(self, wording: Wording, quote: Span, other: str = "") -> Markup:
-        rule, today = Target(wording.work, wording.article), date.today()
-        known = self._known(rule)
+    def _article(self, known: Article, wording: Wording, quote: Span, other: str = "") -> Markup:
+        today = date.today()
         sheets_on: tuple[Source, ...] = ()
         missing = ""
         try:

@@ -8,7 +8,7 @@ from assistant.errors import NotIndexedError
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
-from assistant.index.wordings import Comparison, compare, wordings
+from assistant.index.wordings import Comparison, article_of, compare, holding, wordings
 from tests.conftest import RULES, write_rules
 from tests.fakes import FakeEmbedding
 
@@ -134,6 +134,62 @@ def test_a_long_wording_is_whole_though_it_is_stored_in_pieces(
     stored = library.store.wordings("L9", "CCP")
     assert len(stored) > 1
     assert [one.text for one in wordings(stored)] == [text]
+
+
+def test_a_position_of_a_code_leads_to_the_whole_wording_that_holds_it(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
+    text = " ".join(f"Phrase numéro {number} de cet article." for number in range(400))
+    rules = [("CCP", "Code", "L9", [], text, "2019-04-01", None), *RULES]
+    ingest.index_paths(
+        library.store, embedding, [write_rules(tmp_path / "long.jsonl", rules)], collection="essai"
+    )
+    (held,) = library.store.held()
+    code = library.store.document(held.source.id)
+    for said, article, since in (
+        ("Phrase numéro 399", "L9", date(2019, 4, 1)),
+        ("inférieur à 25 000", "R2122-8", date(2019, 4, 1)),
+        ("inférieur à 40 000", "R2122-8", date(2020, 1, 1)),
+    ):
+        wording = holding(library.store, held.source.id, code.text.index(said))
+        assert wording
+        assert (wording.article, wording.valid_from) == (article, since)
+        assert wording.text == wording.passage.span.of(code.text)
+        assert said in wording.text
+
+
+def test_words_of_a_contract_are_of_no_article(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
+    contract = tmp_path / "contrat.md"
+    contract.write_text(
+        "# Contrat\n\n## Article 1 : Objet\n\nLe pont-levis est maintenu.\n", encoding="utf-8"
+    )
+    ingest.index_paths(library.store, embedding, [contract], collection="essai")
+    (held,) = library.store.held()
+    assert holding(library.store, held.source.id, 40) is None
+
+
+def test_a_wording_that_lies_in_two_copies_comes_once_and_only_from_where_one_may_look(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
+    ours = ("CCP", "Code", "L1", [], "Un.", "2019-04-01", None)
+    for name, rules in (
+        ("commun", [ours]),
+        ("prive", [ours, ("CCP", "Code", "L2", [], "Deux.", "2019-04-01", None)]),
+    ):
+        ingest.index_paths(
+            library.store, embedding, [write_rules(tmp_path / f"{name}.jsonl", rules)], collection=name
+        )
+
+    def found(number: str, *collections: str) -> list[str]:
+        return [
+            one.text for one in article_of(library.store, "CCP", number, (), collections or None).wordings
+        ]
+
+    assert found("L1") == found("L1", "prive") == ["Un."]
+    assert found("L2") == ["Deux."]
+    assert found("L2", "commun") == []
 
 
 def test_the_real_code_changes_on_the_22nd_of_august_2026(

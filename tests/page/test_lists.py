@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.datatypes import Basis, Position, Risk
+from assistant.datatypes import Basis, Position, Risk, SheetName
 from assistant.kept_answer import KeptAnswer, KeptRow, KeptRows, KeptSource
 from assistant.page import answers, lists
 from tests.site.samples import answer, claim, quote
@@ -106,3 +106,11 @@ def test_documents_that_do_not_say_are_shown_as_such() -> None:
     assert "Le document ne le dit pas" in html
     assert "annonce" not in html
     assert "Hors du corpus" not in html
+
+
+def test_a_sheet_that_is_named_after_an_answer_is_a_button_that_opens_it() -> None:
+    html = shown(None, see_also=(SheetName("allotissement", "Allotir ou non"),))
+    assert (
+        '<button type="button" data-event="ouvrir" data-fiche="allotissement" data-opens="1" class="secondaire large">Allotir ou non</button>'
+        in html
+    )

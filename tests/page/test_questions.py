@@ -68,12 +68,47 @@ def test_a_mark_opens_the_words_of_the_article_and_gives_the_keyboard_back(page:
     mark.press("Enter")
     source = page.locator(".source-ouverte")
     expect(source).to_be_focused()
-    assert "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019" in source.inner_text()
+    expect(source.get_by_role("heading", name="CCP, art. L2112-4")).to_be_visible()
+    expect(source).to_contain_text("En vigueur depuis le 1er avril 2019.")
     assert "Conditions d'exécution" in source.locator(".trail").inner_text()
     assert (
         source.locator("mark").inner_text()
         == "L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union."
     )
+    source.get_by_role("button", name="Revenir au texte").click()
+    expect(mark).to_be_focused()
+
+
+def test_an_article_is_read_with_its_other_wordings_and_leads_to_what_rests_on_it(
+    page: Page, serious_findings: Findings
+) -> None:
+    ask(page, "que prévoit l'article R2122-8 du CCP ?")
+    page.locator(".marque", has_text="R2122-8").first.click()
+    source = page.locator("#source .source-ouverte")
+    source.get_by_role("button", name="Comparer mot à mot avec la rédaction depuis le 1er avril 2019").click()
+    expect(source.locator("del")).to_have_text("25")
+    expect(source.locator("ins")).to_have_text("40")
+    expect(source).to_be_focused()
+    assert serious_findings(page) == []
+
+    ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
+    mark = page.locator("#fil .tour").last.locator(".marque", has_text="L2112-4").first
+    mark.click()
+    source.get_by_role("button", name="Imposer que les moyens d'exécution soient dans l'Union").click()
+    expect(source.get_by_role("heading", name="Fiche : Imposer que les moyens")).to_be_in_viewport()
+    expect(source.locator("mark")).to_be_in_viewport()
+    expect(source.locator("mark")).to_contain_text("Oui, si la localisation des moyens dans l'Union")
+    assert serious_findings(page) == []
+    source.get_by_role("button", name="CCP L2112-4", exact=True).first.click()
+    expect(source.get_by_role("heading", name="CCP, art. L2112-4")).to_be_visible()
+
+    source.get_by_text(re.compile(r"\d+ clauses? modèles?")).click()
+    clause = source.locator("[data-event=clause]").first
+    title = clause.inner_text()
+    clause.click()
+    expect(page.locator("#clause-ouverte h2").first).to_have_text(title)
+    expect(page.get_by_role("tab", name="Clauses")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Questions").click()
     source.get_by_role("button", name="Revenir au texte").click()
     expect(mark).to_be_focused()
 

@@ -142,19 +142,38 @@ def test_the_table_is_in_the_order_of_dates_from_whichever_wording_one_comes(sit
     assert "Entre les deux" not in compared
 
 
+def test_an_article_that_nothing_quotes_is_compared_too(site: Site) -> None:
+    html = press(site, work="CCP", article="L1")
+    assert "Un délai de trente jours." in html
+    (older, _) = (one for one in buttons(html, "ouvrir") if "autre" in one)
+    assert "Un délai de <ins>trente</ins> jours." in press(site, **older)
+
+
 def test_a_wording_that_is_law_no_more_says_so_and_leads_to_the_one_that_is(site: Site) -> None:
-    html = press(site, **where(site, "Le marché inférieur à 25 000 euros"))
+    html = press(site, **where(site, "Un délai de dix jours."))
     assert "Cette rédaction n&#x27;est plus en vigueur depuis le 1er janvier 2020." in html
     (current,) = (one for one in buttons(html, "ouvrir") if one[""] == "Lire la rédaction en vigueur")
     read = press(site, **current)
-    assert "40 000 euros" in read
+    assert "Un délai de trente jours." in read
     assert "n&#x27;est plus en vigueur" not in read
 
 
-def test_a_wording_that_is_known_and_not_indexed_is_said(site: Site) -> None:
-    html = words(press(site, **where(site, "Le marché inférieur à 40 000 euros")))
-    assert "Une rédaction du 1er avril 2026 n'est pas dans les textes indexés." in html.replace("\u00a0", " ")
-    assert "60 000" in html.replace("\u00a0", " ")
+def test_the_last_wording_that_is_indexed_is_not_said_to_be_the_law_where_another_replaced_it(
+    site: Site,
+) -> None:
+    html = press(site, **where(site, "Le marché inférieur à 25 000 euros"))
+    assert "Lire la rédaction en vigueur" not in html
+    (last,) = (one for one in buttons(html, "ouvrir") if one[""] == "Lire la dernière rédaction indexée")
+    assert "40 000 euros" in press(site, **last)
+
+
+def test_a_wording_that_one_not_indexed_has_replaced_says_so_before_its_words(site: Site) -> None:
+    html = words(press(site, **where(site, "Le marché inférieur à 40 000 euros"))).replace("\u00a0", " ")
+    replaced = "Rédaction depuis le 1er janvier 2020, remplacée depuis. Une rédaction du 1er avril 2026 n'est pas dans les textes indexés."
+    assert html.index(replaced) < html.index("Le marché inférieur à 40 000 euros")
+    assert "Ce qui en est connu : dispense sous 60 000 €" in html
+    assert html.count("n'est pas dans les textes indexés") == 1
+    assert "En vigueur depuis le 1er janvier 2020" not in html
 
 
 def test_the_articles_that_an_article_names_are_buttons(site: Site) -> None:
@@ -227,7 +246,7 @@ def test_the_rules_of_a_sheet_are_buttons_where_they_are_indexed(site: Site) -> 
 def test_words_of_another_document_are_shown_where_they_stand(site: Site) -> None:
     html = press(site, **where(site, "Le pont-levis", "contrat.md"))
     assert '<mark class="surligne-texte">Le pont-levis</mark> est maintenu.' in html
-    assert '<p class="trail">Contrat › Article 1 : Objet</p>' in html
+    assert "<h3>Contrat, Article 1 Objet</h3>" in html
 
 
 @pytest.mark.parametrize("data", [{"source": "inconnue"}, {"fiche": "inconnue"}, {}])
