@@ -80,7 +80,7 @@ class Settings:
     @property
     def dropped(self) -> Path:
         """Where the documents that people keep, their batches of summaries and what they say of answers lie."""
-        return Path(self.files).expanduser() if self.files else self.home
+        return Path(self.files).expanduser().resolve() if self.files else self.home
 
     @property
     def library(self) -> Path:

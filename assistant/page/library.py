@@ -48,7 +48,7 @@ KINDS = {
     Kind.FRAMEWORK: "Accords-cadres et contrats",
     Kind.TENDER: "Consultations",
 }
-# Where what is dropped for everybody stays, under the home.
+# Where what is dropped for everybody stays, under the folder of what people drop: every replica shows its pages, and erases it.
 KEPT_FOLDER = "documents"
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 # Sources shown at once: a table of a thousand rows is slow and read by nobody; the search finds the others.
@@ -127,8 +127,11 @@ class _Screen:
         if own is not None:
             self._site.uploads.remove(owner, own.id)
             return True
-        kept = self._site.workspace.settings.home / KEPT_FOLDER
-        if not path.is_relative_to(kept) or not path.is_file():
+        settings = self._site.workspace.settings
+        # An earlier version kept them under the home, whatever the settings said of « files ».
+        places = (settings.dropped / KEPT_FOLDER, settings.home / KEPT_FOLDER)
+        kept = next((one for one in places if path.is_relative_to(one)), None)
+        if kept is None or not path.is_file():
             return False
         path.unlink()
         for folder in path.parents:
@@ -173,18 +176,20 @@ class _Screen:
                 if word(data, "nature", 40) in [one.value for one in Kind]
                 else None
             )
-            home = self._site.workspace.settings.home
+            settings = self._site.workspace.settings
             if collection == access.collection_of(user.name):
                 kept, refused_too = self._own(user.name, deposits)
                 refused = text((refused, refused_too))
             else:
-                kept = self._site.deposits.keep(deposits, home / KEPT_FOLDER, collection)
+                kept = self._site.deposits.keep(deposits, settings.dropped / KEPT_FOLDER, collection)
             self._site.journal.record(
                 user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500]
             )
             job = self._running.start(
                 visit,
-                lambda listen: self._in_turn(lambda: _indexed(home, kept, collection, kind, listen), listen),
+                lambda listen: self._in_turn(
+                    lambda: _indexed(settings.home, kept, collection, kind, listen), listen
+                ),
             )
             for shown in job.followed():
                 yield shown, UNCHANGED, UNCHANGED

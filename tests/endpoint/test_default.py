@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 # The packages that the extra brings, and those of the tests, as if they were not there.
 ABSENT = """
 import sys
-for name in ("mcp", "mcp_types", "openai", "jsonschema", "sse_starlette"):
+for name in ("mcp", "mcp_types", "openai", "jsonschema", "sse_starlette", "psycopg", "psycopg_binary"):
     sys.modules[name] = None
 """
 PAGE = """
@@ -34,6 +34,9 @@ for arguments in (["--help"], ["keys", "list"], ["sources"], ["mcp", "--help"]):
     assert done.exit_code == 0, done
 said = CliRunner().invoke(cli, ["mcp"]).exception
 assert "MCP n'est pas installé" in str(said), said
+(Workspace().settings.home / "settings.toml").write_text('store = "postgresql://assistant@127.0.0.1/assistant"', encoding="utf-8")
+said = CliRunner().invoke(cli, ["sources"]).exception
+assert "dont le client (psycopg) n'est pas installé" in str(said), said
 """
 
 
@@ -52,7 +55,7 @@ def test_the_page_with_its_address_and_the_commands_need_none_of_it(tmp_path: Pa
 
 
 def test_no_command_but_mcp_loads_any_of_it(tmp_path: Path) -> None:
-    loaded = "import sys, assistant.__main__\nprint(sorted(one for one in sys.modules if one.split('.')[0] in ('mcp', 'jsonschema') or one.startswith('assistant.endpoint')))"
+    loaded = "import sys, assistant.__main__\nprint(sorted(one for one in sys.modules if one.split('.')[0] in ('mcp', 'jsonschema', 'psycopg') or one.startswith('assistant.endpoint')))"
     done = subprocess.run(
         [sys.executable, "-c", loaded],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
@@ -70,4 +73,6 @@ def test_the_extra_is_no_part_of_the_default() -> None:
         "mcp",
         "psycopg[binary]",
     ]
-    assert not any(line.startswith(("mcp", "openai", "jsonschema")) for line in project["dependencies"])
+    assert not any(
+        line.startswith(("mcp", "openai", "jsonschema", "psycopg")) for line in project["dependencies"]
+    )
