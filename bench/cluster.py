@@ -110,11 +110,19 @@ def home_of(folder: Path, number: int, address: str, port: int) -> Path:
 @contextmanager
 def proxied(folder: Path, ports: Sequence[int]) -> Iterator[str]:
     """nginx before the replicas, under the file that is given with the program, without TLS: its address."""
-    port, said = free_port(), NGINX.read_text(encoding="utf-8")
+    said = NGINX.read_text(encoding="utf-8")
     replicas = "".join(f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=5s;\n" for one in ports)
     said = re.sub(r"(?:    server 10\.0\.0\.\d+:7860[^\n]*\n)+", replicas, said)
-    said = re.sub(r"\n    ssl_[^\n]*", "", said).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     assert said.count(f"127.0.0.1:{ports[0]}") == 1
+    with nginx(folder, said) as url:
+        yield url
+
+
+@contextmanager
+def nginx(folder: Path, said: str) -> Iterator[str]:
+    """nginx under a file of sites that says TLS, without it: its address."""
+    port = free_port()
+    said = re.sub(r"\n    ssl_[^\n]*", "", said).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

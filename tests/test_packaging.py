@@ -1,11 +1,14 @@
 """The delivery that installs without a network refuses what it should, in words; its making and its installing are tried by ``make bundle`` itself."""
 
 import hashlib
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import cli
 from tests.conftest import ROOT
 
 
@@ -66,3 +69,38 @@ def test_the_lock_pins_everything_that_is_asked_for() -> None:
     assert len(names) > 40
     assert names <= pinned
     assert lock.count("--hash=sha256:") > len(pinned)
+
+
+def started(unit: Path, instance: str) -> tuple[str, dict[str, object]]:
+    """The command that a unit of systemd starts, and its options; one that the program does not know raises."""
+    (line,) = re.findall(
+        r"^ExecStart=\S+/bin/assistant (.+)$", unit.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    name, *options = shlex.split(line.replace("%i", instance))
+    return name, cli.commands[name].make_context(name, options).params
+
+
+def test_the_services_are_held_by_units_and_nginx_leads_to_each() -> None:
+    units = {path.name: started(path, "7900") for path in (ROOT / "packaging" / "systemd").iterdir()}
+    assert {
+        unit: (name, bool(options.get("on_http")), options["host"], options["port"])
+        for unit, (name, options) in units.items()
+    } == {
+        "assistant.service": ("serve", False, "127.0.0.1", 7860),
+        "assistant@.service": ("serve", False, "127.0.0.1", 7900),
+        "assistant-mcp.service": ("mcp", True, "127.0.0.1", 7861),
+        "assistant-mcp@.service": ("mcp", True, "127.0.0.1", 7900),
+    }
+    for name in ("assistant.conf", "assistant-plusieurs.conf"):
+        said = (ROOT / "packaging" / "nginx" / name).read_text(encoding="utf-8")
+        upstreams = {
+            one: set(re.findall(r"server [\d.]+:(\d+)", servers))
+            for one, servers in re.findall(r"upstream (\w+) \{(.+?)\n\}", said, re.DOTALL)
+        }
+        led = {
+            place: upstreams.get(to, {to.rpartition(":")[2]})
+            for place, to in re.findall(
+                r"location (?:= )?(\S+) \{.*?proxy_pass http://([^;]+);", said, re.DOTALL
+            )
+        }
+        assert led == {"/": {"7860"}, "/mcp": {"7861"}}

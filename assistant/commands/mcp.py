@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # By which a program that is started on stdio is kept to what a key reads.
 KEY_VARIABLE = "ASSISTANT_KEY"
-_HOST = "127.0.0.1"
 _EXTRA = frozenset(("mcp", "mcp_types", "jsonschema"))
 
 
@@ -26,7 +25,13 @@ _EXTRA = frozenset(("mcp", "mcp_types", "jsonschema"))
     "--http",
     "on_http",
     is_flag=True,
-    help="En HTTP sur cet ordinateur, derrière les clés, au lieu de l'entrée et la sortie standard.",
+    help="En HTTP, derrière les clés, au lieu de l'entrée et la sortie standard.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Adresse d'écoute de --http (celle de cet ordinateur) ; une autre est en clair : mettez TLS devant.",
 )
 @click.option(
     "--port", default=7861, show_default=True, type=click.IntRange(1, 65_535), help="Port de --http."
@@ -40,7 +45,7 @@ _EXTRA = frozenset(("mcp", "mcp_types", "jsonschema"))
     help="Dossier dont synthese_dce peut lire les fichiers (répétable).",
 )
 @click.pass_obj
-def mcp(workspace: Workspace, on_http: bool, port: int, folders: tuple[Path, ...]) -> None:
+def mcp(workspace: Workspace, on_http: bool, host: str, port: int, folders: tuple[Path, ...]) -> None:
     """Sert les outils de l'assistant, en lecture seule, aux programmes qui parlent MCP (Model Context Protocol).
 
     Sur l'entrée et la sortie standard, le programme lit ce que vous lisez sur cet ordinateur ; avec ASSISTANT_KEY, ce que lit cette clé.
@@ -62,7 +67,7 @@ def mcp(workspace: Workspace, on_http: bool, port: int, folders: tuple[Path, ...
         ) from missing
     callers, room = _parts(workspace, opened)
     if on_http:
-        _serve_http(workspace, callers, room, port)
+        _serve_http(workspace, callers, room, host, port)
         return
     who = _who(callers)
     who()  # a wrong key is said at once, and not at the first call
@@ -99,20 +104,21 @@ def _who(callers: "Callers") -> "Callable[[], Caller]":
     return (lambda: callers.of_key(secret)) if secret else callers.of_this_machine
 
 
-def _serve_http(workspace: Workspace, callers: "Callers", room: "Room", port: int) -> None:
+def _serve_http(workspace: Workspace, callers: "Callers", room: "Room", host: str, port: int) -> None:
     import uvicorn
 
     from assistant.endpoint import mcp_server
     from assistant.site.keys import Keys
     from assistant.site.patience import PatientProtocol
 
-    names = frozenset(word.lower() for word in workspace.settings.allowed_hosts.replace(",", " ").split())
+    allowed = workspace.settings.allowed_hosts.replace(",", " ").split()
+    names = frozenset(word.lower() for word in (host, *allowed))
     if not Keys(workspace.settings.home, workspace.shared).open():
         say("Aucune clé : personne ne peut entrer. → assistant keys create NOM --collection COLLECTION")
-    say(f"Outils servis sur http://{_HOST}:{port}{mcp_server.PATH} (Ctrl+C pour arrêter)")
+    say(f"Outils servis sur http://{host}:{port}{mcp_server.PATH} (Ctrl+C pour arrêter)")
     config = uvicorn.Config(
         mcp_server.application(room, callers, names),
-        host=_HOST,
+        host=host,
         port=port,
         log_level="warning",
         access_log=False,

@@ -19,6 +19,7 @@ from mcp_types import CallToolResult
 
 from assistant.__main__ import cli
 from assistant.errors import AssistantError
+from assistant.site.rights import Role
 from bench.attack import leaks
 from tests.conftest import ROOT
 from tests.endpoint.conftest import Served
@@ -104,6 +105,7 @@ def test_every_tool_only_reads_and_says_so_over_stdio_in_both_ages_of_the_protoc
             for schema in (tool.input_schema, tool.output_schema or {}):
                 Draft202012Validator.check_schema(schema)
                 assert schema["type"] == "object"
+            assert "citations" in (tool.output_schema or {})["required"]
         answer = await client.call_tool("article_a_date", {"texte": "CCP", "article": "L. 2113-10"})
         assert answer.structured_content["citations"][0]["quote"] == LOTS
         about = await client.call_tool("a_propos", {})
@@ -271,6 +273,21 @@ def test_a_clause_is_reviewed_and_clauses_are_found_within_the_rights_of_the_key
         served, "controler_clause", clause="Le titulaire doit être une entreprise de nationalité française."
     )
     assert "entreprise-francaise-europeenne" in [one["regle"] for one in told["constats"]]
+    clause = "Article 4 - Lots\n\nLe candidat doit obligatoirement répondre à tous les lots."
+    told = value(served, "controler_clause", clause=clause)
+    assert "lots-tous-obligatoires" in [one["regle"] for one in told["constats"]]
+    (article,) = told["citations"]  # of its articles, the one that is indexed
+    assert (article["work"], article["article"], article["quote"]) == ("CCP", "L2113-10", LOTS)
+    text = served.site.workspace.show(article["source"]["id"]).text
+    assert text[article["start"] : article["end"]] == LOTS
+    _, blind = served.keys.create("redactrice", collections=("ouverte",), role=Role.DRAFTER)
+    (seen,) = called(served, ("controler_clause", {"clause": clause}), key=blind)
+    assert (seen.structured_content["constats"], seen.structured_content["citations"]) == (
+        told["constats"],
+        [],
+    )
+    before = value(served, "controler_clause", clause=clause, date="2018-01-01")
+    assert before["citations"] == []  # no wording of it was in force
     found = value(served, "clauses_pour_besoin", besoin="récupérer nos données à la fin sans payer", limite=2)
     assert [len(one["niveaux"]) for one in found["modeles"]] == [3, 3]
     _, reader = served.keys.create("lectrice", collections=("droit",))

@@ -34,6 +34,7 @@ def _about(room: Room, caller: Caller, _: Arguments) -> Outcome:
         "modele_de_vecteurs": workspace.settings.embedding,
         "modele_de_langage": workspace.settings.language if workspace.permitted() else None,
         "limites": list(_LIMITS),
+        "citations": [],  # it quotes nothing; a program reads every result the same way
     }
     counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or "rien"
     lines = (
@@ -55,6 +56,7 @@ TOOLS = (
             sources=shapes.ANYTHING,
             collections=shapes.several(shapes.ANY_TEXT),
             limites=shapes.several(shapes.ANY_TEXT),
+            citations=shapes.CITATIONS,
         ),
         _about,
     ),

@@ -10,7 +10,7 @@ from assistant.drafting.clause_search import Filters
 from assistant.endpoint.answers import Sight
 from assistant.endpoint.callers import Caller
 from assistant.endpoint.chat import shown
-from assistant.endpoint.tools import shapes
+from assistant.endpoint.tools import law, shapes
 from assistant.endpoint.tools.questions import day_of
 from assistant.endpoint.tools.tool import Arguments, Json, Outcome, Room, Tool
 from assistant.kept_answer import KeptSource
@@ -34,11 +34,13 @@ def _review(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     with desk.taken(caller):
         (review,) = desk.workspace.review_documents([document], as_of=day, draft=True)
     desk.journal.record(caller.who, Action.REVIEW, detail=f"clause, {caller.by}")
+    basis = [target for one in review.findings for target in one.legal_basis]
     limits = [limit for limit in (_LIMITS, desk.workspace.review_limits) if limit]
     value: Json = {
         "date": day.isoformat(),
         "constats": [_finding(one) for one in review.findings],
         "limites": limits,
+        "citations": law.basis_in_force(room, caller, basis, day),
     }
     lines = [
         f"- **{one.severity.value}** : « {shown(one_line(one.quote))} » — {shown(one_line(one.message))}"
@@ -83,7 +85,7 @@ def _clauses(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
         detail=f"clauses, {caller.by}",
     )
     found = [_model(room, one.clause) for one in models if one.clause]
-    value: Json = {"modeles": found, "precedents": sight.named([_precedent(one) for one in seen])}
+    value: Json = {"modeles": found, "citations": sight.named([_precedent(one) for one in seen])}
     lines = [f"- **{shown(one['titre'])}** : {shown(beginning(one['objet'], 300))}" for one in found]
     lines += [
         f"- Précédent : **{shown(one.precedent.label)}** ({shown(one.precedent.source.title)})"
@@ -155,7 +157,7 @@ TOOLS = (
     Tool(
         "controler_clause",
         "Contrôler une clause",
-        "Relève ce qui est illégal, fragile ou sans effet dans une clause ou un extrait, avec les mots en cause, le fondement et ce qu'il faut écrire.",
+        "Relève ce qui est illégal, fragile ou sans effet dans une clause ou un extrait, avec les mots en cause, les articles et ce qu'il faut écrire.",
         shapes.taking(
             ["clause"],
             clause=shapes.text("Le texte à contrôler.", LONGEST_CLAUSE),
@@ -176,6 +178,7 @@ TOOLS = (
                 )
             ),
             limites=shapes.several(shapes.ANY_TEXT),
+            citations=shapes.CITATIONS,
         ),
         _review,
     ),
@@ -194,7 +197,7 @@ TOOLS = (
                     id=shapes.ANY_TEXT, titre=shapes.ANY_TEXT, niveaux=shapes.several(shapes.ANYTHING)
                 )
             ),
-            precedents=shapes.CITATIONS,
+            citations=shapes.CITATIONS,
         ),
         _clauses,
     ),

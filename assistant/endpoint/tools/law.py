@@ -1,11 +1,11 @@
 """Tools of the law and its dates: ``article_a_date``, ``versions_article``, ``verifier_citation``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
 from assistant import references
-from assistant.datatypes import Span
+from assistant.datatypes import Span, Target
 from assistant.endpoint.answers import Sight
 from assistant.endpoint.callers import Caller
 from assistant.endpoint.chat import shown
@@ -38,11 +38,7 @@ def _versions_of(room: Room, caller: Caller, arguments: Arguments) -> tuple[Word
     store, sight = room.desk.workspace.library.store, Sight(room.desk.workspace, caller)
     number = references.normalise_article(arguments["article"])
     work = references.work_of(arguments["texte"]) or one_line(arguments["texte"])
-    several = [
-        one
-        for one in wordings.wordings(store.wordings(number))
-        if one.work.casefold() == work.casefold() and sight.sees(one.source.id)
-    ]
+    several = _seen_versions(store, sight, number, work)
     if not several:
         near = [
             like
@@ -57,7 +53,29 @@ def _versions_of(room: Room, caller: Caller, arguments: Arguments) -> tuple[Word
         raise NotIndexedError(
             f"L'article {number} de « {work} » n'est pas parmi les textes que cette clé peut lire.", hint
         )
+    return several
+
+
+def _seen_versions(store: Store, sight: Sight, number: str, work: str) -> tuple[Wording, ...]:
+    """The wordings of an article that are seen, by date; perhaps none."""
+    several = [
+        one
+        for one in wordings.wordings(store.wordings(number))
+        if one.work.casefold() == work.casefold() and sight.sees(one.source.id)
+    ]
     return tuple(sorted(wordings.best_known(several), key=lambda one: one.valid_from or date.min))
+
+
+def basis_in_force(room: Room, caller: Caller, basis: Iterable[Target], day: date) -> list[Json]:
+    """The articles that something rests on, whole, as they are in force on a day: each once, and those alone that the caller may read."""
+    store, sight = room.desk.workspace.library.store, Sight(room.desk.workspace, caller)
+    named = dict.fromkeys((target.article, target.work) for target in basis)
+    found = (
+        wordings.on(day, _seen_versions(store, sight, article, work))
+        for article, work in named
+        if article and work
+    )
+    return [sight.named(_citation(one)) for one in found if one]
 
 
 def _as_indexed(store: Store, work: str) -> str:
