@@ -15,7 +15,7 @@ from assistant.endpoint import chat, scopes, vectors
 from assistant.endpoint.answers import Desk, Question, Sight, answer_json
 from assistant.endpoint.callers import Caller, Callers
 from assistant.endpoint.wire import RefusedError, error_json
-from assistant.errors import AssistantError, UnknownModelError, UsageError
+from assistant.errors import AccessError, AssistantError, UnknownModelError
 from assistant.kept_answer import KeptAnswer
 from assistant.site.rights import Right
 
@@ -119,7 +119,9 @@ class _Addresses:
     def _caller(self, request: Request) -> Caller:
         try:
             return self._callers.of_header(request.headers.get("authorization", ""))
-        except UsageError as error:  # the file of the keys or of the accounts is gone, or does not read: its name is for whoever runs the server
+        except AccessError:
+            raise
+        except AssistantError as error:  # the keys or the accounts are gone, or do not read: where they lie is for whoever runs the server
             message = "L'assistant ne sait plus qui peut entrer : personne n'entre."
             raise RefusedError(
                 message, "Prévenez l'administrateur.", status=503, code="unavailable"

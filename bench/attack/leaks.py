@@ -95,12 +95,12 @@ def prepared(home: Path, closed: Sequence[Path], law: Sequence[Path]) -> tuple[s
         workspace.index(law, collection="droit")
         workspace.index([note], collection=OPEN)
         workspace.index(closed, collection=CLOSED)
+        keys = Keys(home, workspace.shared)
+        return tuple(
+            keys.create(name, collections=("droit", name), role=Role.DRAFTER)[1] for name in (OPEN, CLOSED)
+        )  # type: ignore[return-value]
     finally:
         workspace.close()
-    keys = Keys(home)
-    return tuple(
-        keys.create(name, collections=("droit", name), role=Role.DRAFTER)[1] for name in (OPEN, CLOSED)
-    )  # type: ignore[return-value]
 
 
 def questions(workspace: Workspace, count: int, seed: int) -> list[Asked]:

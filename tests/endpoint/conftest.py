@@ -23,6 +23,9 @@ from assistant.site.keys import Keys
 from assistant.workspace import Workspace
 from bench.attack import leaks
 from tests.conftest import ROOT, write_rules
+from tests.postgres import server as postgres
+
+__all__ = ["postgres"]  # a fixture
 
 CLOSED = """MARCHÉ DE GARDIENNAGE DU PHARE DE FERMEVILLE
 
@@ -72,7 +75,7 @@ class Served:
     @property
     def keys(self) -> Keys:
         """The keys of the home."""
-        return Keys(self.home)
+        return Keys(self.home, self.site.workspace.shared)
 
 
 @contextmanager
@@ -92,19 +95,23 @@ def running(made: uvicorn.Server) -> Iterator[str]:
 
 def tools_of(site: Site, *folders: Path, **names: Any) -> uvicorn.Server:
     """The tools over the parts of a page."""
-    callers = Callers(site.workspace, Keys(site.workspace.settings.home), site.users, site.journal)
+    workspace = site.workspace
+    callers = Callers(workspace, Keys(workspace.settings.home, workspace.shared), site.users, site.journal)
     made = mcp_server.application(
-        Room(Desk(site.workspace, site.turns, site.journal), folders), callers, frozenset()
+        Room(Desk(workspace, site.turns, site.journal), folders), callers, frozenset()
     )
     return uvicorn.Server(
         uvicorn.Config(made, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
     )
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = tmp_path_factory.mktemp("programmes")
+@contextmanager
+def opened(home: Path, store: str = "") -> Iterator[Served]:
+    """A home that is filled and served; ``store``: the address of its database, empty: files of the home."""
     (home / "models").symlink_to(settings.load().models)
+    if store:
+        (home / "settings.toml").write_text(f'store = "{store}"\n', encoding="utf-8")
+        (home / "settings.toml").chmod(0o600)
     folder = home / "dce"
     folder.mkdir()
     closed = home / "CCAP-phare.txt"
@@ -120,3 +127,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with running(server.server_of(site)) as page, running(tools_of(site, folder.resolve())) as tools:
         yield Served(page, tools, site, home, key, closed_key)
     workspace.close()
+
+
+@pytest.fixture(scope="session", params=["fichiers", "base"])
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same home over files and over PostgreSQL: what programs are answered is the same."""
+    store = request.getfixturevalue("postgres").base() if request.param == "base" else ""
+    with opened(tmp_path_factory.mktemp("programmes"), store) as made:
+        yield made
