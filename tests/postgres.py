@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,6 +99,34 @@ class Server:
         return self.address(name)
 
 
+def without_vector(programs: Path, place: Path) -> Path:
+    """A copy of a server's programs to which pgvector was never added: they look for what can be added beside themselves."""
+    version = programs.parent.name
+    copied = place / "usr" / "lib" / "postgresql" / version / "bin"
+    shutil.copytree(programs, copied)
+    (copied.parent / "lib").symlink_to(programs.parent / "lib")
+    share = shutil.copytree(
+        f"/usr/share/postgresql/{version}", place / "usr" / "share" / "postgresql" / version, symlinks=True
+    )
+    for control in (share / "extension").glob("vector*"):
+        control.unlink()
+    place.chmod(0o755)
+    return copied
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Server]:
+    """A server of its own, stopped and gone at the end."""
+    made = Server(Path(tempfile.mkdtemp(prefix="essai-postgres-", dir="/tmp")), programs, _free_port())
+    try:
+        made.make()
+        yield made
+    finally:
+        if (made.folder / "data" / "postmaster.pid").exists():
+            made.stop()
+        shutil.rmtree(made.folder, ignore_errors=True)
+
+
 def _free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -110,11 +139,5 @@ def server() -> Iterator[Server]:
     found = programs()
     if found is None:
         pytest.skip("PostgreSQL with pgvector is not installed (.ci/system-packages)")
-    running = Server(Path(tempfile.mkdtemp(prefix="essai-postgres-", dir="/tmp")), found, _free_port())
-    try:
-        running.make()
-        yield running
-    finally:
-        if (running.folder / "data" / "postmaster.pid").exists():
-            running.stop()
-        shutil.rmtree(running.folder, ignore_errors=True)
+    with running(found) as made:
+        yield made

@@ -19,6 +19,8 @@ Row = tuple[Any, ...]
 Ids = NDArray[np.int64]
 # Raised by a change of the tables.
 SCHEMA_VERSION = "3"
+# The oldest PostgreSQL that was tried.
+LEAST_SERVER = 17
 # A vector's key is the SHA-256 of what was embedded.
 KEY_BYTES = 32
 BUSY = (

@@ -21,7 +21,7 @@ from psycopg.pq import Format, TransactionStatus
 from psycopg.types import TypeInfo
 
 from assistant.errors import LibraryBusyError, LibraryError, UsageError
-from assistant.index.database import BUSY, SCHEMA_VERSION, Machine, Row, ServerState
+from assistant.index.database import BUSY, LEAST_SERVER, SCHEMA_VERSION, Machine, Row, ServerState
 from assistant.index.half_vectors import Half, from_wire, to_wire
 from assistant.index.server_vectors import SESSION, ServerVectors, build_wide
 from assistant.reach import Reach
@@ -53,7 +53,7 @@ class PostgresDatabase:
 
         Raises:
             UsageError: not an address.
-            LibraryError: not reachable, refused, of another version, or without pgvector.
+            LibraryError: not reachable, refused, too old, of another version of the assistant, or without pgvector.
         """
         self._address, self._place = address, _place(address)
         self._local = threading.local()
@@ -335,6 +335,7 @@ class PostgresDatabase:
     def _prepared(self) -> str:
         """Makes the tables where there are none; returns the name of what is derived from them."""
         with self._held() as connection, self._in_words(), connection.transaction():
+            _require_recent(connection, self._place)
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKER,))
             if connection.execute("SELECT to_regclass('assistant.meta')::text").fetchone() == (None,):
                 self._make(connection)
@@ -485,6 +486,15 @@ def _place(address: str) -> str:
     return f"PostgreSQL {host}:{parts.get('port') or 5432}/{name}"
 
 
+def _require_recent(connection: Connection, place: str) -> None:
+    version = connection.info.server_version // 10_000
+    if version < LEAST_SERVER:
+        raise LibraryError(
+            f"Le serveur de {place} est un PostgreSQL {version} ; il faut {LEAST_SERVER} au moins.",
+            f"Mettez-le à jour (Debian : apt install postgresql-{LEAST_SERVER}-pgvector, puis pg_upgradecluster), ou donnez-en un autre au réglage « store ».",
+        )
+
+
 def _require_vector(connection: Connection, place: str) -> None:
     try:
         with connection.transaction():
@@ -492,7 +502,7 @@ def _require_vector(connection: Connection, place: str) -> None:
     except (psycopg.errors.UndefinedFile, psycopg.errors.FeatureNotSupported):
         raise LibraryError(
             f"Le serveur de {place} n'a pas pgvector, qui y range les vecteurs.",
-            "Installez-le sur le serveur (Debian : apt install postgresql-17-pgvector), puis recommencez.",
+            f"Installez-le sur le serveur (Debian : apt install postgresql-{LEAST_SERVER}-pgvector), puis recommencez.",
         ) from None
     except psycopg.errors.InsufficientPrivilege:
         raise LibraryError(

@@ -6,8 +6,6 @@ from assistant.datatypes import Check
 from assistant.french.dates import french_date
 from assistant.index.database import Machine, ServerState
 
-# The oldest server that was tried.
-LEAST_VERSION = 17
 # Of the connections that the server allows; beyond, the next machine finds none.
 _MANY = 0.9
 
@@ -16,15 +14,9 @@ def check(state: ServerState) -> tuple[Check, ...]:
     """The server, its room, and how far each machine follows."""
     megabytes = f"{state.bytes // 1_000_000:,}".replace(",", "\u202f")
     said = f"PostgreSQL {state.version.split()[0]}, pgvector {state.pgvector}, {megabytes} Mo"
-    old = int(state.version.split(".")[0]) < LEAST_VERSION
     crowded = state.connections >= _MANY * state.most_connections
     return (
-        Check(
-            "Base",
-            not old,
-            f"{said}." if not old else f"{said} : {LEAST_VERSION} au moins est attendu.",
-            f"apt install postgresql-{LEAST_VERSION}-pgvector" if old else "",
-        ),
+        Check("Base", True, f"{said}."),
         Check(
             "Connexions",
             not crowded,

@@ -1,7 +1,10 @@
 """One contract over SQLite and PostgreSQL: the same results to the last rank, the same rights, nothing lost where the server goes away."""
 
+import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -21,7 +24,7 @@ from assistant.settings import load
 from tests.conftest import write_rules
 from tests.fakes import FakeEmbedding
 from tests.index.test_ingest import contents
-from tests.postgres import SECRET, Server, psycopg, server
+from tests.postgres import SECRET, SERVICE, Server, programs, psycopg, running, server, without_vector
 
 __all__ = ["server"]  # a fixture
 
@@ -403,6 +406,33 @@ def test_the_server_goes_away_in_the_middle_and_nothing_is_lost(
     assert index(library, [files / "regles.jsonl"], "ailleurs").unchanged
 
 
+def test_a_base_in_which_nothing_may_be_written_is_read_and_says_so(
+    make: Make, server: Server, files: Path, tmp_path: Path
+) -> None:
+    library = filled(make("postgresql"), files)
+    before, counts = found(library), library.store.counts()
+    address = library.store.database._address  # type: ignore[attr-defined]
+    name = address.rsplit("/", 1)[1]
+    with server.admin("postgres") as admin:
+        admin.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    with closing(Library(tmp_path / "lecture", database(address))) as read:
+        assert found(read) == before
+        assert "est en lecture seule. Ce qui était enregistré l'est encore." in refused_writing(read, files)
+        assert read.store.counts() == counts
+    with server.admin("postgres") as admin:
+        admin.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+        admin.execute(f"CREATE DATABASE {name}_vide OWNER {SERVICE}")
+        admin.execute(f"ALTER DATABASE {name}_vide SET default_transaction_read_only = on")
+    assert "est en lecture seule" in refusal(server.address(f"{name}_vide"))
+
+
+def refused_writing(library: Library, files: Path) -> str:
+    with pytest.raises(LibraryError) as refused:
+        index(library, [files / "t0.txt"], "neuve")
+    assert "serveur principal" in refused.value.hint
+    return refused.value.message
+
+
 def refusal(address: str) -> str:
     with pytest.raises(AssistantError) as refused:
         database(address)
@@ -426,6 +456,13 @@ def test_a_base_that_cannot_serve_is_refused_in_words_without_the_password(
     assert "n'existe pas" in refusal(server.address("absente"))
     assert "ne répond pas" in refusal(good.replace(str(server.port), "1"))
     assert "n'a pas l'extension « vector »" in refusal(server.base(with_vector=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assistant.index.postgres.LEAST_SERVER", 99)
+        for address in (
+            good,
+            server.base(with_vector=False),
+        ):  # first of all: pgvector is not to be put on it
+            assert re.search(r"est un PostgreSQL \d\d ; il faut 99 au moins", refusal(address))
     with closing(database(good)) as opened:
         opened.run("UPDATE meta SET value = '2' WHERE key = 'schema'")
     assert "autre version" in refusal(good)
@@ -433,3 +470,44 @@ def test_a_base_that_cannot_serve_is_refused_in_words_without_the_password(
     assert SECRET not in repr(load(tmp_path))
     with pytest.raises(UsageError):
         database("mysql://x/y")
+
+
+def test_a_server_to_which_pgvector_was_never_added_says_what_to_add() -> None:
+    found = programs()
+    assert found
+    place = Path(tempfile.mkdtemp(prefix="sans-pgvector-", dir="/tmp"))
+    try:
+        with running(without_vector(found, place)) as bare:
+            said = refusal(bare.base(with_vector=False))
+    finally:
+        shutil.rmtree(place)
+    assert "n'a pas pgvector, qui y range les vecteurs" in said
+
+
+def test_an_account_that_may_not_make_the_role_is_told_what_an_administrator_has_to_run(
+    server: Server,
+) -> None:
+    """The role is missing; it is there, and the account is no member; the base is somebody else's."""
+    with server.admin("postgres") as admin:
+        admin.execute(f"CREATE ROLE etranger LOGIN PASSWORD '{SECRET}'")
+        admin.execute("ALTER ROLE assistant_lecteur RENAME TO ailleurs")
+    try:
+        said = refusal(server.base())
+    finally:
+        with server.admin("postgres") as admin:
+            admin.execute("ALTER ROLE ailleurs RENAME TO assistant_lecteur")
+    assert "ne peut pas créer le rôle « assistant_lecteur »" in said
+    name = server.base().rsplit("/", 1)[1]
+    with server.admin("postgres") as admin:
+        admin.execute(f"ALTER DATABASE {name} OWNER TO etranger")
+    with pytest.raises(LibraryError) as refused:
+        database(server.address(name, "etranger"))
+    assert "CREATE ROLE assistant_lecteur NOLOGIN; GRANT assistant_lecteur TO" in refused.value.hint
+    with server.admin("postgres") as admin:
+        admin.execute("GRANT assistant_lecteur TO etranger")
+        admin.execute(f"ALTER DATABASE {name} OWNER TO {SERVICE}")
+    assert "n'a pas les droits qu'il faut" in refusal(server.address(name, "etranger"))
+    with server.admin(name) as admin:
+        assert admin.execute("SELECT to_regnamespace('assistant')::text").fetchone() == (
+            None,
+        )  # nothing half made

@@ -358,5 +358,3 @@ def test_doctor_says_the_server_its_room_and_how_far_each_machine_follows(
         assert re.search(r":/srv/une : à jour \(génération 7\), vue le \d", said)
         (crowded,) = [one for one in readiness.check(replace(base.state(), connections=39)) if not one.ok]
         assert "max_connections" in crowded.cure
-        (old,) = [one for one in readiness.check(replace(base.state(), version="15.4")) if not one.ok]
-        assert "17 au moins" in old.detail
