@@ -29,7 +29,14 @@ from assistant.datatypes import (
     Target,
     Task,
 )
-from assistant.errors import AssistantError, MissingModelError, ModelFileError, NotIndexedError, UsageError
+from assistant.errors import (
+    AssistantError,
+    ExportError,
+    MissingModelError,
+    ModelFileError,
+    NotIndexedError,
+    UsageError,
+)
 from assistant.machine import processors
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.reach import EVERYWHERE, Reach, reaches
@@ -337,8 +344,41 @@ class Workspace:
 
     def _server_checks(self) -> tuple[Check, ...]:
         from assistant.index import readiness
+        from assistant.index.postgres import machine_name
+        from assistant.site import dropped
+        from assistant.site.journal import program_version
 
-        return readiness.check(self.shared.state()) if self.shared else ()
+        if self.shared is None:
+            return ()
+        state, folder = self.shared.state(), self.settings.dropped
+        here = machine_name(str(self.settings.home))
+        try:
+            name = dropped.named(folder)
+            dropped.require_writable(folder)
+        except ExportError as error:
+            return (
+                *readiness.check(state, here, program_version(), ""),
+                Check("Dossier files", False, error.message, error.hint),
+            )
+        checks = readiness.check(state, here, program_version(), name)
+        return (
+            (*checks, Check("Dossier files", True, f"{folder}, où l'on peut écrire."))
+            if self.settings.files
+            else checks
+        )
+
+    def serves_people(self) -> None:
+        """Notes, where several replicas share a database, that this one serves people, for ``doctor`` to compare them."""
+        from assistant.site import dropped
+        from assistant.site.journal import program_version
+
+        if self.shared is None:
+            return
+        try:
+            name = dropped.named(self.settings.dropped)
+        except ExportError:
+            name = ""  # doctor says why
+        self.shared.serves(str(self.settings.home), program_version(), name)
 
     def permitted(self) -> frozenset[Task]:
         """The tasks that the settings' language model has earned."""

@@ -31,16 +31,24 @@ BUSY = (
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A machine that follows the database, by its name and folder: the generation that its words are of, and when it took that in (UTC)."""
+    """A machine that follows the database, by its name and folder: the generation that its words are of, and when it took that in (UTC).
+
+    One that serves people also says its program's version and the name of the folder where it puts what they drop; of others both are empty.
+    """
 
     name: str
     generation: int
     seen: datetime
+    program: str = ""
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """A server: versions, bytes of the base, connections open, ours among them, and allowed, the generation of the index, the machines that follow it."""
+    """A server: versions, bytes of the base, connections open, ours among them, and allowed, the generation of the index, the machines that follow it.
+
+    ``vectors`` are the passages searched by their vectors, ``is_wide`` whether the index of wide searches is there and whole.
+    """
 
     version: str
     pgvector: str
@@ -49,6 +57,8 @@ class ServerState:
     ours: int
     most_connections: int
     generation: int
+    vectors: int
+    is_wide: bool
     machines: tuple[Machine, ...]
 
 

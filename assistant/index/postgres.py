@@ -23,7 +23,7 @@ from psycopg.types import TypeInfo
 from assistant.errors import LibraryBusyError, LibraryError, UsageError
 from assistant.index.database import BUSY, LEAST_SERVER, SCHEMA_VERSION, Machine, Row, ServerState
 from assistant.index.half_vectors import Half, from_wire, to_wire
-from assistant.index.server_vectors import SESSION, ServerVectors, build_wide
+from assistant.index.server_vectors import SESSION, ServerVectors, build_wide, wide_state
 from assistant.reach import Reach
 
 Asked = TypeVar("Asked")
@@ -42,7 +42,10 @@ LEAST_PGVECTOR = (0, 8)
 _STANDS = "Ce qui était enregistré l'est encore."
 _NUMBERED = {"document": "document_serial_seq", "passage": "passage_id_seq", "question": "question_id_seq"}
 _ROLE = "assistant_lecteur"
-_MACHINES = "CREATE TABLE IF NOT EXISTS machine (name TEXT PRIMARY KEY, generation INTEGER NOT NULL, seen TIMESTAMPTZ NOT NULL);"
+_MACHINES = """
+CREATE TABLE IF NOT EXISTS machine (name TEXT PRIMARY KEY, generation INTEGER NOT NULL, seen TIMESTAMPTZ NOT NULL);
+ALTER TABLE machine ADD COLUMN IF NOT EXISTS program TEXT NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS files TEXT NOT NULL DEFAULT '';
+"""
 
 
 class PostgresDatabase:
@@ -209,12 +212,25 @@ class PostgresDatabase:
             self.kept("machines", _MACHINES, writing=True) as tables,
         ):  # only ``doctor`` reads it
             sql = "INSERT INTO machine VALUES (?, ?, now()) ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, seen = now()"
-            tables.execute(sql, (f"{socket.gethostname()}:{folder}", generation))
+            tables.execute(sql, (machine_name(folder), generation))
+
+    def serves(self, folder: str, program: str, files: str) -> None:
+        """Notes that a replica over ``folder`` serves people, which ``program`` it is, and which folder of ``files`` it has, by its name."""
+        with (
+            suppress(LibraryError),
+            self.kept("machines", _MACHINES, writing=True) as tables,
+        ):  # only ``doctor`` reads it
+            sql = (
+                "INSERT INTO machine VALUES (?, 0, now(), ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET program = excluded.program, files = excluded.files, seen = now()"
+            )
+            tables.execute(sql, (machine_name(folder), program, files))
 
     def state(self) -> ServerState:
         """What the server and the machines that follow it are like now."""
         with self.kept("machines", _MACHINES, writing=False) as tables:
-            machines = tables.execute("SELECT name, generation, seen FROM machine ORDER BY name").fetchall()
+            sql = "SELECT name, generation, seen, program, files FROM machine ORDER BY name"
+            machines = tuple(Machine(*row) for row in tables.execute(sql).fetchall())
         row = self.row(
             "SELECT current_setting('server_version'), (SELECT extversion FROM pg_extension WHERE extname = 'vector'), pg_database_size(current_database()),"
             " (SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
@@ -223,8 +239,10 @@ class PostgresDatabase:
         )
         assert row is not None
         version, pgvector, size, connections, ours, most, generation = row
-        found = tuple(Machine(name, number, seen) for name, number, seen in machines)
-        return ServerState(version, pgvector, size, connections, ours, most, int(generation), found)
+        vectors = wide_state(self)
+        return ServerState(
+            version, pgvector, size, connections, ours, most, int(generation), *vectors, machines
+        )
 
     # ---- keeping -------------------------------------------------------------------------------------------------------------------
 
@@ -383,6 +401,11 @@ class PostgresDatabase:
             raise LibraryError(
                 *_said(error, self._place)
             ) from None  # its own words may hold what nobody else may read
+
+
+def machine_name(folder: str) -> str:
+    """A machine as others tell it from themselves: its name, and the folder that it serves from."""
+    return f"{socket.gethostname()}:{folder}"
 
 
 class NamedRow(tuple[Any, ...]):

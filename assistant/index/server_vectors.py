@@ -121,14 +121,27 @@ def _name(dimension: int) -> str:
 
 
 def build_wide(database: Database, dimension: int) -> None:
-    """Makes the HNSW index where there is enough to search and none yet; later rows enter it as they come."""
+    """Makes the HNSW index where there is enough to search and none that is whole; later rows enter it as they come."""
     row = database.row("SELECT COUNT(*) FROM passage_vector")
     rows = int(row[0]) if row else 0
     if rows <= EXACT_ROWS:
         return
+    name, is_whole = _name(dimension), wide_state(database)[1]
     memory = max(64 << 20, min(rows * _BUILD_BYTES, _BUILD_MOST))
     with database.transaction():
         database.row("SELECT set_config('maintenance_work_mem', ?, true)", (f"{memory >> 20}MB",))
+        if not is_whole:  # an administrator's REINDEX that was cut short leaves one that nothing uses
+            database.run(f"DROP INDEX IF EXISTS {name}")
         database.run(
-            f"CREATE INDEX IF NOT EXISTS {_name(dimension)} ON passage_vector USING hnsw ((data::halfvec({dimension})) halfvec_cosine_ops)"
+            f"CREATE INDEX IF NOT EXISTS {name} ON passage_vector USING hnsw ((data::halfvec({dimension})) halfvec_cosine_ops)"
         )
+
+
+def wide_state(database: Database) -> tuple[int, bool]:
+    """How many vectors are searched, and whether the HNSW index of their dimension is there and whole."""
+    row = database.row(
+        "SELECT COUNT(*), (SELECT vector_dims(data) FROM passage_vector LIMIT 1) FROM passage_vector"
+    )
+    count, dimension = row or (0, None)
+    sql = "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass(?) AND indisvalid AND indisready"
+    return count, dimension is not None and database.row(sql, (f"assistant.{_name(dimension)}",)) is not None

@@ -577,6 +577,7 @@ def serve(
         if refused:
             raise UsageError(refused)
         site.uploads.forget_halves()
+        workspace.serves_people()
         say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
         # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
         signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))

@@ -1,6 +1,7 @@
 """What is dropped into a common collection, with two replicas over one database and one folder of files."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import anyio
@@ -11,6 +12,7 @@ from assistant.index.store import Held
 from assistant.page import library, server
 from assistant.page.context import Site
 from assistant.page.events import Event, Visit
+from assistant.site import dropped as dropped_files
 from assistant.site.users import ALONE
 from assistant.workspace import Workspace
 from tests.postgres import Server
@@ -94,3 +96,34 @@ def test_what_an_earlier_version_kept_under_the_home_is_erased_still_and_nothing
     assert not earlier.parent.exists()
     assert "le fichier reste où il est" in removed(one, "commande.txt")
     assert elsewhere.exists()
+
+
+def test_doctor_says_whether_the_folder_is_the_same_for_both_and_can_be_written(
+    replicas: tuple[Site, Site], tmp_path: Path
+) -> None:
+    def faults(site: Site) -> list[tuple[str, str]]:
+        found = site.workspace._server_checks()
+        return [(one.name, one.detail) for one in found if not one.ok]
+
+    for site in replicas:
+        site.workspace.serves_people()
+    one, other = replicas
+    assert faults(one) == faults(other) == []
+    assert f"Dossier files : {tmp_path / 'disque'}, où l'on peut écrire." in {
+        f"{check.name} : {check.detail}" for check in one.workspace._server_checks()
+    }
+    assert [path.name for path in (tmp_path / "disque").iterdir()] == [dropped_files.FILE]
+    path = other.workspace.settings.home / "settings.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("partage", "à part"), encoding="utf-8")
+    with closing(Workspace(other.workspace.settings.home)) as alone:  # it is started again
+        alone.serves_people()
+    ((name, said),) = faults(one)
+    assert name == "Machine"
+    assert "home-1" in said
+    assert "ce que l'on dépose sur l'une manque à l'autre" in said
+    (tmp_path / "partage").unlink()
+    (tmp_path / "partage").write_text("un fichier", encoding="utf-8")
+    with closing(Workspace(one.workspace.settings.home)) as broken:
+        broken.serves_people()
+        checks = {check.name: check for check in broken._server_checks() if not check.ok}
+    assert "ne peut pas être écrit" in checks["Dossier files"].detail

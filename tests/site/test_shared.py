@@ -12,10 +12,14 @@ from typing import Any
 
 import pytest
 
+from assistant.datatypes import Check
 from assistant.drafting.kept import Content, KeptDrafts, Sharing, Writer
 from assistant.errors import LibraryError, UsageError
-from assistant.index import readiness
+from assistant.index import ingest, readiness, server_vectors
+from assistant.index.database import ServerState
+from assistant.index.library import Library
 from assistant.index.opened import database
+from assistant.index.postgres import machine_name
 from assistant.page.sessions import SharedSessions
 from assistant.reading.tables import read_tables
 from assistant.site import carrying
@@ -30,6 +34,7 @@ from assistant.sourcing.kept import KeptDependencies
 from assistant.sourcing.kept_needs import KeptNeeds
 from assistant.sourcing.needs import Line, Origin
 from tests.conftest import ROOT
+from tests.fakes import FakeEmbedding
 from tests.postgres import SECRET, Server, psycopg, server
 from tests.site.samples import answer
 
@@ -346,15 +351,83 @@ def test_doctor_says_the_server_its_room_and_how_far_each_machine_follows(
         base.follows("/srv/une", 7)
         base.follows("/srv/deux", 5)
         base.run("UPDATE meta SET value = '7' WHERE key = 'generation'")
-        checks = {f"{one.name} {one.detail}": one for one in readiness.check(base.state())}
+        checks = {f"{one.name} {one.detail}": one for one in doctor(base.state())}
         said = "\n".join(checks)
         assert all(one.ok for one in checks.values())
         assert re.search(r"Base PostgreSQL \d+(\.\d+)?[^,]*, pgvector 0\.\d+\.\d+, \d+ Mo\.", said)
         assert re.search(r"Connexions \d+ ouvertes sur 40 possibles, dont [1-9]\d* de l'assistant\.", said)
+        assert "Vecteurs 0 passages, cherchés un à un" in said
         assert re.search(
             r":/srv/deux : 2 changements de retard, vue le .* : elle les prend à sa prochaine question\.",
             said,
         )
         assert re.search(r":/srv/une : à jour \(génération 7\), vue le \d", said)
-        (crowded,) = [one for one in readiness.check(replace(base.state(), connections=39)) if not one.ok]
+        (crowded,) = faults(replace(base.state(), connections=39))
         assert "max_connections" in crowded.cure
+
+
+def doctor(state: ServerState) -> tuple[Check, ...]:
+    return readiness.check(state, machine_name("/srv/une"), "2.0", "partage")
+
+
+def faults(state: ServerState) -> list[Check]:
+    return [one for one in doctor(state) if not one.ok]
+
+
+def test_doctor_says_which_replica_is_another_program_or_has_another_folder_of_files(server: Server) -> None:
+    with closing(database(server.base())) as base:
+        base.follows("/srv/commande", 0)  # a command, which serves nobody
+        base.serves("/srv/une", "1.0", "autre")  # itself, before it was started again: no fault of the others
+        base.serves("/srv/deux", "2.0", "partage")
+        assert faults(base.state()) == []
+        base.serves("/srv/trois", "1.0", "partage")
+        base.serves("/srv/quatre", "2.0", "sien")
+        base.follows("/srv/quatre", 3)  # what it said of itself stays
+        four, three = faults(base.state())
+        assert ":/srv/trois :" in three.detail
+        assert three.detail.endswith("Programme 1.0. Ici, 2.0.")
+        assert "même programme" in three.cure
+        assert ":/srv/quatre :" in four.detail
+        assert "Son dossier « files » n'est pas celui d'ici" in four.detail
+        assert "réglage files" in four.cure
+        gone = base.state()
+        old = tuple(replace(one, seen=one.seen - timedelta(days=2)) for one in gone.machines)
+        assert faults(replace(gone, machines=old)) == []
+
+
+def test_a_base_that_an_earlier_version_made_learns_what_replicas_say_of_themselves(server: Server) -> None:
+    address = server.base()
+    with closing(database(address)) as base:
+        earlier = "CREATE TABLE machine (name TEXT PRIMARY KEY, generation INTEGER NOT NULL, seen TIMESTAMPTZ NOT NULL);"
+        with base.kept("machines", earlier, writing=True) as tables:
+            tables.execute("INSERT INTO machine VALUES (?, 4, now())", (machine_name("/srv/une"),))
+    with closing(database(address)) as base:
+        base.serves("/srv/une", "2.0", "partage")
+        (one,) = base.state().machines
+        assert (one.generation, one.program, one.files) == (4, "2.0", "partage")
+
+
+def test_doctor_says_where_many_vectors_are_searched_without_their_index(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = tmp_path / "contrat.txt"
+    text.write_text("Article 1 - Objet\n\nLe titulaire livre des girouettes.\n", encoding="utf-8")
+    with closing(Library(tmp_path / "index", database(server.base()))) as library:
+        with library.writing():
+            ingest.index_paths(library.store, FakeEmbedding(), [text], collection="a")
+        base: Any = library.store.database
+        assert base.state().vectors > 0
+        for module in (readiness, server_vectors):
+            monkeypatch.setattr(module, "EXACT_ROWS", 0)
+        (lacking,) = faults(base.state())
+        assert "sans l'index HNSW" in lacking.detail
+        library.store.settle(FakeEmbedding().dimension)
+        assert faults(base.state()) == []
+        name = base._address.rsplit("/", 1)[1]
+        with server.admin(name) as admin:  # as a REINDEX CONCURRENTLY that was cut short leaves it
+            admin.execute(
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid::regclass::text LIKE '%wide%'"
+            )
+        assert faults(base.state()) == [lacking]
+        library.store.settle(FakeEmbedding().dimension)
+        assert faults(base.state()) == []
