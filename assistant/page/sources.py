@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assistant.datatypes import Document, Kind, Source, Span, Target
+from assistant.datatypes import Document, Source, Span, Target
 from assistant.errors import AssistantError, MissingModelError, NotIndexedError, OtherModelError
 from assistant.index import wordings
 from assistant.index.wordings import Article, Wording
@@ -17,6 +17,7 @@ from assistant.page import articles, sheets, viewer
 from assistant.page.context import Site, number, word
 from assistant.page.events import Event, Visit
 from assistant.page.markup import Markup
+from assistant.reading.formats import Format
 from assistant.reading.sheet import sheet_of
 from assistant.site.rights import Right
 from assistant.site.users import User
@@ -63,7 +64,7 @@ class _Reading:
             known = self._known(Target(wording.work, wording.article))
             return self._article(known, wording, quote, word(data, "autre", 120))
         document = self._workspace.show(source_id)
-        if document.source.kind is Kind.SHEET:
+        if document.source.media_type == Format.SHEET:
             return self._sheet(document, rule, quote)
         page = number(data, "page")
         if start < 0:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assistant.datatypes import Kind
 from assistant.index import ingest
 from assistant.page import server
 from assistant.page.context import Site
@@ -247,6 +248,16 @@ def test_words_of_another_document_are_shown_where_they_stand(site: Site) -> Non
     html = press(site, **where(site, "Le pont-levis", "contrat.md"))
     assert '<mark class="surligne-texte">Le pont-levis</mark> est maintenu.' in html
     assert "<h3>Contrat, Article 1 Objet</h3>" in html
+
+
+def test_a_file_that_is_only_called_a_sheet_is_shown_as_what_it_is(site: Site, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# Note\n\nLe beffroi sonne.\n", encoding="utf-8")
+    store = site.workspace.library.store
+    ingest.index_paths(store, FakeEmbedding(), [note], collection="notes", kind=Kind.SHEET)
+    assert '<mark class="surligne-texte">Le beffroi</mark> sonne.' in press(
+        site, **where(site, "Le beffroi", "note.md")
+    )
 
 
 @pytest.mark.parametrize("data", [{"source": "inconnue"}, {"fiche": "inconnue"}, {}])
