@@ -1,8 +1,8 @@
 """The page's entrance: ``python app.py``, the same as ``assistant serve``."""
 
-from assistant.page.server import main, serve
+from assistant.__main__ import open_page
 
-__all__ = ["main", "serve"]
+__all__ = ["open_page"]
 
 if __name__ == "__main__":
-    main()
+    open_page()

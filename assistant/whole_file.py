@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from assistant.errors import ExportError
+from assistant.errors import ExportError, reason_of
 
 # The ending of a file that is not whole yet; its name begins with a point.
 HALF = ".neuf"
@@ -38,7 +38,7 @@ def written(path: Path) -> Iterator[None]:
                 "Donnez-vous ce droit.",
             ) from error
         raise ExportError(
-            f"« {path} » ne peut pas être écrit ({error.strerror}).",
+            f"« {path} » ne peut pas être écrit ({reason_of(error)}).",
             "Vérifiez le dossier et le disque, puis recommencez.",
         ) from error
 

@@ -36,6 +36,7 @@ from assistant.errors import (
     ModelFileError,
     NotIndexedError,
     UsageError,
+    reason_of,
 )
 from assistant.machine import processors
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
@@ -247,7 +248,7 @@ class Workspace:
                 Check(
                     name,
                     False,
-                    f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).",
+                    f"{error.filename or 'Un fichier'} ne se lit pas ({reason_of(error)}).",
                     "Vérifiez le disque et vos droits.",
                 ),
             )

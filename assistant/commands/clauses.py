@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands import side_by_side
-from assistant.commands.terminal import Day, collections_option, print_json, say, say_failure
+from assistant.commands.terminal import Day, OneOf, Whole, collections_option, print_json, say, say_failure
 from assistant.datatypes import FoundClause, Kind, Precedent
 from assistant.errors import UsageError
 from assistant.lines import beginning
@@ -43,13 +43,17 @@ _NEEDS = CORPUS / "clauses" / "besoins.jsonl"
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice([kind.value for kind in _KINDS]),
+    type=OneOf([kind.value for kind in _KINDS]),
     help="Genre (répétable) : clause pour les modèles.",
 )
 @collections_option("Collection des précédents (répétable).")
 @click.option("--since", type=Day(), default=None, help="Précédents datés de ce jour ou d'après.")
 @click.option(
-    "--limit", default=5, show_default=True, type=int, help="Clauses modèles et précédents, de chaque."
+    "--limit",
+    default=5,
+    show_default=True,
+    type=Whole(1, 1000),
+    help="Clauses modèles et précédents, de chaque.",
 )
 @click.option(
     "--compare",
@@ -281,7 +285,7 @@ def _unmarked(wording: str) -> str:
 @click.argument("path", type=click.Path(path_type=Path), default=_NEEDS)
 @click.option(
     "--half",
-    type=click.Choice(["a", "b"]),
+    type=OneOf(["a", "b"]),
     default=None,
     help="Une moitié : a a servi à régler la recherche, b mesure.",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import whole_file
-from assistant.commands.terminal import Day, collections_option, on_one_line, print_json, say
+from assistant.commands.terminal import Day, Whole, collections_option, on_one_line, print_json, say
 from assistant.datatypes import Severity
 from assistant.errors import UsageError
 from assistant.french.dates import french_date
@@ -325,7 +325,7 @@ def catalogue(
 @dependencies.command()
 @click.argument("need")
 @_owner
-@click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True)
+@click.option("--limit", type=Whole(1, 50), default=10, show_default=True)
 @click.option("--free", is_flag=True, help="Licence libre.")
 @click.option("--qualification", default="", help="Qualification ou certification (« SecNumCloud »).")
 @click.option("--hosting", default="", help="Hébergement.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands.terminal import Day, collections_option, on_one_line, print_json, progress_bar, say
-from assistant.errors import ExportError
+from assistant.errors import ExportError, reason_of
 from assistant.reach import Reach
 from assistant.workspace import Workspace
 
@@ -63,7 +63,7 @@ def _write(path: Path, text: str, rows: "Rows") -> None:
         path.write_bytes(workbook(text, KeptRows.of(rows)))
     except OSError as error:
         raise ExportError(
-            f"« {path} » ne peut pas être écrit ({error.strerror}).",
+            f"« {path} » ne peut pas être écrit ({reason_of(error)}).",
             "Vérifiez le dossier et la place sur le disque.",
         ) from error
     say(f"Classeur écrit : {path}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands.terminal import Day, collections_option, print_json, progress_bar, say
-from assistant.errors import ExportError, UsageError
+from assistant.errors import ExportError, UsageError, reason_of
 from assistant.french.dates import french_date
 from assistant.reach import Reach
 from assistant.workspace import Workspace
@@ -107,7 +107,7 @@ def _write_bytes(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise ExportError(
-            f"« {path} » ne peut pas être écrit ({error.strerror}).",
+            f"« {path} » ne peut pas être écrit ({reason_of(error)}).",
             "Vérifiez le dossier et la place sur le disque.",
         ) from error
 

@@ -10,7 +10,7 @@ import click
 
 from assistant import whole_file
 from assistant.commands import side_by_side
-from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, say, say_failure
+from assistant.commands.terminal import LONGEST_EXTRACT, Day, Whole, print_json, say, say_failure
 from assistant.lines import beginning
 from assistant.workspace import ARTICLES, CLAUSES, Workspace
 
@@ -193,7 +193,7 @@ def articles(rules: tuple[Path, ...], write: bool, as_json: bool) -> None:
     "--weakest",
     default=20,
     show_default=True,
-    type=click.IntRange(0, 1000),
+    type=Whole(0, 1000),
     help="Nombre de phrases à relire, les plus éloignées de leur article.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.commands.terminal import say
+from assistant.commands.terminal import Whole, say
 from assistant.errors import UsageError
 from assistant.workspace import Workspace
 
@@ -33,9 +33,7 @@ _EXTRA = frozenset(("mcp", "mcp_types", "jsonschema"))
     show_default=True,
     help="Adresse d'écoute de --http (celle de cet ordinateur) ; une autre est en clair : mettez TLS devant.",
 )
-@click.option(
-    "--port", default=7861, show_default=True, type=click.IntRange(1, 65_535), help="Port de --http."
-)
+@click.option("--port", default=7861, show_default=True, type=Whole(1, 65_535), help="Port de --http.")
 @click.option(
     "--folder",
     "folders",

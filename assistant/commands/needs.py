@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import whole_file
-from assistant.commands.terminal import on_one_line, print_json, progress_bar, say
+from assistant.commands.terminal import Whole, on_one_line, print_json, progress_bar, say
 from assistant.errors import AssistantError, UsageError
 from assistant.workspace import Workspace
 
@@ -26,7 +26,7 @@ def needs() -> None:
 
 
 @needs.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--member", default="", help="Membre à qui est le registre, si aucune colonne ne le dit.")
 @click.option("--same-members", is_flag=True, help="Les membres qui ont déjà des lignes sont bien les mêmes.")
 @click.option(
@@ -128,7 +128,7 @@ def sources(workspace: Workspace, as_json: bool) -> None:
 
 
 @needs.command()
-@click.argument("number", type=int)
+@click.argument("number", type=Whole())
 @click.pass_obj
 def remove(workspace: Workspace, number: int) -> None:
     """Retire un fichier versé et ses lignes."""
@@ -246,13 +246,13 @@ def export(workspace: Workspace, out: Path) -> None:
     help="Premier trimestre, par exemple 2027-3 (sinon dans trois trimestres).",
 )
 @click.option(
-    "--years", default=4, show_default=True, type=int, help="Durée en années, reconductions comprises."
+    "--years", default=4, show_default=True, type=Whole(), help="Durée en années, reconductions comprises."
 )
-@click.option("--margin", default=20, show_default=True, type=int, help="Marge du maximum, en pour cent.")
+@click.option("--margin", default=20, show_default=True, type=Whole(), help="Marge du maximum, en pour cent.")
 @click.option(
     "--least",
     default=None,
-    type=click.IntRange(1),
+    type=Whole(1),
     help="Membres au-dessous desquels un besoin ne fait pas un lot (sinon le réglage least_members).",
 )
 @click.option(

@@ -8,7 +8,7 @@ import click
 
 from assistant import whole_file
 from assistant.commands.site import operator
-from assistant.commands.terminal import print_json, progress_bar, say
+from assistant.commands.terminal import agrees, print_json, progress_bar, say
 from assistant.errors import AssistantError
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
@@ -94,7 +94,7 @@ def add(
         effects = [growth.Effect(name, before[name], after[name]) for name in before]
         if not as_json:
             _show(effects)
-        keep = yes or click.confirm("Garder cette question ?", err=True)
+        keep = yes or agrees("Garder cette question ?")
         if keep:
             addition.keep()
     if keep:

@@ -12,6 +12,7 @@ import click
 from assistant.commands import proof
 from assistant.commands.terminal import (
     Day,
+    OneOf,
     on_one_line,
     print_json,
     progress_bar,
@@ -183,7 +184,7 @@ def _place(finding: Finding) -> str:
 @click.argument("folder", type=click.Path(path_type=Path), default=_LABELLED)
 @click.option(
     "--half",
-    type=click.Choice(["a", "b"]),
+    type=OneOf(["a", "b"]),
     default="b",
     show_default=True,
     help="Moitié lue : a a servi à écrire les règles, b mesure.",

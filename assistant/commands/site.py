@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import whole_file
-from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, say
+from assistant.commands.terminal import LONGEST_EXTRACT, Day, Whole, agrees, print_json, say
 from assistant.errors import UsageError
 from assistant.lines import beginning
 from assistant.workspace import Workspace
@@ -203,10 +203,13 @@ def _users(workspace: Workspace) -> "Users":
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    asked: str = click.prompt(
-        "Mot de passe", hide_input=True, confirmation_prompt="Encore une fois", err=True
-    )
-    return asked
+    while True:
+        first, again = (
+            click.prompt(asked, hide_input=True, err=True) for asked in ("Mot de passe", "Encore une fois")
+        )
+        if first == again:
+            return str(first)
+        say("Les deux mots de passe ne sont pas les mêmes : recommencez.")
 
 
 def _accounts(workspace: Workspace) -> "Accounts":
@@ -276,7 +279,7 @@ def verify(workspace: Workspace, expect: str | None, as_json: bool) -> None:
     "--last",
     default=20,
     show_default=True,
-    type=click.IntRange(1, 100_000),
+    type=Whole(1, 100_000),
     help="Nombre de lignes, les dernières.",
 )
 @click.option("--user", "who", default=None, metavar="NOM", help="Un compte.")
@@ -427,7 +430,7 @@ def purge(
             "L'un des deux, pas les deux.",
         )
     what = f"tout ce qui est antérieur au {before}" if before else f"tout ce que « {who} » a laissé"
-    if not yes and not click.confirm(f"Effacer {what}, sans retour ?", err=True):
+    if not yes and not agrees(f"Effacer {what}, sans retour ?"):
         say("Rien n'a été effacé.")
         return
     home, shared = workspace.settings.home, workspace.shared

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure
+from assistant.commands.terminal import Day, Whole, print_json, progress_bar, say, say_failure
 from assistant.errors import UsageError
 from assistant.workspace import ALL_TASKS, Workspace
 
@@ -30,7 +30,7 @@ FAILED = 1
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 256),
+    type=Whole(1, 256),
     default=None,
     help="Processus de cette machine (sinon un par cœur, quatre au plus).",
 )

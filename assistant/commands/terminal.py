@@ -39,6 +39,33 @@ class Day(click.ParamType[date]):
             )
 
 
+class OneOf(click.Choice[str]):
+    """One of some words; click's own type refuses the others in English."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """``value`` where it is one of them, or click's own failure with those that are."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(
+                f"« {value} » n'en est pas une. Choisissez parmi : {', '.join(self.choices)}.", param, ctx
+            )
+
+
+class Whole(click.IntRange):
+    """A whole number, within bounds where there are some; click's own type refuses the others in English."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number that ``value`` writes, or click's own failure with what to write."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            least = f" d'au moins {self.min}" if self.min is not None else ""
+            most = f" d'au plus {self.max}" if self.max is not None else ""
+            wanted = least + (" et" if least and most else "") + most
+            self.fail(f"« {value} » n'est pas un nombre entier{wanted}.", param, ctx)
+
+
 def collections_option(
     told: str = "Collection (répétable).",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -60,6 +87,22 @@ def print_json(value: Any) -> None:
 def say(message: str) -> None:
     """A message on stderr."""
     click.echo(message, err=True)
+
+
+def agrees(question: str) -> bool:
+    """Whether who is asked, on stderr, answers « o » or « oui »; nothing is no.
+
+    Raises:
+        click.Abort: there is nobody to answer.
+    """
+    while True:
+        said = click.prompt(f"{question} [o/N]", default="", show_default=False, prompt_suffix=" ", err=True)
+        match said.strip().casefold():
+            case "o" | "oui":
+                return True
+            case "" | "n" | "non":
+                return False
+        say("Répondez « o » pour oui, « n » pour non.")
 
 
 def on_one_line(text: str) -> str:

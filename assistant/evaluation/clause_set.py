@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.datatypes import FoundClause, Precedent
 from assistant.drafting import precedents
-from assistant.errors import UsageError
+from assistant.errors import UsageError, reason_of
 from assistant.french.folding import fold_line
 
 FIRST = 5
@@ -58,7 +58,7 @@ def read(path: Path, half: str | None = None) -> tuple[Need, ...]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"Le jeu de besoins « {path} » ne peut pas être lu ({error}).",
+            f"Le jeu de besoins « {path} » ne peut pas être lu ({reason_of(error)}).",
             "Donnez un fichier JSON Lines en UTF-8.",
         ) from error
     needs = tuple(_need(path, number, line) for number, line in enumerate(lines, 1) if line.strip())

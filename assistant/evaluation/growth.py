@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant import questions
 from assistant.datatypes import Hit, Target
-from assistant.errors import CorpusError, UsageError
+from assistant.errors import CorpusError, UsageError, reason_of
 from assistant.evaluation import question_sets
 from assistant.evaluation.question_sets import RetrievalMeasure, Row
 from assistant.french.folding import fold_words
@@ -153,7 +153,7 @@ def added(path: Path, question: Written) -> str:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"Le fichier « {path} » ne peut pas être lu ({error}).",
+            f"Le fichier « {path} » ne peut pas être lu ({reason_of(error)}).",
             "Donnez un fichier de questions en UTF-8.",
         ) from error
     if text.strip():

@@ -17,7 +17,7 @@ from typing import Any
 
 from assistant.answering import hard_rules
 from assistant.datatypes import Answer, Hit, Position
-from assistant.errors import UsageError
+from assistant.errors import UsageError, reason_of
 from assistant.references import normalise_article
 
 Row = Mapping[str, Any]
@@ -70,7 +70,7 @@ def read(path: Path) -> tuple[Row, ...]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"Le jeu de questions « {path} » ne peut pas être lu ({error}).",
+            f"Le jeu de questions « {path} » ne peut pas être lu ({reason_of(error)}).",
             "Donnez un fichier JSON Lines en UTF-8.",
         ) from error
     rows = []

@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant import reading
 from assistant.datatypes import Document, Kind, Source
-from assistant.errors import UsageError
+from assistant.errors import UsageError, reason_of
 
 # Rules judged on pairs are those that compare pieces.
 _ACROSS = "contradiction-"
@@ -101,7 +101,8 @@ def _rows(path: Path, half: str) -> Iterator[Mapping[str, Any]]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"Le jeu « {path} » ne peut pas être lu ({error}).", "Donnez un dossier comme corpus/revue."
+            f"Le jeu « {path} » ne peut pas être lu ({reason_of(error)}).",
+            "Donnez un dossier comme corpus/revue.",
         ) from error
     for number, line in enumerate(lines, 1):
         try:

@@ -9,7 +9,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from assistant import sqlite_files
-from assistant.errors import LibraryBusyError, LibraryError
+from assistant.errors import LibraryBusyError, LibraryError, reason_of
 from assistant.index.database import BUSY, SCHEMA_VERSION, Row
 from assistant.reach import Reach
 
@@ -63,7 +63,7 @@ class SqliteDatabase:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
-                f"L'index {path} ne peut pas être ouvert ({error.strerror}).",
+                f"L'index {path} ne peut pas être ouvert ({reason_of(error)}).",
                 "Vérifiez le dossier, ses droits et le disque.",
             ) from error
         self._path, self._lock = path, FileLock(path.with_name("lock"))

@@ -23,7 +23,7 @@ from typing import IO
 from filelock import FileLock, Timeout
 
 from assistant.datatypes import Progress
-from assistant.errors import DownloadError, ModelFileError, UsageError
+from assistant.errors import DownloadError, ModelFileError, UsageError, reason_of
 from assistant.models import catalogue, manifest
 from assistant.models.catalogue import Model, Piece
 from assistant.models.conversion import LOWER_MODEL, PROMPTS_FILE, UPPER_MODEL
@@ -439,7 +439,7 @@ def writing_to(folder: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise disk_full(folder) from error
         raise DownloadError(
-            f"Impossible d'écrire dans {folder} : {error}",
+            f"Impossible d'écrire dans {folder} : {reason_of(error)}.",
             "Vérifiez les droits, ou choisissez un autre dossier avec ASSISTANT_MODELS.",
         ) from error
 

@@ -6,6 +6,7 @@ A file may come from anywhere: whatever it holds beside those is shown as its ve
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from assistant import office
 
@@ -16,6 +17,11 @@ def _reader() -> MarkdownIt:
     return made.disable(
         ["link", "image", "autolink", "html_inline", "html_block", "reference", "entity", "fence", "code"]
     )
+
+
+def tokens(markdown: str) -> list[Token]:
+    """What ``markdown`` is made of, as ``rendered`` reads it."""
+    return _reader().parse(markdown)
 
 
 def rendered(markdown: str) -> str:

@@ -4,13 +4,14 @@ Gradio serves more than a page needs (files by their path, recordings, monitorin
 a path of the server.
 """
 
-import argparse
 import asyncio
+import errno
 import json
 import logging
 import re
 import secrets
 import signal
+import socket
 import sys
 import threading
 import time
@@ -37,7 +38,7 @@ from assistant.endpoint import addresses
 from assistant.endpoint.answers import Desk
 from assistant.endpoint.callers import Callers
 from assistant.endpoint.wire import RefusedError
-from assistant.errors import AssistantError, SignInError, TooManyTriesError, UsageError
+from assistant.errors import AssistantError, SignInError, TooManyTriesError, UsageError, reason_of
 from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
@@ -539,16 +540,30 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
     )
 
 
-def server_of(site: Site, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Server:
-    """What serves the page over a site, ready to run. It says errors only, and keeps no record of who asked for what address."""
+class _Server(uvicorn.Server):
+    """A server that says when the page is open: all is loaded, and who comes is let in."""
+
+    def __init__(self, config: uvicorn.Config, opened: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._opened = opened
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's own."""
+        await super().startup(sockets)
+        self._opened()
+
+
+def server_of(site: Site, opened: Callable[[], None] = lambda: None) -> uvicorn.Server:
+    """What serves the page over a site, ready to run on the sockets that it is given; ``opened`` is called once it answers.
+
+    It says errors only, and keeps no record of who asked for what address.
+    """
     logging.getLogger("httpx").setLevel(logging.WARNING)
     # Said when the streams of open pages are cut at the end: whoever stops the server need not be told of an error.
     logging.getLogger("uvicorn.error").addFilter(_is_not_the_end)
     # The peer that is believed is the machine at the other end of the connection, never what a header says of it.
     config = uvicorn.Config(
         application(site),
-        host=host,
-        port=port,
         log_level="warning",
         access_log=False,
         proxy_headers=False,
@@ -556,47 +571,64 @@ def server_of(site: Site, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Ser
         timeout_graceful_shutdown=_LEAVE_SECONDS,
         http=PatientProtocol,
     )
-    return uvicorn.Server(config)
+    return _Server(config, opened)
 
 
 def _is_not_the_end(record: logging.LogRecord) -> bool:
     return "timeout graceful shutdown exceeded" not in record.getMessage()
 
 
+def listening(host: str, port: int) -> socket.socket:
+    """The address of the page, taken before anything is loaded for it.
+
+    Raises:
+        UsageError: it cannot be taken.
+    """
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(
+                f"Le port {port} est déjà pris sur {host} : la page n'est pas ouverte.",
+                "Donnez-en un autre avec --port, ou arrêtez le programme qui le tient.",
+            ) from error
+        if error.errno == errno.EACCES:
+            raise UsageError(
+                f"Le port {port} est réservé à l'administrateur de cette machine : la page n'est pas ouverte.",
+                "Donnez avec --port un nombre au-dessus de 1023.",
+            ) from error
+        why = (
+            "ce nom n'est pas connu"
+            if error.errno in (socket.EAI_NONAME, socket.EAI_AGAIN)
+            else reason_of(error)
+        )
+        raise UsageError(
+            f"La page ne peut pas être ouverte sur {host}, port {port} : {why}.",
+            "Donnez avec --host une adresse de cette machine.",
+        ) from error
+
+
 def serve(
     workspace: Workspace, host: str = "127.0.0.1", port: int = 7860, say: Callable[[str], None] = print
 ) -> None:
-    """Serves the page until interrupted; ``say`` is told its address once nothing stands in its way.
+    """Serves the page until interrupted; ``say`` is told its address once it answers there.
 
     Raises:
-        UsageError: the address is seen from the network, and nobody has to sign in; or another server has this home.
+        UsageError: the address is seen from the network, and nobody has to sign in; or another server has this home, or this address.
     """
-    with alone_on(workspace.settings.home, f"http://{host}:{port}"):
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    with alone_on(workspace.settings.home, address):
         site = site_of(workspace, on_network=not is_loopback(host))
         refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
         if refused:
             raise UsageError(refused)
-        site.uploads.forget_halves()
-        workspace.serves_people()
-        say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
-        # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
-        signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
-        try:
-            server_of(site, host, port).run()
-        finally:
-            jobs.stop_all(_LEAVE_SECONDS)
-
-
-def main() -> None:
-    """``python app.py``, the same as ``assistant serve``."""
-    parser = argparse.ArgumentParser(description="Ouvre la page de l'assistant sur cet ordinateur.")
-    parser.add_argument("--home", type=Path, default=None, help="dossier des modèles et de l'index")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=7860)
-    arguments = parser.parse_args()
-    try:
-        workspace = Workspace(arguments.home)
-        private_files.keep_private(workspace.settings.home)
-        serve(workspace, arguments.host, arguments.port)
-    except AssistantError as error:
-        raise SystemExit(str(error)) from error
+        with listening(host, port) as taken:
+            site.uploads.forget_halves()
+            workspace.serves_people()
+            # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
+            signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
+            server = server_of(site, lambda: say(f"Page ouverte sur {address} (Ctrl+C pour l'arrêter)"))
+            try:
+                server.run(sockets=[taken])
+            finally:
+                jobs.stop_all(_LEAVE_SECONDS)

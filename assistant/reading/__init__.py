@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from assistant.datatypes import Document, Kind, Problem, Severity, Source
-from assistant.errors import EmptyFileError, ReadingError
+from assistant.errors import EmptyFileError, ReadingError, reason_of
 from assistant.reading.archives import SEPARATOR, is_archive
 from assistant.reading.attachments import attachments
 from assistant.reading.characters import storable
@@ -165,10 +165,13 @@ def bytes_of(path: Path) -> bytes:
             f"« {path} » ne peut pas être lu : l'accès est refusé.",
             "Donnez-vous le droit de lecture sur ce fichier, ou copiez-le.",
         ) from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise ReadingError(
-            f"« {path} » n'a pas pu être lu ({error}).", "Vérifiez le disque ou le réseau, puis recommencez."
+            f"« {path} » n'a pas pu être lu ({reason_of(error)}).",
+            "Vérifiez le disque ou le réseau, puis recommencez.",
         ) from error
+    except ValueError as error:  # a character that no name holds
+        raise ReadingError(f"« {path} » n'est pas un nom de fichier.", "Vérifiez-le.") from error
 
 
 def _too_large(name: str, size: int) -> ReadingError:

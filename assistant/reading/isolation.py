@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from assistant import errors, reading
 from assistant.datatypes import Document, Failure, Kind
-from assistant.errors import AssistantError, ReadingError
+from assistant.errors import AssistantError, ReadingError, reason_of
 from assistant.reading import archives, own_folder
 from assistant.reading.archives import Budget, Member, Refused
 from assistant.reading.formats import BY_SUFFIX, Format, format_of, suffix_of
@@ -255,7 +255,7 @@ def _room(archive: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise ReadingError(
-            f"« {archive} » n'a pas pu être décompressée ({error.strerror}).", NO_ROOM
+            f"« {archive} » n'a pas pu être décompressée ({reason_of(error)}).", NO_ROOM
         ) from error
 
 
@@ -367,9 +367,7 @@ class _Worker:
                 start_new_session=True,
             )
         except OSError as error:
-            message = (
-                f"« {name} » n'a pas pu être lu : le processus de lecture ne démarre pas ({error.strerror})."
-            )
+            message = f"« {name} » n'a pas pu être lu : le processus de lecture ne démarre pas ({reason_of(error)})."
             raise ReadingError(message, "Fermez d'autres programmes, puis recommencez.") from error
 
     def kill(self) -> None:

@@ -9,7 +9,7 @@ import subprocess
 from functools import cache
 from typing import NamedTuple
 
-from assistant.errors import ReadingError
+from assistant.errors import ReadingError, reason_of
 
 PACKAGES = ("tesseract-ocr", "tesseract-ocr-fra")
 INSTALL_COMMAND = f"sudo apt-get install {' '.join(PACKAGES)}"
@@ -102,7 +102,8 @@ def recognise(picture: bytes, name: str, *, dots_per_inch: int | None) -> tuple[
         ) from error
     except OSError as error:
         raise ReadingError(
-            f"« {name} » : Tesseract n'a pas pu être lancé ({error}).", f"Réinstallez-le : {INSTALL_COMMAND}"
+            f"« {name} » : Tesseract n'a pas pu être lancé ({reason_of(error)}).",
+            f"Réinstallez-le : {INSTALL_COMMAND}",
         ) from error
     if done.returncode != 0:
         raise ReadingError(

@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assistant.datatypes import Source
-from assistant.errors import ReadingError, UsageError
+from assistant.errors import ReadingError, UsageError, reason_of
 from assistant.reading import archives, gathering
 from assistant.reading.formats import Format
 from assistant.reading.gathering import File
@@ -77,7 +77,7 @@ def page_image(
         data = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
         raise ReadingError(
-            f"« {name} » n'a pas pu être lu ({error.strerror}).",
+            f"« {name} » n'a pas pu être lu ({reason_of(error)}).",
             "Vérifiez que le fichier est encore à sa place.",
         ) from error
     with _PDFIUM, _opened(data, name) as document:
@@ -113,7 +113,7 @@ def unchanged(source: Source) -> Path | bytes:
         data = found.read_bytes() if isinstance(found, Path) else found
     except OSError as error:
         raise ReadingError(
-            f"« {Path(source.origin).name} » n'a pas pu être lu ({error.strerror}).",
+            f"« {Path(source.origin).name} » n'a pas pu être lu ({reason_of(error)}).",
             "Vérifiez le disque ou le réseau.",
         ) from error
     if hashlib.sha256(data).hexdigest() != source.sha256:

@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assistant.datatypes import Page, Problem, Severity, Span
-from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
+from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError, reason_of
 from assistant.lines import one_line
 from assistant.reading import ocr
 from assistant.reading.characters import storable
@@ -198,7 +198,7 @@ def rectangles(
         data = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
         raise ReadingError(
-            f"« {name} » n'a pas pu être lu ({error.strerror}).",
+            f"« {name} » n'a pas pu être lu ({reason_of(error)}).",
             "Vérifiez que le fichier est encore à sa place.",
         ) from error
     with _PDFIUM, _opened(data, name) as document:

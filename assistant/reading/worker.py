@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from assistant import reading
 from assistant.datatypes import Document, Kind, Source
-from assistant.errors import AssistantError, ReadingError
+from assistant.errors import AssistantError, ReadingError, reason_of
 from assistant.reading import archives, gathering, patience
 
 if TYPE_CHECKING:
@@ -174,7 +174,9 @@ def _written(members: Iterator[archives.Member | archives.Refused], name: str, f
     except AssistantError as error:
         found.append(_refused(name, error))
     except OSError as error:
-        raise ReadingError(f"« {name} » n'a pas pu être décompressée ({error.strerror}).", NO_ROOM) from error
+        raise ReadingError(
+            f"« {name} » n'a pas pu être décompressée ({reason_of(error)}).", NO_ROOM
+        ) from error
     return tuple(found)
 
 

@@ -31,7 +31,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import JournalError
+from assistant.errors import JournalError, reason_of
 from assistant.kept_answer import KeptAnswer
 from assistant.site import private_files
 from assistant.site.late_file import Shared
@@ -501,7 +501,7 @@ class Journal:
             try:
                 yield
             except OSError as error:
-                message = f"Le journal ne se lit pas ou ne s'écrit pas ({error.strerror})."
+                message = f"Le journal ne se lit pas ou ne s'écrit pas ({reason_of(error)})."
                 raise JournalError(message, "Vérifiez le disque et vos droits, puis recommencez.") from error
 
     def _now(self) -> datetime:

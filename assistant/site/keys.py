@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import UsageError
+from assistant.errors import UsageError, reason_of
 from assistant.private import is_private
 from assistant.site.kept_text import KeptText
 from assistant.site.late_file import Shared
@@ -254,6 +254,6 @@ def _are_texts(values: Iterable[Any]) -> bool:
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
     return UsageError(
-        f"Le fichier des clés {path} ne se lit pas ({error}) : aucune clé n'ouvre rien.",
+        f"Le fichier des clés {path} ne se lit pas ({reason_of(error) if isinstance(error, OSError) else error}) : aucune clé n'ouvre rien.",
         "Corrigez-le, ou reprenez une sauvegarde.",
     )

@@ -18,7 +18,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from assistant.errors import ExportError, UsageError
+from assistant.errors import ExportError, UsageError, reason_of
 from assistant.site import private_files
 from assistant.site.kept_text import KeptText
 from assistant.site.late_file import Shared
@@ -304,7 +304,7 @@ def _parsed(path: Path, text: KeptText) -> tuple[dict[str, User], dict[str, tupl
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
     return UsageError(
-        f"Le fichier des comptes {path} ne se lit pas ({error}) : personne n'entre.",
+        f"Le fichier des comptes {path} ne se lit pas ({reason_of(error) if isinstance(error, OSError) else error}) : personne n'entre.",
         "Corrigez-le, ou reprenez une sauvegarde.",
     )
 
