@@ -36,8 +36,8 @@ class Row:
 
 
 def rows(before: str, after: str) -> tuple[Row, ...]:
-    """The paragraphs (lines) of both texts, in order."""
-    old, new = before.splitlines(), after.splitlines()
+    """The paragraphs (lines) of both texts, in order; empty lines say nothing and are left out."""
+    old, new = _paragraphs(before), _paragraphs(after)
     found: list[Row] = []
     for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
         None, old, new, autojunk=False
@@ -50,6 +50,10 @@ def rows(before: str, after: str) -> tuple[Row, ...]:
         else:
             found += _aligned(old[old_start:old_end], new[new_start:new_end])
     return tuple(found)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:

@@ -257,11 +257,11 @@ def _wording(workspace: Workspace, id_: str) -> tuple[str, str]:
     """Title and words of a model clause at a level (``id=3``; 2 where none is said), or of a precedent."""
     from assistant.drafting import precedents
     from assistant.drafting.drafter import DEFAULT_LEVEL
-    from assistant.drafting.rendering import LEVEL_NAMES, readable
+    from assistant.drafting.rendering import LEVEL_NAMES, plain_article, plain_wording
 
     if precedents.is_precedent_id(id_):
         found = workspace.precedent(id_)
-        return f"{found.label}\n({_where(found)})", found.text
+        return f"{found.label}\n({_where(found)})", plain_article(found)
     name, _, level = id_.partition("=")
     if level not in ("", "1", "2", "3"):
         raise UsageError(
@@ -270,15 +270,9 @@ def _wording(workspace: Workspace, id_: str) -> tuple[str, str]:
         )
     library = workspace.clause_library()
     clause, at = library.clause(name), int(level or DEFAULT_LEVEL)
-    return f"{clause.title}\n(clause modèle, niveau {at}, {LEVEL_NAMES[at]})", _unmarked(
-        readable(clause.at(at).wording, clause, library)
+    return f"{clause.title}\n(clause modèle, niveau {at}, {LEVEL_NAMES[at]})", plain_wording(
+        clause.at(at).wording, clause, library
     )
-
-
-def _unmarked(wording: str) -> str:
-    """A wording line by line, as a contract's text is: no empty lines, no bold, no rule under the head of a table."""
-    lines = (line.strip().replace("**", "") for line in wording.splitlines())
-    return "\n".join(line.strip("| ") for line in lines if line.strip("|-: "))
 
 
 @click.command(name="clauses")

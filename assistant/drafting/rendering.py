@@ -29,6 +29,8 @@ from assistant.drafting.drafter import PIECE_TITLES
 from assistant.drafting.fields import escaped
 from assistant.drafting.library import ClauseLibrary
 from assistant.french.dates import french_date
+from assistant.office.plain import plain
+from assistant.reading.formats import Format
 
 LEVEL_NAMES = {3: "fort", 2: "équilibré", 1: "minimal"}
 RISK_NOTE_TITLE = "Note de risque (document interne, à ne pas joindre au dossier de consultation)"
@@ -232,6 +234,16 @@ def readable(wording: str, clause: ModelClause, library: ClauseLibrary) -> str:
         return f"[{labels.get(name, name)}]"
 
     return PLACEHOLDER.sub(said, wording)
+
+
+def plain_wording(wording: str, clause: ModelClause, library: ClauseLibrary) -> str:
+    """``readable`` without the marks of Markdown: what is compared, and copied elsewhere."""
+    return plain(readable(wording, clause, library))
+
+
+def plain_article(precedent: Precedent) -> str:
+    """The text of a precedent as it is compared, and copied elsewhere: a document written in Markdown without its marks, any other as it is."""
+    return plain(precedent.text) if precedent.source.media_type == Format.MARKDOWN.value else precedent.text
 
 
 # ---- the risk note ----------------------------------------------------------------------------------------------------------------------

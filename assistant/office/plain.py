@@ -1,4 +1,4 @@
-"""Markdown as plain text, to be copied or compared: no mark of Markdown stays, lists keep their numbers, a row of a table is a line, its cells parted by tabs."""
+"""Markdown as plain text, to be copied or compared: no mark of Markdown stays, lists keep their numbers, a row of a table is a line with tabs."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,8 @@ _BULLET, _STEP = "– ", "  "
 
 def plain(markdown: str) -> str:
     """``markdown`` as plain text: an empty line between two blocks, none within a list or a table."""
-    return "\n\n".join("\n".join(_lines(block)) for block in _blocks(html.tokens(markdown)))
+    blocks = ("\n".join(_lines(block)) for block in _blocks(html.tokens(markdown)))
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[list[Token]]:
@@ -54,7 +55,5 @@ def _lines(block: Iterable[Token]) -> Iterator[str]:
 
 
 def _words(inline: Token) -> str:
-    return "".join(
-        "\n" if part.type == "hardbreak" else " " if part.type == "softbreak" else part.content
-        for part in inline.children or ()
-    )
+    breaks = ("softbreak", "hardbreak")  # « a) … », « b) … » stand on lines of their own
+    return "".join("\n" if part.type in breaks else part.content for part in inline.children or ())

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 import gradio as gr
 
+from assistant.datatypes import Position
 from assistant.errors import AssistantError, UsageError
+from assistant.export import position_label
 from assistant.page import accounts
 from assistant.page.context import Site, word
 from assistant.page.days import day, day_field
@@ -127,6 +129,13 @@ def _said(entry: Entry) -> str:
     return entry.question or (f"{entry.about} : {entry.detail}" if entry.about else entry.detail or "")
 
 
+def _position(entry: Entry) -> str:
+    """What was answered, in a reader's words; the word of the line itself where it is of another version."""
+    return next(
+        (position_label(one) for one in Position if one.value == entry.position), entry.position or ""
+    )
+
+
 def _lines(entries: Sequence[Entry]) -> Markup:
     rows = [
         tag(
@@ -135,6 +144,7 @@ def _lines(entries: Sequence[Entry]) -> Markup:
             tag("td", one.who),
             tag("td", one.action),
             tag("td", _said(one)),
+            tag("td", _position(one)),
             tag("td", _cited(one)),
         )
         for one in entries
@@ -145,7 +155,7 @@ def _lines(entries: Sequence[Entry]) -> Markup:
             "tr",
             [
                 tag("th", title, scope="col")
-                for title in ("Quand", "Qui", "Quoi", "Question ou détail", "Articles cités")
+                for title in ("Quand", "Qui", "Quoi", "Question ou détail", "Position", "Articles cités")
             ],
         ),
     )

@@ -336,7 +336,7 @@ class _Screen:
                     "Utiliser dans la rédaction",
                     "prendre",
                     {"clause": clause.id, "form": "formulaire"},
-                    class_="principal",
+                    class_="principal etape",
                 ),
             ),
             tag("h3", "Trois niveaux"),
@@ -378,7 +378,7 @@ class _Screen:
         about = f" · {named(precedent.subject)}" if precedent.subject else ""
         shown = viewer.find(self._site.workspace, precedent.source.id, precedent.span, page)
         texts = _precedents(found) | {
-            f"p:{precedent.id}": (f"Précédent : {_title(precedent)}", precedent.text)
+            f"p:{precedent.id}": (f"Précédent : {_title(precedent)}", rendering.plain_article(precedent))
         }
         nearest = next((one.clause for one in found if one.clause is not None), None)
         texts |= self._levels(nearest, f"Niveau {{}} de « {nearest.title} »") if nearest else {}
@@ -410,7 +410,7 @@ class _Screen:
                     "Utiliser dans la rédaction",
                     "prendre",
                     {"clause": precedent.id, "form": "formulaire"},
-                    class_="principal",
+                    class_="principal etape",
                 ),
             ),
             tag(
@@ -433,7 +433,7 @@ class _Screen:
             if wanted := word(data, "precedent", 200):
                 precedent = self._site.workspace.precedent(wanted, self._site.reach(user))
                 return copies.given(
-                    f"{precedent.text}\n\n{precedent.label}, {precedent.source.title}",
+                    f"{rendering.plain_article(precedent)}\n\n{precedent.label}, {precedent.source.title}",
                     "L'article et sa source sont copiés.",
                 )
             clause = self._library.clause(word(data, "clause", 100))
@@ -441,7 +441,7 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
         basis = rendering.legal_basis(clause)
-        written = rendering.readable(level.wording, clause, self._library)
+        written = rendering.plain_wording(level.wording, clause, self._library)
         return copies.given(
             f"{written}\n\n{clause.title}, niveau {LEVELS[level.level]}. {basis}",
             "La clause et ses fondements sont copiés.",
@@ -452,7 +452,7 @@ class _Screen:
         return {
             f"n:{level.level}": (
                 label.replace("{}", LEVELS[level.level]),
-                rendering.readable(level.wording, clause, self._library),
+                rendering.plain_wording(level.wording, clause, self._library),
             )
             for level in clause.levels
         }
@@ -519,7 +519,10 @@ def _about(clause: ModelClause) -> str:
 def _precedents(found: Sequence[FoundClause]) -> dict[str, tuple[str, str]]:
     """The precedents of a search as texts to compare."""
     return {
-        f"p:{one.precedent.id}": (f"Précédent : {_title(one.precedent)}", one.precedent.text)
+        f"p:{one.precedent.id}": (
+            f"Précédent : {_title(one.precedent)}",
+            rendering.plain_article(one.precedent),
+        )
         for one in found
         if one.precedent
     }

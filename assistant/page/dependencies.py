@@ -414,7 +414,9 @@ def _said(failure: AssistantError) -> Markup:
 
 def _drop() -> Markup:
     return tag(
-        "section", tag("h3", "Ajouter un registre"), table_zone("lire", "registre", "Choisir le registre")
+        "section",
+        tag("h3", "Ajouter un registre"),
+        table_zone("lire", "registre", "Choisir le registre", principal=True),
     )
 
 
@@ -457,7 +459,7 @@ def _understood(register: Register, member: str) -> Markup:
             "Remplacer le registre de ce membre",
             class_="enligne",
         ),
-        tag("p", tag("button", "Garder ce registre", type="submit", class_="principal")),
+        tag("p", tag("button", "Garder ce registre", type="submit", class_="principal etape")),
     )
     missing = (
         tag("details", tag("summary", f"Ce que le registre ne dit pas ({len(register.missing)})"), asked)
@@ -618,7 +620,7 @@ def _search_form() -> Markup:
                 )
             ],
         ),
-        tag("p", tag("button", "Chercher", type="submit", class_="principal")),
+        tag("p", tag("button", "Chercher", type="submit", class_="secondaire")),
     )
     return tag("section", tag("h2", "Chercher des solutions"), form, class_="carte")
 

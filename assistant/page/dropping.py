@@ -13,18 +13,22 @@ _OFFERED = ".pdf,.docx,.odt,.xlsx,.ods,.pptx,.rtf,.doc,.xls,.ppt,.eml,.msg,.txt,
 _TABLES = ".csv,.tsv,.xlsx,.xls,.ods"
 
 
-def table_zone(event: str, id_: str, label: str) -> Markup:
-    """A place where one table is dropped or chosen; once received, ``event`` is sent with its token (``jetons``)."""
+def table_zone(event: str, id_: str, label: str, *, principal: bool = False) -> Markup:
+    """A place where one table is dropped or chosen; once received, ``event`` is sent with its token (``jetons``).
+
+    ``principal``: it is what the screen is for.
+    """
     return _zone(
-        "CSV, XLSX, XLS, ODS ; export de GLPI.", _chooser(event, f"{id_}-fichiers", label, accept=_TABLES)
+        "CSV, XLSX, XLS, ODS ; export de GLPI.",
+        _chooser(event, f"{id_}-fichiers", label, principal=principal, accept=_TABLES),
     )
 
 
 def drop_zone(event: str, id_: str) -> Markup:
-    """Two places where files, or a folder, are dropped or chosen; once received, ``event`` is sent with their tokens (``jetons``)."""
+    """Two places where files, or a folder, are dropped or chosen, what the screen is for; once received, ``event`` is sent with their tokens (``jetons``)."""
     return _zone(
         "PDF, DOCX, ODT, tableurs, images, courriels, archives ZIP ; 500 Mo par fichier.",
-        _chooser(event, f"{id_}-fichiers", "Choisir des fichiers ou un ZIP", accept=_OFFERED),
+        _chooser(event, f"{id_}-fichiers", "Choisir des fichiers ou un ZIP", principal=True, accept=_OFFERED),
         _chooser(event, f"{id_}-dossier", "Choisir un dossier", webkitdirectory=True),
     )
 
@@ -33,7 +37,7 @@ def _zone(said: str, *choosers: Markup) -> Markup:
     return tag("div", *choosers, tag("p", said, class_="discret"), tag("p", role="status"), class_="depot")
 
 
-def _chooser(event: str, id_: str, label: str, **attributes: Attribute) -> Markup:
+def _chooser(event: str, id_: str, label: str, *, principal: bool = False, **attributes: Attribute) -> Markup:
     """A file field, which lies over its whole place: a browser takes what is dropped on one."""
     field = element(
         "input", {"type": "file", "id": id_, "multiple": True, "data-deposit": event, **attributes}
@@ -41,7 +45,7 @@ def _chooser(event: str, id_: str, label: str, **attributes: Attribute) -> Marku
     return tag(
         "div",
         field,
-        tag("label", label, for_=id_),
+        tag("label", label, for_=id_, class_="principal" if principal else None),
         tag("span", " ou glisser ici", class_="discret", aria_hidden="true"),
         class_="fichier",
     )

@@ -93,6 +93,7 @@ def screen(site: Site, events: Events) -> Part:
     events.when_chosen("echeances", made.opened, [wanted], [listed, read])
     listed.on("relire", made.opened, [wanted], [listed, read])
     listed.on("arreter", made.stop, shows=[listed])
+    listed.on("ajouter", then=("press", "[data-tab-id=bibliotheque]"))
     listed.on("filtrer", made.filter, [wanted, read], [listed, wanted, read])
     listed.on("confirmer", made.confirm, [wanted, read], [listed, read])
     listed.on("retirer", made.withdraw, [wanted, read], [listed, read])
@@ -131,7 +132,7 @@ class _Screen:
                 _page(
                     (
                         stopped("Ce qui est lu est gardé."),
-                        button("Reprendre la lecture", "relire", class_="principal"),
+                        button("Reprendre la lecture", "relire", class_="principal etape"),
                     )
                 ),
                 UNCHANGED,
@@ -356,14 +357,18 @@ def _said(failure: AssistantError) -> Markup:
 def _nothing() -> Markup:
     return empty(
         "Aucun de vos marchés n'est encore dans la bibliothèque.",
-        "Ajoutez vos contrats dans l'écran « Bibliothèque » (fichiers, dossier ou ZIP) : ce qui en échoit sera calculé ici, avec les mots dont cela vient.",
+        (
+            "Ajoutez-y vos contrats (fichiers, dossier ou ZIP) : ce qui en échoit sera calculé ici, avec les mots dont cela vient. ",
+            tag("br"),
+            button("Ajouter des contrats", "ajouter", class_="principal"),
+        ),
     )
 
 
 def _files() -> Markup:
     return tag(
         "p",
-        button("Enregistrer l'agenda (ICS)", "agenda", class_="secondaire"),
+        button("Enregistrer l'agenda (ICS)", "agenda", class_="principal"),
         button("Enregistrer le classeur (XLSX)", "classeur", class_="secondaire"),
         class_="actions-en-ligne",
     )

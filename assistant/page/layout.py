@@ -32,14 +32,14 @@ from assistant.site.users import User
 
 TITLE = "Assistant de la commande publique"
 MOTTO = "Il trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir. Rien ne quitte cet ordinateur."
-# Fonts of the machine only: nothing is fetched.
-FONTS = ("Marianne", "Segoe UI", "DejaVu Sans", "system-ui", "sans-serif")
+# Fonts of the machine only: nothing is fetched. Not « Marianne », even where it is installed: it is the State's own (its charter keeps it to its services).
+FONTS = ("Segoe UI", "DejaVu Sans", "system-ui", "sans-serif")
 
 # The title where the page will have it, at once: Gradio draws its first words only after its scripts, 0.1 s later where nothing else is at work.
 _OPENING_STYLE = (
     "body { background: #f4f6f9; } body:has(#titre h1) .ouverture { display: none; }"
     " .ouverture { position: absolute; top: .85rem; left: 2.4rem; margin: 0; color: #14202e; font-weight: 650; font-size: 1.35rem; }"
-    ' .ouverture { font-family: "Marianne", "Segoe UI", "DejaVu Sans", system-ui, sans-serif; }'
+    ' .ouverture { font-family: "Segoe UI", "DejaVu Sans", system-ui, sans-serif; }'
     " @media (prefers-color-scheme: dark) { body { background: #0e151e; } .ouverture { color: #e9eef5; } }"
 )
 # What the page says of itself, in a box that lies over all else (page.js): that the server does not answer, what it refuses, what failed.

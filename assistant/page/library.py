@@ -24,11 +24,14 @@ from assistant.page.markup import (
     Content,
     Markup,
     button,
+    column_head,
     count,
     element,
     empty,
     error,
     items,
+    number_cell,
+    parted,
     tag,
     text,
 )
@@ -452,7 +455,7 @@ def _filters(words: str, collection: str, kind: str, names: Sequence[str]) -> Ma
 
 def _table(rows: Sequence[Markup]) -> Markup:
     heads = [
-        tag("th", title, scope="col")
+        column_head(title, of_numbers=title == "Pages")
         for title in ("Source", "Nature", "Collections", "Pages", "Lecture", "Actions")
     ]
     return tag(
@@ -490,7 +493,7 @@ def _row(one: Held, collections: Sequence[str]) -> Markup:
         ),
         tag("td", KINDS[one.source.kind]),
         tag("td", ", ".join(collection_label(name) for name in collections)),
-        tag("td", str(one.pages or "–")),
+        number_cell(parted(one.pages) if one.pages else "–"),
         tag(
             "td",
             reading,

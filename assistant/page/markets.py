@@ -92,7 +92,7 @@ class _Screen:
                 (
                     tag("h2", "Mes marchés"),
                     stopped("Ce qui est lu est gardé."),
-                    button("Reprendre la lecture", "relire", class_="principal"),
+                    button("Reprendre la lecture", "relire", class_="principal etape"),
                 )
             )
             return

@@ -6,6 +6,7 @@ A value of type ``Markup`` is HTML that this package made; everything else is es
 import html
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from assistant.datatypes import Span
 
@@ -108,4 +109,19 @@ def empty(title: str, what_to_do: Content) -> Markup:
 
 def count(number: int, one: str, several: str | None = None) -> str:
     """``3 pages``, ``1 page``, ``0 page``: French counts as several from two on. Thousands are parted."""
-    return f"{number:,}".replace(",", "\u202f") + f" {one if number < 2 else several or one + 's'}"
+    return f"{parted(number)} {one if number < 2 else several or one + 's'}"
+
+
+def parted(number: int | Decimal) -> str:
+    """``12 345``: thousands parted by a space that does not break, a comma before decimals."""
+    return f"{number:,}".replace(",", "\u202f").replace(".", ",")
+
+
+def column_head(title: str, *, of_numbers: bool = False) -> Markup:
+    """The head of a column; over numbers, it stands where they do."""
+    return tag("th", title, scope="col", class_="chiffre" if of_numbers else None)
+
+
+def number_cell(shown: Content) -> Markup:
+    """A cell of a column of numbers: unit under unit."""
+    return tag("td", shown, class_="chiffre")

@@ -6,6 +6,7 @@ told apart.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,7 +19,20 @@ from assistant.page.context import Site, number, word
 from assistant.page.dropping import refusals, table_zone
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Job, Running, StoppedError, stopped
-from assistant.page.markup import EMPTY, Markup, button, count, empty, error, items, tag, text
+from assistant.page.markup import (
+    EMPTY,
+    Markup,
+    button,
+    column_head,
+    count,
+    empty,
+    error,
+    items,
+    number_cell,
+    parted,
+    tag,
+    text,
+)
 from assistant.protocols import OnProgress
 from assistant.site.access import without_paths
 from assistant.site.journal import Action
@@ -184,7 +198,7 @@ class _Screen:
                 (
                     tag("h2", "Besoins"),
                     stopped("Rien n'est perdu."),
-                    button("Reprendre", "relire", class_="principal"),
+                    button("Reprendre", "relire", class_="principal etape"),
                 )
             )
             return
@@ -504,7 +518,7 @@ def _levels(need: Need) -> list[str]:
 
 def _member(view: MemberView, told: Markup) -> Markup:
     heads = [
-        tag("th", name, scope="col")
+        column_head(name, of_numbers=name != "Besoin")
         for name in ("Besoin", "Vos lignes", "Membres", "Lignes en tout", "Utilisateurs", "Coût annuel, € HT")
     ]
     rows = [_seen(seen, view.least) for seen in view.needs]
@@ -542,13 +556,8 @@ def _member(view: MemberView, told: Markup) -> Markup:
 
 def _seen(seen: Seen, least: int) -> Markup:
     values = (seen.own, seen.members, seen.lines, seen.users.total, seen.cost.total)
-    cells = [
-        tag(
-            "td",
-            str(value) if value is not None else tag("span", f"moins de {least} membres", class_="discret"),
-        )
-        for value in values
-    ]
+    hidden = tag("span", f"moins de {least} membres", class_="discret")
+    cells = [number_cell(parted(Decimal(value)) if value is not None else hidden) for value in values]
     return tag("tr", tag("th", seen.label, scope="row"), cells)
 
 
@@ -603,20 +612,18 @@ def _proposal(proposal: Proposal, findings: tuple[Finding, ...]) -> Markup:
             role="status",
         )
     )
-    heads = [tag("th", name, scope="col") for name in ("Lot", "Objet", "Membres", "Lignes", "Maximum HT")]
+    heads = [
+        column_head(name, of_numbers=name in ("Membres", "Lignes", "Maximum HT"))
+        for name in ("Lot", "Objet", "Membres", "Lignes", "Maximum HT")
+    ]
     rows = [
         tag(
             "tr",
             tag("th", str(lot.number), scope="row"),
-            *(
-                tag("td", value)
-                for value in (
-                    lot.title,
-                    str(len(lot.total.members)),
-                    str(lot.total.lines),
-                    _maximum(lot.maximum),
-                )
-            ),
+            tag("td", lot.title),
+            number_cell(parted(len(lot.total.members))),
+            number_cell(parted(lot.total.lines)),
+            number_cell(_maximum(lot.maximum)),
         )
         for lot in proposal.lots
     ]

@@ -69,11 +69,7 @@ def screen(site: Site, events: Events) -> Part:
             progress = events.part(EMPTY, "controle-suivi")
             findings = events.part(viewer.nothing(NOTHING), "constats")
         with gr.Column(scale=6, min_width=380):
-            events.part(tag("h2", "Page"), "titre-de-page")
-            source = events.part(
-                viewer.nothing("Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."),
-                "page-controlee",
-            )
+            source = events.part(EMPTY, "page-controlee")  # its column is closed meanwhile (theme.css)
     form.on("controler", made.review, shows=[progress, findings, done])
     progress.on("arreter", made.stop, shows=[progress])
     findings.on("ouvrir", made.open, [done], [source], then=_OPEN)
@@ -82,7 +78,7 @@ def screen(site: Site, events: Events) -> Part:
     findings.on(proofs.EVENT, made.proof, [done], [progress])
     source.on("tourner", made.open, [done], [source], then=_OPEN)
     source.on("ouvrir", made.law, [done], [source], then=_OPEN)
-    source.on("fermer", then=("giveBack",))
+    source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
     return source
 
 
@@ -290,7 +286,7 @@ def _shown(done: _Done, indexed: frozenset[Target]) -> Markup:
             tag("h2", "Constats"),
             tag("p", f"Droit en vigueur le {french_date(done.law_day)}. {LIMITS}", class_="discret"),
             tag("div", tag("ul", figures, class_="chiffres"), role="status"),
-            tag("p", button("Préparer le rapport", "exporter", class_="secondaire"), " ", proofs.ask()),
+            tag("p", button("Préparer le rapport", "exporter", class_="principal etape"), " ", proofs.ask()),
             [_document(review, indexed) for review in done.reviews],
         )
     )

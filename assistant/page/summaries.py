@@ -344,7 +344,12 @@ def _table(batch: Batch) -> Markup:
             tag("h2", "Synthèse"),
             tag(
                 "p",
-                button("Préparer les fichiers XLSX et ODT", "exporter", {"id": batch.id}, class_="principal"),
+                button(
+                    "Préparer les fichiers XLSX et ODT",
+                    "exporter",
+                    {"id": batch.id},
+                    class_="principal etape",
+                ),
             ),
             [_consultation(one, batch) for one in consultations],
             tag("details", tag("summary", "Champs trouvés dans ce lot"), found) if most else None,

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.office.test_plain import MARKS
 from tests.page.conftest import PATIENCE, open_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -49,6 +50,24 @@ def test_a_clause_is_found_read_and_compared(page: Page) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Détention et gestion des clés de chiffrement, niveau 2, équilibré." in copied
     assert "{{" not in copied
+
+
+def test_levels_are_compared_and_copied_without_the_marks_of_their_files(page: Page) -> None:
+    """A table and words in bold stood there as Markdown."""
+    open_screen(page, "Clauses")
+    page.locator(
+        "#clauses-trouvees button", has_text="Pénalités de disponibilité, de rétablissement et de correction"
+    ).first.click()
+    clause = page.locator("#clause-ouverte")
+    compared = clause.locator(".face-a-face tbody")
+    assert MARKS.findall(compared.inner_text()) == []
+    assert clause.locator(".niveau table").count() >= 1  # shown as a table above
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clause.get_by_role("button", name="Copier ce texte").click()
+    page.locator("#copie-de-clause .succes").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert MARKS.findall(copied) == []
+    assert "\t" in copied  # the cells of a row
 
 
 def test_a_precedent_is_read_on_its_page_compared_with_a_model_clause_and_taken_up(page: Page) -> None:
