@@ -6,7 +6,7 @@ Heavy parts are imported where they are chosen, not at the top: a command pays o
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -45,6 +45,7 @@ from assistant.settings import Settings, load
 from assistant.shipped import CORPUS, is_example
 
 if TYPE_CHECKING:
+    from assistant.annotation import Annotated
     from assistant.answering.answerer import Answerer
     from assistant.answering.model import ModelPart
     from assistant.article_dates import DatedArticle
@@ -565,12 +566,26 @@ class Workspace:
         """
         return self._readers.unpack(archive, name, folder)
 
+    def annotated(self, document: Document, findings: Sequence[Finding]) -> "Annotated":
+        """The DOCX or ODT that a document was read from, with its findings as comments and tracked changes.
+
+        Raises:
+            ReadingError: it is gone or has changed, or cannot be annotated within the time and the memory of a page.
+        """
+        from assistant.annotation import worker
+
+        path = Path(document.source.origin)
+        return worker.annotated(self._readers, path, document, findings, when=datetime.now())
+
     @cached_property
     def _readers(self) -> "Readers":
-        """What reads and draws for those who look at a page: nothing of a stranger's file is opened in this process."""
+        """What reads, draws and annotates for those who look at a page: nothing of a stranger's file is opened in this process."""
+        from assistant.annotation.worker import MODULE
         from assistant.reading import isolation
 
-        return isolation.Readers(seconds=isolation.PAGE_SECONDS, memory_bytes=isolation.PAGE_MEMORY_BYTES)
+        return isolation.Readers(
+            seconds=isolation.PAGE_SECONDS, memory_bytes=isolation.PAGE_MEMORY_BYTES, module=MODULE
+        )
 
     def links(self, text: str, day: date | None = None) -> "tuple[Link, ...]":
         """The legal references of a text, each led to the wording of that day (None: today) where it is indexed."""
@@ -966,12 +981,19 @@ class Workspace:
 
         parts = (
             self._readers.tables,
+            self._read_apart,
             lambda: self.embedding,
             lambda: self.clause_library(),
             self.settings.least_members,
             self.review_documents,
         )
         return NeedsDesk(self.settings.home, *parts, self.shared)
+
+    def _read_apart(self, data: bytes, name: str) -> Document:
+        """A file of which only the text is wanted, read as a stranger's is."""
+        document = self._readers.read(data, name, kind=Kind.TENDER, collection="").result().document
+        assert document is not None  # more than its attachments was asked for
+        return document
 
     def clause_library(self) -> "ClauseLibrary":
         """The model clauses and kits: the project's, then those of the folder that the settings name; read once.

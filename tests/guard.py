@@ -1,4 +1,4 @@
-"""Runs the command line with every connection but loopback refused: ``python -m tests.guard ARGUMENTS…``. What was tried is written to ``GUARD_LOG``."""
+"""Runs the command line with every connection but loopback refused, a page without parsers of strangers' files: ``python -m tests.guard ARGUMENTS…``. What was tried is written to ``GUARD_LOG``."""
 
 import os
 import socket
@@ -33,8 +33,24 @@ def refuse_network() -> None:
     socket.getaddrinfo = guarded_resolve  # type: ignore[assignment]
 
 
+def refuse_parsing() -> None:
+    """Makes every parser of office files and of PDFs fail in this process: those of a page are at work in processes of their own."""
+    import pypdfium2
+
+    from assistant.reading import package
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise AssertionError("a file was parsed in the server's own process")
+
+    # Their code, not their names: whoever imported them has them too.
+    package.parsed.__code__ = package.check_size.__code__ = refused.__code__
+    pypdfium2.PdfDocument.__init__ = refused  # type: ignore[method-assign]
+
+
 if __name__ == "__main__":
     refuse_network()
+    if sys.argv[1:2] == ["serve"]:
+        refuse_parsing()
     sys.argv[0] = "assistant"
     from assistant.__main__ import main
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,7 +110,7 @@ def check(
         for one in reviewed.reviews:
             _show(one)
     if out is not None and reviewed.reviews:
-        _annotate(reviewed.reviews[0], paths[0], out)
+        _annotate(workspace, reviewed.reviews[0], out)
     if evidence is not None and reviewed.reviews:
         proof.write(workspace.proof_of_review(reviewed.reviews, day or date.today()), evidence)
     if reviewed.failures or not reviewed.reviews:
@@ -127,11 +127,10 @@ def _check_annotation(paths: Sequence[Path], out: Path) -> None:
     annotation.check(paths[0], out)
 
 
-def _annotate(reviewed: "Review", path: Path, out: Path) -> None:
-    from assistant import annotation, whole_file
-    from assistant.reading import bytes_of
+def _annotate(workspace: Workspace, reviewed: "Review", out: Path) -> None:
+    from assistant import whole_file
 
-    made = annotation.annotated(bytes_of(path), reviewed.document, reviewed.findings, when=datetime.now())
+    made = workspace.annotated(reviewed.document, reviewed.findings)
     whole_file.replace(out, made.data)
     say(f"Écrit : {out} ({made.told})")
 

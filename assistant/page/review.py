@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path, PurePath
+from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 import gradio as gr
@@ -33,7 +33,6 @@ from assistant.page.markup import (
     tag,
     text,
 )
-from assistant.reading import bytes_of
 from assistant.reading.archives import SEPARATOR
 from assistant.review import Review, report
 from assistant.review.pieces import Reviewed
@@ -219,16 +218,13 @@ class _Screen:
             review = _asked(done.reviews, event.data)
             if review is None:
                 return error("Ce document n'est plus là.", "Déposez-le de nouveau.")
-            source = review.document.source
-            made = annotation.annotated(
-                bytes_of(Path(source.origin)), review.document, review.findings, when=datetime.now()
-            )
+            made = self._site.workspace.annotated(review.document, review.findings)
             self._site.journal.record(user.name, Action.EXPORT, detail="document annoté")
             link = downloads.link(
                 "Enregistrer le document annoté",
                 _annotated_name(review.document),
                 made.data,
-                source.media_type,
+                review.document.source.media_type,
             )
             return tag("div", tag("p", f"{shown_name(review.document)} : {made.told}."), link, role="status")
         except AssistantError as failure:

@@ -87,17 +87,23 @@ class Readers:
     Args:
         seconds: patience with one file, to which ``SECONDS_PER_MEGABYTE`` are added.
         memory_bytes: of one process.
-        command: what to start instead of the assistant's own worker (tests).
+        module: the worker; one of a room above does more (see ``worker.main``).
+        command: what to start instead of a worker of the assistant (tests).
     """
 
     ahead = PROCESSES
     """Files worth having begun together."""
 
     def __init__(
-        self, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES, command: Sequence[str] = ()
+        self,
+        *,
+        seconds: float = SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+        module: str = "assistant.reading.worker",
+        command: Sequence[str] = (),
     ) -> None:
         # -P: a file called json.py in the current folder must not be imported.
-        start = tuple(command) or (sys.executable, "-P", "-m", "assistant.reading.worker", str(memory_bytes))
+        start = tuple(command) or (sys.executable, "-P", "-m", module, str(memory_bytes))
         self._threads = ThreadPoolExecutor(PROCESSES, thread_name_prefix="lecture")
         self._workers: LifoQueue[_Worker] = (
             LifoQueue()
@@ -224,8 +230,7 @@ class Readers:
         from assistant.reading.tables import Row, Table
 
         path, data = (str(source), None) if isinstance(source, Path) else (None, source)
-        seconds = self._seconds + SECONDS_PER_MEGABYTE * _size(source) / 1_000_000
-        found = self._threads.submit(self._ask, ("tables", (path, data, name)), name, seconds).result()
+        found = self.made_of(source, name, ("tables", (path, data, name)))
         return tuple(
             Table(title, tuple(Row(*row) for row in rows), hidden, cut) for title, rows, hidden, cut in found
         )
@@ -235,6 +240,11 @@ class Readers:
         name = document.source.origin.rpartition("/")[2]
         image: PageImage = self._asked(("draw", (document.source, number, quote, document.metadata)), name)
         return image
+
+    def made_of(self, source: Path | bytes, name: str, request: Request) -> Any:
+        """What an operation makes of a file, which may take longer where the file is large; raises as ``read`` does too."""
+        seconds = self._seconds + SECONDS_PER_MEGABYTE * _size(source) / 1_000_000
+        return self._threads.submit(self._ask, request, name, seconds).result()
 
     def _asked(self, request: Request, name: str) -> Any:
         """In a thread of our own: Linux ends a process with the thread that started it, and those of a server come and go."""

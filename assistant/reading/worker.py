@@ -13,6 +13,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 from assistant import reading
@@ -31,7 +32,8 @@ _LONGEST_SAID = 3_000
 NO_ROOM = "Libérez de la place sur le disque (celui des fichiers temporaires aussi), puis recommencez."
 
 Request = tuple[str, tuple[Any, ...]]
-"""The name of one of ``_OPERATIONS`` and what it is given."""
+"""The name of one of ``_OPERATIONS``, or of what ``main`` was given, and what it is given."""
+Operation = Callable[..., object]
 Carried = tuple[tuple[str, bytes], ...]
 
 
@@ -43,18 +45,22 @@ def send(stream: IO[bytes], message: object) -> None:
     stream.flush()
 
 
-def main() -> None:
+def main(more: Mapping[str, Operation] = MappingProxyType({})) -> None:
     """Answers requests: ``("done", what was asked for)``, ``("refused", error class, message, hint)``, ``("exhausted",)``, ``("broken", what)``.
 
     ``("advanced",)`` comes once when the process is ready, then, before an answer that takes long, any number of times.
+
+    Args:
+        more: what rooms above this one do in the process, by name.
     """
+    operations = {**_OPERATIONS, **more}
     answers = _private_output()
     _limit(int(sys.argv[1]))
     patience.listen(lambda: send(answers, ("advanced",)))
     patience.advanced()
     while head := sys.stdin.buffer.read(LENGTH.size):
         request: Request = pickle.loads(sys.stdin.buffer.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
-        send(answers, _answer(request))
+        send(answers, _answer(request, operations))
 
 
 def _private_output() -> IO[bytes]:
@@ -77,10 +83,10 @@ def _limit(memory_bytes: int) -> None:
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
-def _answer(request: Request) -> tuple[Any, ...]:
+def _answer(request: Request, operations: Mapping[str, Operation]) -> tuple[Any, ...]:
     operation, given = request
     try:
-        return "done", _OPERATIONS[operation](*given)
+        return "done", operations[operation](*given)
     except AssistantError as error:
         return "refused", type(error).__name__, error.message, error.hint
     except MemoryError:
@@ -191,7 +197,7 @@ def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str,
     return page_image.page_image(page_image.unchanged(source), number, quote, metadata)
 
 
-_OPERATIONS: Mapping[str, Callable[..., object]] = {
+_OPERATIONS: Mapping[str, Operation] = {
     "read": _read,
     "piece": _piece,
     "recognise": _recognise,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant import office, reading
-from assistant.datatypes import Document, Finding, Kind, Kit, ModelClause, Problem
+from assistant.datatypes import Document, Finding, Kit, ModelClause, Problem
 from assistant.errors import UsageError
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reading.tables import Table
@@ -59,6 +59,7 @@ class NeedsDesk:
     Args:
         home: its folder.
         tables: reads the tables of a file in a process of its own.
+        read: reads the bytes of a file, of this name, in a process of its own.
         embedding: the project's embedding, loaded when it first serves.
         clauses: the library of clauses.
         least_members: below it a sum is hidden to members, and no lot is made.
@@ -70,6 +71,7 @@ class NeedsDesk:
         self,
         home: Path,
         tables: Callable[[Path, str], tuple[Table, ...]],
+        read: Callable[[bytes, str], Document],
         embedding: Callable[[], EmbeddingModel],
         clauses: Callable[[], Clauses],
         least_members: int,
@@ -78,7 +80,8 @@ class NeedsDesk:
     ) -> None:
         self.kept = KeptNeeds(home, shared=shared)
         self.least_members = least_members
-        self._tables, self._embedding, self._clauses, self._review = tables, embedding, clauses, review
+        self._tables, self._read, self._embedding = tables, read, embedding
+        self._clauses, self._review = clauses, review
         self._lock = threading.Lock()
         self._joined: tuple[object, Needs] | None = None
 
@@ -233,9 +236,7 @@ class NeedsDesk:
 
     def check(self, proposal: Proposal, day: date) -> tuple[Finding, ...]:
         """What the legality review finds in a proposal, in the file that people open."""
-        document = reading.read_bytes(
-            self.files(proposal, ".odt", day), "proposition.odt", kind=Kind.TENDER, collection="proposition"
-        )
+        document = self._read(self.files(proposal, ".odt", day), "proposition.odt")
         return tuple(finding for one in self._review([document]) for finding in one.findings)
 
     def files(self, proposal: Proposal, suffix: str, day: date) -> bytes:
