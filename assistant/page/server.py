@@ -241,6 +241,8 @@ class Guard:
             told = PageScripts(told, layout.OPENING).send
         try:
             await (await self._refusal(Request(scope)) or self._app)(scope, receive, told)
+        except ClientDisconnect:  # half a request came, and nobody is there to be answered
+            pass
         except asyncio.CancelledError as stop:
             if str(stop) != _UVICORN_STOPS:
                 raise

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from html import unescape
 from ipaddress import ip_network
@@ -490,9 +490,9 @@ def test_names_of_nobody_do_not_fill_the_journal_nor_do_tries_that_must_wait(sit
     assert noted == [("?", "1 sous des noms qui ne sont pas des comptes"), *[("claire", None)] * 5]
 
 
-def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def hurried(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
+    """The address of a page that gives half a second to a head, and to a body."""
     monkeypatch.setattr(patience, "REQUEST_SECONDS", 0.5)
     running = server.server_of(site)
     with socket.socket() as listening:
@@ -501,19 +501,65 @@ def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(
         thread.start()
         while not running.started:
             time.sleep(0.02)
-        address = listening.getsockname()
-        head = b"GET /config HTTP/1.1\r\nHost: localhost\r\n"
-        with ExitStack() as opened:
-            silent, half, second = (
-                opened.enter_context(socket.create_connection(address, 10)) for _ in range(3)
-            )
-            half.sendall(head)
-            second.sendall(head + b"\r\n")
-            answered = second.recv(12)
-            second.sendall(head)  # after a whole request, half of another
-            assert answered == b"HTTP/1.1 200"
-            for connection in (silent, half, second):
-                while connection.recv(65_536):  # what was answered, then the end
-                    pass
+        yield listening.getsockname()
         running.should_exit = True
         thread.join(30)
+
+
+HEAD = b"GET /config HTTP/1.1\r\nHost: localhost\r\n"
+
+
+def wait_to_be_hung_up_on(connection: socket.socket) -> None:
+    """Reads to the end, which the server puts; TimeoutError where it does not within ten seconds."""
+    with suppress(ConnectionResetError):
+        while connection.recv(65_536):
+            pass
+
+
+def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(hurried: tuple[str, int]) -> None:
+    with ExitStack() as opened:
+        silent, half, second = (opened.enter_context(socket.create_connection(hurried, 10)) for _ in range(3))
+        half.sendall(HEAD)
+        second.sendall(HEAD + b"\r\n")
+        answered = second.recv(12)
+        second.sendall(HEAD)  # after a whole request, half of another
+        assert answered == b"HTTP/1.1 200"
+        for connection in (silent, half, second):
+            wait_to_be_hung_up_on(connection)
+
+
+def posted(path: str, length: int) -> bytes:
+    return f"POST {path} HTTP/1.1\r\nHost: localhost\r\nX-Depot: 1\r\nX-Page: 1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n".encode()
+
+
+@pytest.mark.parametrize("path", ["/connexion", "/demandes", "/v1/chat/completions", "/depot?nom=a.txt"])
+def test_a_body_that_is_half_sent_is_hung_up_on(hurried: tuple[str, int], path: str) -> None:
+    """Its head was whole, so nothing waited for the rest any more: a thousand such connections stayed for ever."""
+    with socket.create_connection(hurried, 10) as connection:
+        connection.sendall(posted(path, 10_000) + b"nom=")
+        wait_to_be_hung_up_on(connection)
+
+
+@pytest.mark.parametrize("begun", [HEAD, posted("/demandes", 10_000), posted("/depot?nom=a.txt", 10_000)])
+def test_a_request_that_comes_a_letter_at_a_time_is_hung_up_on(
+    hurried: tuple[str, int], begun: bytes
+) -> None:
+    with socket.create_connection(hurried, 10) as connection:
+        connection.sendall(begun)
+        sent, end = 0, time.monotonic() + 20
+        with suppress(ConnectionError):
+            while time.monotonic() < end:
+                connection.sendall(b"x")
+                sent += 1
+                time.sleep(0.1)
+        assert sent < 100
+
+
+def test_a_file_that_is_long_on_its_way_is_received(hurried: tuple[str, int]) -> None:
+    piece, pieces = b"mot " * 16_384, 8
+    with socket.create_connection(hurried, 10) as connection:
+        connection.sendall(posted("/depot?nom=a.txt", len(piece) * pieces))
+        for _ in range(pieces):
+            time.sleep(0.2)  # 1.6 s in all, where a head has half a second
+            connection.sendall(piece)
+        assert connection.recv(12) == b"HTTP/1.1 200"
