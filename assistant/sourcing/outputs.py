@@ -139,6 +139,8 @@ def _sheet(
 
 # Texts beyond it are shown on several lines.
 _LONG = 40
+# How a text begins that a spreadsheet would run.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TOP, _BOLD = Alignment(vertical="top", wrap_text=True), Font(bold=True, color="FFFFFF")
 
 
@@ -151,7 +153,8 @@ def _cell(sheet: Any, value: _Cell, *, head: bool = False) -> WriteOnlyCell:
     ):  # a style for each cell would take most of the time
         cell.alignment = _TOP
     if isinstance(value, str):
-        cell.data_type = "s"  # no text of a file is a formula
+        # No text of a file is a formula, here or once typed over.
+        cell.data_type, cell.quotePrefix = "s", value.startswith(_FORMULA)
     elif isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
     if head:

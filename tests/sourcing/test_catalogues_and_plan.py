@@ -252,6 +252,11 @@ def test_files_hold_what_is_shown_and_no_formula(desk: Dependencies, tmp_path: P
     assert {cell.data_type for row in book["Registre"].iter_rows(min_col=2, max_col=2) for cell in row} == {
         "s"
     }
+    assert {
+        cell.value: cell.quotePrefix
+        for row in book["Registre"].iter_rows(min_col=2, max_col=2)
+        for cell in row
+    } == {"Application": False, "=1+1": True, "Sans prix": False}  # typed over, it stays text
     total = {row[1]: row[-1] for row in book["Scores"].iter_rows(min_row=2, values_only=True)}
     assert total == {step.exposure.application.name: step.exposure.score for step in made.steps}
     drawn = picture.picture(made, "Bourg <b>")
