@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.__main__ import cli
+from assistant.page.deposits import MAX_ARCHIVE_BYTES
 from tests.conftest import ROOT
 
 
@@ -104,3 +105,12 @@ def test_the_services_are_held_by_units_and_nginx_leads_to_each() -> None:
             )
         }
         assert led == {"/": {"7860"}, "/mcp": {"7861"}}
+
+
+@pytest.mark.parametrize("name", ["assistant.conf", "assistant-plusieurs.conf"])
+def test_what_stands_before_the_page_lets_the_largest_archive_through(name: str) -> None:
+    """It refused beyond 200 MB what the page takes up to 2 GB, in nginx's own words."""
+    said = (ROOT / "packaging" / "nginx" / name).read_text(encoding="utf-8")
+    largest = re.search(r"client_max_body_size (\d+)g;", said)
+    assert largest is not None
+    assert int(largest[1]) * 1024**3 == MAX_ARCHIVE_BYTES
