@@ -409,7 +409,7 @@ def _cell(value: object) -> str:
 def purge(
     workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool
 ) -> None:
-    """Efface conversations, projets, registres de dépendances, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
+    """Efface conversations, projets, registres, besoins, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
 
     La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
 
@@ -443,6 +443,7 @@ def purge(
             "drafts": drafts.purge(before=before, owner=who),
         }
     counts["registers"] = workspace.dependencies.kept.purge(before=before, owner=who)
+    counts["needs"] = workspace.needs.kept.purge(before=before, owner=who)
     counts["judgements"] = Judgements(workspace.settings.dropped).purge(before=before, owner=who)
     counts["uploads"] = _purge_uploads(
         workspace, uploads.of(workspace.settings, workspace.recognise), before, who
@@ -453,8 +454,9 @@ def purge(
         print_json(counts)
         return
     click.echo(
-        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['registers']} registres, {counts['judgements']} avis, "
-        f"{counts['uploads']} documents, {counts['batches']} synthèses, {counts['journal']} lignes de journal."
+        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['registers']} registres, "
+        f"{counts['needs']} fichiers de besoins, {counts['judgements']} avis, {counts['uploads']} documents, "
+        f"{counts['batches']} synthèses, {counts['journal']} lignes de journal."
     )
 
 

@@ -204,15 +204,15 @@ class KeptDependencies(LateFile):
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Takes out the registers imported before a day, or everything of an owner, his catalogues too. Returns how many registers."""
+        if not self._is_there():
+            return 0
         with self._writing() as file:
             if owner is not None:
                 file.execute("DELETE FROM catalogue WHERE owner = ? AND owner <> ?", (owner, EVERYBODY))
-                return int(file.execute("DELETE FROM register WHERE owner = ?", (owner,)).rowcount)
-            return int(
-                file.execute(
-                    "DELETE FROM register WHERE imported < ?", (before.isoformat() if before else "",)
-                ).rowcount
-            )
+            where, value = ("owner = ?", owner) if owner is not None else ("imported < ?", f"{before}")
+            count = int(file.execute(f"DELETE FROM register WHERE {where}", (value,)).rowcount)  # noqa: S608 - our words
+        self._forget()  # what an earlier purge that a full disk stopped had erased too
+        return count
 
     # ---- catalogues -------------------------------------------------------------------------------------------------------------
 

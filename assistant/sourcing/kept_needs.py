@@ -135,6 +135,19 @@ class KeptNeeds(LateFile):
             connection.execute("DELETE FROM source WHERE serial = ?", (serial,))
         return str(found[0])
 
+    def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
+        """Erases the files added before a day (UTC), or those of an owner, with their lines. Returns how many files.
+
+        What was put right stays: it names wordings by digits that say nothing of them.
+        """
+        if not self._is_there():
+            return 0
+        where, value = ("owner = ?", owner) if owner is not None else ("added < ?", f"{before}")
+        with self._writing() as connection:
+            count = int(connection.execute(f"DELETE FROM source WHERE {where}", (value,)).rowcount)  # noqa: S608 - our words
+        self._forget()  # what an earlier purge that a full disk stopped had erased too
+        return count
+
     def sources(self) -> tuple[Gathered, ...]:
         """The files, oldest first."""
         with self._reading() as connection:

@@ -1,22 +1,36 @@
 """What the assistant keeps is its owner's alone, and what was purged is nowhere any more."""
 
+import json
 import os
 import subprocess
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from assistant import settings
+from assistant.commands import site
+from assistant.drafting.kept import Content, KeptDrafts, Writer
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.private import collection_of
 from assistant.reading import folders
-from assistant.site import private_files
+from assistant.site import private_files, uploads
+from assistant.site.batches import Batches
+from assistant.site.conversations import Conversation, Conversations, Turn
+from assistant.site.feedback import Judgements
+from assistant.site.journal import Action, Journal
+from assistant.site.rights import Role
+from assistant.site.users import User
+from assistant.workspace import Workspace
 from tests.conftest import ROOT
 from tests.fakes import FakeEmbedding
+from tests.site.samples import answer
 
-SECRET = "xylolalie"
+SECRET, OTHER = "xylolalie", "quincaille"
 
 
 def modes(home: Path) -> dict[str, int]:
@@ -86,10 +100,84 @@ def test_no_word_of_what_was_purged_stays_in_any_file(tmp_path: Path) -> None:
     library.close()
 
 
+def fill(workspace: Workspace, owner: str, secret: str) -> None:
+    """Everything that a person may leave in a home, each with a word of hers."""
+    home, user, files = workspace.settings.home, User(owner, Role.DRAFTER), workspace.settings.home.parent
+    note, register, needs = (files / f"{owner}-{name}" for name in ("note.md", "registre.csv", "besoins.csv"))
+    note.write_text(f"# Note\n\n## Objet\n\nLe marché de {secret} est confidentiel.\n", encoding="utf-8")
+    register.write_text(f"Application;Fonction\n{secret};paie\n", encoding="utf-8")
+    needs.write_text(f"Membre;Application;Fonction\nVille de {owner};{secret};paie\n", encoding="utf-8")
+    said = replace(answer(), question=f"Peut-on acheter {secret} ?")
+    with closing(Conversations(home)) as conversations:
+        conversations.add(owner, Conversation.empty(), Turn(said.question, said))
+    with closing(KeptDrafts(home)) as drafts:
+        made = drafts.create(user, f"Projet {secret}", Content(("kit",), {"objet": secret}), Writer("a"))
+        drafts.keep_version(user, made.id, f"avant {secret}")
+    workspace.dependencies.import_register(owner, register, register.name, member="Bourg")
+    listed = f"Nom;Éditeur\n{secret};Soc. A\n".encode()
+    workspace.dependencies.import_catalogue(owner, listed, "liste.csv", title=f"Liste {secret}")
+    workspace.needs.add(needs, owner=owner)
+    Judgements(home).add(owner, said.question, said, why=secret)
+    Batches(home).begin(
+        owner, f"{secret}.zip", each=False, fill=lambda pieces: (pieces / "RC.txt").write_text(secret)
+    )
+    Journal(home).record(owner, Action.ASK, question=said.question, answer=said)
+    documents = uploads.of(workspace.settings, workspace.recognise)
+    with note.open("rb") as file:
+        kept = documents.receive(owner, f"{secret}.md", file)
+    workspace.index([kept.path], collection=documents.collection(owner))
+
+
+STORES = {
+    "besoins.sqlite",
+    "conversations.sqlite",
+    "dependances.sqlite",
+    "feedback.jsonl",
+    "journal",
+    "library",
+    "page",
+    "projets.sqlite",
+    "uploads",
+}
+
+
+def stores_with(home: Path, word: str) -> set[str]:
+    """What of a home holds a word."""
+    parts = {path.relative_to(home).parts[0] for path in holding_paths(home, word)}
+    return {name.removesuffix("-wal") for name in parts}
+
+
+@pytest.mark.parametrize("asked", [["--user", "claire"], ["--before", "2126-01-01"]])
+def test_no_word_of_a_person_who_was_purged_stays_in_any_file_of_the_home(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    """The files of needs were passed over: their lines, and the name of the file, stayed for ever."""
+    workspace = Workspace(tmp_path / "home")
+    workspace.__dict__["embedding"] = FakeEmbedding()
+    fill(workspace, "claire", SECRET)
+    fill(workspace, "paul", OTHER)
+    assert stores_with(tmp_path / "home", SECRET) == STORES
+    done = CliRunner().invoke(site.purge, [*asked, "--yes", "--json"], obj=workspace)
+    assert done.exception is None
+    assert min(json.loads(done.stdout).values()) > 0, done.stdout
+    # A catalogue has no day: it goes with its owner.
+    dateless = set() if "--user" in asked else {"dependances.sqlite"}
+    assert stores_with(tmp_path / "home", SECRET) == dateless
+    assert stores_with(tmp_path / "home", OTHER) == (STORES if "--user" in asked else dateless)
+    workspace.close()
+
+
 def holding(folder: Path) -> list[str]:
     """Files in which the word stands, or its stem."""
+    return [path.name for path in holding_paths(folder, SECRET)]
+
+
+def holding_paths(folder: Path, word: str) -> list[Path]:
     return [
-        path.name for path in folder.rglob("*") if path.is_file() and SECRET[:7].encode() in path.read_bytes()
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and (word[:7].encode() in path.read_bytes() or word[:7] in path.relative_to(folder).as_posix())
     ]
 
 

@@ -220,7 +220,16 @@ def needs(home: Path, shared: Shared | None) -> object:
     )
     with pytest.raises(UsageError):
         kept.remove(other.serial, "claire")
-    found = added, said, kept.remove(other.serial, "paul"), kept.remove(added.serial), kept.sources()
+    found = (
+        added,
+        said,
+        kept.remove(other.serial, "paul"),
+        kept.purge(owner="paul"),
+        kept.purge(before=date(2026, 1, 1)),
+        kept.purge(owner="claire"),
+        kept.sources(),
+        list(kept.lines()),
+    )
     kept.close()
     return found
 
