@@ -4,6 +4,7 @@ import gc
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -155,9 +156,10 @@ class _Screen:
     def add(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
         """Indexes what was dropped; yields how far it is."""
         data = event.data
-        refused = refusals(data)
+        refused, kept, owner = refusals(data), list[Path](), ""
         try:
             user = self._site.person(visit, Right.UPLOAD)
+            owner = user.name
             collection = " ".join(word(data, "collection", 80).split()) or access.collection_of(user.name)
             if collection != access.collection_of(user.name):
                 rights.require(user.role, Right.INDEX)
@@ -181,10 +183,9 @@ class _Screen:
             )
             settings = self._site.workspace.settings
             if collection == access.collection_of(user.name):
-                kept, refused_too = self._own(user.name, deposits)
-                refused = text((refused, refused_too))
+                refused = text((refused, self._own(user.name, deposits, kept)))
             else:
-                kept = self._site.deposits.keep(deposits, settings.dropped / KEPT_FOLDER, collection)
+                kept += self._site.deposits.keep(deposits, settings.dropped / KEPT_FOLDER, collection)
             self._site.journal.record(
                 user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500]
             )
@@ -198,7 +199,7 @@ class _Screen:
                 yield shown, UNCHANGED, UNCHANGED
             report = job.result()
         except StoppedError:
-            self._erase_unread(user.name, kept)
+            self._erase_unread(owner, kept)
             yield (
                 stopped("Les documents déjà lus sont dans la bibliothèque ; déposez de nouveau les autres."),
                 self._listed(visit),
@@ -206,14 +207,16 @@ class _Screen:
             )
             return
         except AssistantError as failure:
+            with suppress(AssistantError):  # an index that cannot be read does not say what came into it
+                self._erase_unread(owner, kept)
             yield text((refused, error(failure.message, failure.hint))), self._listed(visit), UNCHANGED
             return
-        self._erase_unread(user.name, kept)
+        self._erase_unread(owner, kept)
         yield text((refused, _report(report))), self._listed(visit), self._state()
 
-    def _own(self, owner: str, deposits: tuple[Deposit, ...]) -> tuple[list[Path], Markup]:
-        """Deposits into what the visitor keeps for himself, the files of archives one by one; and what was refused of them."""
-        kept, refused = list[Path](), list[str]()
+    def _own(self, owner: str, deposits: tuple[Deposit, ...], kept: list[Path]) -> Markup:
+        """Deposits into what the visitor keeps for himself, the files of archives one by one, each added to ``kept``; what was refused of them."""
+        refused = list[str]()
         for found in self._site.deposits.opened(deposits, self._site.workspace.unpack):
             if isinstance(found, Failure):
                 refused.append(f"{found.message} {found.hint}")
@@ -227,7 +230,7 @@ class _Screen:
         self._site.deposits.forget(deposits)
         if not kept:
             raise AssistantError("Aucun de ces fichiers n'a pu être gardé.", " ".join(refused[:5]))
-        return kept, tag("div", items(refused[:50]), class_="avertissement") if refused else EMPTY
+        return tag("div", items(refused[:50]), class_="avertissement") if refused else EMPTY
 
     def _in_turn(self, index: Callable[[], Report], listen: OnProgress) -> Report:
         """Indexes once those who came before are done, and whatever command writes the index: nobody is refused, everybody knows his place."""

@@ -1,5 +1,6 @@
 import io
 import json
+import threading
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -187,3 +188,45 @@ def test_what_would_change_others_answers_is_not_indexed_in_a_private_collection
     assert library.store.counts()["document"] == 0
     shared = ingest.index_paths(library.store, embedding, [path], collection="commune")
     assert len(shared.added) == 1
+
+
+def test_documents_kept_at_once_share_one_quota(kept: Uploads) -> None:
+    """Two tabs that send at the same time do not each have the whole room."""
+    ready, told = threading.Barrier(8), list[str]()
+
+    def send(number: int) -> None:
+        data = note(f"Document {number}")
+        ready.wait(30)
+        try:
+            told.append(kept.receive("claire", f"{number}.md", data).name)
+        except UsageError as refusal:
+            told.append(refusal.message)
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(kept.held("claire")) == 3
+    assert sum("3 documents" in one for one in told) == 5
+
+
+def test_bytes_kept_at_once_share_one_quota(tmp_path: Path) -> None:
+    kept = Uploads(tmp_path, 25_000, 100, recognised)
+    ready, told = threading.Barrier(6), list[str]()
+
+    def send(number: int) -> None:
+        data = note(f"{number} " + "mot " * 2_490)  # 10 kB
+        ready.wait(30)
+        try:
+            told.append(kept.receive("claire", f"{number}.md", data).name)
+        except UsageError as refusal:
+            told.append(refusal.message)
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sum(one.bytes for one in kept.held("claire")) <= 25_000
+    assert len(kept.held("claire")) == 2
