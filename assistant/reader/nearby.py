@@ -79,8 +79,11 @@ class Nearby:
         return Nearness(self, self.questions @ own, self.conditions @ own)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """As weights of a file; ``of_arrays`` is the reverse."""
-        return {f"{PREFIX}{name}": getattr(self, name) for name in _ARRAYS}
+        """As weights of a file, the questions of a case as steps from one to the next, which take half the bytes; ``of_arrays`` is the reverse."""
+        steps = np.diff(self.rows, prepend=0)
+        begin = self.starts[:-1][self.starts[:-1] < self.starts[1:]]
+        steps[begin] = self.rows[begin]
+        return {f"{PREFIX}{name}": getattr(self, name) for name in _ARRAYS} | {f"{PREFIX}rows": steps}
 
 
 def turned(vectors: Array, mean: Array, turn: Array) -> Array:
@@ -91,5 +94,8 @@ def turned(vectors: Array, mean: Array, turn: Array) -> Array:
 
 def of_arrays(arrays: Mapping[str, Array]) -> Nearby:
     """That of a file."""
-    mean, turn, questions, rows, starts, conditions = (arrays[f"{PREFIX}{name}"] for name in _ARRAYS)
-    return Nearby(mean, turn, questions, rows.astype(np.intp), starts.astype(np.intp), conditions)
+    mean, turn, questions, steps, starts, conditions = (arrays[f"{PREFIX}{name}"] for name in _ARRAYS)
+    starts = starts.astype(np.intp)
+    sums = np.concatenate([[0], np.cumsum(steps.astype(np.intp))])
+    rows = sums[1:] - np.repeat(sums[starts[:-1]], np.diff(starts))
+    return Nearby(mean, turn, questions, rows, starts, conditions)
