@@ -94,8 +94,8 @@ def turned(vectors: Array, mean: Array, turn: Array) -> Array:
 
 def of_arrays(arrays: Mapping[str, Array]) -> Nearby:
     """That of a file."""
-    mean, turn, questions, steps, starts, conditions = (arrays[f"{PREFIX}{name}"] for name in _ARRAYS)
-    starts = starts.astype(np.intp)
+    mean, turn, questions, steps, begun, conditions = (arrays[f"{PREFIX}{name}"] for name in _ARRAYS)
+    starts = begun.astype(np.intp)
     sums = np.concatenate([[0], np.cumsum(steps.astype(np.intp))])
     rows = sums[1:] - np.repeat(sums[starts[:-1]], np.diff(starts))
     return Nearby(mean, turn, questions, rows, starts, conditions)

@@ -5,10 +5,12 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from bench.attack import commands, inputs, kills, leaks, people
+from tests.postgres import programs, running
 
 
 def main() -> int:
@@ -27,8 +29,11 @@ def main() -> int:
     several.add_argument(
         "--log", type=Path, default=None, help="file for the samples of memory, one JSON line each"
     )
-    leaking = attacks.add_parser("leaks", help="a key asks what another collection says")
+    leaking = attacks.add_parser("leaks", help="a key, a person and a login ask what another collection says")
     leaking.add_argument("--questions", type=int, default=500)
+    leaking.add_argument(
+        "--postgres", action="store_true", help="over a PostgreSQL of its own, whose tables are read too"
+    )
     for one in attacks.choices.values():
         one.add_argument("--seed", type=int, default=1)
     for one in (hostile, several):
@@ -65,7 +70,13 @@ def _people(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bo
 
 
 def _leaks(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
-    judged = leaks.attacked(commands.home_in(folder), count=asked.questions, seed=asked.seed)
+    found = programs() if asked.postgres else None
+    if asked.postgres and found is None:
+        raise SystemExit("PostgreSQL with pgvector is not installed (.ci/system-packages)")
+    with running(found) if found else nullcontext() as server:
+        judged = leaks.attacked(
+            commands.home_in(folder), count=asked.questions, seed=asked.seed, server=server
+        )
     return judged.to_json(), judged.held
 
 

@@ -1,7 +1,8 @@
-"""A program whose key reads one collection asks what only another one says, through the address that speaks as OpenAI's and through the tools.
+"""A program whose key reads one collection asks what only another one says, through the address that speaks as OpenAI's and through every tool; so do
+somebody on the page whose role does not read it and, over PostgreSQL, a login of the database that was given the others (``onlookers``).
 
 The questions are made by code of the closed collection's own sentences: whatever of its words comes back, and was neither asked nor is anywhere that the
-key may read, was seen. A key of the closed collection asks some of them too: where it saw nothing, the trial would have proved nothing.
+key may read, was seen. A key, a person and a login that read the closed collection ask some of them too: where these see nothing, the trial proves nothing.
 """
 
 import asyncio
@@ -12,8 +13,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,17 +31,23 @@ from assistant.french.folding import words_of
 from assistant.shipped import CORPUS
 from assistant.site.keys import Keys
 from assistant.site.rights import Role
+from assistant.site.users import Users
 from assistant.workspace import Workspace
 from bench.attack import commands
-from bench.attack.person import served
+from bench.attack.onlookers import Onlooker, OnPage, login
+from bench.attack.person import SECRET, Person, served
+from tests.postgres import SECRET as SERVER_SECRET
+from tests.postgres import Server
 
 OPEN, CLOSED = "ouverte", "fermee"
+# Who asks on the page: a role that does not read the closed collection, and one that does.
+_PEOPLE = {"lectrice": Role.READER, "redactrice": Role.DRAFTER}
 _PATIENCE = 300.0
 # Words in a row that no other text has by chance: « l'accord-cadre, l'accord-cadre » is one, of three words.
 _RUN, _FEWEST_DIFFERENT = 6, 5
 _FEWEST_WORDS, _MOST_WORDS = 8, 60
-# Questions from one call of another tool to the next, and from one line about how far it is to the next.
-_EVERY, _TOLD_EVERY = 5, 25
+# Questions from one line about how far it is to the next.
+_TOLD_EVERY = 25
 # How each sentence is asked for, in turn.
 _WAYS = (
     "{sentence}",
@@ -56,30 +64,39 @@ _OPEN_TEXT = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, the sentence that it was made of and the source that says it."""
+    """A question, the sentence that it was made of, the source that says it and its title."""
 
     text: str
     sentence: str
     source: str
+    title: str
 
 
 @dataclass
 class Judged:
-    """What was seen: ``seen`` are questions at which words of the closed collection came back, ``control`` those of them that its own key was answered."""
+    """What was seen: ``seen`` are questions at which words of the closed collection came back.
+
+    ``control`` counts, of the ``controlled`` questions of those who read it, by where they were asked, those at which such words came back.
+    """
 
     questions: int = 0
     requests: int = 0
     refused: int = 0
     seen: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    control: int = 0
-    controlled: int = 0
+    control: Counter[str] = field(default_factory=Counter)
+    controlled: Counter[str] = field(default_factory=Counter)
+    ways: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
 
     @property
     def held(self) -> bool:
         """Whether nothing was seen, nothing failed, and the trial can see."""
-        return not self.seen and not self.faults and self.control * 2 > self.controlled
+        return (
+            not self.seen
+            and not self.faults
+            and all(self.control[where] * 2 > count for where, count in self.controlled.items())
+        )
 
     def to_json(self) -> dict[str, Any]:
         """For a program."""
@@ -126,7 +143,7 @@ def questions(workspace: Workspace, count: int, seed: int) -> list[Asked]:
             "middle": " ".join(words[3:9]),
             "title": source.title,
         }
-        found.append(Asked(_WAYS[way].format(**said), sentence, source.id))
+        found.append(Asked(_WAYS[way].format(**said), sentence, source.id, source.title))
     return found
 
 
@@ -195,21 +212,25 @@ async def tools(url: str, key: str) -> AsyncIterator[Client]:
 
 
 def calls(asked: Asked, number: int) -> list[tuple[str, dict[str, Any]]]:
-    """The tools that are called with a question: the one that answers, and another in turn with each fifth."""
+    """The tools that are called with a question: the one that answers, and another in turn."""
+    article = {"texte": asked.title, "article": str(1 + number % 9)}
     turns: list[tuple[str, dict[str, Any]]] = [
         ("chercher", {"texte": asked.text, "limite": 20}),
         ("verifier_citation", {"citation": asked.sentence, "source": asked.source}),
         ("clauses_pour_besoin", {"besoin": asked.text[:1_000]}),
         ("synthese_dce", {"sources": [asked.source]}),
         ("portefeuille", {"question": asked.text}),
+        ("portefeuille", {"question": asked.text, "collection": CLOSED}),
         ("poser_question", {"question": asked.text, "collection": CLOSED}),
+        ("poser_question", {"question": "Et ensuite ?", "questions_precedentes": [asked.text]}),
         ("chercher", {"texte": asked.text, "collection": CLOSED}),
+        ("article_a_date", article),
+        ("versions_article", article),
+        ("verifier_citation", {"citation": asked.sentence, **article}),
+        ("controler_clause", {"clause": asked.sentence}),
         ("a_propos", {}),
     ]
-    return [
-        ("poser_question", {"question": asked.text}),
-        *([turns[number // _EVERY % len(turns)]] if number % _EVERY == 0 else []),
-    ]
+    return [("poser_question", {"question": asked.text}), turns[number % len(turns)]]
 
 
 def _said(arguments: Mapping[str, Any]) -> str:
@@ -217,11 +238,19 @@ def _said(arguments: Mapping[str, Any]) -> str:
 
 
 async def asked_of_all(
-    page: str, mcp: str, keys: tuple[str, str], asked: Sequence[Asked], secrets: Secrets, *, controls: int
+    page: str,
+    mcp: str,
+    keys: tuple[str, str],
+    asked: Sequence[Asked],
+    secrets: Secrets,
+    *,
+    controls: int,
+    others: Sequence[Onlooker] = (),
 ) -> Judged:
-    """Asks each question by the open collection's key everywhere, and the first ``controls`` by the closed one's at the address."""
-    judged, begun = Judged(questions=len(asked), controlled=controls), time.monotonic()
+    """Asks each question by the open collection's key everywhere and by the onlookers; the first ``controls`` by the closed one's at the address too."""
+    judged, begun = Judged(questions=len(asked)), time.monotonic()
     models = (scopes.LAW, scopes.PREFIX + OPEN, scopes.PREFIX + CLOSED)
+    history = ""  # a page and a server show what was asked of them before
     async with tools(mcp, keys[0]) as client:
         for number, one in enumerate(asked):
             if number % _TOLD_EVERY == 0:
@@ -232,7 +261,8 @@ async def asked_of_all(
                 )
             if number < controls:
                 own = await asyncio.to_thread(of_the_address, page, keys[1], one, scopes.PREFIX + CLOSED)
-                judged.control += bool(secrets.told(own, one.text))
+                judged.controlled["address"] += 1
+                judged.control["address"] += bool(secrets.told(own, one.text))
             answer = await asyncio.to_thread(of_the_address, page, keys[0], one, models[number % len(models)])
             _judge(judged, secrets, "address", answer, f"{one.text} {one.source}")
             for name, arguments in calls(one, number):
@@ -242,14 +272,30 @@ async def asked_of_all(
                     getattr(part, "text", "") for part in result.content
                 )
                 _judge(judged, secrets, name, told, f"{one.text} {_said(arguments)}")
+            history += f" {one.text} {one.sentence} {one.source}"
+            for other in others:
+                if not other.reads or number < controls:
+                    await asyncio.to_thread(_looked, judged, secrets, other, one, number, history)
     judged.seconds = time.monotonic() - begun
     return judged
 
 
+def _looked(judged: Judged, secrets: Secrets, other: Onlooker, one: Asked, number: int, history: str) -> None:
+    """What an onlooker is told of a question."""
+    if other.reads:
+        found = [secrets.told(said, one.text) for _, said in other.told(one, number)]
+        judged.controlled[other.name] += 1
+        judged.control[other.name] += any(found)
+        return
+    for way, said in other.told(one, number):
+        _judge(judged, secrets, f"{other.name}, {way}", said, history)
+
+
 def _judge(judged: Judged, secrets: Secrets, where: str, answer: str, asked: str) -> None:
     judged.requests += 1
+    judged.ways[where] += 1
     if words := secrets.told(answer, asked):
-        judged.seen.append(f"{where}: {words} — {asked[:200]}")
+        judged.seen.append(f"{where}: {words} — {asked[-200:]}")
     if "rencontré un défaut" in answer:
         judged.faults.append(f"{where}: {answer[:300]}")
 
@@ -284,13 +330,49 @@ def _answers(url: str) -> bool:
         return False
 
 
-def attacked(home: Path, *, count: int, seed: int) -> Judged:
-    """The whole trial in a home that it fills: the shipped law and framework agreements, the latter closed."""
-    keys = prepared(home, [CORPUS / "accords-cadres"], [CORPUS / "droit"])
+def attacked(
+    home: Path,
+    *,
+    count: int,
+    seed: int,
+    server: Server | None = None,
+    law: Sequence[Path] = (CORPUS / "droit",),
+) -> Judged:
+    """The whole trial in a home that it fills: the shipped law and framework agreements, the latter closed; over ``server`` where there is one."""
+    base = server.base() if server else ""
+    if server:
+        (home / "settings.toml").write_text(f'store = "{base}"\n', encoding="utf-8")
+        (home / "settings.toml").chmod(0o600)
+    keys = prepared(home, [CORPUS / "accords-cadres"], law)
     workspace = Workspace(home)
     try:
         asked, secrets = questions(workspace, count, seed), Secrets(workspace)
+        users = Users(home, workspace.shared)
+        users.set_collection(CLOSED, [Role.DRAFTER])
+        for name, role in _PEOPLE.items():
+            users.add(name, role, SECRET)
     finally:
         workspace.close()
-    with served(home) as (page, _), served_tools(home) as mcp:
-        return asyncio.run(asked_of_all(page, mcp, keys, asked, secrets, controls=min(20, count)))
+    with served(home) as (page, _), served_tools(home) as mcp, ExitStack() as opened:
+        others: list[Onlooker] = [
+            OnPage(Person(page, name), CLOSED, reads=role is Role.DRAFTER) for name, role in _PEOPLE.items()
+        ]
+        if server:
+            others += [opened.enter_context(one) for one in _logins(server, base)]
+        trial = asked_of_all(page, mcp, keys, asked, secrets, controls=min(20, count), others=others)
+        return asyncio.run(trial)
+
+
+def _logins(server: Server, base: str) -> tuple[AbstractContextManager[Onlooker], ...]:
+    """A dashboard's login, given every collection but the closed one, and the program's own; both ask for all of them."""
+    name, every = base.rsplit("/", 1)[1], json.dumps(["droit", OPEN, CLOSED])
+    with server.admin(name) as admin:
+        admin.execute(
+            f"CREATE ROLE tableau_{name} LOGIN PASSWORD '{SERVER_SECRET}' IN ROLE assistant_lecteur"
+        )
+        for collection in ("droit", OPEN):
+            admin.execute("INSERT INTO assistant.reader VALUES (%s, %s)", (f"tableau_{name}", collection))
+    return (
+        login(server.address(name, f"tableau_{name}"), reads=False, every=every),
+        login(base, reads=True, every=every),
+    )

@@ -366,5 +366,6 @@ def test_a_key_of_one_collection_sees_nothing_of_another_by_the_address_nor_by_t
     )
     assert judged.seen == []
     assert judged.faults == []
-    assert judged.control == 1
-    assert judged.requests == 44
+    assert judged.control == {"address": 1}
+    assert judged.requests == 60
+    assert set(judged.ways) == {"address", *NAMES}
