@@ -1,4 +1,4 @@
-"""Ten moments at which a page is lost, and what was typed: F5, back, two tabs, the server killed. ``python -m bench.moments HOME`` (an index; copied).
+"""Eleven moments at which a page is lost, and what was typed: F5, back, two tabs, the server killed. ``python -m bench.moments HOME`` (an index; copied).
 
 One server and one Chromium: four pages are at work when the server is killed and started again, so that one kill serves all that a kill may lose. A moment
 holds where everything that was typed, and everything that had been acknowledged, is there afterwards.
@@ -95,7 +95,7 @@ def dropped(page: Page, field: str, name: str, data: bytes) -> None:
 
 
 class Moments:
-    """The ten, in the order in which they are tried."""
+    """The eleven, in the order in which they are tried."""
 
     def __init__(self, context: BrowserContext, server: Server) -> None:
         self._context, self._server = context, server
@@ -120,6 +120,7 @@ class Moments:
         asking = opened(context, url)
         self._try("question, à demi tapée : F5", lambda: self._half_typed(asking))
         self._try("question, à demi tapée : page quittée, puis retour", lambda: self._left_and_back(asking))
+        self._try("question, réponse en cours : F5", lambda: self._answer_under_way(asking))
         drafting = opened(context, url, "Rédaction")
         self._try("rédaction, valeur tapée à l'instant : F5", lambda: self._typed_just_now(drafting))
         self._try("rédaction, page quittée, puis retour", lambda: self._draft_left_and_back(drafting))
@@ -153,6 +154,15 @@ class Moments:
         shown(page, "Questions")
         self._still_typed(page)
         page.get_by_label("Droit en vigueur le").fill("")
+
+    def _answer_under_way(self, page: Page) -> None:
+        page.get_by_label("Votre question").press("Enter")
+        again(page, "Questions")
+        page.locator("#fil .avis").first.wait_for(state="attached")
+        expect(page.locator("#fil .tour h3")).to_contain_text(CLOUD_ACT)
+        expect(page.get_by_label("Votre question")).to_have_value("")
+        page.get_by_role("button", name="Nouvelle conversation").click()
+        expect(page.locator("#fil .tour")).to_have_count(0)
 
     def _still_typed(self, page: Page) -> None:
         expect(page.get_by_label("Votre question")).to_have_value(CLOUD_ACT)
@@ -225,12 +235,12 @@ class Moments:
             tab.locator("#fil .avis").first.wait_for(state="attached")
         for tab in (page, other):
             again(tab, "Questions")
-            expect(tab.locator("#conversations .conversation")).to_have_count(3)
+            expect(tab.locator("#conversations .conversation")).to_have_count(4)
         other.close()
 
 
 def main(home: Path) -> int:
-    """Tries the ten over a copy of a home's index. Returns how many did not hold."""
+    """Tries the eleven over a copy of a home's index. Returns how many did not hold."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         copy = Path(folder)
         shutil.copytree(home / "library", copy / "library")

@@ -126,10 +126,17 @@ class _Screen:
         contracts = [one for one in CONTRACTS if any(one in clause.contracts for clause in held)]
         where = [(one, collection_label(one)) for one in collections]
         filters = (
-            _choice("clauses-sujet", "sujet", "Sujet", [(one, named(one)) for one in subjects]),
-            _choice("clauses-marche", "marche", "Marché", [(one, named(one)) for one in contracts]),
+            _choice("clauses-sujet", "sujet", "Sujet", [(one, named(one)) for one in subjects], is_kept=True),
             _choice(
-                "clauses-piece", "piece", "Pièce", [(one.value, one.value) for one in Place], all_="Toutes"
+                "clauses-marche", "marche", "Marché", [(one, named(one)) for one in contracts], is_kept=True
+            ),
+            _choice(
+                "clauses-piece",
+                "piece",
+                "Pièce",
+                [(one.value, one.value) for one in Place],
+                all_="Toutes",
+                is_kept=True,
             ),
             _choice(
                 "clauses-source",
@@ -137,15 +144,16 @@ class _Screen:
                 "Origine",
                 [(kind.value, said) for kind, said in SOURCES.items()],
                 all_="Toutes",
+                is_kept=True,
             ),
-            _choice("clauses-collection", "collection", "Collection", where, all_="Toutes")
+            _choice("clauses-collection", "collection", "Collection", where, all_="Toutes", is_kept=True)
             if where
             else None,
-            day_field("clauses-depuis", "depuis", "Datés depuis le"),
+            day_field("clauses-depuis", "depuis", "Datés depuis le", is_kept=True),
         )
         fields = (
             tag("label", "Ce que vous voulez obtenir, en vos mots", for_="clauses-mots"),
-            tag("input", id="clauses-mots", name="mots", type="search", maxlength=300),
+            tag("input", id="clauses-mots", name="mots", type="search", maxlength=300, data_kept=True),
             tag("div", filters, class_="rangee"),
             tag("p", tag("button", "Chercher", type="submit", class_="principal")),
         )
@@ -540,14 +548,18 @@ def _choice(
     value: str = "",
     *,
     all_: str = "Tous",
+    is_kept: bool = False,
 ) -> Markup:
-    """A choice among labels; ``all_`` is the word of no choice, empty: one must choose."""
+    """A choice among labels; ``all_`` is the word of no choice, empty: one must choose; ``is_kept``: the browser keeps it until its tab is closed."""
     options = [
         tag("option", all_, value="") if all_ else None,
         *(tag("option", said, value=key, selected=key == value) for key, said in choices),
     ]
     return tag(
-        "div", tag("label", label, for_=id_), tag("select", options, id=id_, name=name), class_="champ"
+        "div",
+        tag("label", label, for_=id_),
+        tag("select", options, id=id_, name=name, data_kept=is_kept),
+        class_="champ",
     )
 
 

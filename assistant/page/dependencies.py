@@ -39,10 +39,10 @@ _LONGEST_NEED = 400
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A register that was read and is not kept yet: the token of its file, and the headers of its columns in their order."""
+    """A register that was read and is not kept yet: the token of its file, and what was understood of it."""
 
     token: str = ""
-    headers: tuple[str, ...] = ()
+    register: Register | None = None
 
 
 def screen(site: Site, events: Events) -> None:
@@ -60,10 +60,9 @@ def screen(site: Site, events: Events) -> None:
             candidates = events.part(EMPTY, "solutions")
             lines = events.part(EMPTY, "dependances-lignes")
             saved = events.part(EMPTY, "dependances-fichier")
-    events.when_chosen("dependances", made.opened, [member], [listed, catalogues, lines])
+    events.when_chosen("dependances", made.opened, [member, reading], [listed, catalogues, lines, understood])
     dropped.on("lire", made.read, shows=[understood, reading])
     understood.on("garder", made.keep, [reading], [understood, listed, lines, reading, member])
-    understood.on("relire", made.read_again, [reading], [understood])
     listed.on("choisir", made.choose, shows=[lines, member])
     listed.on("oublier", made.forget, shows=[listed, lines, member])
     catalogues.on("importer", made.import_catalogue, shows=[catalogues])
@@ -81,9 +80,10 @@ class _Screen:
 
     # ---- registers --------------------------------------------------------------------------------------------------------------
 
-    def opened(self, member: str, visit: Visit) -> tuple[Markup, Markup, Markup]:
-        """The registers, the catalogues and the lines of the chosen one, when the screen is opened."""
-        return self._listed(visit), self._catalogues(visit), self._lines(visit, member) if member else EMPTY
+    def opened(self, member: str, reading: _Reading, visit: Visit) -> tuple[Markup, Markup, Markup, Any]:
+        """The registers, the catalogues and the lines of the chosen one, when the screen is opened; a register that was read and is not kept yet."""
+        lines = self._lines(visit, member) if member else EMPTY
+        return self._listed(visit), self._catalogues(visit), lines, _understood(reading) or UNCHANGED
 
     def read(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any]]:
         """Shows what is understood of a file; nothing is kept yet."""
@@ -109,22 +109,8 @@ class _Screen:
         except AssistantError as failure:
             yield text((refused, _said(failure))), UNCHANGED
             return
-        made = _Reading(deposits[0].token, tuple(column.header for column in found.columns))
-        yield _understood(found, ""), made
-
-    def read_again(self, reading: _Reading, event: Event, visit: Visit) -> Markup:
-        """The same with the columns as a person says them."""
-        member = word(event.data, "membre", 200)
-        try:
-            user = self._site.person(visit, Right.UPLOAD)
-            deposit = self._deposit(user, reading)
-            name = PurePosixPath(deposit.name).name
-            found = self._site.workspace.dependencies.read(
-                deposit.path, name, member=member, columns=_corrections(reading, event.data)
-            )
-        except AssistantError as failure:
-            return _said(failure)
-        return _understood(found, member)
+        made = _Reading(deposits[0].token, found)
+        yield _understood(made), made
 
     def keep(self, reading: _Reading, event: Event, visit: Visit) -> tuple[Markup, Any, Any, Any, Any]:
         """Keeps what was read, with the columns as a person says them."""
@@ -140,7 +126,8 @@ class _Screen:
             self._site.deposits.forget((deposit,))
             self._site.journal.record(user.name, Action.REGISTER, detail=name[:300])
         except AssistantError as failure:
-            return text((_said(failure), UNCHANGED_HINT)), UNCHANGED, UNCHANGED, UNCHANGED, UNCHANGED
+            said = text((_said(failure), _understood(reading)))
+            return said, UNCHANGED, UNCHANGED, UNCHANGED, UNCHANGED
         chosen = imported.registers[0].member
         lines = sum(len(one.applications) for one in imported.registers)
         done = f"{count(lines, 'application')} de {count(len(imported.registers), 'membre')} : le registre est gardé, pour vous seul."
@@ -403,11 +390,6 @@ class _Screen:
         )
 
 
-UNCHANGED_HINT = tag(
-    "p", "Corrigez, puis déposez de nouveau le fichier si la lecture n'est plus affichée.", class_="discret"
-)
-
-
 def _said(failure: AssistantError) -> Markup:
     return error(without_paths(failure.message), failure.hint)
 
@@ -423,16 +405,19 @@ def _drop() -> Markup:
 def _corrections(reading: _Reading, data: Mapping[str, Any]) -> dict[str, str | None]:
     """The field of each column as the form says it."""
     said: dict[str, str | None] = {}
-    for at, header in enumerate(reading.headers):
+    for at, column in enumerate(reading.register.columns if reading.register else ()):
         field = word(data, f"{_COLUMN}{at}", 40)
         if field in headers.FIELDS or field == headers.NOTE:
-            said[header] = None if field == headers.NOTE else field
+            said[column.header] = None if field == headers.NOTE else field
     return said
 
 
-def _understood(register: Register, member: str) -> Markup:
-    """What was understood of each column, to be corrected; what was not read; what is asked."""
-    rows = [_column(at, column) for at, column in enumerate(register.columns)]
+def _understood(reading: _Reading) -> Markup:
+    """What was understood of each column, to be corrected; what was not read; what is asked. The browser keeps the corrections of each file by its token."""
+    register, kept = reading.register, f"registre-{reading.token}"
+    if register is None:
+        return EMPTY
+    rows = [_column(at, column, kept) for at, column in enumerate(register.columns)]
     head = tag("tr", [tag("th", name, scope="col") for name in ("En-tête", "Compris comme", "Pourquoi")])
     table = tag(
         "table",
@@ -442,7 +427,7 @@ def _understood(register: Register, member: str) -> Markup:
         class_="donnees",
     )
     asked = items(importing.missing_questions(register))
-    said = member or (register.member if all(column.field != "member" for column in register.columns) else "")
+    said = register.member if all(column.field != "member" for column in register.columns) else ""
     form = element(
         "form",
         {"data-event": "garder", "aria-label": "Registre lu"},
@@ -450,12 +435,19 @@ def _understood(register: Register, member: str) -> Markup:
             "p",
             f"{count(len(register.applications), 'application')} lues. Corrigez ce qui est mal compris, puis gardez le registre.",
         ),
-        tag("label", "Membre, si aucune colonne ne le dit", for_="registre-membre"),
-        tag("input", id="registre-membre", name="membre", value=said, maxlength=200),
+        tag("label", "Membre, si aucune colonne ne le dit", for_=f"{kept}-membre"),
+        tag("input", id=f"{kept}-membre", name="membre", value=said, maxlength=200, data_kept=True),
         tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Colonnes du registre"),
         tag(
             "label",
-            tag("input", type="checkbox", value=1, name="remplacer"),
+            tag(
+                "input",
+                type="checkbox",
+                value=1,
+                id=f"{kept}-remplacer",
+                name="remplacer",
+                data_kept=True,
+            ),
             "Remplacer le registre de ce membre",
             class_="enligne",
         ),
@@ -476,7 +468,7 @@ def _understood(register: Register, member: str) -> Markup:
     )
 
 
-def _column(at: int, column: Column) -> Markup:
+def _column(at: int, column: Column, kept: str) -> Markup:
     options = [
         tag("option", label(name), value=name, selected=name == column.field) for name in headers.FIELDS
     ]
@@ -484,7 +476,9 @@ def _column(at: int, column: Column) -> Markup:
         "select",
         tag("option", "note", value=headers.NOTE, selected=column.field is None),
         options,
+        id=f"{kept}-{at}",
         name=f"{_COLUMN}{at}",
+        data_kept=True,
         aria_label=f"Champ de {column.header}",
     )
     sheet = tag("span", column.sheet, class_="discret bloc") if column.sheet else None
@@ -591,6 +585,7 @@ def _search_form() -> Markup:
             id="solutions-besoin",
             name="besoin",
             maxlength=_LONGEST_NEED,
+            data_kept=True,
             placeholder="partager des fichiers volumineux",
         ),
         tag(

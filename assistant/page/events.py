@@ -21,6 +21,8 @@ UNCHANGED: Final = object()
 _MOST_PAGES = 500
 # What the page asks for when it is opened, and when a tab is chosen: events of no part.
 OPENING, CHOSEN = "ouverture", "onglet"
+# What a page that is opened is told first: who asks. What another typed in the same tab is forgotten there before anything is shown.
+WHO = "compte"
 
 Values = Mapping[str, Any]
 # A function of page.js and what it is given, once all is shown.
@@ -36,7 +38,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who asks, by the name that came through the door, and the random word of the open page that he asks from."""
+    """Who asks, by the name that came through the door, and the random word of the open page that he asks from: a page loaded again keeps it."""
 
     name: str
     page: str
@@ -172,9 +174,16 @@ class Events:
             _Reaction(do, _wanted(do), tuple(given), tuple(shows), then, stopped, latest)
         )
 
-    def at_opening(self, do: Callable[..., Any], shows: Sequence["Part | State"], *, then: Then = ()) -> None:
-        """What is done when a page is opened."""
-        self.add("", OPENING, do, (), shows, then=then)
+    def at_opening(
+        self,
+        do: Callable[..., Any],
+        shows: Sequence["Part | State"],
+        *,
+        given: Sequence[State] = (),
+        then: Then = (),
+    ) -> None:
+        """What is done when a page is opened, or loaded again: it is given what it had."""
+        self.add("", OPENING, do, given, shows, then=then)
 
     def when_chosen(
         self, screen: str, do: Callable[..., Any], given: Sequence[State], shows: Sequence["Part | State"]
@@ -199,7 +208,7 @@ class Events:
     def happen(self, part: str, event: str, data: Values, visit: Visit, carried: Values) -> Iterator[Step]:
         """Does what is to be done at an event, step by step; what it raises comes from the screen. At the opening, each part shows its first value before."""
         if event == OPENING:
-            yield Step(self._first, {})
+            yield Step(self._first, {WHO: visit.name})
         for reaction in self._reactions[part, event]:
             yield from self._done(reaction, Event(data), visit, carried)
 

@@ -37,6 +37,7 @@ class Job(Generic[Result]):
         self._stage_begun = time.monotonic()
         self._result: Result | None = None
         self._error: AssistantError | None = None
+        self._is_left = False
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
         _JOBS.add(self)
@@ -64,6 +65,11 @@ class Job(Generic[Result]):
         """Whether it is still at work."""
         return self._thread.is_alive()
 
+    @property
+    def followed_still(self) -> bool:
+        """Whether it is at work, and its page shows how far it is: one that was closed, or came back too late, does not any more."""
+        return self.alive and not self._is_left
+
     def stop(self) -> None:
         """Asks the task to stop at its next step."""
         self._stopped.set()
@@ -74,9 +80,12 @@ class Job(Generic[Result]):
 
     def followed(self) -> Iterator[Markup]:
         """What to show, again and again until the task is over."""
-        while self._thread.is_alive():
-            yield self.shown()
-            self._thread.join(TOLD_EVERY)
+        try:
+            while self._thread.is_alive():
+                yield self.shown()
+                self._thread.join(TOLD_EVERY)
+        finally:
+            self._is_left = True
 
     def result(self) -> Result:
         """What the task gave; raises its AssistantError, StoppedError included."""
@@ -135,7 +144,7 @@ class Running:
             AssistantError: one is under way already.
         """
         key = visit.page
-        self._jobs = {one: job for one, job in self._jobs.items() if job.alive}
+        self._jobs = {one: job for one, job in self._jobs.items() if job.followed_still}
         if key in self._jobs:
             raise AssistantError(
                 "Une tâche est déjà en cours sur cet écran.", "Attendez qu'elle finisse, ou arrêtez-la."

@@ -101,7 +101,7 @@ def page(site: Site, events: Events) -> gr.Blocks:
             hidden = [screen for screen, right in _RIGHTS.items() if not may(user.role, right)]
             return text((_heading(user if site.asks_who else None), _without(hidden)))
 
-        events.at_opening(opened, [heading])
+        events.at_opening(opened, [heading], then=("readOn",))
     return blocks
 
 

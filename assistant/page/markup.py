@@ -4,6 +4,7 @@ A value of type ``Markup`` is HTML that this package made; everything else is es
 """
 
 import html
+import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -89,6 +90,12 @@ def button(
     """A button that sends ``event`` to the screen, with ``data``."""
     carried = {f"data-{key}": value for key, value in (data or {}).items()}
     return element("button", {"type": "button", "data-event": event, **carried, **attributes}, label)
+
+
+def taken(fields: Mapping[str, str]) -> Markup:
+    """Says to the browser that what was typed in kept fields (``data-kept``), by their ids, has arrived: until then it keeps that, whatever happens."""
+    said = {id_: " ".join(value.split()) for id_, value in fields.items()}
+    return tag("span", hidden=True, data_taken=json.dumps(said, ensure_ascii=False))
 
 
 def error(message: str, hint: str = "") -> Markup:

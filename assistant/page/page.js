@@ -1,43 +1,48 @@
 // The page's own hands: what a screen's HTML asks for goes to Python, and what Python shows of it comes back. No other address than the server's own is read or
 // written. A part of a screen is an element of class `partie`; its buttons, forms and files name what they ask for (`data-event`, `data-changes`, `data-deposit`).
 {
-  const PAGE = crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now(); // none where the page comes from another machine without TLS
-  const RETRY_MS = 1000, TYPING_MS = 450;
-  const carried = {}, underWay = new Map(), shownNow = new Map(), timers = new Map();
-  let rank = 0, opener = null, held = null, isOpen = false, isGone = false;
+  // The tab's memory outlives F5: what was typed, texts that the server told (`valeurs`), streams that are read (`lus`), and the page's name, which is written only as
+  // the page goes: a tab opened from this one has another. A page that comes from another machine without TLS is given no UUID.
+  const held = (name) => JSON.parse(sessionStorage[name] ?? 'null'), hold = (name, value) => { sessionStorage[name] = JSON.stringify(value); };
+  const PAGE = held('page') ?? crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now();
+  const RETRY_MS = 1000, TYPING_MS = 450, underWay = new Map(), shownNow = new Map(), timers = new Map();
+  let carried = held('valeurs') ?? {}, rank = 0, opener = null, pressing = null, isOpen = false, isGone = false;
   const part = (id) => document.querySelector(`.partie#${id}`);
   const drawn = (id) => part(id) ?? document.createRange().createContextualFragment(shownNow.get(id) ?? ''); // or what will be, once its screen is opened
   const partOf = (element) => element.closest('.partie').id;
 
   // ---- demands: each is answered by a stream of its own, which the browser takes up where it was lost ----
   // A demand under way is not made twice, unless the later one `replaces` it.
-  async function ask(from, event, data, replaces = false) {
+  async function ask(from, event, data, replaces = false, token = '') { // `token`: of what was under way as the page was loaded again; given up, it is not asked again
     const name = `${from}/${event}`, own = new AbortController(), { signal } = own;
     if (underWay.has(name) && !replaces) return;
     underWay.get(name)?.abort();
-    underWay.set(name, own);
+    if (!token) underWay.set(name, own);
     const body = JSON.stringify({ page: PAGE, partie: from, evenement: event, donnees: data, valeurs: carried });
-    while (!signal.aborted) { // asked again and again while the server does not answer
+    if (token) await followed(name, own, token);
+    while (!token && !signal.aborted) { // asked again and again while the server does not answer
       const response = await fetch('demandes', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Page': '1' }, body, signal }).catch(() => null);
       const said = await response?.json().catch(() => ({}));
       if (signal.aborted) return;
       reached(response !== null);
       if (!response) await new Promise((again) => setTimeout(again, RETRY_MS));
       else if (!response.ok) { announce(said.message ?? `L'assistant a refusé (${response.status}).`); break; }
-      else if (!said.jeton || (await followed(signal, said.jeton))) break;
+      else if (!said.jeton || (await followed(name, own, said.jeton))) break;
     }
     if (underWay.get(name) === own) underWay.delete(name);
   }
 
   // Shows what a demand shows, to its end. False where the server does not know it, as one that was started anew: it is asked again.
-  const followed = (signal, token) => new Promise((resolve) => {
-    const source = new EventSource(`demandes/${token}`), close = (isOver) => { source.close(); resolve(isOver); };
-    signal.addEventListener('abort', () => close(true));
-    source.addEventListener('open', () => reached(true));
+  const followed = (name, own, token) => new Promise((resolve) => {
+    const source = new EventSource(`demandes/${token}`), reads = (now) => hold('lus', { ...held('lus'), [name]: now });
+    const close = (isOver) => { source.close(); if (isOver) reads(); resolve(isOver); }; // one that breaks as the page goes is read on by the next page
+    own.signal.addEventListener('abort', () => close(true));
+    source.addEventListener('open', () => { underWay.set(name, own); reads(token); reached(true); });
     source.addEventListener('error', () => (source.readyState === EventSource.CLOSED ? close(false) : reached(false)));
     source.addEventListener('montre', ({ data }) => {
       const { valeurs, parties } = JSON.parse(data);
-      Object.assign(carried, valeurs);
+      if (carried.compte && valeurs.compte && valeurs.compte !== carried.compte) { sessionStorage.clear(); carried = {}; } // another person has signed in
+      hold('valeurs', Object.assign(carried, valeurs));
       for (const [name, html] of Object.entries(parties)) { shownNow.set(name, html); show(name, html); }
     });
     source.addEventListener('fin', ({ data }) => {
@@ -53,27 +58,25 @@
     const shown = part(name), { id, value, selectionStart, selectionEnd } = shown?.contains(document.activeElement) ? document.activeElement : {};
     if (!shown || shown.told === html) return;
     shown.innerHTML = shown.told = html;
-    for (const field of shown.querySelectorAll('[data-kept]')) {
-      if (keyOf(field) in sessionStorage) field[valueOf(field)] = JSON.parse(sessionStorage[keyOf(field)]);
-      if (field.selectedIndex === -1) field.selectedIndex = 0; // what was chosen is not there any more
-    }
+    const found = [...shown.querySelectorAll('[data-kept]')].filter((field) => keyOf(field) in sessionStorage);
+    for (const field of found) field[valueOf(field)] = held(keyOf(field));
+    for (const field of found) if (field.selectedIndex === -1) field.selectedIndex = 0; // what was chosen is not there any more
     const again = id ? document.getElementById(id) : null;
     again?.focus({ preventScroll: true });
     if (again?.matches('textarea, input[type=text], input[type=search]')) { again.value = value; again.setSelectionRange(selectionStart, selectionEnd); }
+    for (const { dataset } of shown.querySelectorAll('[data-taken]')) Object.entries(JSON.parse(dataset.taken)).forEach(forget);
+    if (found[0]?.form?.dataset.changes) demand(found[0].form, found[0].form.dataset.changes); // a search is made again with the words that were found
+  }
+  function forget([id, taken]) { // what the server has taken, unless something else was typed there since
+    if (held(id)?.trim().replace(/\s+/g, ' ') === taken && delete sessionStorage[id]) Object.assign(document.getElementById(id) ?? {}, { value: '' });
   }
 
   // ---- what is said of the page itself, in a box that the server draws ----
-  function announce(said, how = 'textContent') {
-    document.getElementById('annonce').showPopover();
-    document.getElementById('annonce').firstChild[how] = said;
-  }
-  function reached(now) {
-    if (now === isGone) announce(document.getElementById('annonce').dataset[now ? 'retour' : 'parti']);
-    isGone = !now;
-  }
+  const box = () => document.getElementById('annonce');
+  const announce = (said, how = 'textContent') => { box().showPopover(); box().firstChild[how] = said; };
+  const reached = (now) => { if (now === isGone) announce(box().dataset[now ? 'retour' : 'parti']); isGone = !now; };
 
-  const keyOf = (field) => field.id || field.name; // in the memory of this tab
-  const valueOf = (field) => (field.type === 'checkbox' ? 'checked' : 'value');
+  const keyOf = (field) => field.id || field.name, valueOf = (field) => (field.type === 'checkbox' ? 'checked' : 'value'); // in the tab's memory
   const values = (form) => (form ? Object.fromEntries(new FormData(form)) : {});
   // A button, or a form, may speak for the form of another part: what was typed there is taken along, and nothing that it asked before counts any more.
   function said(speaker) {
@@ -96,7 +99,7 @@
   function changed({ target, type }) {
     const { form, dataset } = target;
     target.setCustomValidity?.('');
-    if ('kept' in dataset) sessionStorage[keyOf(target)] = JSON.stringify(target[valueOf(target)]);
+    if ('kept' in dataset) hold(keyOf(target), target[valueOf(target)]);
     if (target.name === 'agrandie') reveal(target.closest('.source-ouverte'));
     if (form?.elements.projet) sessionStorage.projet = JSON.stringify(values(form));
     if (type === (target.pattern || dataset.deposit ? 'input' : 'change')) return; // half a date is none
@@ -116,12 +119,10 @@
   }
 
   function sent(submit) {
-    const form = submit.target, { event, after, clears } = form.dataset;
+    const form = submit.target, { event, after } = form.dataset;
     if (!form.closest('.partie') || form.method === 'post') return;
     submit.preventDefault();
-    if (!event || (after && document.querySelector(after))) return; // what it comes after is still being made: what was typed stays
-    demand(form, event);
-    if (clears) { form.elements[clears].value = ''; delete sessionStorage[keyOf(form.elements[clears])]; }
+    if (event && !(after && document.querySelector(after))) demand(form, event); // not while what it comes after is being made
   }
 
   async function deposit(input) {
@@ -141,8 +142,7 @@
   // To where one writes a question, else to the first title of the open screen.
   function skip() {
     const first = [...document.querySelectorAll('#question, [role=tabpanel]:not(:has(#question)) h2')].find((one) => one.checkVisibility());
-    first.tabIndex = first.id === 'question' ? 0 : -1;
-    first.focus();
+    Object.assign(first, { tabIndex: first.id === 'question' ? 0 : -1 }).focus();
   }
   // Brings the words that are marked to the middle of what scrolls around them: the page itself stays where it is.
   function reveal(opened) {
@@ -162,6 +162,8 @@
     giveBack: () => { opener?.focus(); opener?.scrollIntoView({ block: 'center' }); },
     showLast: (selector) => [...document.querySelectorAll(selector)].at(-1)?.scrollIntoView({ block: 'start', container: 'nearest' }),
     kept,
+    // What was under way before F5 is read on.
+    readOn: (before = held('lus') ?? {}) => { hold('lus', {}); for (const name in before) ask(...name.split('/'), {}, false, before[name]); },
     copy: (id) => { // a page that comes from another machine without TLS may not copy: what it would is shown, chosen
       const given = part(id).querySelector('textarea');
       given.hidden = Boolean(navigator.clipboard?.writeText(given.value));
@@ -174,13 +176,12 @@
   on('invalid', ({ target }) => { // a browser says in its own language what is missing, and what a field wants (`data-fault`)
     if (!target.validity.customError) target.setCustomValidity(target.validity.valueMissing ? 'Remplissez ce champ.' : `« ${target.value.trim()} » ${target.dataset.fault}`);
   }, true);
-  on('input', changed);
-  on('change', changed);
-  on('click', pressed);
-  on('submit', sent);
-  on('pointerdown', ({ target }) => { held = target.closest('[data-event]'); });
+  on('input', changed); on('change', changed);
+  on('click', pressed); on('submit', sent);
+  addEventListener('pagehide', () => hold('page', PAGE)); addEventListener('pageshow', () => delete sessionStorage.page);
+  on('pointerdown', ({ target }) => { pressing = target.closest('[data-event]'); });
   on('pointerup', ({ target }) => { // a button that was drawn anew under the finger is pressed: the browser would click on nothing
-    if (held?.isConnected === false && target.closest('[data-event]')?.outerHTML === held.outerHTML) target.click();
+    if (pressing?.isConnected === false && target.closest('[data-event]')?.outerHTML === pressing.outerHTML) target.click();
   });
   on('keydown', (key) => {
     if (key.key !== 'Enter' || key.shiftKey || key.isComposing || !key.target.matches('textarea[data-enter]')) return;

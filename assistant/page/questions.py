@@ -16,7 +16,19 @@ from assistant.page import answers, copies, downloads, proofs, scope, sources
 from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
-from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text, typeset
+from assistant.page.markup import (
+    EMPTY,
+    Content,
+    Markup,
+    button,
+    element,
+    empty,
+    error,
+    tag,
+    taken,
+    text,
+    typeset,
+)
 from assistant.site import conversation_export
 from assistant.site.access import without_paths
 from assistant.site.conversations import Conversation, Turn
@@ -71,7 +83,7 @@ def screen(site: Site, events: Events) -> Part:
     listed.on("choisir", asks.choose, shows=[thread, current, listed, source])
     listed.on("nouvelle", asks.new, shows=[thread, current, listed, source])
     listed.on("chercher", asks.search, [current], [listed], latest=True)
-    events.at_opening(asks.search_all, [listed])
+    events.at_opening(asks.opened, [thread, current, listed], given=[current], then=_SHOW)
     events.at_opening(asks.scopes, [scopes])
     events.when_chosen(
         "questions", asks.scopes, [], [scopes]
@@ -81,6 +93,8 @@ def screen(site: Site, events: Events) -> Part:
 
 # What the file of judgements says of an answer that served.
 _USEFUL = "utile"
+# The fields of a judgement: why, the position that would be right, the article that says so.
+_JUDGEMENT = ("pourquoi", "attendu", "article")
 
 
 class _Screen:
@@ -148,7 +162,7 @@ class _Screen:
                 self._list(visit.name, current),
             )
             return
-        yield self._thread(conversation, unkept), current, self._list(user.name, current)
+        yield self._answered(conversation, unkept), current, self._list(user.name, current)
 
     def _kept(self, owner: str, conversation: Conversation, turn: Turn) -> tuple[Conversation, Markup]:
         """The conversation with one more turn; what was answered is shown even where it cannot be kept, and why."""
@@ -216,9 +230,13 @@ class _Screen:
         """The conversations that hold some words."""
         return self._list(visit.name, current, word(event.data, "mots", 200))
 
-    def search_all(self, visit: Visit) -> Markup:
-        """Every conversation of the visitor."""
-        return self._list(visit.name, "")
+    def opened(self, current: str, visit: Visit) -> tuple[Markup, str, Markup]:
+        """The conversation that the page had open, as it is loaded again, and every one of the visitor."""
+        try:
+            conversation = self._site.conversations.open(visit.name, current) or Conversation.empty()
+        except AssistantError:
+            conversation = Conversation.empty()  # the list says why
+        return self._answered(conversation), conversation.id, self._list(visit.name, conversation.id)
 
     def rename(self, current: str, event: Event, visit: Visit) -> tuple[Markup, Markup]:
         """The conversation under another name."""
@@ -322,7 +340,10 @@ class _Screen:
             )
         self._site.journal.record(owner, Action.QUESTION, question=turn.question)
         self._site.judgements.add(owner, turn.question, turn.answer, expected, article, why)
-        return self._thread(conversation, tag("p", thanks, class_="succes", role="status"))
+        said = tag("p", thanks, class_="succes", role="status")
+        place, values = number(event.data, "tour"), (why, expected, article)
+        fields = (_judged_in(conversation.id, place, field) for field in _JUDGEMENT)
+        return self._thread(conversation, said, taken(dict(zip(fields, values, strict=True))))
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
@@ -360,10 +381,15 @@ class _Screen:
             )
         )
 
+    def _answered(self, conversation: Conversation, unkept: Markup = EMPTY) -> Markup:
+        """The thread once the last question has its answer: only then is it taken out of the field where it was typed."""
+        asked = taken({"question": conversation.turns[-1].question}) if conversation.turns else EMPTY
+        return text((self._thread(conversation, unkept), asked))
+
     def _thread(self, conversation: Conversation, *more: Content) -> Markup:
         if not conversation.turns and not any(more):
             return _welcome()
-        turns = [_turn(place, turn) for place, turn in enumerate(conversation.turns)]
+        turns = [_turn(conversation.id, place, turn) for place, turn in enumerate(conversation.turns)]
         last = tag("div", more, class_="tour en-cours") if any(more) else None
         return _scrolled(
             _head(conversation) if conversation.id else tag("h2", "Questions et réponses"), turns, last
@@ -467,7 +493,6 @@ def _composer() -> Markup:
     sends = {
         "id": scope.QUESTION_FORM,
         "data-event": "demander",
-        "data-clears": "question",
         "data-after": "#fil [data-event=arreter]",
         "aria-label": "Poser une question",
     }
@@ -504,13 +529,13 @@ def _head(conversation: Conversation) -> Markup:
     )
 
 
-def _turn(place: int, turn: Turn) -> Markup:
+def _turn(conversation: str, place: int, turn: Turn) -> Markup:
     return tag(
         "article",
         _question(turn.question),
         answers.answer(turn.answer, place),
         _deeds(place),
-        _judgement(place),
+        _judgement(conversation, place),
         class_="tour",
     )
 
@@ -557,7 +582,13 @@ def _again(question: str) -> Markup:
     )
 
 
-def _judgement(place: int) -> Markup:
+def _judged_in(conversation: str, place: int, field: str) -> str:
+    """The id of a field of a judgement: what was typed of an answer stays with it."""
+    return f"{field}-{conversation}-{place}"
+
+
+def _judgement(conversation: str, place: int) -> Markup:
+    why, expected, article = (_judged_in(conversation, place, field) for field in _JUDGEMENT)
     options = [
         tag("option", "Je ne sais pas", value=""),
         *(tag("option", position_label(one), value=one.value) for one in Position),
@@ -565,16 +596,16 @@ def _judgement(place: int) -> Markup:
     form = element(
         "form",
         {"data-event": "juger", "data-tour": place},
-        tag("label", "Qu'est-ce qui n'est pas juste ?", for_=f"pourquoi-{place}"),
-        tag("textarea", id=f"pourquoi-{place}", name="pourquoi", rows=2, required=True, maxlength=2_000),
-        tag("label", "La bonne réponse serait", for_=f"attendu-{place}"),
-        tag("select", options, id=f"attendu-{place}", name="attendu"),
+        tag("label", "Qu'est-ce qui n'est pas juste ?", for_=why),
+        tag("textarea", id=why, name="pourquoi", rows=2, required=True, maxlength=2_000, data_kept=True),
+        tag("label", "La bonne réponse serait", for_=expected),
+        tag("select", options, id=expected, name="attendu", data_kept=True),
         tag(
             "label",
             "Article qui le dit, si vous le connaissez (par exemple CCP L2112-4)",
-            for_=f"article-{place}",
+            for_=article,
         ),
-        tag("input", id=f"article-{place}", name="article", maxlength=80),
+        tag("input", id=article, name="article", maxlength=80, data_kept=True),
         tag("button", "Envoyer cet avis", type="submit", class_="secondaire"),
     )
     return tag("details", tag("summary", "Ce n'est pas juste"), form, class_="avis")

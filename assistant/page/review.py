@@ -78,6 +78,7 @@ def screen(site: Site, events: Events) -> Part:
     source.on("tourner", made.open, [done], [source], then=_OPEN)
     source.on("ouvrir", made.law, [done], [source], then=_OPEN)
     source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
+    events.at_opening(made.opened, [findings], given=[done])
     return source
 
 
@@ -154,6 +155,10 @@ class _Screen:
         )
         done = _Done(reviewed.reviews, as_of or date.today())
         yield text((refused, said, read_by)), _shown(done, self._indexed(done)), done
+
+    def opened(self, done: _Done) -> Any:
+        """The review that the page had, as it is loaded again."""
+        return _shown(done, self._indexed(done)) if done.reviews else UNCHANGED
 
     def stop(self, visit: Visit) -> Markup:
         """Stops the review under way."""

@@ -23,8 +23,9 @@ MEDIA_TYPE = "text/event-stream"
 _RETRY_MS = 1_000
 # A stream that says nothing is told to be alive, so that whoever listens no more is noticed, in seconds.
 _ALIVE_SECONDS = 10.0
-# How long a demand goes on that nobody listens to (a page that was closed; one whose stream broke is back sooner), and what it showed is kept after its end.
-_ALONE_SECONDS, _KEPT_SECONDS = 5.0, 60.0
+# How long a demand goes on that nobody listens to (a page that was closed; one that is loaded again reads on within a second, or six where its machine does
+# other things too), and what it showed is kept after its end.
+_ALONE_SECONDS, _KEPT_SECONDS = 20.0, 60.0
 # The same before its stream was ever asked for: on a machine that does other things too, a browser may come for it late.
 UNHEARD_SECONDS = 30.0
 # Demands of one person at work at once: more is no person.

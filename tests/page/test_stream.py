@@ -264,6 +264,21 @@ def test_a_text_that_changes_is_told_to_the_browser_that_keeps_it(events: Events
     assert happened(events, "marches", "choisir", {"collection": "a"}, collection="a") == [Step({}, {})]
 
 
+def test_a_page_that_is_opened_is_told_who_asks_first_then_given_what_it_had(events: Events) -> None:
+    grid = events.state("grille", "rien")
+    part = events.part(Markup("vide"), "marches")
+    part.on("calculer", lambda: "douze lignes", (), [grid])
+    events.at_opening(lambda had: Markup(had), [part], given=[grid])
+    happened(events, "marches", "calculer")
+    assert happened(events, "", "ouverture") == [
+        Step({"marches": Markup("vide")}, {"compte": "claire"}),
+        Step({"marches": Markup("douze lignes")}, {}),
+    ]
+    assert happened(events, "", "ouverture", visit=Visit("claire", "une autre"))[1].shown == {
+        "marches": "rien"
+    }
+
+
 def test_what_is_unchanged_is_not_shown_again(events: Events) -> None:
     part, other = events.part(Markup(""), "fil"), events.part(Markup(""), "liste")
     part.on("ouvrir", lambda: (UNCHANGED, Markup("b")), (), [part, other])

@@ -158,6 +158,17 @@ def test_a_page_has_one_task_at_a_time_and_stops_its_own_only() -> None:
     assert job.result() is True
 
 
+def test_a_task_whose_page_came_back_too_late_to_follow_it_lets_the_next_begin() -> None:
+    running, go, page = Running(), threading.Event(), Visit("claire", "a")
+    followed = running.start(page, lambda listen: go.wait(5)).followed()  # type: ignore[arg-type]
+    next(followed)
+    with pytest.raises(AssistantError, match="déjà en cours"):
+        running.start(page, lambda listen: None)  # type: ignore[arg-type]
+    followed.close()  # type: ignore[attr-defined]
+    assert running.start(page, lambda listen: "fini").result() == "fini"  # type: ignore[arg-type]
+    go.set()
+
+
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [
