@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from assistant.reader.fields import (
     CARD,
+    KINDS,
     SCOPES,
     TESTS,
     WORDS,
@@ -31,6 +32,7 @@ from assistant.reader.fields import (
 )
 from assistant.reader.network import Network
 from assistant.shipped import CORPUS
+from assistant.summaries.fields.meant import SURE_KIND
 from assistant.summaries.fields.summary import FIELDS
 from assistant.workspace import Workspace
 from training.network import Lower, learned
@@ -162,14 +164,18 @@ def _measure_kinds(bought: Sequence[Labelled]) -> None:
     for hand in sorted({one.hand for one in bought}):
         rest = [one for one in bought if one.hand != hand]
         layer = Network(
-            words_alone("kinds", [one.text for one in rest], [KINDS.index(one.field) for one in rest], len(KINDS))
+            words_alone(
+                "kinds", [one.text for one in rest], [KINDS.index(one.field) for one in rest], len(KINDS)
+            )
         )
         held = FieldReader((), "", layer)
         for one in (each for each in bought if each.hand == hand):
             kind, share = max(held.kinds(one.text).items(), key=lambda pair: pair[1])
             sure += share >= SURE_KIND
             right += share >= SURE_KIND and kind == one.field
-    print(f"genre du marché : dès {SURE_KIND}, lus {sure / len(bought):.2f}, justes {right / max(1, sure):.2f}")
+    print(
+        f"genre du marché : dès {SURE_KIND}, lus {sure / len(bought):.2f}, justes {right / max(1, sure):.2f}"
+    )
 
 
 def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled]) -> None:

@@ -35,6 +35,21 @@ class Sure:
     def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
         return [dict.fromkeys(FIELDS, 0.5 if "fichiers" in text else 0.0) for text in texts]
 
+    def kinds(self, bought: str) -> Mapping[str, float]:
+        works = self.share if "toiture" in bought else 0.3
+        return {"travaux": works, "services": 1 - works, "fournitures": 0.0}
+
+
+def test_the_kind_is_read_in_the_object_where_no_rule_reads_it() -> None:
+    text = "# CCTP\n\n## Article 1 - Objet\n\nLe présent marché a pour objet la reprise de la toiture de la mairie.\n"
+    made = reading.read_bytes(text.encode(), "CCTP.md", kind=Kind.TENDER, collection="essai")
+    assert summarise(made, "CCTP.md").field("type_marche").value is None
+    kind = summarise(made, "CCTP.md", read=Sure(0.9)).field("type_marche")
+    assert (kind.value, kind.found_by) == ("travaux", "model")
+    assert kind.quote is not None
+    assert "toiture" in kind.quote
+    assert summarise(made, "CCTP.md", read=Sure(0.6)).field("type_marche").value is None
+
 
 def test_what_is_surely_said_is_the_value_with_its_words() -> None:
     made = document()

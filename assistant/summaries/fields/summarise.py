@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Problem, Severity, Span
 from assistant.reading.piece import OTHER, guessed
-from assistant.summaries.fields.meant import meant
+from assistant.summaries.fields.meant import kind_of, meant
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
 from assistant.tender.fact import Fact
 from assistant.tender.facts import (
@@ -114,6 +114,11 @@ def summarise(
             if field.value is None or field.name not in identity.ON_COVERS
         }
         found = meant(view, told, read)
+        bought = next(field for field in fields if field.name == "objet").extracts
+        if "type_marche" in told and not told["type_marche"]:
+            spans = [Span(one.start, one.end) for one in bought]
+            if kind := kind_of(view, spans, read):
+                found["type_marche"] = kind
         fields = [
             _field(document, field.name, found[field.name], "model") if field.name in found else field
             for field in fields
