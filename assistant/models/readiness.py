@@ -2,14 +2,19 @@
 
 import os
 import shutil
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.datatypes import Check
 from assistant.errors import ModelFileError
 from assistant.models import catalogue, installation, manifest
 from assistant.models.manifest import SETUP_COMMAND
+from assistant.models.openvino_embedding import CACHE
 from assistant.settings import Settings
 
+# What POSIX counts blocks in.
+_BLOCK = 512
 SPARE_DISK_BYTES = 500_000_000  # the index of some ten thousand passages and its rebuild
 
 
@@ -32,7 +37,7 @@ def check(settings: Settings, *, deep: bool = False) -> tuple[Check, ...]:
         checks.append(check_own_model(settings))
     if settings.language_backend == "server":
         checks.append(check_server_address(settings))
-    return (*checks, check_memory(names), check_disk(settings, names))
+    return (*checks, check_memory(names), check_disk(settings, names), told_room(settings))
 
 
 def check_model(settings: Settings, name: str, *, deep: bool) -> Check:
@@ -108,6 +113,37 @@ def check_disk(settings: Settings, names: tuple[str, ...]) -> Check:
         f"{installation.megabytes(free)} libres, {installation.megabytes(needed)} nécessaires.",
         cure,
     )
+
+
+def told_room(settings: Settings) -> Check:
+    """The room that the assistant takes on this machine, part by part: nobody guesses what has grown."""
+    models = settings.models.resolve()
+    compiled = sum(occupied_bytes(cache) for cache in models.rglob(CACHE) if cache.is_dir())
+    parts = [
+        ("dossier", occupied_bytes(settings.home)),
+        ("dont index", occupied_bytes(settings.library)),
+        ("modèles", occupied_bytes(models)),
+        ("dont formes compilées", compiled),
+    ]
+    if sys.prefix != sys.base_prefix:  # a Python of the system is not the assistant's alone
+        parts.append(("environnement Python", occupied_bytes(Path(sys.prefix))))
+    said = ", ".join(f"{name} {installation.megabytes(size)}" for name, size in parts if size)
+    return Check("Place occupée", True, f"{said or 'rien encore'}.")
+
+
+def occupied_bytes(folder: Path) -> int:
+    """What a folder takes on the disk, as ``du`` counts it: blocks, a file of several names once, no link followed."""
+    seen, total = set[tuple[int, int]](), 0
+    for where, _, names in os.walk(folder):
+        for path in (Path(where), *(Path(where, name) for name in names)):
+            with suppress(OSError):  # it went meanwhile, or is another's
+                found = path.lstat()
+                if (found.st_dev, found.st_ino) not in seen:
+                    seen.add((found.st_dev, found.st_ino))
+                    total += (
+                        getattr(found, "st_blocks", found.st_size // _BLOCK) * _BLOCK
+                    )  # not known to Windows
+    return total
 
 
 def free_memory_bytes() -> int | None:

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from assistant.datatypes import Progress, Task
 from assistant.errors import DownloadError, MissingModelError, ModelFileError, UsageError
 from assistant.models import catalogue, conversion, installation, manifest, readiness
 from assistant.models.catalogue import ExpectedFile, Model, Piece
+from assistant.models.openvino_embedding import CACHE
 from assistant.settings import Settings
 
 PARTS = tuple(bytes([number]) * 1000 + b"GGUF" for number in range(5))
@@ -357,3 +359,35 @@ def test_a_language_model_is_fetched_once_it_has_earned_a_task_or_is_asked_for(t
         site, site.language, [catalogue.Measure(Task.WORD, True, 0.9, 0.8, 40, "2026-11-27")]
     )
     assert installation.default_names(site) == ("e5-small-commande-publique", site.language)
+
+
+def test_the_room_that_everything_takes_is_said_part_by_part(
+    site: Settings, fetched: list[str], tmp_path: Path
+) -> None:
+    """5.3 GB, then 8.5 an hour later, and no command told where they were."""
+    site.library.mkdir(parents=True)
+    (site.library / "library.sqlite").write_bytes(os.urandom(7_000_000))
+    (site.home / "journal").write_bytes(os.urandom(4_000_000))
+    cache = site.models / "essai" / CACHE / "openvino_model"
+    cache.mkdir(parents=True)
+    (cache / "a.blob").write_bytes(os.urandom(3_000_000))
+    found = next(one for one in readiness.check(site) if one.name == "Place occupée")
+    assert found.ok
+    assert "dont index 7 Mo" in found.detail
+    assert "dont formes compilées 3 Mo" in found.detail
+    inside = site.models.resolve().is_relative_to(site.home.resolve())
+    assert f"dossier {14 if inside else 11} Mo" in found.detail
+    assert re.search(r"environnement Python \d", found.detail)
+
+
+def test_a_folder_takes_its_blocks_a_file_of_two_names_once_and_no_link_s_end(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "dossier", tmp_path / "ailleurs"
+    folder.mkdir()
+    elsewhere.write_bytes(os.urandom(5_000_000))
+    (folder / "a").write_bytes(os.urandom(2_000_000))
+    os.link(folder / "a", folder / "b")
+    (folder / "lien").symlink_to(elsewhere)
+    with (folder / "creux").open("wb") as hollow:
+        hollow.truncate(900_000_000)
+    assert 2_000_000 <= readiness.occupied_bytes(folder) < 2_100_000
+    assert readiness.occupied_bytes(tmp_path / "absent") == 0
