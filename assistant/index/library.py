@@ -59,7 +59,7 @@ class Library:
         fingerprint = hashlib.sha256((self.store.meta("embedding") or "").encode()).hexdigest()[:8]
         questions = VectorIndex(self._folder / f"questions-{fingerprint}.npz", dimension)
         serials = self.store.serials()
-        with _full_disk_said():
+        with _disk_said():
             passages = self.store.database.passage_vectors(dimension) or self._passages_in_memory(
                 fingerprint, serials, dimension
             )
@@ -85,7 +85,7 @@ class Library:
         """
         generation = self.store.generation
         if not self._are_words_current():
-            with _held(self._words_lock, WORDS_SECONDS), _full_disk_said():
+            with _disk_said(), _held(self._words_lock, WORDS_SECONDS):
                 self._take_difference()
         self.store.database.follows(str(self._folder.parent.parent), generation)
 
@@ -97,7 +97,7 @@ class Library:
             changed = _changed(self._folder / "filed.json", filed)
             self.words.synchronise(serials, passages, changed)
             self.question_words.synchronise(serials, questions, changed)
-        (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
+            (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
 
     def _are_words_current(self) -> bool:
         serials = self.store.serials()
@@ -109,7 +109,7 @@ class Library:
 
     def forget_removed(self) -> None:
         """Makes every file of the library forget what was removed from it; takes as long as the word indexes take to be made."""
-        with _held(self._words_lock, WORDS_SECONDS), _full_disk_said(), self.store.snapshot():
+        with _disk_said(), _held(self._words_lock, WORDS_SECONDS), self.store.snapshot():
             serials, _, passages, questions = self._as_it_is()
             self.words.rebuild(serials, passages)
             self.question_words.rebuild(serials, questions)
@@ -152,17 +152,23 @@ class Library:
 
 
 @contextmanager
-def _full_disk_said() -> Iterator[None]:
+def _disk_said() -> Iterator[None]:
     """The derived indexes are written by libraries that each have their own word for a full disk."""
+    stands = "les documents sont indexés, mais l'index de recherche n'a pas pu être mis à jour"
     try:
         yield
     except (OSError, ValueError) as error:
-        if getattr(error, "errno", None) != errno.ENOSPC and "No space left" not in str(error):
-            raise
-        raise LibraryError(
-            "Le disque est plein : les documents sont indexés, mais l'index de recherche n'a pas pu être mis à jour.",
-            "Libérez de la place, puis relancez la même commande : il se refait à partir de ce qui est indexé.",
-        ) from error
+        if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
+            raise LibraryError(
+                f"Le disque est plein : {stands}.",
+                "Libérez de la place, puis relancez la même commande : il se refait à partir de ce qui est indexé.",
+            ) from error
+        if isinstance(error, OSError):
+            raise LibraryError(
+                f"Le disque ne répond pas comme il le devrait ({error.strerror}) : {stands}.",
+                "Vérifiez le disque et vos droits, puis relancez la même commande.",
+            ) from error
+        raise
 
 
 @contextmanager
@@ -175,11 +181,11 @@ def _held(lock: FileLock, seconds: float) -> Iterator[None]:
 
 
 def _changed(path: Path, filed: dict[int, list[str]]) -> frozenset[int]:
-    """Documents whose collections are not those that the word index knows."""
+    """Documents whose collections are not those that the word index knows; all, where a disk that failed left no word of them."""
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
-        return frozenset()
+        return frozenset(filed)
     return frozenset(
         serial for serial, names in filed.items() if str(serial) in known and known[str(serial)] != names
     )

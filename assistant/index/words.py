@@ -132,8 +132,12 @@ class WordIndex:
         """Makes the index hold exactly ``serials``; ``entries_of(serial)`` gives what to index, ``refiled`` are to be indexed again.
 
         A run killed between the commit and the note of it starts over with the same difference: a document is deleted before it is added.
+        Where the note itself is lost, everything is written anew: a document that is gone since would stay for ever.
         """
         held = self.held
+        if not held and self._index.searcher().num_docs:
+            self.rebuild(serials, entries_of)
+            return
         gone, new = (held - serials), (serials - held) | (refiled & serials)
         if gone or new:
             self._write(serials, gone | new, new, entries_of)
