@@ -685,6 +685,7 @@ class DraftArticle:
     """A numbered article of a drafted piece. ``clause`` is None for what the program writes (the list of derogations).
 
     ``adapted_by`` is the language model whose changes were kept, or None. ``precedent`` is the article of an earlier contract that was taken up, or None.
+    ``by_hand`` is whether the buyer edited its text: its words are then neither the clause's nor the precedent's.
     """
 
     number: int
@@ -694,6 +695,12 @@ class DraftArticle:
     level: int | None = None
     adapted_by: str | None = None
     precedent: Precedent | None = None
+    by_hand: bool = False
+
+    @property
+    def id(self) -> str | None:
+        """That of its clause or of its precedent; None for what the program writes."""
+        return self.clause.id if self.clause else self.precedent.id if self.precedent else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def draft(
         drafted = workspace.draft(
             request, contract=described, permitted=ALL_TASKS if force_model else None, on_progress=on_progress
         )
-    parts = rendering.Parts(not articles_only, not articles_only)
+    parts = rendering.ARTICLES_ONLY if articles_only else rendering.EVERYTHING
     if out is not None:
         _write(drafted, out, parts)
     if evidence is not None:

@@ -27,7 +27,7 @@ from assistant.datatypes import (
     Severity,
     Span,
 )
-from assistant.drafting import fields
+from assistant.drafting import by_hand, fields
 from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER, article_references
 from assistant.drafting.library import ClauseLibrary, incompatible
 from assistant.drafting.precedents import short_number
@@ -67,10 +67,13 @@ _ALONE_ON_ITS_LINE = re.compile(r"[ \t]*(?:[-*] +)?")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A wording that takes the place of a clause's own: what a language model adapted and the checks let through."""
+    """A wording that takes the place of an article's own.
+
+    ``by`` is the language model that adapted it and whose changes the checks let through; None: the buyer wrote it himself.
+    """
 
     text: str
-    by: str
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Request:
         levels: by clause id; it speaks before ``level``.
         wordings: by clause id, in place of the model's wording.
         precedents: those of ``ids`` that are articles of earlier contracts, by id.
+        order: ids of articles in the order wanted within each piece; those that it does not name come after.
+        texts: what the buyer wrote by hand, as ``by_hand`` reads it, by id of article; it speaks before every other wording.
     """
 
     ids: tuple[str, ...]
@@ -92,6 +97,8 @@ class Request:
     levels: Mapping[str, int] | None = None
     wordings: Mapping[str, Wording] | None = None
     precedents: Mapping[str, Precedent] | None = None
+    order: tuple[str, ...] = ()
+    texts: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,11 @@ class Chosen:
     level: int
     place: Place
 
+    @property
+    def id(self) -> str:
+        """That of its article."""
+        return self.clause.id
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -109,6 +121,11 @@ class Taken:
 
     precedent: Precedent
     place: Place
+
+    @property
+    def id(self) -> str:
+        """That of its article."""
+        return self.precedent.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +162,20 @@ def draft(library: ClauseLibrary, request: Request, *, told: Sequence[Problem] =
     form = form_of(kits, held)
     _check_values(form, request.values)
     taken = _taken(request)
-    pieces = _numbered(chosen, taken)
+    pieces = _numbered(chosen, taken, request.order)
     filler = _Filler(library, pieces, form, request.values)
-    drafted = tuple(_piece(place, group, filler, request.wordings or {}) for place, group in pieces.items())
+    wordings = {**(request.wordings or {}), **_by_hand(library, request, form, pieces)}
+    drafted = tuple(_piece(place, group, filler, wordings) for place, group in pieces.items())
     derogations = tuple((one.title, article) for one in held for article in one.derogations)
     notes = [kit.justification for kit in kits]
     return Draft(
         title=_title(kits, held, taken),
-        pieces=_with_derogations(drafted, filler),
+        pieces=_with_derogations(drafted, filler, wordings),
         justification=filler.fill("\n\n".join(notes), held, None) if notes else None,
         derogations=derogations,
         problems=(
             *_problems(chosen, bool(derogations)),
+            *_derogations_to_check(drafted),
             *_weights(drafted),
             *(problem for one in taken for problem in _to_revise(one.precedent)),
             *told,
@@ -210,30 +229,31 @@ def form_of_request(library: ClauseLibrary, request: Request) -> tuple[ClauseFie
     """The fields that the wordings of a request use, in order. Raises as ``draft``."""
     kits = _kits(library, request)
     chosen = choose(library, request)
-    texts = (*(one.clause.at(one.level).wording for one in chosen), *(kit.justification for kit in kits))
-    used = {match["name"] for text in texts for match in PLACEHOLDER.finditer(text)}
-    return tuple(
-        field for name, field in form_of(kits, [one.clause for one in chosen]).items() if name in used
+    form = form_of(kits, [one.clause for one in chosen])
+    pieces = _numbered(chosen, _taken(request), request.order)
+    wordings = _by_hand(library, request, form, pieces)
+    texts = (
+        *(_wording(one, wordings) for one in chosen),
+        *(one.text for one in wordings.values()),
+        *(kit.justification for kit in kits),
     )
+    used = {match["name"] for text in texts for match in PLACEHOLDER.finditer(text)}
+    return tuple(field for name, field in form.items() if name in used)
 
 
 def form_groups(library: ClauseLibrary, request: Request) -> tuple[FieldGroup, ...]:
     """The fields of a request, each once: the kits' first, then clause by clause as the pieces have them, clauses without a field too. Raises as ``draft``."""
     left = {field.name: field for field in form_of_request(library, request)}
     groups = []
-    for kit in _kits(library, request):
+    kits, chosen = _kits(library, request), choose(library, request)
+    for kit in kits:
         own = tuple(left.pop(field.name) for field in kit.fields if field.name in left)
         if own:
             groups.append(FieldGroup(kit.title, None, own))
-    for one in (
-        one
-        for group in _numbered(choose(library, request)).values()
-        for one in group
-        if isinstance(one, Chosen)
-    ):
-        used = dict.fromkeys(
-            match["name"] for match in PLACEHOLDER.finditer(one.clause.at(one.level).wording)
-        )
+    pieces = _numbered(chosen, _taken(request), request.order)
+    wordings = _by_hand(library, request, form_of(kits, [one.clause for one in chosen]), pieces)
+    for one in (one for group in pieces.values() for one in group if isinstance(one, Chosen)):
+        used = dict.fromkeys(match["name"] for match in PLACEHOLDER.finditer(_wording(one, wordings)))
         names = [
             *used,
             *(field.name for field in one.clause.fields),
@@ -299,8 +319,11 @@ def _taken(request: Request) -> tuple[Taken, ...]:
     return tuple(Taken(one, _PIECE_OF_PRECEDENT.get(one.piece, Place.CCAP)) for one in found)
 
 
-def _numbered(chosen: Sequence[Chosen], taken: Sequence[Taken] = ()) -> dict[Place, list[Chosen | Taken]]:
+def _numbered(
+    chosen: Sequence[Chosen], taken: Sequence[Taken], order: Sequence[str]
+) -> dict[Place, list[Chosen | Taken]]:
     """The clauses by piece, in the order of the articles; the one that lists derogations comes last, as the CCAG want it."""
+    rank = {id_: place for place, id_ in enumerate(order)}
     pieces: dict[Place, list[Chosen | Taken]] = {}
     for place in _ORDER:
         group: list[Chosen | Taken] = [
@@ -309,9 +332,69 @@ def _numbered(chosen: Sequence[Chosen], taken: Sequence[Taken] = ()) -> dict[Pla
         ]
         if group:
             pieces[place] = sorted(
-                group, key=lambda one: isinstance(one, Chosen) and one.clause.id == DEROGATIONS_CLAUSE
+                group, key=lambda one: (one.id == DEROGATIONS_CLAUSE, rank.get(one.id, len(rank)))
             )
     return pieces
+
+
+def moved(library: ClauseLibrary, request: Request, id_: str, by: int) -> tuple[str, ...]:
+    """The ids of all articles once that of ``id_`` has gone up (-1) or down (1) one place in its piece; where it cannot, as they are. Raises as ``draft``."""
+    found: list[str] = []
+    for group in _numbered(choose(library, request), _taken(request), request.order).values():
+        ids = [one.id for one in group]
+        at = ids.index(id_) if id_ in ids else len(ids)
+        to = at + by
+        if 0 <= to < len(ids) and at < len(ids) and DEROGATIONS_CLAUSE not in (id_, ids[to]):
+            ids[at], ids[to] = ids[to], ids[at]
+        found += ids
+    return tuple(found)
+
+
+# ---- what is written by hand --------------------------------------------------------------------------------------------------------------
+
+
+def editable(library: ClauseLibrary, request: Request) -> dict[str, str]:
+    """The text of each article, by id, as its clause or its precedent has it and as a buyer edits it. Raises as ``draft``."""
+    chosen = choose(library, request)
+    form = form_of(_kits(library, request), [one.clause for one in chosen])
+    several: list[Chosen | Taken] = [*chosen, *_taken(request)]
+    return {one.id: _editable(one, _names(library, form, one)) for one in several}
+
+
+def _editable(one: Chosen | Taken, names: by_hand.Names) -> str:
+    wording = (
+        one.clause.at(one.level).wording
+        if isinstance(one, Chosen)
+        else _words_taken(f"[{by_hand.NUMBER}]", one.precedent)
+    )
+    return by_hand.editable(wording, names)
+
+
+def _names(library: ClauseLibrary, form: Mapping[str, ClauseField], one: Chosen | Taken) -> by_hand.Names:
+    own = one.clause.fields if isinstance(one, Chosen) else ()
+    return by_hand.names_of(form, own, {clause.id: clause.title for clause in library.clauses})
+
+
+def _by_hand(
+    library: ClauseLibrary,
+    request: Request,
+    form: Mapping[str, ClauseField],
+    pieces: Mapping[Place, Sequence[Chosen | Taken]],
+) -> dict[str, Wording]:
+    """What was written by hand, by id of article, where that is not what stood there already."""
+    texts = request.texts or {}
+    found: dict[str, Wording] = {}
+    for group in pieces.values():
+        for number, one in enumerate(group, 1):
+            if one.id in texts:
+                names = _names(library, form, one)
+                if not by_hand.is_same(texts[one.id], _editable(one, names)):
+                    found[one.id] = Wording(by_hand.read(texts[one.id], names, number), None)
+    return found
+
+
+def _wording(one: Chosen, wordings: Mapping[str, Wording]) -> str:
+    return wordings[one.id].text if one.id in wordings else one.clause.at(one.level).wording
 
 
 class _Filler:
@@ -346,6 +429,11 @@ class _Filler:
             name = match["name"]
             if name.startswith(ARTICLE_PREFIX):
                 shown = self.article(name.removeprefix(ARTICLE_PREFIX).strip(), place)
+            elif name.startswith(by_hand.LEFT_OPEN):
+                words = name.removeprefix(by_hand.LEFT_OPEN)
+                shown = f"[{fields.escaped(words)}]"
+                span = Span(length, length + len(shown))
+                filled.append(FilledField(words, words, FieldOrigin.MISSING, span))
             else:
                 field = self._form.get(name) or own[name]
                 shown, origin = self._value(
@@ -419,33 +507,46 @@ def _piece(
     return DraftPiece(
         place,
         tuple(
-            _article(number, one, place, filler, wordings.get(one.clause.id))
+            _article(number, one, place, filler, wordings)
             if isinstance(one, Chosen)
-            else _article_taken(number, one.precedent)
+            else _article_taken(number, one, filler, wordings.get(one.id))
             for number, one in enumerate(group, 1)
         ),
     )
 
 
 def _article(
-    number: int, one: Chosen, place: Place, filler: _Filler, wording: Wording | None
+    number: int, one: Chosen, place: Place, filler: _Filler, wordings: Mapping[str, Wording]
 ) -> DraftArticle:
-    text = wording.text if wording else one.clause.at(one.level).wording
+    wording = wordings.get(one.id)
     return DraftArticle(
         number,
         one.clause.title,
-        filler.fill(text, [one.clause], place),
+        filler.fill(_wording(one, wordings), [one.clause], place),
         one.clause,
         one.level,
-        wording.by if wording else None,
+        adapted_by=wording.by if wording else None,
+        by_hand=wording is not None and wording.by is None,
     )
 
 
 # ---- precedents -----------------------------------------------------------------------------------------------------------------------
 
 
-def _article_taken(number: int, precedent: Precedent) -> DraftArticle:
-    """A precedent as an article: its own words, its sub-articles' headings in bold and numbered anew, its bullets as Markdown's."""
+def _article_taken(number: int, one: Taken, filler: _Filler, wording: Wording | None) -> DraftArticle:
+    """A precedent as an article: its own words, or what the buyer made of them."""
+    body = (
+        filler.fill(wording.text, (), one.place)
+        if wording
+        else FilledText(_words_taken(f"{number}", one.precedent))
+    )
+    return DraftArticle(
+        number, _own_title(one.precedent), body, precedent=one.precedent, by_hand=wording is not None
+    )
+
+
+def _words_taken(number: str, precedent: Precedent) -> str:
+    """The words of a precedent as Markdown, its sub-articles' headings in bold and numbered after ``number``, its bullets as Markdown's."""
     own = re.compile(rf"^{re.escape(short_number(precedent.number))}\.(?=\d)") if precedent.number else None
     titles = {
         precedent.text[part.span.start - precedent.span.start :].split("\n", 1)[0].strip()
@@ -461,7 +562,7 @@ def _article_taken(number: int, precedent: Precedent) -> DraftArticle:
             blocks.append(f"- {fields.escaped(line.lstrip('• '))}")
         else:
             blocks.append(_unlisted(fields.escaped(line)))
-    return DraftArticle(number, _own_title(precedent), FilledText("\n\n".join(blocks)), precedent=precedent)
+    return "\n\n".join(blocks)
 
 
 def _unlisted(line: str) -> str:
@@ -505,17 +606,23 @@ def _to_revise(precedent: Precedent) -> Iterator[Problem]:
 # ---- derogations ----------------------------------------------------------------------------------------------------------------------
 
 
-def _with_derogations(pieces: tuple[DraftPiece, ...], filler: _Filler) -> tuple[DraftPiece, ...]:
+def _with_derogations(
+    pieces: tuple[DraftPiece, ...], filler: _Filler, wordings: Mapping[str, Wording]
+) -> tuple[DraftPiece, ...]:
     """The pieces, the CCAP's last article listing every derogation: into the clause made for it, else into an article of its own."""
     held = [article.clause for piece in pieces for article in piece.articles if article.clause]
-    return tuple(_listing(piece, held, filler) if piece.place is Place.CCAP else piece for piece in pieces)
+    return tuple(
+        _listing(piece, held, filler, wordings) if piece.place is Place.CCAP else piece for piece in pieces
+    )
 
 
-def _listing(piece: DraftPiece, held: Sequence[ModelClause], filler: _Filler) -> DraftPiece:
+def _listing(
+    piece: DraftPiece, held: Sequence[ModelClause], filler: _Filler, wordings: Mapping[str, Wording]
+) -> DraftPiece:
     last = piece.articles[-1]
     made_for_it = last.clause is not None and last.level is not None and last.clause.id == DEROGATIONS_CLAUSE
     listed = (
-        article_references(last.clause.at(last.level).wording)
+        article_references(_wording(Chosen(last.clause, last.level, piece.place), wordings))
         if last.clause and last.level and made_for_it
         else ()
     )
@@ -584,6 +691,15 @@ def _problems(chosen: Sequence[Chosen], derogates: bool) -> Iterator[Problem]:
             "derogation-to-list",
             f"Le dernier article du CCAP doit énumérer cette dérogation, sans quoi elle peut être discutée : {listed}.",
         )
+
+
+def _derogations_to_check(pieces: Sequence[DraftPiece]) -> Iterator[Problem]:
+    """A clause that derogates from the CCAG and was edited by hand may not do so any more."""
+    for article in (article for piece in pieces for article in piece.articles):
+        if article.by_hand and article.clause and article.clause.derogations:
+            listed = ", ".join(article.clause.derogations)
+            message = f"« {article.title} », modifié à la main, est encore donné comme dérogeant à : {listed}. Vérifiez qu'il y déroge toujours."
+            yield Problem("derogation-to-check", message)
 
 
 # The weight of a criterion in the mark, in percent; where a draft has the cost's, it has the whole list of criteria.

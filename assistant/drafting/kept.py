@@ -65,33 +65,53 @@ class Content:
         ids: kits, clauses and precedents, in the order in which they were taken.
         values: what was typed, by field name, right or wrong.
         levels: 1 to 3, by clause id.
+        order: articles in the order wanted, by the id of their clause or precedent; empty: as they were taken.
+        texts: articles edited by hand, by the same id.
     """
 
     ids: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, int] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
-    def typed(self, values: Mapping[str, str], levels: Mapping[str, int]) -> "Content":
-        """The same with what a form says; what it does not speak of stays: a field comes back with the level that uses it."""
-        return replace(self, values={**self.values, **values}, levels={**self.levels, **levels})
+    def typed(self, said: "Content") -> "Content":
+        """The same with what a form says; what it does not speak of stays: a field comes back with the level that uses it.
+
+        What it was drawn from, ids and order, is no word of whoever types.
+        """
+        return replace(
+            self,
+            values={**self.values, **said.values},
+            levels={**self.levels, **said.levels},
+            texts={**self.texts, **said.texts},
+        )
 
     def to_json(self) -> str:
         """One line of JSON."""
         return _storable(
             json.dumps(
-                {"ids": self.ids, "values": dict(self.values), "levels": dict(self.levels)},
+                {
+                    "ids": self.ids,
+                    "values": dict(self.values),
+                    "levels": dict(self.levels),
+                    "order": self.order,
+                    "texts": dict(self.texts),
+                },
                 ensure_ascii=False,
             )
         )
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """What ``to_json`` wrote. Raises ValueError where it is not that."""
+        """What ``to_json`` wrote, or wrote before there were an order and texts. Raises ValueError where it is not that."""
         try:
             said = json.loads(text)
             values = {str(name): str(value) for name, value in said["values"].items()}
             levels = {str(id_): int(level) for id_, level in said["levels"].items()}
-            return cls(tuple(str(id_) for id_ in said["ids"]), values, levels)
+            texts = {str(id_): str(text) for id_, text in said.get("texts", {}).items()}
+            ids, order = (tuple(str(id_) for id_ in some) for some in (said["ids"], said.get("order", ())))
+            return cls(ids, values, levels, order, texts)
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError("no draft") from error
 
@@ -274,8 +294,7 @@ class KeptDrafts(LateFile):
         user: User,
         id_: str,
         writer: Writer,
-        values: Mapping[str, str],
-        levels: Mapping[str, int],
+        said: Content,
         then: Callable[[Content], Content] = lambda content: content,
         before: Why | None = None,
     ) -> Saved:
@@ -291,7 +310,7 @@ class KeptDrafts(LateFile):
             row = self._own(file, user, id_, writing=True)
             held = _content(row)
             is_late = row["tab"] == writer.tab and 0 < writer.rank <= row["rank"]
-            content = then(held if is_late else held.typed(values, levels))
+            content = then(held if is_late else held.typed(said))
             just_before = self._just_overtaken(file, row) if row["tab"] == writer.tab else None
             if content == held:
                 return Saved(_draft(row), just_before)
@@ -324,7 +343,7 @@ class KeptDrafts(LateFile):
         version = next((one for one in self.versions(user, id_) if one.number == number), None)
         if version is None:
             raise UsageError("Cette version n'est plus là.", "Choisissez-en une autre.")
-        return self.save(user, id_, replace(writer, rank=0), {}, {}, lambda _: version.content, Why.BEFORE)
+        return self.save(user, id_, replace(writer, rank=0), Content(), lambda _: version.content, Why.BEFORE)
 
     def duplicate(self, user: User, id_: str, writer: Writer, number: int | None = None) -> KeptDraft:
         """A copy of one's own: of the draft as it is now, or of one of its versions. Raises as ``create``, and where there is none."""

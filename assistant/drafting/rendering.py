@@ -5,7 +5,7 @@ First the pieces, with a footnote for the legal basis of each article; then the 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -36,8 +36,10 @@ LEVEL_NAMES = {3: "fort", 2: "équilibré", 1: "minimal"}
 RISK_NOTE_TITLE = "Note de risque (document interne, à ne pas joindre au dossier de consultation)"
 JUSTIFICATION_TITLE = "Note de justification (document interne, à garder au dossier)"
 _ARTICLE_LEVEL = 3
+# The title of a draft and where it comes from stand above all that is wanted of it.
+_HEAD = 2
 _HEADING = re.compile(r"^(#{1,6})(?= )", re.MULTILINE)
-_LIST_MARK = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)]|[a-z][.)])\s+")
+LIST_MARK = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)]|[a-z][.)])\s+")
 _WORK_TITLES = {name: title for name, title, _ in references.WORKS}
 # Frameworks count requirements (« 19.2.b », « ex26 »), not articles.
 _ARTICLE_NUMBER = re.compile(r"(?:[LRDA]\. )?\d")
@@ -48,13 +50,17 @@ Styled = Callable[[FilledField, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What of a draft is wanted beside its articles."""
+    """What of a draft is wanted."""
 
     justification: bool = True
     risk_note: bool = True
+    articles: bool = True
 
 
 EVERYTHING = Parts()
+ARTICLES_ONLY = Parts(justification=False, risk_note=False)
+NOTES_ONLY = Parts(articles=False)
+BY_HAND = "modifié à la main"
 
 
 def markdown(
@@ -65,12 +71,12 @@ def markdown(
     Args:
         draft: what was drafted.
         styled: how a filled field is marked (its text is Markdown already); None: as it is.
-        parts: what is wanted beside the articles.
+        parts: what is wanted.
         page_break: what stands before each piece and note but the first.
     """
     mark = styled or (lambda _, shown: shown)
     blocks = [f"# {draft.title}", _standing(draft)]
-    for index, piece in enumerate(draft.pieces):
+    for index, piece in enumerate(draft.pieces if parts.articles else ()):
         blocks += [
             page_break if index else "",
             f"## {PIECE_TITLES[piece.place]}",
@@ -78,13 +84,18 @@ def markdown(
         ]
     if draft.justification and parts.justification:
         blocks += [
-            page_break,
+            page_break if parts.articles else "",
             f"## {JUSTIFICATION_TITLE}",
             _shifted(marked(draft.justification, mark), _ARTICLE_LEVEL),
         ]
     if parts.risk_note:
-        blocks += [page_break, *_risk_note(draft, mark)]
+        blocks += [page_break if len(blocks) > _HEAD else "", *_risk_note(draft, mark)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def alone(draft: Draft, piece: DraftPiece) -> Draft:
+    """The draft of one of its pieces, its articles numbered and referred to as in the whole."""
+    return replace(draft, pieces=(piece,), justification=None)
 
 
 def office_markdown(draft: Draft, parts: Parts = EVERYTHING) -> str:
@@ -119,6 +130,8 @@ def marked(body: FilledText, styled: Styled) -> str:
 def _standing(draft: Draft) -> str:
     missing = {field.name for field in draft.fields if field.origin is FieldOrigin.MISSING}
     count = f" Champs à compléter : {len(missing)}." if missing else ""
+    edited = sum(article.by_hand for article in draft.articles)
+    count += f" Articles modifiés à la main : {edited}." if edited else ""
     verified = min((article.clause.verified_on for article in draft.articles if article.clause), default=None)
     law = f", droit vérifié le {french_date(verified)}" if verified else ""
     source = "clauses modèles" if verified else "contrats antérieurs"
@@ -131,14 +144,22 @@ def _article(place: Place, article: DraftArticle, styled: Styled) -> Iterator[st
     if article.precedent:
         mark = f"[^{place.name.lower()}-{article.number}-repris]"
         yield _noted(body, mark)
-        yield f"{mark}: Droit, renvois, délais et montants à revoir. Repris de {taken_from(article.precedent)}."
+        yield f"{mark}: {_marked_by_hand(article)}Droit, renvois, délais et montants à revoir. Repris de {taken_from(article.precedent)}."
         return
     if article.clause is None:
         yield body
         return
     mark = f"[^{place.name.lower()}-{article.clause.id}]"
     yield _noted(_parted(body), mark)
-    yield f"{mark}: {legal_basis(article.clause)}"
+    yield f"{mark}: {_marked_by_hand(article)}{legal_basis(article.clause)}"
+
+
+def _marked_by_hand(article: DraftArticle) -> str:
+    """What the footnote of an article says first, where the buyer edited it."""
+    if not article.by_hand:
+        return ""
+    origin = f"la clause modèle « {article.clause.title} »" if article.clause else "l'article repris"
+    return f"Texte {BY_HAND} d'après {origin}. "
 
 
 def _shifted(text: str, outermost: int) -> str:
@@ -173,7 +194,7 @@ def _noted(body: str, mark: str) -> str:
         last + 1 < len(lines)
         and lines[last + 1].strip()
         and not lines[last + 1].lstrip().startswith(("|", "#"))
-        and not _LIST_MARK.match(lines[last + 1])
+        and not LIST_MARK.match(lines[last + 1])
     ):
         last += 1
     lines[last] = lines[last].rstrip() + mark
@@ -263,7 +284,8 @@ def _risk_note(draft: Draft, styled: Styled) -> Iterator[str]:
         for article in piece.articles:
             if article.precedent:
                 yield f"### {_place_title(piece, article)}"
-                yield f"Repris de {taken_from(article.precedent)}. Ce n'est pas une clause modèle : son risque n'a pas été évalué ici."
+                origin = f"{_marked_by_hand(article)}Repris de {taken_from(article.precedent)}."
+                yield f"{origin} Ce n'est pas une clause modèle : son risque n'a pas été évalué ici."
             if article.clause and article.level:
                 yield f"### {_place_title(piece, article)}"
                 yield from _risk(article, article.clause, article.level, held)
@@ -298,11 +320,18 @@ def _place_title(piece: DraftPiece, article: DraftArticle) -> str:
 
 def _risk(article: DraftArticle, clause: ModelClause, level: int, held: set[str]) -> Iterator[str]:
     chosen = clause.at(level)
-    yield f"Niveau {level} ({LEVEL_NAMES[level]}). **Risque contentieux : {chosen.risk.level}.**"
+    stands = f"Niveau {level} ({LEVEL_NAMES[level]})."
+    if article.by_hand:
+        lost = (
+            f"Le risque de cette clause ({chosen.risk.level}) n'est plus le sien : il n'a pas été évalué ici."
+        )
+        yield f"**Texte {BY_HAND}** d'après la clause modèle. {stands} {lost}"
+    else:
+        yield f"{stands} **Risque contentieux : {chosen.risk.level}.**"
     if article.adapted_by:
         yield f"Rédaction adaptée au marché par le modèle de langage {article.adapted_by}, et contrôlée contre la clause modèle."
     lists = (
-        ("**Pourquoi ce risque**", chosen.risk.reasons),
+        ("**Pourquoi ce risque**", () if article.by_hand else chosen.risk.reasons),
         ("**À réunir avant de s'en servir**", chosen.conditions),
         ("**Ce que cette clause n'obtient pas**", clause.does_not_achieve),
         ("**Dérogation à inscrire au dernier article du CCAP**", clause.derogations),
@@ -346,6 +375,7 @@ def _article_json(article: DraftArticle) -> dict[str, Any]:
         "clause": clause.id if clause else None,
         "level": article.level,
         "adapted_by": article.adapted_by,
+        "edited_by_hand": article.by_hand,
         "precedent": article.precedent.id if article.precedent else None,
         "text": article.body.text,
         "fields": [
@@ -361,7 +391,9 @@ def _article_json(article: DraftArticle) -> dict[str, Any]:
         "legal_basis": [{"work": target.work, "article": target.article} for target in clause.legal_basis]
         if clause
         else [],
-        "risk": {"level": chosen.risk.level, "reasons": list(chosen.risk.reasons)} if chosen else None,
+        "risk": {"level": chosen.risk.level, "reasons": list(chosen.risk.reasons)}
+        if chosen and not article.by_hand
+        else None,
         "conditions": list(chosen.conditions) if chosen else [],
         "does_not_achieve": list(clause.does_not_achieve) if clause else [],
     }

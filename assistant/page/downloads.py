@@ -3,7 +3,7 @@
 import base64
 
 from assistant.page.events import Then
-from assistant.page.markup import Markup, tag
+from assistant.page.markup import Content, Markup, tag
 
 ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -13,7 +13,7 @@ SVG = "image/svg+xml"
 MARKDOWN = "text/markdown;charset=utf-8"
 
 
-def link(label: str, name: str, data: bytes, media_type: str) -> Markup:
+def link(label: Content, name: str, data: bytes, media_type: str) -> Markup:
     """A link that saves ``data`` as ``name``."""
     encoded = base64.b64encode(data).decode("ascii")
     size = f" ({max(1, round(len(data) / 1024))} ko)"

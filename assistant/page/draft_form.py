@@ -14,7 +14,11 @@ from assistant.page.context import number, word
 from assistant.page.days import CHECKED, FORM
 from assistant.page.markup import EMPTY, Markup, count, element, tag, typeset
 
-FIELD, LEVEL = "champ-", "niveau-"
+FIELD, LEVEL, TEXT = "champ-", "niveau-", "texte-"
+# The id of the form: the text of an article is one of its fields, where the article is shown.
+FORM_ID = "formulaire-du-projet"
+# The text of an article edited by hand: the longest of the library has 6,700 characters.
+LONGEST_TEXT = 20_000
 # A value typed by hand: a paragraph, not a document.
 _LONGEST_VALUE = 2_000
 # Fields that one looks over at a glance; beyond, the pieces are folded but for those where something is wrong.
@@ -37,6 +41,8 @@ class Typed:
         content: what it was drawn from and what was typed.
         writer: the tab, what it had seen, and the rank of what is sent.
         is_new: whether the draft could not be kept yet when the form was drawn.
+        editing: the id of the article whose text is being edited; empty: none.
+        seen: of what else is shown of the draft meanwhile (``draft_articles.Editing``).
     """
 
     id: str
@@ -44,6 +50,8 @@ class Typed:
     content: Content
     writer: Writer
     is_new: bool
+    editing: str = ""
+    seen: str = ""
 
 
 def typed(data: Mapping[str, Any]) -> Typed:
@@ -56,27 +64,42 @@ def typed(data: Mapping[str, Any]) -> Typed:
         for name in data
         if name.startswith(LEVEL) and number(data, name) in LEVELS
     }
-    try:
-        ids = json.loads(word(data, "choix", _MOST_IDS * _LONGEST_ID))
-    except ValueError:
-        ids = []
-    known = (
-        [id_ for id_ in ids[:_MOST_IDS] if isinstance(id_, str) and len(id_) <= _LONGEST_ID]
-        if isinstance(ids, list)
-        else []
-    )
+    texts = {
+        name.removeprefix(TEXT): "\n".join(word(data, name, LONGEST_TEXT).splitlines())
+        for name in data
+        if name.startswith(TEXT) and len(name) <= len(TEXT) + _LONGEST_ID
+    }
     writer = Writer(word(data, "onglet", 64), number(data, "rang"), number(data, "vu"))
     return Typed(
         word(data, "projet", 64),
         word(data, "compte", 100),
-        Content(tuple(known), values, levels),
+        Content(_ids(data, "choix"), values, levels, _ids(data, "ordre"), texts),
         writer,
         word(data, "neuf", 1) == "1",
+        word(data, "ouvert", _LONGEST_ID),
+        word(data, "montre", 64),
     )
 
 
-def form(head: Typed, groups: Sequence[FieldGroup], faults: Mapping[str, str], *, is_open: bool) -> Markup:
-    """The form; ``faults`` are said beside their fields, ``is_open`` is whether one may write in it."""
+def _ids(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Ids as a form holds them, whatever a browser sends instead."""
+    try:
+        ids = json.loads(word(data, name, _MOST_IDS * _LONGEST_ID))
+    except ValueError:
+        return ()
+    known = ids[:_MOST_IDS] if isinstance(ids, list) else ()
+    return tuple(id_ for id_ in known if isinstance(id_, str) and len(id_) <= _LONGEST_ID)
+
+
+def form(
+    head: Typed,
+    groups: Sequence[FieldGroup],
+    faults: Mapping[str, str],
+    by_hand: Mapping[str, str],
+    *,
+    is_open: bool,
+) -> Markup:
+    """The form; ``faults`` are said beside their fields, ``by_hand`` are the texts edited by hand, ``is_open`` is whether one may write in it."""
     hidden: dict[str, str | int] = {
         "projet": head.id,
         "compte": head.account,
@@ -84,16 +107,18 @@ def form(head: Typed, groups: Sequence[FieldGroup], faults: Mapping[str, str], *
         "vu": head.writer.seen,
         "neuf": int(head.is_new),
         "choix": json.dumps(head.content.ids),
+        "ordre": json.dumps(head.content.order),
+        **{f"{TEXT}{id_}": text for id_, text in by_hand.items() if id_ != head.editing},
     }
     values = head.content.values
-    kits = [_group(group, values, faults) for group in groups if group.chosen is None]
+    kits = [_group(group, values, faults, by_hand) for group in groups if group.chosen is None]
     is_short = sum(len(group.fields) for group in groups) <= _A_GLANCE
     clauses = [group for group in groups if group.chosen is not None]
     pieces = [
         tag(
             "details",
             tag("summary", PIECE_TITLES[place], tag("span", f" – {_size(held)}", class_="discret")),
-            [_group(group, values, faults) for group in held],
+            [_group(group, values, faults, by_hand) for group in held],
             open=is_short or any(field.name in faults for group in held for field in group.fields),
             class_="piece-a-remplir",
         )
@@ -108,7 +133,12 @@ def form(head: Typed, groups: Sequence[FieldGroup], faults: Mapping[str, str], *
     note = "Le niveau de chaque clause : 3, l'exigence la plus forte et le risque le plus élevé ; 1, l'exigence minimale."
     return element(
         "form",
-        {"data-changes": "remplir", "aria-label": "Formulaire du projet", "class": "carte"},
+        {
+            "id": FORM_ID,
+            "data-changes": "remplir",
+            "aria-label": "Formulaire du projet",
+            "class": "carte",
+        },
         [tag("input", type="hidden", name=name, value=value) for name, value in hidden.items()],
         tag(
             "fieldset",
@@ -128,15 +158,20 @@ def _size(groups: Sequence[FieldGroup]) -> str:
     return f"{count(len(groups), 'clause')}, {count(sum(len(group.fields) for group in groups), 'champ')}"
 
 
-def _group(group: FieldGroup, values: Mapping[str, str], faults: Mapping[str, str]) -> Markup:
+def _group(
+    group: FieldGroup, values: Mapping[str, str], faults: Mapping[str, str], by_hand: Mapping[str, str]
+) -> Markup:
     inputs = [_input(field, values.get(field.name), faults.get(field.name, "")) for field in group.fields]
     legend = tag("legend", group.title if group.chosen else f"Kit : {group.title}")
-    return tag("fieldset", legend, _level(group), inputs, class_="groupe")
+    return tag("fieldset", legend, _level(group, by_hand), inputs, class_="groupe")
 
 
-def _level(group: FieldGroup) -> Markup | None:
+def _level(group: FieldGroup, by_hand: Mapping[str, str]) -> Markup | None:
     if group.chosen is None:
         return None
+    if group.chosen.id in by_hand:
+        said = "Texte modifié à la main : revenez au texte d'origine pour choisir un niveau."
+        return tag("p", typeset(said), class_="discret a-la-main")
     clause, level = group.chosen.clause, group.chosen.level
     name = f"{LEVEL}{clause.id}"
     choices = [

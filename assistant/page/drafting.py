@@ -1,45 +1,40 @@
 """Rédaction: a kit or clauses, a form made from their fields, their levels with their risk, the text as it grows, what the review says of it, the files."""
 
 import json
-import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import gradio as gr
 
-from assistant import office
-from assistant.datatypes import (
-    Document,
-    Draft,
-    DraftArticle,
-    DraftPiece,
-    FieldOrigin,
-    Finding,
-    Kind,
-    Precedent,
-    Problem,
-    Severity,
-    Source,
-)
-from assistant.drafting import drafter, rendering
-from assistant.drafting.drafter import PIECE_TITLES, Request, choose, form_groups, form_of_request
+from assistant.datatypes import Draft, Precedent
+from assistant.drafting import by_hand, drafter, rendering
+from assistant.drafting.drafter import Request, choose, form_groups, form_of_request
 from assistant.drafting.kept import Content as KeptContent
 from assistant.drafting.kept import KeptDraft, Version, Why, Writer, new_id
 from assistant.drafting.library import ClauseLibrary
 from assistant.drafting.precedents import is_precedent_id
 from assistant.errors import AssistantError, NotIndexedError, UsageError
 from assistant.french.dates import french_date
-from assistant.page import downloads, draft_form, drafts, proofs, viewer
-from assistant.page.answers import risk_badge
-from assistant.page.clauses import CAUTION, LEVELS
+from assistant.page import (
+    draft_articles,
+    draft_files,
+    draft_form,
+    draft_review,
+    drafts,
+    proofs,
+    viewer,
+)
+from assistant.page.clauses import LEVELS
 from assistant.page.context import Site, number, word
+from assistant.page.draft_articles import DOWN, UP, Editing, key
 from assistant.page.draft_form import Typed, typed
+from assistant.page.draft_review import Placed
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
-from assistant.page.findings import finding_card
-from assistant.page.formatted import formatted, legend, marked
+from assistant.page.formatted import formatted
 from assistant.page.markup import (
     EMPTY,
     Content,
@@ -48,19 +43,15 @@ from assistant.page.markup import (
     count,
     element,
     error,
-    items,
     tag,
     text,
     typeset,
 )
-from assistant.review.report import SEVERITIES
 from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User
 
-# Ids within a message: words with hyphens, or the items of a list.
-_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|(?<=[:,] )[a-z0-9]+(?=[,.])")
 # Parts of the screen; what a browser remembers of a draft.
 _PARTS, _LONGEST_REMEMBERED = 6, 500_000
 NOTHING = (
@@ -84,19 +75,23 @@ def screen(site: Site, events: Events, clause: Part) -> None:
             files = events.part(EMPTY, "fichiers")
             preview = events.part(viewer.nothing(NOTHING), "apercu")
     whole = [listed, picker, state, form, preview, files]
-    typing = ["formulaire/remplir"]  # what the form asked before must not be shown after
+    # What was asked before, and shows the text as it was, must not be shown after.
+    typing, reviewing = ["formulaire/remplir"], ["fichiers/relire", "apercu/terminer"]
     acting = (
         (listed, "ouvrir", made.open), (listed, "nouveau", made.new), (state, "ouvrir", made.open), (state, "recreer", made.again),
         (state, "nouveau", made.new), (picker, "ajouter", made.add), (picker, "oter", made.take_out), (picker, "vider", made.empty),
         (picker, "renommer", made.rename), (picker, "partager", made.share), (picker, "version", made.keep_version), (picker, "revenir", made.restore),
-        (picker, "dupliquer", made.duplicate), (picker, "supprimer", made.delete),
+        (picker, "dupliquer", made.duplicate), (picker, "supprimer", made.delete), (preview, UP, made.up), (preview, DOWN, made.down),
+        (preview, "modifier", made.edit), (preview, "terminer", made.finish), (preview, "origine", made.take_back),
     )  # fmt: skip
     for part, event, deed in acting:
-        part.on(event, deed, shows=whole, then=_KEPT, stops=typing)
-    form.on("remplir", made.fill, shows=[state, preview, files], then=_KEPT, latest=True)
+        part.on(event, deed, shows=whole, then=_KEPT, stops=[*typing, *reviewing])
+    for event in (UP, DOWN, "modifier"):
+        preview.on(event, then=("press", "#apercu a.suivre"))
+    form.on("remplir", made.fill, shows=[state, preview, files], then=_KEPT, stops=reviewing, latest=True)
     for event, asked in (("ecrire", made.write), (proofs.EVENT, made.proof), ("relire", made.review)):
         files.on(event, asked, shows=[state, files, preview], then=_KEPT, stops=typing)
-    clause.on("prendre", made.take, shows=whole, then=_KEPT, stops=typing)
+    clause.on("prendre", made.take, shows=whole, then=_KEPT, stops=[*typing, *reviewing])
     clause.on("prendre", then=("press", "[data-tab-id=redaction]"))
     # What this tab had open, and what was typed into it and not kept yet, as its browser remembers it.
     events.at_opening(made.resumed, whole, then=_KEPT)
@@ -194,6 +189,87 @@ class _Screen:
             return self._drawn(user, self._keep(user, begun, then, before), begun, said)
 
         return self._acted(event, visit, deed)
+
+    # ---- its articles ------------------------------------------------------------------------------------------------------------
+
+    def up(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with an article one place higher in its piece."""
+        return self._moved(event, visit, UP, -1)
+
+    def down(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with an article one place lower in its piece."""
+        return self._moved(event, visit, DOWN, 1)
+
+    def _moved(self, event: Event, visit: Visit, way: str, by: int) -> Sequence[Any]:
+        id_ = word(event.data, "id", 200)
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            reach = self._site.reach(user)
+
+            def then(held: KeptContent) -> KeptContent:
+                request = self._read(held, reach).request
+                now, order = (drafter.moved(self._library, request, id_, step) for step in (0, by))
+                return held if order == now else replace(held, order=order)
+
+            kept = self._keep(user, form, then)
+            said = self._standing(kept.content, reach, id_)
+            return self._drawn(user, kept, form, said, follow=key(way, id_))
+
+        return self._acted(event, visit, deed)
+
+    def _standing(self, content: KeptContent, reach: Sequence[str], id_: str) -> str:
+        """Where an article stands now, as it is read out."""
+        drafted = self._site.workspace.draft(self._read(content, reach).request)
+        return next(
+            (
+                f"{piece.place.value} : {rendering.article_title(piece.place, article)}"
+                for piece in drafted.pieces
+                for article in piece.articles
+                if article.id == id_
+            ),
+            "",
+        )
+
+    def edit(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with the text of an article as one edits it."""
+        id_ = word(event.data, "id", 200)
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            kept = self._keep(user, form)
+            return self._drawn(user, kept, replace(form, editing=id_), follow=key("texte", id_))
+
+        return self._acted(event, visit, deed)
+
+    def take_back(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with the text of an article as its clause or its precedent has it, and a version of what was there."""
+        id_ = word(event.data, "id", 200)
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            kept = self._keep(user, form, lambda held: _without_text(held, id_), Why.BEFORE)
+            done = replace(form, editing="" if form.editing == id_ else form.editing)
+            return self._drawn(
+                user, kept, done, "Le texte d'origine est là ; le vôtre est gardé dans les versions."
+            )
+
+        return self._acted(event, visit, deed)
+
+    def finish(self, event: Event, visit: Visit) -> Iterator[Sequence[Any]]:
+        """The draft once the text of an article was edited: at once as it reads, then with what the review finds of it."""
+        form = typed(event.data)
+        try:
+            user = self._site.person(visit, Right.DRAFT)
+            kept = self._keep(user, form)
+            done = replace(form, editing="")
+            whole = self._drawn(user, kept, done)
+            read = self._read(kept.content, self._site.reach(user))
+            if kept.failure or form.editing not in (read.request.texts or {}):
+                yield whole
+                return
+            yield *whole[:-1], draft_files.panel(tag("p", draft_review.UNDER_WAY, class_="travail"))
+            files, preview = self._reviewed(user, kept, read, done)
+            yield UNCHANGED, UNCHANGED, UNCHANGED, UNCHANGED, preview, files
+        except AssistantError as failure:
+            yield _said_only(error(without_paths(failure.message), failure.hint))
 
     # ---- the draft as a whole ----------------------------------------------------------------------------------------------------
 
@@ -360,19 +436,21 @@ class _Screen:
             user = self._site.person(visit, Right.DRAFT)
             kept = self._keep(user, form)
             read = self._read(kept.content, self._site.reach(user))
-            return self._state(user, kept, read, form), self._preview(read), _files()
+            is_shown = bool(form.seen) and form.seen == _seen(kept.content, form.editing)
+            preview = UNCHANGED if is_shown else self._preview(user, kept, read, form)
+            return self._state(user, kept, read, form), preview, draft_files.panel()
         except AssistantError as failure:
             return error(without_paths(failure.message), failure.hint), UNCHANGED, UNCHANGED
 
     def write(self, event: Event, visit: Visit) -> tuple[Any, Any, Any]:
-        """The links that save the draft, as its form reads when one asks."""
+        """The links that save the draft, as its form reads when one asks: one file or one for each piece, with its notes or without."""
 
         def files(user: User, kept: _Kept, read: _Read) -> tuple[Markup, Any]:
             drafted = self._site.workspace.draft(read.request)
             self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
-            return _files(
-                (_left_to_complete(read), _links(drafted, kept.draft.name if kept.draft else drafted.title))
-            ), UNCHANGED
+            title = kept.draft.name if kept.draft else drafted.title
+            links = draft_files.links(drafted, title, draft_files.wanted(event.data))
+            return draft_files.panel((_left_to_complete(read), links)), UNCHANGED
 
         return self._asked(event, visit, files)
 
@@ -385,20 +463,24 @@ class _Screen:
             self._site.journal.record(
                 user.name, Action.EXPORT, detail=f"dossier de preuve : {drafted.title}"[:300]
             )
-            return _files(proofs.given(packed, drafted.title)), UNCHANGED
+            return draft_files.panel(proofs.given(packed, drafted.title)), UNCHANGED
 
         return self._asked(event, visit, files)
 
     def review(self, event: Event, visit: Visit) -> tuple[Any, Any, Any]:
         """The draft, as its form reads when one asks, with what the review finds in the margin."""
+        return self._asked(
+            event, visit, lambda user, kept, read: self._reviewed(user, kept, read, typed(event.data))
+        )
 
-        def files(user: User, kept: _Kept, read: _Read) -> tuple[Markup, Any]:
-            drafted = self._site.workspace.draft(read.request)
-            findings = self._findings(drafted)
-            self._site.journal.record(user.name, Action.REVIEW, detail=drafted.title[:300])
-            return _files(self._reviewed(findings)), self._preview(read, drafted, findings)
-
-        return self._asked(event, visit, files)
+    def _reviewed(self, user: User, kept: _Kept, read: _Read, form: Typed) -> tuple[Markup, Markup]:
+        """What the review finds, each finding leading to its words, and the draft where they are marked."""
+        workspace = self._site.workspace
+        drafted = workspace.draft(read.request)
+        findings = draft_review.found(workspace, drafted)
+        self._site.journal.record(user.name, Action.REVIEW, detail=drafted.title[:300])
+        preview = self._preview(user, kept, read, form, drafted, findings)
+        return draft_files.panel(draft_review.told(findings, preview, workspace.review_limits)), preview
 
     def _asked(
         self, event: Event, visit: Visit, make: Callable[[User, _Kept, _Read], tuple[Markup, Any]]
@@ -412,24 +494,7 @@ class _Screen:
             files, preview = make(user, kept, read)
             return self._state(user, kept, read, form), files, preview
         except AssistantError as failure:
-            return UNCHANGED, _files(error(failure.message, failure.hint)), UNCHANGED
-
-    def _reviewed(self, findings: Mapping[int, Sequence[Finding]]) -> Content:
-        counts = [
-            count(found, severity.value)
-            for severity in SEVERITIES
-            if (found := sum(one.severity is severity for several in findings.values() for one in several))
-        ]
-        said = (
-            f"Relecture : {', '.join(counts)}."
-            if counts
-            else "Relecture : rien à relever. La revue ne voit pas les intentions : relisez aussi."
-        )
-        limits = self._site.workspace.review_limits
-        return (
-            tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"),
-            tag("p", limits, class_="avertissement") if limits else None,
-        )
+            return UNCHANGED, draft_files.panel(error(failure.message, failure.hint)), UNCHANGED
 
     def _keep(
         self,
@@ -444,16 +509,29 @@ class _Screen:
             return _Kept(said, None)
         try:
             draft = store.open(user, form.id)
+            if self._is_as_it_was(user, form, draft.content.typed(said) if draft else said):
+                then = _after(lambda held: _without_text(held, form.editing), then)
             if draft is None and form.is_new:
                 content = then(said)
                 made = store.create(user, self._name(content), content, form.writer, form.id)
                 return _Kept(content, made)
             if draft is not None and not draft.is_writable_by(user):
                 return _Kept(draft.content, draft)
-            saved = store.save(user, form.id, form.writer, said.values, said.levels, then, before)
+            saved = store.save(user, form.id, form.writer, said, then, before)
             return _Kept(saved.draft.content, saved.draft, saved.overtaken)
         except AssistantError as failure:
             return _Kept(then(said), None, None, failure)
+
+    def _is_as_it_was(self, user: User, form: Typed, content: KeptContent) -> bool:
+        """Whether the text that is being edited reads as its clause or its precedent has it: then it is none of the buyer's."""
+        if form.editing not in form.content.texts:
+            return False
+        try:
+            request = self._read(content, self._site.reach(user)).request
+            own = drafter.editable(self._library, request) if request.ids else {}
+        except AssistantError:
+            return False  # a clause that cannot be read: what was typed stands
+        return by_hand.is_same(own.get(form.editing, ""), form.content.texts[form.editing])
 
     def _name(self, content: KeptContent) -> str:
         """A draft's first name: its kit's or its clause's title, never that of a precedent, which may be closed one day."""
@@ -494,6 +572,8 @@ class _Screen:
         levelled = replace(
             base,
             levels={id_: level for id_, level in content.levels.items() if id_ in held and level in LEVELS},
+            order=content.order,
+            texts={id_: text for id_, text in content.texts.items() if id_ in held or id_ in taken},
         )
         defaults = {field.name: field.default for field in form_of_request(self._library, levelled)}
         given = {
@@ -509,37 +589,6 @@ class _Screen:
             return self._site.workspace.precedent(id_, reach)
         except NotIndexedError:
             return None
-
-    def _findings(self, drafted: Draft) -> dict[int, tuple[Finding, ...]]:
-        """What the review finds, by place of the article in the draft; each piece is read as one document."""
-        found: dict[int, list[Finding]] = {}
-        documents: list[Document] = []
-        places: list[list[tuple[int, int]]] = []
-        at = 0
-        for piece in drafted.pieces:
-            written, starts = "", list[tuple[int, int]]()
-            for article in piece.articles:
-                starts.append((len(written), at))
-                written += f"{rendering.article_title(piece.place, article)}\n{article.body.text}\n\n"
-                at += 1
-            documents.append(
-                Document(
-                    Source(
-                        "", "", piece.place.value, Kind.TENDER, f"{piece.place.value}.txt", "", "text/plain"
-                    ),
-                    written,
-                )
-            )
-            places.append(starts)
-        for review, starts in zip(
-            self._site.workspace.review_documents(documents, as_of=date.today(), draft=True),
-            places,
-            strict=True,
-        ):
-            for finding in review.findings:
-                place = max((place for start, place in starts if start <= finding.span.start), default=0)
-                found.setdefault(place, []).append(finding)
-        return {place: tuple(findings) for place, findings in found.items()}
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
@@ -570,8 +619,9 @@ class _Screen:
         said: str | Markup = "",
         *,
         are_versions_open: bool = False,
+        follow: str = "",
     ) -> Sequence[Any]:
-        """The whole screen."""
+        """The whole screen; ``follow`` is the id of the element that the keyboard is led to."""
         told = drafts.succeeded(said) if not isinstance(said, Markup) else said
         listing = self._listing(user, form.id)
         if not form.id:
@@ -580,9 +630,12 @@ class _Screen:
             reach = self._site.reach(user)
             read = self._read(kept.content, reach)
             groups = form_groups(self._library, read.request) if read.request.ids else ()
-            shown, files = self._preview(read), _files() if groups or read.request.ids else EMPTY
+            drafted = self._site.workspace.draft(read.request) if read.request.ids else None
+            own = drafter.editable(self._library, read.request) if read.request.ids else {}
+            shown = self._preview(user, kept, read, form, drafted, follow=follow)
+            files = draft_files.panel() if drafted else EMPTY
         except AssistantError as failure:
-            reach, read, groups = (), _Read(Request((), {}), {}, ()), ()
+            reach, read, groups, drafted, own = (), _Read(Request((), {}), {}, ()), (), None, {}
             shown, files = error(failure.message, failure.hint), EMPTY
         draft = kept.draft
         writer = Writer(
@@ -590,16 +643,20 @@ class _Screen:
             form.writer.rank,
             draft.revision if draft else form.writer.seen,
         )
-        head = Typed(form.id, user.name, kept.content, writer, form.is_new and draft is None)
+        head = Typed(form.id, user.name, kept.content, writer, form.is_new and draft is None, form.editing)
         is_open = draft is None or draft.is_writable_by(user)
+        texts = read.request.texts or {}
+        edited = {
+            one.id: texts[one.id] for one in (drafted.articles if drafted else ()) if one.by_hand and one.id
+        }
         picker = self.picker(
             kept.content.ids,
             reach,
             draft,
-            self._more(user, draft, are_versions_open) if draft else None,
+            self._more(user, draft, own, are_versions_open) if draft else None,
             is_open=is_open,
         )
-        filled = draft_form.form(head, groups, read.faults, is_open=is_open)
+        filled = draft_form.form(head, groups, read.faults, edited, is_open=is_open)
         return listing, picker, self._state(user, kept, read, form, told), filled, shown, files
 
     def _listing(self, user: User, current: str) -> Markup:
@@ -608,14 +665,14 @@ class _Screen:
         except AssistantError as failure:
             return error(without_paths(failure.message), failure.hint)
 
-    def _more(self, user: User, draft: KeptDraft, is_open: bool) -> Markup:
+    def _more(self, user: User, draft: KeptDraft, own: Mapping[str, str], is_open: bool) -> Markup:
         try:
             versions = self._site.drafts.versions(user, draft.id)
         except AssistantError as failure:
             return error(without_paths(failure.message), failure.hint)
         about = drafts.more(
-            draft, user, versions, self._labels, self._titles, alone=not self._site.asks_who, is_open=is_open
-        )
+            draft, user, versions, drafts.Names(self._labels, self._titles, own), alone=not self._site.asks_who, is_open=is_open,
+        )  # fmt: skip
         return text((drafts.head(draft, user), about))
 
     def _state(self, user: User, kept: _Kept, read: _Read, form: Typed, said: Content = None) -> Markup:
@@ -686,17 +743,29 @@ class _Screen:
 
     def _preview(
         self,
+        user: User,
+        kept: _Kept,
         read: _Read,
+        form: Typed,
         drafted: Draft | None = None,
-        findings: Mapping[int, Sequence[Finding]] | None = None,
+        findings: Sequence[Placed] = (),
+        follow: str = "",
     ) -> Markup:
         lost = [tag("p", typeset(f"{said} : rien n'en est montré ni écrit dans les fichiers. Le reste du projet demeure."), class_="avertissement")
                 for said in dict.fromkeys(map(_lost, read.lost))]  # fmt: skip
         if not read.request.ids:
             return text((lost, viewer.nothing(NOTHING)))
-        return text(
-            (lost, _shown(drafted or self._site.workspace.draft(read.request), findings or {}, self._titles))
-        )
+        is_open = kept.draft is None or kept.draft.is_writable_by(user)
+        editing = Editing(is_open, follow=follow)
+        if is_open and form.editing:
+            own = drafter.editable(self._library, read.request)
+            said = (read.request.texts or {}).get(form.editing, own.get(form.editing, ""))
+            # Where findings are shown, what is typed next shows the draft anew, without them.
+            editing = Editing(
+                is_open, form.editing, said, "" if findings else _seen(kept.content, form.editing), follow
+            )
+        shown = draft_articles.Shown(self._titles, findings, editing)
+        return text((lost, draft_articles.draft(drafted or self._site.workspace.draft(read.request), shown)))
 
 
 def _lost(id_: str) -> str:
@@ -711,6 +780,22 @@ def _lost(id_: str) -> str:
 def with_id(held: KeptContent, id_: str) -> KeptContent:
     """A draft with one more kit, clause or precedent, where it has not got it yet."""
     return held if id_ in held.ids else replace(held, ids=(*held.ids, id_))
+
+
+def _without_text(held: KeptContent, id_: str) -> KeptContent:
+    """A draft whose article has no text by hand any more."""
+    return replace(held, texts={one: text for one, text in held.texts.items() if one != id_})
+
+
+def _after(
+    first: Callable[[KeptContent], KeptContent], then: Callable[[KeptContent], KeptContent]
+) -> Callable[[KeptContent], KeptContent]:
+    return lambda held: then(first(held))
+
+
+def _seen(content: KeptContent, editing: str) -> str:
+    """What a draft says but for the text that is being edited, in a word."""
+    return sha256(_without_text(content, editing).to_json().encode()).hexdigest()[:16]
 
 
 def _said_only(said: Markup) -> Sequence[Any]:
@@ -737,101 +822,3 @@ def _left_to_complete(read: _Read) -> Markup | None:
     )
     said = f"{count(len(read.faults), 'champ ne convient pas', 'champs ne conviennent pas')} : {left}."
     return tag("p", typeset(said), class_="avertissement")
-
-
-def _files(said: Content = None) -> Markup:
-    return tag(
-        "div",
-        tag("h2", "Projet"),
-        tag(
-            "div",
-            button("Préparer les fichiers ODT et DOCX", "ecrire", {"form": "formulaire"}, class_="principal"),
-            button("Relire le projet", "relire", {"form": "formulaire"}, class_="secondaire"),
-            proofs.ask({"form": "formulaire"}),
-            class_="rangee",
-        ),
-        tag("div", said, role="status"),
-    )
-
-
-def _links(drafted: Draft, title: str) -> Markup:
-    written = rendering.office_markdown(drafted)
-    name = downloads.file_name(title, "") or "projet"
-    return text(
-        (
-            downloads.link(
-                "Enregistrer en ODT", f"{name}.odt", office.convert(written, "odt"), downloads.ODT
-            ),
-            downloads.link(
-                "Enregistrer en DOCX", f"{name}.docx", office.convert(written, "docx"), downloads.DOCX
-            ),
-            downloads.link(
-                "Enregistrer en Markdown",
-                f"{name}.md",
-                rendering.markdown(drafted).encode(),
-                downloads.MARKDOWN,
-            ),
-        )
-    )
-
-
-def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]], titles: Mapping[str, str]) -> Markup:
-    missing = list(
-        dict.fromkeys(field.label for field in drafted.fields if field.origin is FieldOrigin.MISSING)
-    )
-    at = 0
-    pieces = []
-    for piece in drafted.pieces:
-        articles = []
-        for article in piece.articles:
-            articles.append(_article(piece, article, findings.get(at, ())))
-            at += 1
-        pieces.append(tag("section", tag("h3", PIECE_TITLES[piece.place]), articles))
-    note = drafted.justification
-    return tag(
-        "section",
-        legend(),
-        [_problem(problem, titles) for problem in drafted.problems],
-        tag("details", tag("summary", f"{count(len(missing), 'champ')} à compléter"), items(missing))
-        if missing
-        else None,
-        pieces,
-        tag(
-            "details",
-            tag("summary", rendering.JUSTIFICATION_TITLE),
-            formatted(rendering.marked(note, marked)),
-        )
-        if note
-        else None,
-        class_="carte projet",
-    )
-
-
-def _article(piece: DraftPiece, article: DraftArticle, findings: Sequence[Finding]) -> Markup:
-    level = article.clause.at(article.level) if article.clause and article.level else None
-    margin = [
-        risk_badge(level.risk.level, f"Niveau {article.level}, risque")
-        if level and level.risk.level
-        else None,
-        [finding_card(finding) for finding in findings],
-    ]
-    body = (
-        tag("h4", rendering.article_title(piece.place, article)),
-        formatted(rendering.marked(article.body, marked), 5),
-        tag("p", rendering.legal_basis(article.clause), class_="discret") if article.clause else None,
-        tag("p", f"Repris de « {article.precedent.source.title} » : {CAUTION}", class_="avertissement")
-        if article.precedent
-        else None,
-    )
-    return tag(
-        "article", tag("div", body, class_="corps"), tag("div", margin, class_="marge"), class_="article"
-    )
-
-
-def _problem(problem: Problem, titles: Mapping[str, str]) -> Markup:
-    looks = {Severity.INFO: "discret", Severity.WARNING: "avertissement", Severity.ERROR: "erreur"}
-    said = _IDS.sub(
-        lambda found: f"« {titles[found.group()]} »" if found.group() in titles else found.group(),
-        problem.message,
-    )
-    return tag("p", typeset(said), class_=looks[problem.severity])

@@ -1,11 +1,14 @@
 """One's drafts on the page: the list of them, the open one's name, sharing and versions, and the line that says that it is kept."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from assistant import comparison
 from assistant.drafting.kept import Content, KeptDraft, Listed, Sharing, Version
 from assistant.errors import AssistantError
+from assistant.page.formatted import differing
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, items, tag, text, typeset
 from assistant.page.markup import Content as Shown
 from assistant.site.access import without_paths
@@ -18,6 +21,21 @@ _ROLES = {Role.DRAFTER: "les rédacteurs", Role.ADMINISTRATOR: "les administrate
 # Fields of which a version shows both values; the rest is counted.
 _MOST_DIFFERENCES = 8
 _LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How what a draft holds is called.
+
+    Attributes:
+        labels: of fields, by name.
+        titles: of clauses and kits, by id.
+        texts: of the articles of the draft, by id, as their clause or precedent has them. What is not among them is not open to whoever looks.
+    """
+
+    labels: Mapping[str, str]
+    titles: Mapping[str, str]
+    texts: Mapping[str, str]
 
 
 def listing(kept: Sequence[Listed], user: User, current: str) -> Markup:
@@ -70,8 +88,7 @@ def more(
     draft: KeptDraft,
     user: User,
     versions: Sequence[Version],
-    labels: Mapping[str, str],
-    titles: Mapping[str, str],
+    names: Names,
     *,
     alone: bool,
     is_open: bool,
@@ -104,7 +121,7 @@ def more(
         _share(draft.sharing) if is_own and not alone else None,
         tag("div", deeds, class_="rangee"),
         tag("h3", f"Versions ({len(versions)})"),
-        items([_version(one, draft, user, labels, titles) for one in versions], class_="liste versions")
+        items([_version(one, draft, user, names) for one in versions], class_="liste versions")
         or tag(
             "p",
             "Une version est gardée à chaque reprise du travail, et quand on écrit à deux au même moment.",
@@ -144,13 +161,11 @@ def sharing_of(sent: str) -> Sharing | None:
     )
 
 
-def _version(
-    version: Version, draft: KeptDraft, user: User, labels: Mapping[str, str], titles: Mapping[str, str]
-) -> Markup:
+def _version(version: Version, draft: KeptDraft, user: User, names: Names) -> Markup:
     by = "vous" if version.by == user.name else version.by
     why = f"« {version.name} »" if version.name else version.why.value
-    differences = _differences(version.content, draft.content, labels, titles)
-    shown = [tag("li", typeset(one)) for one in differences[:_MOST_DIFFERENCES]]
+    differences = _differences(version.content, draft.content, names)
+    shown = [tag("li", one) for one in differences[:_MOST_DIFFERENCES]]
     rest = len(differences) - len(shown)
     number: dict[str, Attribute] = {"numero": version.number, **_FORM}
     return text(
@@ -191,10 +206,9 @@ def _version(
     )
 
 
-def _differences(
-    then: Content, now: Content, labels: Mapping[str, str], titles: Mapping[str, str]
-) -> list[str]:
+def _differences(then: Content, now: Content, names: Names) -> list[Shown]:
     """What a version says and the draft does not, in words."""
+    labels, titles = names.labels, names.titles
     added, gone = (
         [id_ for id_ in now.ids if id_ not in then.ids],
         [id_ for id_ in then.ids if id_ not in now.ids],
@@ -209,7 +223,7 @@ def _differences(
         for id_ in dict.fromkeys((*then.levels, *now.levels))
         if then.levels.get(id_) != now.levels.get(id_) and id_ in then.levels
     ]
-    return [
+    said = [
         *(f"Avec : {titles.get(id_, 'un article repris')}" for id_ in gone),
         *(f"Sans : {titles.get(id_, 'un article repris')}" for id_ in added),
         *(
@@ -221,7 +235,38 @@ def _differences(
             + (f", aujourd'hui {now.levels[id_]}" if id_ in now.levels else "")
             for id_ in levels
         ),
+        *(("L'ordre des articles est un autre",) if _is_in_another_order(then, now) else ()),
     ]
+    return [*(typeset(one) for one in said), *_edited(then, now, names)]
+
+
+def _is_in_another_order(then: Content, now: Content) -> bool:
+    """Whether the articles that both have an order for stand in another one."""
+    before, after = (
+        [id_ for id_ in one.order if id_ in other.order] for one, other in ((then, now), (now, then))
+    )
+    return before != after or bool(then.order) != bool(now.order)
+
+
+def _edited(then: Content, now: Content, names: Names) -> Iterator[Shown]:
+    """The articles whose text by hand is another, with their words that differ."""
+    for id_ in dict.fromkeys((*then.texts, *now.texts)):
+        if then.texts.get(id_) == now.texts.get(id_):
+            continue
+        title = names.titles.get(id_, "un article repris")
+        how = "texte modifié à la main" if id_ in then.texts else "texte d'origine"
+        today = (
+            ""
+            if id_ in then.texts and id_ in now.texts
+            else ", aujourd'hui " + ("texte modifié à la main" if id_ in now.texts else "texte d'origine")
+        )
+        own = names.texts.get(id_)
+        rows = comparison.rows(then.texts.get(id_, own), now.texts.get(id_, own)) if own is not None else ()
+        changed = [row for row in rows if row.before != row.after]
+        yield (
+            typeset(f"{title} : {how}{today}"),
+            [tag("p", differing(row.before), " → ", differing(row.after)) for row in changed],
+        )
 
 
 def _quoted(value: str) -> str:

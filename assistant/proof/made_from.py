@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from assistant import answer_markdown
@@ -76,7 +77,7 @@ def _findings(review: Review) -> Iterator[Citation]:
 
 
 def a_draft(draft: Draft, request: "Request", texts: Texts, made_on: date) -> Dossier:
-    """The evidence of a draft: the wording of each clause taken, as the library has it, each precedent, and the rules they rest on.
+    """The evidence of a draft: the wording of each clause taken, as the library has it, each precedent, what was edited by hand, and the rules they rest on.
 
     The risk note is left out: it is the buyer's own, and not for the file of the procedure.
     """
@@ -94,18 +95,28 @@ def a_draft(draft: Draft, request: "Request", texts: Texts, made_on: date) -> Do
     said = _NOTE_MARK.sub("", rendering.markdown(draft, parts=rendering.Parts(risk_note=False)))
     model = next((article.adapted_by for article in draft.articles if article.adapted_by), None)
     return Dossier(
-        Nature.DRAFT, _asked(request), made_on, made_on, said, (*taken, *rules), unread, versions(model)
+        Nature.DRAFT,
+        _asked(draft, request),
+        made_on,
+        made_on,
+        said,
+        (*taken, *rules),
+        unread,
+        versions(model),
     )
 
 
-def _asked(request: "Request") -> tuple[tuple[str, str], ...]:
+def _asked(draft: Draft, request: "Request") -> tuple[tuple[str, str], ...]:
     levels = ([str(request.level)] if request.level else []) + [
         f"{id_}={level}" for id_, level in (request.levels or {}).items()
     ]
     values = ((f"Champ {name}", value) for name, value in request.values.items())
+    edited = [article.id for article in draft.articles if article.by_hand and article.id]
     return (
         ("Clauses et kits", ", ".join(request.ids)),
         *((("Niveaux", ", ".join(levels)),) if levels else ()),
+        *((("Ordre demandé", ", ".join(request.order)),) if request.order else ()),
+        *((("Articles modifiés à la main", ", ".join(edited)),) if edited else ()),
         *values,
     )
 
@@ -127,6 +138,19 @@ def _taken(piece: DraftPiece, article: DraftArticle) -> Iterator[Citation]:
             marker,
             "Rédaction de la clause modèle",
         )
+    if article.by_hand:
+        text = article.body.text
+        yield Citation(
+            Wording(f"« {article.title} », {rendering.BY_HAND}", Nature.DRAFT.value, text, _sha256(text)),
+            Span(0, len(text)),
+            marker,
+            f"Texte {rendering.BY_HAND}",
+        )
+
+
+def _sha256(text: str) -> str:
+    """That of words which no file holds."""
+    return sha256(text.encode()).hexdigest()
 
 
 def _basis(several: Iterable[Iterable[Target]]) -> Iterator[Target]:

@@ -61,7 +61,7 @@ def made(kept: KeptDrafts, user: User = CLAIRE, name: str = "Visio") -> KeptDraf
 def typed(
     kept: KeptDrafts, draft: KeptDraft, writer: Writer, user: User = CLAIRE, **values: str
 ) -> kept_module.Saved:
-    return kept.save(user, draft.id, writer, values, {})
+    return kept.save(user, draft.id, writer, Content((), values))
 
 
 def values_of(kept: KeptDrafts, draft: KeptDraft) -> dict[str, str]:
@@ -112,8 +112,7 @@ def test_what_a_form_does_not_speak_of_stays(kept: KeptDrafts) -> None:
         CLAIRE,
         draft.id,
         Writer("a", 3),
-        {"duree": "4 ans"},
-        {"penalites": 1},
+        Content((), {"duree": "4 ans"}, {"penalites": 1}),
         lambda one: Content((*one.ids, "penalites"), one.values, one.levels),
     )
     again = kept.open(CLAIRE, draft.id)
@@ -176,7 +175,7 @@ def test_tabs_that_write_at_once_lose_nothing_of_one_another(kept: KeptDrafts, t
     def write(which: int) -> None:
         for at in range(1, 6):
             others[which].save(
-                CLAIRE, draft.id, Writer(f"tab {which}", at, 1), {f"champ_{which}": str(at)}, {}
+                CLAIRE, draft.id, Writer(f"tab {which}", at, 1), Content((), {f"champ_{which}": str(at)})
             )
 
     threads = [threading.Thread(target=write, args=(which,)) for which in range(4)]
@@ -334,7 +333,12 @@ def test_one_goes_back_to_a_version_and_forth_again(kept: KeptDrafts) -> None:
 def test_taking_everything_out_keeps_what_was_there(kept: KeptDrafts) -> None:
     draft = made(kept)
     kept.save(
-        CLAIRE, draft.id, Writer("a", 2), {}, {}, lambda one: Content((), one.values, one.levels), Why.BEFORE
+        CLAIRE,
+        draft.id,
+        Writer("a", 2),
+        Content(),
+        lambda one: Content((), one.values, one.levels),
+        Why.BEFORE,
     )
     assert [one.content for one in kept.versions(CLAIRE, draft.id)] == [FIRST]
 

@@ -101,8 +101,8 @@ def drafts(home: Path, shared: Shared | None) -> object:
     made = kept.create(
         CLAIRE, "Visio d'État", Content(("kit",), {"objet": "100 % ?"}, {"a": 2}), Writer("a", 1)
     )
-    saved = kept.save(CLAIRE, made.id, Writer("a", 2, made.revision), {"objet": "neuf"}, {})
-    over = kept.save(CLAIRE, made.id, Writer("b", 1, made.revision), {"objet": "autre"}, {})
+    saved = kept.save(CLAIRE, made.id, Writer("a", 2, made.revision), Content((), {"objet": "neuf"}))
+    over = kept.save(CLAIRE, made.id, Writer("b", 1, made.revision), Content((), {"objet": "autre"}))
     named = kept.keep_version(CLAIRE, made.id, "avant la réunion")
     kept.share(CLAIRE, made.id, Sharing(Role.DRAFTER, writing=True))
     copy = kept.duplicate(PAUL, made.id, Writer("c"), named.number)
