@@ -8,7 +8,7 @@ heading and bars for a table; every other sign of Markdown shows as it is.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.datatypes import ClauseField
@@ -25,6 +25,9 @@ _ESCAPE = re.compile(r"\\(.)")
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]{}<>~^$@&"})
 _BOLD = "**"
 _BULLETS = ("- ", "* ", "• ")
+# Markdown takes longer numbers for words.
+_MOST_DIGITS = 9
+Filled = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,9 @@ def editable(wording: str, names: Names) -> str:
 
 def read(text: str, names: Names, number: int) -> str:
     """What a buyer wrote as a wording: Markdown with placeholders. ``number`` is that of the article."""
-    lines = [_filled(line, names, number) for line in _structured(text)]
     blocks: list[str] = []
     before = ""
-    for line in lines:
+    for line in _lines(text, lambda words: _filled(words, names, number)):
         kind = _kind(line)
         if before and kind and (kind != before or kind == "text"):
             blocks.append("")
@@ -89,27 +91,23 @@ def is_same(one: str, other: str) -> bool:
     ]
 
 
-def _filled(line: str, names: Names, number: int) -> str:
-    """A line, its words in square brackets as placeholders."""
-    return _BRACKETED.sub(lambda found: _placeholder(found[1], names, number), line)
-
-
-def _placeholder(marked: str, names: Names, number: int) -> str:
-    words = " ".join(_ESCAPE.sub(r"\1", marked).split())
+def _filled(marked: str, names: Names, number: int) -> str:
+    """What becomes of words in square brackets."""
+    words = " ".join(marked.split())
     if words == NUMBER:
         return str(number)
+    if not words or "{" in words or "}" in words:
+        return f"[{marked}]".translate(_SIGNS)
     title = words.removeprefix(_BEFORE_TITLE).removesuffix(_AFTER_TITLE)
     id_ = next((id_ for id_, one in names.titles.items() if one == title), None) if title != words else None
-    if not words or "{" in words or "}" in words:
-        return f"\\[{marked}\\]"
     return f"{{{{{ARTICLE_PREFIX + id_ if id_ else names.names.get(words, LEFT_OPEN + words)}}}}}"
 
 
 # ---- lines --------------------------------------------------------------------------------------------------------------------------
 
 
-def _structured(text: str) -> Iterator[str]:
-    """The lines of a text, their signs escaped but for square brackets; a number that no list would show as it is typed is made words."""
+def _lines(text: str, filled: Filled) -> Iterator[str]:
+    """The lines of a text as Markdown; a number that no list would show as it is typed is made words."""
     last: dict[int, int] = {}
     for line in (one.rstrip().expandtabs(4) for one in text.splitlines()):
         bare = line.lstrip()
@@ -118,45 +116,41 @@ def _structured(text: str) -> Iterator[str]:
         if mark is None:
             if bare and not indent and not bare.startswith(_BULLETS):
                 last.clear()
-            yield " " * indent + _safe(bare)
+            yield " " * indent + _worded(bare, filled)
             continue
         value, length = mark
-        shown = last.get(indent, value - 1) == value - 1
+        is_listed = length < len(bare) and last.get(indent, value - 1) == value - 1
         last = {depth: one for depth, one in last.items() if depth < indent} | {indent: value}
-        head = bare[:length] if shown else f"{bare[: length - 1]}\\{bare[length - 1]}"
-        yield " " * indent + head + _signs(bare[length:])
+        head = bare[:length] if is_listed else f"{bare[: length - 1]}\\{bare[length - 1]}"
+        yield " " * indent + head + _signs(bare[length:], filled)
 
 
 def _number(bare: str) -> tuple[int, int] | None:
     """The number or the letter that begins a line, « 3. » or « c) », and how long its mark is."""
     mark = bare.partition(" ")[0]
     said = mark[:-1]
-    if mark[-1:] not in (".", ")") or len(mark) == len(bare):
+    if mark[-1:] not in (".", ")"):
         return None
-    if said.isdecimal() and len(said) <= 3:
+    if said.isdecimal() and len(said) <= _MOST_DIGITS:
         return int(said), len(mark)
     return (ord(said) - ord("a") + 1, len(mark)) if len(said) == 1 and "a" <= said <= "z" else None
 
 
-def _safe(bare: str) -> str:
+def _worded(bare: str, filled: Filled) -> str:
     """A line that begins with no number: a bullet, a heading, a row of a table or words."""
     for bullet in _BULLETS:
         if bare.startswith(bullet):
-            return f"- {_signs(bare.removeprefix(bullet))}"
-    is_rule = bool(bare) and set(bare) <= set("-= ")
-    return f"\\{bare}" if is_rule or bare.startswith(("+", ":")) else _signs(bare)
+            return f"- {_signs(bare.removeprefix(bullet), filled)}"
+    is_rule = bool(bare) and set(bare) <= set("-=# ")
+    return f"\\{bare}" if is_rule else ("\\" if bare.startswith(("+", ":")) else "") + _signs(bare, filled)
 
 
-def _signs(words: str) -> str:
-    """Words with their signs escaped; pairs of ``**`` and square brackets, which have a meaning here, are left."""
-    parts = _BRACKETED.split(words)
-    told = [
-        f"[{part.translate(_SIGNS)}]"
-        if place % 2
-        else _BOLD.join(one.translate(_SIGNS) for one in part.split(_BOLD))
-        for place, part in enumerate(parts)
-    ]
-    return "".join(told)
+def _signs(words: str, filled: Filled) -> str:
+    """Words with their signs escaped, but for pairs of ``**``; those in square brackets are filled."""
+    return "".join(
+        filled(part) if place % 2 else _BOLD.join(one.translate(_SIGNS) for one in part.split(_BOLD))
+        for place, part in enumerate(_BRACKETED.split(words))
+    )
 
 
 def _kind(line: str) -> str:

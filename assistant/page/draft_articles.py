@@ -177,7 +177,7 @@ def _editor(id_: str, title: str, editing: Editing) -> Markup:
         "div",
         tag("input", type="hidden", name="ouvert", value=id_, form=FORM_ID),
         tag("input", type="hidden", name="montre", value=editing.seen, form=FORM_ID),
-        tag("label", f"Texte de « {title} »", for_=name),
+        tag("label", f"Texte de « {title} »", for_=name, class_="invisible"),
         tag(
             "textarea",
             f"\n{editing.text}",  # the first line end of a text area is not part of its words

@@ -36,7 +36,7 @@ def panel(said: Content = None) -> Markup:
         tag(
             "select",
             tag("option", "Un seul pour tout le projet", value=""),
-            tag("option", "Un par pièce (RC, CCTP, CCAP, AE…)", value=_BY_PIECE),
+            tag("option", "Un par pièce (RC, CCTP…)", value=_BY_PIECE),
             id="decoupage",
             name="decoupage",
             data_kept=True,
@@ -66,12 +66,15 @@ def panel(said: Content = None) -> Markup:
 def links(drafted: Draft, title: str, asked: Wanted) -> Markup:
     """The links that save what is asked for of a draft."""
     name = downloads.file_name(title, "") or "projet"
-    if not asked.by_piece:
-        parts = rendering.EVERYTHING if asked.notes else rendering.ARTICLES_ONLY
-        return tag("div", _three("", name, drafted, parts))
+    if asked.by_piece:
+        files = list(_pieces(drafted, with_notes=asked.notes))
+    elif asked.notes:
+        files = [("Tout le projet, avec les notes", "", drafted, rendering.EVERYTHING)]
+    else:
+        files = [("Tout le projet, sans les notes", "", drafted, rendering.ARTICLES_ONLY)]
     entries = [
-        tag("li", tag("strong", label), " ", _three(f"{label} : ", f"{name}-{suffix}", one, parts))
-        for label, suffix, one, parts in _pieces(drafted, with_notes=asked.notes)
+        tag("li", tag("strong", label), " ", _three(label, f"{name}{suffix}", one, parts))
+        for label, suffix, one, parts in files
     ]
     return tag("ul", entries, class_="liste fichiers-du-projet")
 
@@ -80,9 +83,10 @@ def _pieces(drafted: Draft, *, with_notes: bool) -> Iterator[tuple[str, str, Dra
     """Each file: what it is called, the end of its name, of what it is made. The notes are not for the tender: they have their own."""
     for piece in drafted.pieces:
         label = "Annexes" if piece.place is Place.ANNEX else piece.place.value
-        yield label, downloads.file_name(label, ""), rendering.alone(drafted, piece), rendering.ARTICLES_ONLY
+        suffix = f"-{downloads.file_name(label, '')}"
+        yield label, suffix, rendering.alone(drafted, piece), rendering.ARTICLES_ONLY
     if with_notes:
-        yield "Notes (documents internes)", "notes", drafted, rendering.NOTES_ONLY
+        yield "Notes (documents internes)", "-notes", drafted, rendering.NOTES_ONLY
 
 
 def _three(label: str, name: str, drafted: Draft, parts: rendering.Parts) -> list[Markup]:
@@ -93,7 +97,7 @@ def _three(label: str, name: str, drafted: Draft, parts: rendering.Parts) -> lis
         ("DOCX", "docx", office.convert(written, "docx"), downloads.DOCX),
         ("Markdown", "md", rendering.markdown(drafted, parts=parts).encode(), downloads.MARKDOWN),
     )
-    heard = tag("span", label, class_="invisible") if label else None
+    heard = tag("span", f"{label} : ", class_="invisible")
     return [
         downloads.link((heard, f"Enregistrer en {shown}"), f"{name}.{suffix}", data, media_type)
         for shown, suffix, data, media_type in formats

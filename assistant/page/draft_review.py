@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.datatypes import Document, Draft, DraftPiece, Finding, Kind, Source, Span
 from assistant.drafting import rendering
+from assistant.lines import beginning
 from assistant.page.formatted import Marked
 from assistant.page.markup import Content, Markup, count, items, tag, typeset
 from assistant.review.report import SEVERITIES
@@ -131,8 +132,7 @@ def told(placed: Sequence[Placed], preview: Markup, limits: str) -> Content:
 
 
 def _link(one: Placed, preview: Markup) -> Content:
-    quote = " ".join(one.finding.quote.split())
-    short = quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE].rstrip()}…"
+    short = beginning(" ".join(one.finding.quote.split()), _LONGEST_QUOTE)
     link = tag("a", f"« {short} »" if short else one.finding.message, href=f"#{target(one, preview)}")
     return tag("strong", SEVERITIES[one.finding.severity]), typeset(" : "), link
 

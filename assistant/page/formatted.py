@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import office
 from assistant.comparison import Change, Piece
 from assistant.datatypes import FieldOrigin, FilledField, FilledText, Span
 from assistant.drafting import rendering
@@ -58,7 +59,10 @@ class Marked:
 
 def filled(body: FilledText, marks: Sequence[Marked] = (), outermost: int = 5) -> Markup:
     """A filled text as HTML: where its values come from, and the words of ``marks``."""
-    return _highlighted(formatted(rendering.marked(_with_marks(body, marks), marked), outermost), marks)
+    # First of all, as a mark would hide what a space stands before.
+    unbroken = replace(body, text=office.unbroken(body.text))
+    made = formatted(rendering.marked(_with_marks(unbroken, marks), marked), outermost)
+    return _highlighted(made, marks)
 
 
 def words(line: str, marks: Sequence[Marked]) -> Markup:

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -90,6 +91,46 @@ def test_what_is_typed_is_there_for_whoever_opens_the_file_next(kept: KeptDrafts
     }
     assert (again.name, again.by, again.revision) == ("Visio", "claire", 2)
     assert [path.stat().st_mode & 0o777 for path in tmp_path.glob(f"{FILE}*")] == [0o600] * 3
+
+
+def test_the_order_and_the_texts_by_hand_are_kept_with_their_versions(kept: KeptDrafts) -> None:
+    draft = made(kept)
+    text = "1. Gardez [Délai].\n\n2. « Rien » \\ d'autre."
+    kept.save(CLAIRE, draft.id, Writer("a", 2), Content(texts={"cles": text}))
+    kept.save(
+        CLAIRE, draft.id, Writer("a", 3), Content(), lambda one: replace(one, order=("b", "a")), Why.BEFORE
+    )
+    again = kept.open(CLAIRE, draft.id)
+    assert again is not None
+    assert again.content == replace(FIRST, order=("b", "a"), texts={"cles": text})
+    (version,) = kept.versions(CLAIRE, draft.id)
+    assert version.content == replace(FIRST, texts={"cles": text})
+    assert kept.restore(CLAIRE, draft.id, 1, Writer("a", 4)).draft.content == version.content
+    assert kept.duplicate(CLAIRE, draft.id, Writer("a", 5)).content == version.content
+
+
+def test_a_draft_kept_before_there_were_an_order_and_texts_opens_and_is_written_in(
+    kept: KeptDrafts, tmp_path: Path
+) -> None:
+    draft = made(kept)
+    with sqlite3.connect(tmp_path / FILE) as file:
+        file.execute(
+            "UPDATE draft SET content = ?",
+            (
+                '{"ids": ["kit-visioconference"], "values": {"objet": "Visio"}, "levels": {"localisation": 3}}',
+            ),
+        )
+    old = kept.open(CLAIRE, draft.id)
+    assert old is not None
+    assert old.content == Content(("kit-visioconference",), {"objet": "Visio"}, {"localisation": 3})
+    saved = kept.save(CLAIRE, draft.id, Writer("a", 2), Content(texts={"cles": "Rien."}))
+    assert saved.draft.content == replace(old.content, texts={"cles": "Rien."})
+
+
+@pytest.mark.parametrize("damaged", ['"texts": ["a"]', '"order": 3', '"texts": null'])
+def test_an_order_or_texts_that_are_none_are_said_to_be_unreadable(damaged: str) -> None:
+    with pytest.raises(ValueError, match="no draft"):
+        Content.from_json(f'{{"ids": [], "values": {{}}, "levels": {{}}, {damaged}}}')
 
 
 def test_nothing_is_made_before_the_first_draft(kept: KeptDrafts, tmp_path: Path) -> None:

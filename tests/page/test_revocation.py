@@ -1,11 +1,11 @@
 """What was taken from a collection is no longer shown or saved once that collection is closed."""
 
+import json
 from html import unescape
 from pathlib import Path
 
 from assistant.datatypes import Kind
 from assistant.drafting import precedents
-from assistant.drafting.kept import Content
 from assistant.index import ingest
 from assistant.page import server
 from assistant.page.clauses import _Screen as Clauses
@@ -29,13 +29,15 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
     (tmp_path / "note.txt").write_text("Une note pour tous.", encoding="utf-8")
     ingest.index_paths(store, FakeEmbedding(), [tmp_path / "note.txt"], collection="ouverte")
     site = server.site_of(workspace)
-    screen, reader = _Screen(site), User("paul", Role.DRAFTER)
+    site.users.add("paul", Role.DRAFTER, "cheval agrafe pile correct")
+    screen, reader, visit = _Screen(site), User("paul", Role.DRAFTER), Visit("paul", "une page")
     source = next(held.source for held in workspace.sources() if held.collections == ("reserve",))
     taken = precedents.extract(workspace.show(source.id))[3]
     chosen = (workspace.clause_library().clauses[0].id, taken.id)
 
     def preview() -> str:
-        return screen._preview(screen._read(Content(chosen), site.reach(reader)))
+        _, shown, _ = screen.fill(Event({"choix": json.dumps(chosen)}), visit)
+        return str(shown)
 
     before = preview()
     assert taken.label in screen.picker(chosen, site.reach(reader))

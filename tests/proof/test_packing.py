@@ -171,6 +171,27 @@ def test_a_draft_joins_the_wording_of_its_level_and_the_rules_of_the_day(texts: 
     assert {("CCP", "L2112-4")}.isdisjoint((one["texte"], one["article"]) for one in manifest["sans_texte"])
 
 
+def test_a_draft_joins_the_text_edited_by_hand_beside_the_clause_that_it_was(texts: Texts) -> None:
+    ids = ("localisation-sauvegardes-secours", "gestion-des-cles")
+    request = Request(ids, {}, order=ids[::-1], texts={ids[0]: "Les sauvegardes sont en [pays].\n1. Rien."})
+    manifest, files = opened(made.draft(request, texts))
+    _, clause, edited, *_ = manifest["citations"]
+    assert files[clause["fichier"]] == made.clauses().clause(ids[0]).at(2).wording
+    assert files[edited["fichier"]] == "Les sauvegardes sont en [pays].\n\n1. Rien."
+    assert (
+        edited["repere"]
+        == clause["repere"]
+        == "CCTP, Article 2 : Localisation des sauvegardes et des moyens de secours"
+    )
+    assert edited["pour"] == "Texte modifié à la main"
+    asked = dict(manifest["demande"])
+    assert asked["Articles modifiés à la main"] == ids[0]
+    assert asked["Ordre demandé"] == "gestion-des-cles, localisation-sauvegardes-secours"
+    assert "Texte modifié à la main d'après la clause modèle" in files["projet.html"].replace(
+        "\u00a0", " "
+    ).replace("&#x27;", "'")
+
+
 def test_a_draft_joins_the_precedent_that_it_takes_up(texts: Texts) -> None:
     document = reading.read(
         ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf",
