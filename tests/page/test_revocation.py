@@ -1,11 +1,13 @@
 """What was taken from a collection is no longer shown or saved once that collection is closed."""
 
 import json
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 from assistant.datatypes import Kind
 from assistant.drafting import precedents
+from assistant.drafting.kept import Content, Writer
 from assistant.index import ingest
 from assistant.page import server
 from assistant.page.clauses import _Screen as Clauses
@@ -50,6 +52,39 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
     assert "rien n'en est montré ni écrit dans les fichiers" in unescape(after)
     assert "plus ouvert à vous" in screen.picker(chosen, site.reach(reader))
     assert taken.label not in screen.picker(chosen, site.reach(reader))
+    workspace.close()
+
+
+def test_what_was_edited_of_a_precedent_is_its_words_and_goes_with_it(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    store = workspace.library.store
+    ingest.index_paths(store, FakeEmbedding(), [FRAMEWORK], collection="reserve", kind=Kind.FRAMEWORK)
+    (tmp_path / "note.txt").write_text("Une note pour tous.", encoding="utf-8")
+    ingest.index_paths(store, FakeEmbedding(), [tmp_path / "note.txt"], collection="ouverte")
+    site = server.site_of(workspace)
+    site.users.add("paul", Role.DRAFTER, "cheval agrafe pile correct")
+    screen, reader, visit = _Screen(site), User("paul", Role.DRAFTER), Visit("paul", "une page")
+    source = next(held.source for held in workspace.sources() if held.collections == ("reserve",))
+    taken = precedents.extract(workspace.show(source.id))[3]
+    content = Content((taken.id, "gestion-des-cles"), texts={taken.id: "Le zqsecret du contrat."})
+    draft = site.drafts.create(reader, "Visio", content, Writer("x"))
+    site.drafts.keep_version(reader, draft.id, "")
+    edited = replace(content, texts={taken.id: "Le zqsecret du contrat, revu."})
+    site.drafts.save(reader, draft.id, Writer("x", 2), edited)
+
+    def whole() -> str:
+        return unescape("".join(screen.open(Event({"id": draft.id, "versions": "1"}), visit)))
+
+    before = whole()
+    assert "Modifié à la main" in before.replace("\u00a0", " ")
+    assert before.count("zqsecret") == 4  # the article, the form, and twice in what differs from the version
+    site.users.set_collection("reserve", [Role.ADMINISTRATOR])
+    after = whole()
+    assert "zqsecret" not in after
+    assert "un article repris : texte modifié à la main" in after.replace("\u00a0", " ")
+    assert "Détention et gestion des clés" in after
+    site.users.set_collection("reserve", [])
+    assert whole().count("zqsecret") == 4
     workspace.close()
 
 
