@@ -1,8 +1,8 @@
 """Drafts as they are made, each one's own, in ``<home>/projets.sqlite``: a stranger's is as if it were not there.
 
 What is typed is kept at once, in one transaction a change. Two tabs may write in one draft: the later one is kept, and what it wrote over becomes a version.
-A precedent is kept by its id only, never by its words, unless somebody edited them by hand: who opens the draft is shown it, as it was or edited, only while its
-collection is open to him.
+A precedent is kept by its id only, never by its words, unless somebody edited them by hand: who opens the draft is shown it, as it was or edited, only while
+its collection is open to him.
 """
 
 import json

@@ -22,7 +22,7 @@ from assistant.page.comparing import face_to_face
 from assistant.page.context import Site, collection_label, number, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
-from assistant.page.formatted import differing, formatted
+from assistant.page.formatted import formatted
 from assistant.page.markup import (
     EMPTY,
     Markup,

@@ -12,7 +12,7 @@ _TAGS = {Change.SAME: None, Change.REMOVED: "del", Change.ADDED: "ins"}
 def face_to_face(titles: tuple[str, str], before: str, after: str) -> Markup:
     """A table of two columns under their titles, a row for the paragraphs that answer each other."""
     cells = [
-        tag("tr", tag("td", _pieces(row.before)), tag("td", _pieces(row.after)))
+        tag("tr", tag("td", differing(row.before)), tag("td", differing(row.after)))
         for row in comparison.rows(before, after)
         if row.before or row.after
     ]
@@ -29,7 +29,8 @@ def face_to_face(titles: tuple[str, str], before: str, after: str) -> Markup:
     )
 
 
-def _pieces(pieces: Sequence[Piece]) -> Content:
+def differing(pieces: Sequence[Piece]) -> Content:
+    """The words of one of two texts side by side, those that the other lacks marked."""
     # The space after the words is left unmarked: at the end of a line it would hang out.
     return [
         (tag(name, words := piece.text.rstrip()), piece.text[len(words) :])

@@ -8,7 +8,7 @@ from datetime import datetime
 from assistant import comparison
 from assistant.drafting.kept import Content, KeptDraft, Listed, Sharing, Version
 from assistant.errors import AssistantError
-from assistant.page.formatted import differing
+from assistant.page.comparing import differing
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, items, tag, text, typeset
 from assistant.page.markup import Content as Shown
 from assistant.site.access import without_paths

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import office
-from assistant.comparison import Change, Piece
 from assistant.datatypes import FieldOrigin, FilledField, FilledText, Span
 from assistant.drafting import rendering
 from assistant.office import html
-from assistant.page.markup import Content, Markup, tag, text
+from assistant.page.markup import Markup, tag, text
 
 # Marks that stand around a filled field while Markdown is turned into HTML: private characters that no text of ours holds.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -162,18 +161,6 @@ def _parted(piece: str, under_way: list[int], count: int) -> Iterator[str]:
             else:
                 under_way.append(mark // 2)
     yield piece[last:]
-
-
-def differing(pieces: Sequence[Piece]) -> Content:
-    """The words of one of two texts side by side, those that the other lacks marked."""
-    names = {Change.SAME: None, Change.REMOVED: "del", Change.ADDED: "ins"}
-    # The space after the words is left unmarked: at the end of a line it would hang out.
-    return [
-        (tag(name, words := piece.text.rstrip()), piece.text[len(words) :])
-        if (name := names[piece.change])
-        else piece.text
-        for piece in pieces
-    ]
 
 
 def legend() -> Markup:
