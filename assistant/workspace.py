@@ -345,13 +345,14 @@ class Workspace:
         return (index, reader)
 
     def _server_checks(self) -> tuple[Check, ...]:
+        if self.shared is None:
+            return ()  # and its client may not be installed
+
         from assistant.index import readiness
         from assistant.index.postgres import machine_name
         from assistant.site import dropped
         from assistant.site.journal import program_version
 
-        if self.shared is None:
-            return ()
         state, folder = self.shared.state(), self.settings.dropped
         here = machine_name(str(self.settings.home))
         try:

@@ -32,6 +32,8 @@ from assistant.__main__ import cli
 for arguments in (["--help"], ["keys", "list"], ["sources"], ["mcp", "--help"]):
     done = CliRunner().invoke(cli, arguments)
     assert done.exit_code == 0, done
+said = CliRunner().invoke(cli, ["doctor"])
+assert "Index : Vide." in said.output, said
 said = CliRunner().invoke(cli, ["mcp"]).exception
 assert "MCP n'est pas installé" in str(said), said
 (Workspace().settings.home / "settings.toml").write_text('store = "postgresql://assistant@127.0.0.1/assistant"', encoding="utf-8")
