@@ -294,7 +294,9 @@ class _Screen:
                 if found
                 else empty(
                     "Aucune échéance ici.",
-                    "Enlevez un filtre ; ou vos contrats ne disent ni durée, ni fin, ni révision, ni garantie.",
+                    _adding(
+                        "Enlevez un filtre ; ou vos contrats ne disent ni durée, ni fin, ni révision, ni garantie."
+                    ),
                 ),
                 (tag("h3", "Départ à donner"), _entries(undated, entry)) if undated else None,
                 [
@@ -357,12 +359,15 @@ def _said(failure: AssistantError) -> Markup:
 def _nothing() -> Markup:
     return empty(
         "Aucun de vos marchés n'est encore dans la bibliothèque.",
-        (
-            "Ajoutez-y vos contrats (fichiers, dossier ou ZIP) : ce qui en échoit sera calculé ici, avec les mots dont cela vient. ",
-            tag("br"),
-            button("Ajouter des contrats", "ajouter", class_="principal"),
+        _adding(
+            "Ajoutez-y vos contrats (fichiers, dossier ou ZIP) : ce qui en échoit sera calculé ici, avec les mots dont cela vient."
         ),
     )
+
+
+def _adding(why: str) -> Content:
+    """Where there is nothing to show, the way to the library."""
+    return why, tag("br"), button("Ajouter des contrats", "ajouter", class_="principal")
 
 
 def _files() -> Markup:

@@ -53,7 +53,9 @@ _SAYS = tag(
     data_parti="L'assistant ne répond plus : il a été arrêté, ou sa machine est injoignable. Ce que vous avez tapé reste ici, et la page le retrouvera seule.",
     data_retour="L'assistant est de retour.",
 )
-OPENING = text((tag("style", Markup(_OPENING_STYLE)), tag("p", TITLE, class_="ouverture"), _SAYS))
+# Beside Gradio's theme and not in it: Gradio drops the size of the paper, and puts its own names before each rule.
+_PAPER = resources.files("assistant.page").joinpath("paper.css").read_text(encoding="utf-8")
+OPENING = text((tag("style", Markup(_OPENING_STYLE + _PAPER)), tag("p", TITLE, class_="ouverture"), _SAYS))
 
 STYLE = resources.files("assistant.page").joinpath("theme.css").read_text(encoding="utf-8")
 SCRIPT = resources.files("assistant.page").joinpath("page.js").read_text(encoding="utf-8")
