@@ -510,7 +510,7 @@ class _Screen:
         try:
             draft = store.open(user, form.id)
             if self._is_as_it_was(user, form, draft.content.typed(said) if draft else said):
-                then = _after(lambda held: _without_text(held, form.editing), then)
+                then = _after(lambda held: _without_same_text(held, form), then)
             if draft is None and form.is_new:
                 content = then(said)
                 made = store.create(user, self._name(content), content, form.writer, form.id)
@@ -785,6 +785,12 @@ def with_id(held: KeptContent, id_: str) -> KeptContent:
 def _without_text(held: KeptContent, id_: str) -> KeptContent:
     """A draft whose article has no text by hand any more."""
     return replace(held, texts={one: text for one, text in held.texts.items() if one != id_})
+
+
+def _without_same_text(held: KeptContent, form: Typed) -> KeptContent:
+    """A draft without the text that a form has open, unless what it holds is another, which was typed after what comes late."""
+    is_other = held.texts.get(form.editing) != form.content.texts[form.editing]
+    return held if is_other else _without_text(held, form.editing)
 
 
 def _after(
