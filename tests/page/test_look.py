@@ -115,7 +115,7 @@ def test_a_conversation_is_printed_whole_on_a4_without_what_one_presses(page: Pa
     questions = (CLOUD_ACT, "Les marchés sont-ils passés en lots séparés ?")
     for question in questions:
         ask(page, question)
-    answers = page.locator("#fil .reponse blockquote").all_inner_texts()
+    answers = [said.splitlines()[0] for said in page.locator("#fil .reponse > li").all_inner_texts()]
     assert len(answers) >= 2
     sizes, words = printed(page)
     assert all(abs(width - A4[0]) <= 1 and abs(height - A4[1]) <= 1 for width, height in sizes), sizes
@@ -135,7 +135,7 @@ def test_a_conversation_is_printed_whole_on_a4_without_what_one_presses(page: Pa
     assert (
         page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
     )
-    assert page.locator("h1").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+    assert page.locator("#titre h1").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
     page.emulate_media(media="screen", color_scheme="light")
 
 

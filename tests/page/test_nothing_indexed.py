@@ -55,8 +55,10 @@ def test_the_library_says_that_it_is_empty_and_its_state_what_is_missing(page: P
     open_screen(page, "Bibliothèque")
     expect(page.locator("#sources")).to_contain_text("La bibliothèque est vide.")
     page.get_by_role("button", name="Vérifier maintenant").click()
-    expect(page.locator("#etat li", has_text="Index")).to_contain_text("✗ À réparer")
-    expect(page.locator("#etat li", has_text="Index").locator("code")).to_have_text("assistant index corpus")
+    expect(page.locator("#etat li", has_text="Index :")).to_contain_text("✗ À réparer")
+    expect(page.locator("#etat li", has_text="Index :").locator("code")).to_have_text(
+        "assistant index corpus"
+    )
 
 
 def test_each_other_screen_says_what_to_do_first(page: Page) -> None:
