@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.page import layout
-from tests.page.conftest import PATIENCE, open_screen
+from tests.page.conftest import PATIENCE, open_screen, until
 from tests.page.test_clauses_and_drafting import find, take
 from tests.page.test_everyone import SCREENS, reviewed
 from tests.page.test_questions import CLOUD_ACT, ask
@@ -129,13 +129,17 @@ def test_a_conversation_is_printed_whole_on_a4_without_what_one_presses(page: Pa
         "Renommer",
         "Ce n'est pas juste",
         "Aller au contenu",
+        "Conversations",
     ):
         assert squeezed(pressed) not in words
     page.emulate_media(media="print", color_scheme="dark")
     assert (
         page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
     )
-    assert page.locator("#titre h1").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+    until(page, "document.body.classList.contains('dark')")
+    for shown in ("#titre h1", "#fil .question", "#fil .reponse"):  # light words on white paper, once
+        colour = page.locator(shown).first.evaluate("one => getComputedStyle(one).color")
+        assert (shown, colour) == (shown, "rgb(0, 0, 0)")
     page.emulate_media(media="screen", color_scheme="light")
 
 
@@ -149,7 +153,7 @@ def test_a_review_and_a_draft_are_printed_whole(page: Page) -> None:
     assert "Choisirdesfichiers" not in words
     assert "Voirdansletexte" not in words
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
-    articles = page.locator("#apercu .article .corps p").all_inner_texts()
+    articles = page.locator("#apercu .article .corps :is(p, li)").all_inner_texts()
     words = printed(page)[1]
     assert len(articles) > 2
     for paragraph in articles:
