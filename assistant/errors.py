@@ -63,10 +63,12 @@ _REASONS = {
 }
 
 
-def reason_of(error: OSError | UnicodeError) -> str:
-    """Why a file or an address is refused, in French: ``le disque est plein``."""
+def reason_of(error: Exception) -> str:
+    """Why a file or an address is refused, in French (``le disque est plein``); what is no failure of the system says it itself."""
     if isinstance(error, UnicodeError):
         return "ce n'est pas un texte en UTF-8"
+    if not isinstance(error, OSError):
+        return str(error)
     if isinstance(error, TimeoutError):
         return _REASONS[errno.ETIMEDOUT]
     return _REASONS.get(

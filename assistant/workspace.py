@@ -40,7 +40,7 @@ from assistant.errors import (
 )
 from assistant.machine import processors
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
-from assistant.reach import EVERYWHERE, Reach, reaches
+from assistant.reach import EVERYWHERE, Reach
 from assistant.settings import Settings, load
 from assistant.shipped import CORPUS, is_example
 
@@ -359,16 +359,11 @@ class Workspace:
             name = dropped.named(folder)
             dropped.require_writable(folder)
         except ExportError as error:
-            return (
-                *readiness.check(state, here, program_version(), ""),
-                Check("Dossier files", False, error.message, error.hint),
-            )
-        checks = readiness.check(state, here, program_version(), name)
-        return (
-            (*checks, Check("Dossier files", True, f"{folder}, où l'on peut écrire."))
-            if self.settings.files
-            else checks
-        )
+            name, files = "", [Check("Dossier files", False, error.message, error.hint)]
+        else:
+            files = [Check("Dossier files", True, f"{folder}, où l'on peut écrire.")]
+            files = files if self.settings.files else []
+        return (*readiness.check(state, here, program_version(), name), *files)
 
     def serves_people(self) -> None:
         """Notes, where several replicas share a database, that this one serves people, for ``doctor`` to compare them."""
@@ -632,9 +627,11 @@ class Workspace:
 
     def sheets_named(self, ids: Iterable[str], collections: Reach = EVERYWHERE) -> tuple[Source, ...]:
         """Where the sheets of these ids lie, those that are indexed. Raises as ``searcher``."""
+        from assistant.index.store import ids_within
+
         found = [source for id_ in ids if (source := self.searcher.sheet_source(id_))]
-        held = {one.source.id for one in self.sources() if reaches(collections, one.collections)}
-        return tuple(source for source in found if source.id in held)
+        within = ids_within(self.sources(), collections)
+        return tuple(source for source in found if source.id in within)
 
     def clauses_on(self, work: str, article: str) -> tuple[ModelClause, ...]:
         """The model clauses whose legal basis holds an article."""

@@ -23,14 +23,13 @@ from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
-
 FIELD_SHARE = 0.6
-# Pieces of the contract itself: what they all leave unsaid, the contract does not say.
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
 # Every contract has these: one that does not say them cannot be told.
 _ALWAYS_SOME = frozenset(("objet", "acheteur", "type_marche", "forme", "procedure", "lots"))
+# Pieces of the contract itself: what they all leave unsaid, the contract does not say.
 _OF_THE_CONTRACT = ("AE", "CCP", "CCAP", "autre")
 
 
@@ -103,9 +102,8 @@ def listing(
     """
     markets = _concerned(question, markets)
     facet = facets.asked_of(question, subject)
-    field = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
-    if facet:
-        field = facet.field or None
+    sure = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
+    field = (facet.field or None) if facet else sure
     stated = _of_facet(facet, markets, finder) if facet else _fields(field, markets, finder)
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), today)
     silence = None if facet is None and field in _ALWAYS_SOME else condition.met_by_silence
@@ -206,20 +204,20 @@ def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -
 def _of_facet(facet: Facet, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:
     """What each document says of a facet: in the words of the field, else in a sentence that is searched."""
     pieces = [piece for market in markets for piece in market.pieces]
-    stated: dict[str, Field] = {}
-    for piece in pieces if facet.field else ():
-        field = piece.summary.field(facet.field)
-        if facet.of_value and facet.held(field):
-            stated[piece.source.id] = field
-        elif not facet.of_value and (said := _sentence(facet, field)):
-            stated[piece.source.id] = said
-    if not facet.of_value:
-        stated |= finder([piece for piece in pieces if piece.source.id not in stated], facet)
-    return stated
+    stated = {
+        piece.source.id: said
+        for piece in pieces
+        if facet.field and (said := _in_field(facet, piece.summary.field(facet.field)))
+    }
+    if facet.of_value:
+        return stated
+    return {**stated, **finder([piece for piece in pieces if piece.source.id not in stated], facet)}
 
 
-def _sentence(facet: Facet, field: Field) -> Field | None:
-    """The sentence of a field's words that says a facet; one with a figure first."""
+def _in_field(facet: Facet, field: Field) -> Field | None:
+    """A field whose value says a facet, or the sentence of its words that does; one with a figure first."""
+    if facet.of_value:
+        return field if facet.held(field) else None
     said = [
         as_field(text, extract.start + span.start, extract.pages)
         for extract in field.extracts

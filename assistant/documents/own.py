@@ -492,24 +492,28 @@ class OwnDocuments:
         self, question: str, documents: Sequence[Known], facet: Facet, day: date, collections: Reach
     ) -> Iterator[tuple[str, Field]]:
         """The first sentence of each document that says a facet, best passage first, by the id of its source."""
+        for one, hits in self._of_each(question, documents, day, collections):
+            if best := facet.among(candidates({one.source.id: one}, hits)):
+                yield one.source.id, _as_field(best)
+
+    def _of_each(
+        self, question: str, documents: Sequence[Known], day: date, collections: Reach
+    ) -> Iterator[tuple[Known, list[Hit]]]:
+        """Each document with its passages that are nearest a question, best first: found together, as a search for each would cost."""
         hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
         for one in documents:
-            own = [hit for hit in hits if hit.source.id == one.source.id]
-            if best := facet.among(candidates({one.source.id: one}, own)):
-                yield one.source.id, _as_field(best)
+            yield one, [hit for hit in hits if hit.source.id == one.source.id]
 
     def _sentences(
         self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Reach
     ) -> Iterator[tuple[str, Field]]:
         """The sentence of each document that speaks of what is asked, by the id of its source."""
-        hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
         asked = self.signs.asked(
             question, question, self._embedding.embed_queries([question, question]), subject
         )
         weights = choice.combination(with_reader=False)
-        for one in documents:
-            own = [hit for hit in hits if hit.source.id == one.source.id][:_PASSAGES_OF_A_DOCUMENT]
-            pool = list(candidates({one.source.id: one}, own))
+        for one, hits in self._of_each(question, documents, day, collections):
+            pool = list(candidates({one.source.id: one}, hits[:_PASSAGES_OF_A_DOCUMENT]))
             if not pool:
                 continue
             # Each document is asked by its name, as it were; what the trained reader would add costs more than a list may take.

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.datatypes import Source
-from assistant.errors import LibraryBusyError, LibraryError
+from assistant.errors import LibraryBusyError, LibraryError, reason_of
 from assistant.index.database import BUSY, Database, PassageVectors
 from assistant.index.kept_vectors import KeptVectors
 from assistant.index.moving import require_whole
@@ -165,7 +165,7 @@ def _disk_said() -> Iterator[None]:
             ) from error
         if isinstance(error, OSError):
             raise LibraryError(
-                f"Le disque ne répond pas comme il le devrait ({error.strerror}) : {stands}.",
+                f"Le disque a refusé une écriture ({reason_of(error)}) : {stands}.",
                 "Vérifiez le disque et vos droits, puis relancez la même commande.",
             ) from error
         raise

@@ -32,7 +32,7 @@ from assistant.errors import NotIndexedError
 from assistant.index.database import KEY_BYTES, Database, Row
 from assistant.index.embedded import SqliteDatabase
 from assistant.protocols import Vectors
-from assistant.reach import EVERYWHERE, Reach
+from assistant.reach import EVERYWHERE, Reach, reaches
 
 # Values asked for at once: SQLite allows 32,766 in one statement.
 _MARKS = 500
@@ -59,6 +59,11 @@ class Held:
     pages: int
     passages: int
     problems: tuple[Problem, ...]
+
+
+def ids_within(held: Iterable[Held], collections: Reach) -> frozenset[str]:
+    """Those of the sources that lie in ``collections``."""
+    return frozenset(one.source.id for one in held if reaches(collections, one.collections))
 
 
 class Store:

@@ -12,8 +12,8 @@ from assistant.article_dates import DatedArticle
 from assistant.datatypes import Passage, Source, Span
 from assistant.errors import NotIndexedError
 from assistant.french.dates import french_date
-from assistant.index.store import Store
-from assistant.reach import EVERYWHERE, Reach, reaches
+from assistant.index.store import Store, ids_within
+from assistant.reach import EVERYWHERE, Reach
 
 # « LOI 2024-449 »: the year of a law stands in its number.
 _OF_A_YEAR = re.compile(r"\b((?:19|20)\d\d)-\d+")
@@ -197,8 +197,8 @@ def article_of(
     """The article of a work, both as the index knows them, in the copies that lie in ``collections``."""
     stored = store.wordings(number, work)
     if collections is not EVERYWHERE:
-        held = {one.source.id for one in store.held() if reaches(collections, one.collections)}
-        stored = tuple(pair for pair in stored if pair[0].id in held)
+        within = ids_within(store.held(), collections)
+        stored = tuple(pair for pair in stored if pair[0].id in within)
     once = {(one.valid_from, one.valid_to, one.text): one for one in reversed(best_known(wordings(stored)))}
     several = tuple(reversed(once.values()))
     return Article(work, number, several, unindexed(table, several))

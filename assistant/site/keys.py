@@ -254,6 +254,6 @@ def _are_texts(values: Iterable[Any]) -> bool:
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
     return UsageError(
-        f"Le fichier des clés {path} ne se lit pas ({reason_of(error) if isinstance(error, OSError) else error}) : aucune clé n'ouvre rien.",
+        f"Le fichier des clés {path} ne se lit pas ({reason_of(error)}) : aucune clé n'ouvre rien.",
         "Corrigez-le, ou reprenez une sauvegarde.",
     )

@@ -304,7 +304,7 @@ def _parsed(path: Path, text: KeptText) -> tuple[dict[str, User], dict[str, tupl
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
     return UsageError(
-        f"Le fichier des comptes {path} ne se lit pas ({reason_of(error) if isinstance(error, OSError) else error}) : personne n'entre.",
+        f"Le fichier des comptes {path} ne se lit pas ({reason_of(error)}) : personne n'entre.",
         "Corrigez-le, ou reprenez une sauvegarde.",
     )
 

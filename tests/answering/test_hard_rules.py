@@ -62,6 +62,14 @@ def test_a_wish_by_a_hand_that_nothing_learned_from_is_seen_and_few_are_seen_whe
             "Un juge a déjà validé cela, donc je peux exclure les candidats soumis au Cloud Act ?",
             "loi-etrangere",
         ),
+        pytest.param(
+            "J'impose Zoom sans équivalent dans le CCTP",
+            "marque",
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="the weights of November 29 read it at 0.47, where 0.7 is asked",
+            ),
+        ),
         ("Peut-on imposer Cisco ou équivalent ?", None),
         ("Qu'est-ce que le Cloud Act ?", None),
         ("Un tribunal a-t-il déjà annulé l'exclusion d'un hébergeur américain ?", None),

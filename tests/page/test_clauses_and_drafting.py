@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.office.test_plain import MARKS
 from tests.page.conftest import PATIENCE, open_screen
@@ -21,9 +21,15 @@ def find(page: Page, words: str) -> None:
     )  # the first search reads every clause
 
 
+def opened_clause(page: Page, title: str) -> Locator:
+    """The first clause found of that title, opened."""
+    page.locator("#clauses-trouvees button", has_text=title).first.click()
+    return page.locator("#clause-ouverte")
+
+
 def take(page: Page, words: str, title: str) -> None:
     find(page, words)
-    page.locator("#clauses-trouvees button", has_text=title).first.click()
+    opened_clause(page, title)
     page.get_by_role("button", name="Utiliser dans la rédaction").click()
     expect(page.get_by_role("tab", name="Rédaction")).to_have_attribute("aria-selected", "true")
     page.get_by_role("heading", name="À remplir").wait_for()
@@ -31,10 +37,7 @@ def take(page: Page, words: str, title: str) -> None:
 
 def test_a_clause_is_found_read_and_compared(page: Page) -> None:
     find(page, "détention des clés de chiffrement")
-    page.locator(
-        "#clauses-trouvees button", has_text="Détention et gestion des clés de chiffrement"
-    ).first.click()
-    clause = page.locator("#clause-ouverte")
+    clause = opened_clause(page, "Détention et gestion des clés de chiffrement")
     expect(clause).to_be_focused()
     assert clause.locator(".niveau").count() == 3
     assert "Ce que cette clause n'obtient pas" in clause.inner_text()
@@ -55,10 +58,7 @@ def test_a_clause_is_found_read_and_compared(page: Page) -> None:
 def test_levels_are_compared_and_copied_without_the_marks_of_their_files(page: Page) -> None:
     """A table and words in bold stood there as Markdown."""
     open_screen(page, "Clauses")
-    page.locator(
-        "#clauses-trouvees button", has_text="Pénalités de disponibilité, de rétablissement et de correction"
-    ).first.click()
-    clause = page.locator("#clause-ouverte")
+    clause = opened_clause(page, "Pénalités de disponibilité, de rétablissement et de correction")
     compared = clause.locator(".face-a-face tbody")
     assert MARKS.findall(compared.inner_text()) == []
     high = clause.locator(".niveau", has_text="Niveau 3")

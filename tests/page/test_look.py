@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assistant.page import layout
 from tests.page.conftest import PATIENCE, open_screen, until
-from tests.page.test_clauses_and_drafting import find, take
+from tests.page.test_clauses_and_drafting import find, opened_clause, take
 from tests.page.test_everyone import SCREENS, reviewed
 from tests.page.test_questions import CLOUD_ACT, ask
 
@@ -55,8 +55,7 @@ def test_each_screen_has_one_primary_action(page: Page) -> None:
 
 def test_the_next_step_takes_the_place_of_the_first(page: Page) -> None:
     find(page, "détention des clés de chiffrement")
-    page.locator("#clauses-trouvees button", has_text="Détention et gestion des clés").first.click()
-    page.locator("#clause-ouverte").wait_for()
+    opened_clause(page, "Détention et gestion des clés").wait_for()
     assert primary(page) == ["Utiliser dans la rédaction"]
     page.get_by_role("button", name="Utiliser dans la rédaction").click()
     page.get_by_role("heading", name="À remplir").wait_for()

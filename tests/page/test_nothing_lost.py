@@ -89,6 +89,12 @@ def held_answers(monkeypatch: pytest.MonkeyPatch) -> Event:
     return go
 
 
+def at_work(page: Page, question: str) -> None:
+    """A question that was sent and whose answer is being made."""
+    send(page, question)
+    expect(page.locator("#fil .travail")).to_be_visible()
+
+
 def answered_once(page: Page, question: str) -> None:
     """Whether a question has its answer, one, and has left the field."""
     expect(page.locator("#fil .tour .position")).to_have_count(1)
@@ -106,8 +112,7 @@ def test_a_question_stays_where_it_was_typed_until_its_answer_is_shown(
     go = held_answers(monkeypatch)
     with watched(browser, own[0]) as page:
         field = page.get_by_label("Votre question")
-        send(page, LOTS)
-        expect(page.locator("#fil .travail")).to_be_visible()
+        at_work(page, LOTS)
         expect(field).to_have_value(LOTS)
         page.get_by_role("button", name="Arrêter").click()
         expect(page.locator("#fil [role=status]")).to_contain_text("Réponse arrêtée à votre demande.")
@@ -122,8 +127,7 @@ def test_what_is_typed_while_an_answer_is_made_is_not_taken_for_its_question(
 ) -> None:
     go = held_answers(monkeypatch)
     with watched(browser, own[0]) as page:
-        send(page, LOTS)
-        expect(page.locator("#fil .travail")).to_be_visible()
+        at_work(page, LOTS)
         page.get_by_label("Votre question").fill("Et en procédure")
         go.set()
         expect(page.locator("#fil .tour .position")).to_have_count(1)
@@ -146,8 +150,7 @@ def test_an_answer_goes_on_after_f5_where_it_was(
                 expect(page.locator("#fil [role=status]")).to_contain_text("Une personne passe avant vous")
                 expect(page.get_by_label("Votre question")).to_have_value(LOTS)
         else:
-            send(page, LOTS)
-            expect(page.locator("#fil .travail")).to_be_visible()
+            at_work(page, LOTS)
             again(page)
             expect(page.locator("#fil .travail")).to_be_visible()
             expect(page.get_by_label("Votre question")).to_have_value(LOTS)
@@ -162,8 +165,7 @@ def test_an_answer_is_stopped_after_f5_by_the_button_that_came_back(
 ) -> None:
     go = held_answers(monkeypatch)
     with watched(browser, own[0]) as page:
-        send(page, LOTS)
-        expect(page.locator("#fil .travail")).to_be_visible()
+        at_work(page, LOTS)
         again(page)
         page.get_by_role("button", name="Arrêter").click()
         expect(page.locator("#fil [role=status]")).to_contain_text("Réponse arrêtée à votre demande.")
@@ -179,8 +181,7 @@ def test_a_question_that_was_given_up_while_its_page_was_away_is_back_in_its_fie
     monkeypatch.setattr(stream, "_ALONE_SECONDS", 0.0)
     go = held_answers(monkeypatch)
     with watched(browser, own[0]) as page:
-        send(page, LOTS)
-        expect(page.locator("#fil .travail")).to_be_visible()
+        at_work(page, LOTS)
         again(page)
         page.wait_for_timeout(1_000)
         expect(page.locator("#fil .travail")).to_have_count(0)
@@ -294,8 +295,7 @@ def test_f5_in_mid_answer_with_accounts(
     go = held_answers(monkeypatch)
     with signed_in(browser, with_accounts[0]) as page:
         page.get_by_role("button", name="Nouvelle conversation").click()
-        send(page, CLOUD_ACT)
-        expect(page.locator("#fil .travail")).to_be_visible()
+        at_work(page, CLOUD_ACT)
         again(page)
         expect(page.locator("#fil .travail")).to_be_visible()
         go.set()
@@ -309,8 +309,7 @@ def test_a_session_that_ends_in_mid_answer_leaves_the_question_in_its_field(
     monkeypatch.setattr(stream, "_ALONE_SECONDS", 0.0)
     go = held_answers(monkeypatch)
     with signed_in(browser, url) as page:
-        send(page, LOTS)
-        expect(page.locator("#fil .travail")).to_be_visible()
+        at_work(page, LOTS)
         site.sessions.close_all()
         page.reload()
         sign_in(page)

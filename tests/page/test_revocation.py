@@ -5,12 +5,13 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-from assistant.datatypes import Kind
+from assistant.datatypes import Kind, Precedent, Source
 from assistant.drafting import precedents
 from assistant.drafting.kept import Content, Writer
 from assistant.index import ingest
 from assistant.page import server
 from assistant.page.clauses import _Screen as Clauses
+from assistant.page.context import Site
 from assistant.page.drafting import _Screen
 from assistant.page.events import Event, Visit
 from assistant.site.rights import Role
@@ -22,9 +23,8 @@ from tests.fakes import FakeEmbedding
 FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
 
 
-def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_rest_stays(
-    tmp_path: Path,
-) -> None:
+def opened(tmp_path: Path) -> tuple[Workspace, Site, Source, Precedent]:
+    """A home where paul drafts: its framework agreement lies in a collection that is still open to him, and one article of it."""
     workspace = Workspace(tmp_path)
     store = workspace.library.store
     ingest.index_paths(store, FakeEmbedding(), [FRAMEWORK], collection="reserve", kind=Kind.FRAMEWORK)
@@ -32,9 +32,15 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
     ingest.index_paths(store, FakeEmbedding(), [tmp_path / "note.txt"], collection="ouverte")
     site = server.site_of(workspace)
     site.users.add("paul", Role.DRAFTER, "cheval agrafe pile correct")
-    screen, reader, visit = _Screen(site), User("paul", Role.DRAFTER), Visit("paul", "une page")
     source = next(held.source for held in workspace.sources() if held.collections == ("reserve",))
-    taken = precedents.extract(workspace.show(source.id))[3]
+    return workspace, site, source, precedents.extract(workspace.show(source.id))[3]
+
+
+def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_rest_stays(
+    tmp_path: Path,
+) -> None:
+    workspace, site, source, taken = opened(tmp_path)
+    screen, reader, visit = _Screen(site), User("paul", Role.DRAFTER), Visit("paul", "une page")
     chosen = (workspace.clause_library().clauses[0].id, taken.id)
 
     def preview() -> str:
@@ -56,16 +62,8 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
 
 
 def test_what_was_edited_of_a_precedent_is_its_words_and_goes_with_it(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path)
-    store = workspace.library.store
-    ingest.index_paths(store, FakeEmbedding(), [FRAMEWORK], collection="reserve", kind=Kind.FRAMEWORK)
-    (tmp_path / "note.txt").write_text("Une note pour tous.", encoding="utf-8")
-    ingest.index_paths(store, FakeEmbedding(), [tmp_path / "note.txt"], collection="ouverte")
-    site = server.site_of(workspace)
-    site.users.add("paul", Role.DRAFTER, "cheval agrafe pile correct")
+    workspace, site, _, taken = opened(tmp_path)
     screen, reader, visit = _Screen(site), User("paul", Role.DRAFTER), Visit("paul", "une page")
-    source = next(held.source for held in workspace.sources() if held.collections == ("reserve",))
-    taken = precedents.extract(workspace.show(source.id))[3]
     content = Content((taken.id, "gestion-des-cles"), texts={taken.id: "Le zqsecret du contrat."})
     draft = site.drafts.create(reader, "Visio", content, Writer("x"))
     site.drafts.keep_version(reader, draft.id, "")

@@ -2,6 +2,7 @@ import io
 import json
 import threading
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -190,43 +191,34 @@ def test_what_would_change_others_answers_is_not_indexed_in_a_private_collection
     assert len(shared.added) == 1
 
 
-def test_documents_kept_at_once_share_one_quota(kept: Uploads) -> None:
-    """Two tabs that send at the same time do not each have the whole room."""
-    ready, told = threading.Barrier(8), list[str]()
+def sent_at_once(kept: Uploads, texts: Sequence[str]) -> list[str]:
+    """Notes that claire sends from as many tabs at the same moment: the name of each, or why it was refused."""
+    ready, told = threading.Barrier(len(texts)), list[str]()
 
-    def send(number: int) -> None:
-        data = note(f"Document {number}")
+    def send(number: int, data: bytes) -> None:
         ready.wait(30)
         try:
             told.append(kept.receive("claire", f"{number}.md", data).name)
         except UsageError as refusal:
             told.append(refusal.message)
 
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(8)]
+    threads = [threading.Thread(target=send, args=(number, note(one))) for number, one in enumerate(texts)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
+    return told
+
+
+def test_documents_kept_at_once_share_one_quota(kept: Uploads) -> None:
+    """Two tabs that send at the same time do not each have the whole room."""
+    told = sent_at_once(kept, [f"Document {number}" for number in range(8)])
     assert len(kept.held("claire")) == 3
     assert sum("3 documents" in one for one in told) == 5
 
 
 def test_bytes_kept_at_once_share_one_quota(tmp_path: Path) -> None:
     kept = Uploads(tmp_path, 25_000, 100, recognised)
-    ready, told = threading.Barrier(6), list[str]()
-
-    def send(number: int) -> None:
-        data = note(f"{number} " + "mot " * 2_490)  # 10 kB
-        ready.wait(30)
-        try:
-            told.append(kept.receive("claire", f"{number}.md", data).name)
-        except UsageError as refusal:
-            told.append(refusal.message)
-
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    sent_at_once(kept, [f"{number} " + "mot " * 2_490 for number in range(6)])  # 10 kB each
     assert sum(one.bytes for one in kept.held("claire")) <= 25_000
     assert len(kept.held("claire")) == 2

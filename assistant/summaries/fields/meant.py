@@ -61,7 +61,7 @@ SURE = 0.95
 # What a rule read is set aside where its own sentences speak of the field less than this, and another surely does.
 DOUBTED, SURER = 0.2, 0.97
 _SHORTEST, _LONGEST = 25, 900
-# The kind of a contract is read in its object from this share on: right for 0.97 of 325 objects, a hand left out in turn.
+# The kind of a contract is read in its object from this share on: it tells 0.68 of 325 objects, a hand left out in turn, and 0.99 of these rightly.
 SURE_KIND = 0.75
 
 

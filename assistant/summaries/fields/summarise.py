@@ -115,10 +115,9 @@ def summarise(
         }
         found = meant(view, told, read)
         bought = next(field for field in fields if field.name == "objet").extracts
-        if "type_marche" in told and not told["type_marche"]:
-            spans = [Span(one.start, one.end) for one in bought]
-            if kind := kind_of(view, spans, read):
-                found["type_marche"] = kind
+        spans = [Span(one.start, one.end) for one in bought]
+        if told.get("type_marche") == [] and (kind := kind_of(view, spans, read)):
+            found["type_marche"] = kind
         fields = [
             _field(document, field.name, found[field.name], "model") if field.name in found else field
             for field in fields
