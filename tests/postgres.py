@@ -44,7 +44,8 @@ class Server:
     def _as_owner(self, *command: str) -> None:
         if os.getuid() == 0:  # PostgreSQL refuses root
             command = ("runuser", "-u", "postgres", "--", *command)
-        subprocess.run(command, check=True, capture_output=True, cwd="/")
+        done = subprocess.run(command, check=False, capture_output=True, text=True, cwd="/")
+        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
 
     def make(self) -> None:
         data = self.folder / "data"
@@ -110,7 +111,10 @@ def without_vector(programs: Path, place: Path) -> Path:
     )
     for control in (share / "extension").glob("vector*"):
         control.unlink()
-    place.chmod(0o755)
+    for folder in (place, *copied.relative_to(place).parents, *share.relative_to(place).parents):
+        (place / folder).chmod(
+            0o755
+        )  # the server's account reads it, whatever umask a page served here left behind
     return copied
 
 

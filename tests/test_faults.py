@@ -4,7 +4,6 @@ Each write fails in turn, for every one of them, until what is tried goes throug
 ``tests/index/test_killed.py``.
 """
 
-import asyncio
 import errno
 import io
 import json
@@ -14,7 +13,6 @@ import re
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -39,6 +37,7 @@ from assistant.site.rights import Role
 from assistant.site.uploads import Uploads
 from assistant.site.users import Users
 from assistant.workspace import Workspace
+from tests.coroutines import completed
 from tests.failing_disk import KILLED, FailingDisk, FailingStatements
 from tests.site.samples import answer
 
@@ -119,8 +118,7 @@ async def pieces(text: str) -> AsyncIterator[bytes]:
 
 
 def deposit(held: Deposits, name: str) -> Deposit:
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(asyncio.run, held.receive("claire", name, pieces(TEXT))).result()
+    return completed(held.receive("claire", name, pieces(TEXT)))
 
 
 _deposits: dict[Path, tuple[Deposits, tuple[Deposit, ...]]] = {}

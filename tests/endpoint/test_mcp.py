@@ -1,6 +1,5 @@
 """The tools, called by the SDK's own client over HTTP and over stdio; and what a key of one collection sees of another, everywhere."""
 
-import asyncio
 import json
 import os
 import sys
@@ -22,6 +21,7 @@ from assistant.errors import AssistantError
 from assistant.site.rights import Role
 from bench.attack import leaks
 from tests.conftest import ROOT
+from tests.coroutines import completed
 from tests.endpoint.conftest import Served
 
 pytestmark = pytest.mark.models
@@ -52,7 +52,7 @@ def called(
             await client.list_tools()  # the client then checks each result by the schema of its tool
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return asyncio.run(run())
+    return completed(run())
 
 
 def value(served: Served, name: str, **arguments: Any) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def test_every_tool_only_reads_and_says_so_over_stdio_in_both_ages_of_the_protoc
         seen.append(about.structured_content["collections"])
 
     for mode, environment in (("auto", {}), ("legacy", {"ASSISTANT_KEY": served.key})):
-        asyncio.run(of_stdio(served, look, mode, **environment))
+        completed(of_stdio(served, look, mode, **environment))
     assert seen == [
         ["droit", "fermee", "ouverte"],
         ["droit", "ouverte"],
@@ -196,7 +196,7 @@ def test_a_call_of_the_wrong_shape_is_told_in_french_what_is_wrong(served: Serve
             with pytest.raises(MCPError, match="Il n'y a pas d'outil « effacer_tout »"):
                 await client.call_tool("effacer_tout", {})
 
-    asyncio.run(unknown())
+    completed(unknown())
 
 
 # ---- what each tool does ------------------------------------------------------------------------------------------------------------
@@ -359,7 +359,7 @@ def test_a_key_of_one_collection_sees_nothing_of_another_by_the_address_nor_by_t
     """Twenty of the questions of ``python -m bench.attack leaks``, which asks five hundred."""
     workspace = served.site.workspace
     asked, secrets = leaks.questions(workspace, 20, 7), leaks.Secrets(workspace)
-    judged = asyncio.run(
+    judged = completed(
         leaks.asked_of_all(
             served.page, served.tools, (served.key, served.closed_key), asked, secrets, controls=1
         )

@@ -1,8 +1,8 @@
 """What programs ask, through the nginx files that are given with the program."""
 
-import asyncio
 import re
 import shutil
+import time
 from pathlib import Path
 
 import httpx
@@ -11,6 +11,7 @@ import pytest
 from bench import cluster
 from bench.attack import leaks
 from tests.conftest import ROOT
+from tests.coroutines import completed
 from tests.endpoint.conftest import Served
 
 pytestmark = [
@@ -38,12 +39,12 @@ def test_the_page_its_address_and_the_tools_are_behind_one_name(
                 models = httpx.get(f"{url}/v1/models", headers={"Authorization": f"Bearer {served.key}"})
                 break
             except httpx.ConnectError:
-                asyncio.run(asyncio.sleep(0.05))
+                time.sleep(0.05)
         assert [one["id"] for one in models.json()["data"]] == [
             "droit",
             "collection:droit",
             "collection:ouverte",
         ]
-        assert asyncio.run(asked(url)).startswith("Les marchés sont passés en lots séparés.")
+        assert completed(asked(url)).startswith("Les marchés sont passés en lots séparés.")
         assert httpx.post(f"{url}/mcp", content=b"x" * 2_000_000).status_code == 413
         assert httpx.post(f"{url}/mcp", json={}).status_code == 401

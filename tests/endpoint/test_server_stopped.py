@@ -1,6 +1,5 @@
 """The database stops in the middle of what a program asks, by the address and by the tools: it is told so, nothing is lost, and all goes on by itself."""
 
-import asyncio
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from assistant.index.search import Searcher
 from assistant.site.journal import Journal
 from assistant.site.keys import Keys
 from bench.attack import leaks
+from tests.coroutines import completed
 from tests.endpoint.conftest import Served
 from tests.postgres import SECRET, Server
 
@@ -60,7 +60,7 @@ def tool(served: Served, name: str = "poser_question", **arguments: str) -> dict
             told = await client.call_tool(name, arguments or {"question": QUESTION})
             return {"is_error": told.is_error} | told.structured_content
 
-    return asyncio.run(run())
+    return completed(run())
 
 
 def by_the_address(served: Served) -> str:

@@ -4,7 +4,6 @@ import asyncio
 import io
 import zipfile
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from assistant.errors import AssistantError, EmptyFileError, ReadingError, Unkno
 from assistant.page import deposits as module
 from assistant.page.deposits import Deposits, gathered, safe_path
 from assistant.reading import isolation, recognised
+from tests.coroutines import completed
 
 TEXT = b"Le titulaire livre sous trois jours.\n"
 
@@ -24,10 +24,7 @@ async def pieces(data: bytes) -> AsyncIterator[bytes]:
 
 
 def receive(held: Deposits, name: str, data: bytes, owner: str = "claire") -> module.Deposit:
-    with ThreadPoolExecutor(
-        1
-    ) as apart:  # a browser opened by another test keeps a loop of its own at work in this thread
-        return apart.submit(asyncio.run, held.receive(owner, name, pieces(data))).result()
+    return completed(held.receive(owner, name, pieces(data)))
 
 
 def zipped(**members: bytes) -> bytes:
@@ -177,8 +174,7 @@ def test_several_deposits_at_once_share_one_room(tmp_path: Path, monkeypatch: py
             *(held.receive("claire", f"{number}.txt", slow()) for number in range(10)), return_exceptions=True
         )
 
-    with ThreadPoolExecutor(1) as apart:
-        got = apart.submit(asyncio.run, ten()).result()
+    got = completed(ten())
     kept = [one for one in got if isinstance(one, module.Deposit)]
     assert {type(one) for one in got} == {module.Deposit, ReadingError}
     assert sum(one.bytes for one in kept) <= 1_000

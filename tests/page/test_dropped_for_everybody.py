@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import anyio
 import pytest
 
 from assistant import settings
@@ -15,6 +14,7 @@ from assistant.page.events import Event, Visit
 from assistant.site import dropped as dropped_files
 from assistant.site.users import ALONE
 from assistant.workspace import Workspace
+from tests.coroutines import completed
 from tests.postgres import Server
 from tests.postgres import server as postgres
 
@@ -52,7 +52,7 @@ def dropped(site: Site, name: str) -> Path:
     async def pieces() -> AsyncIterator[bytes]:
         yield f"{TEXT}{name}".encode()
 
-    deposit = anyio.run(site.deposits.receive, ALONE, name, pieces())
+    deposit = completed(site.deposits.receive(ALONE, name, pieces()))
     event = Event({"jetons": [deposit.token], "collection": "marchés", "nature": ""})
     *_, (said, _, _) = library._Screen(site).add(event, VISIT)
     assert "1 source ajoutée" in said

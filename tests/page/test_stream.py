@@ -5,7 +5,6 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import gradio as gr
@@ -17,6 +16,7 @@ from assistant.page import stream
 from assistant.page.events import UNCHANGED, Event, Events, Step, Visit
 from assistant.page.markup import Markup
 from assistant.page.stream import MOST_AT_ONCE, Demand, Demands
+from tests.coroutines import completed
 
 from .conftest import Served, new_home_beside, ready, serve, watched
 
@@ -40,14 +40,12 @@ def demand(steps: Iterator[Step], name: str = "fil/ouvrir") -> Demand:
 
 
 def heard(of: Demand, after: int = 0) -> list[tuple[str, int, dict[str, Any]]]:
-    """The events of a stream: kind, number, what is said. In a thread of its own: Playwright's loop runs in this one."""
+    """The events of a stream: kind, number, what is said."""
 
     async def every() -> list[str]:
         return [event async for event in of.told(after) if event.startswith("id:")]
 
-    with ThreadPoolExecutor(1) as pool:
-        events = pool.submit(lambda: asyncio.run(every())).result(60)
-    split = ([line.partition(": ")[2] for line in event.strip().split("\n")] for event in events)
+    split = ([line.partition(": ")[2] for line in event.strip().split("\n")] for event in completed(every()))
     return [(kind, int(number), json.loads(said)) for number, kind, said in split]
 
 
@@ -141,8 +139,7 @@ def test_what_nobody_listens_to_any_more_is_stopped(monkeypatch: pytest.MonkeyPa
             break
         await asyncio.sleep(1)
 
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(leave())).result(60)
+    completed(leave())
     until(lambda: made.over)
     assert (
         held.get(made.token, "claire") is None
@@ -165,8 +162,7 @@ def test_a_browser_that_comes_late_for_its_stream_still_finds_it(monkeypatch: py
         made.stop_alone_soon(asyncio.get_running_loop(), stream.UNHEARD_SECONDS)
         await asyncio.sleep(0.3)
 
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(late())).result(60)
+    completed(late())
     assert held.get(made.token, "claire") is made
     going.set()
     assert [said["parties"] for kind, _, said in heard(made) if kind == "montre"] == [{"fil": "1"}]
