@@ -105,8 +105,13 @@ class Counted:
 NOTHING = Counted(())
 
 
-def counted(folded: str, unit: str, today: date, *, days_too: bool = False) -> Counted:
-    """What a folded question counts in ``unit`` (€, %, jours, mois, ans, fois); ``days_too``: days and weeks too, where months are counted and none is said."""
+def counted(
+    folded: str, unit: str, today: date, *, days_too: bool = False, sides_too: bool = False
+) -> Counted:
+    """What a folded question counts in ``unit`` (€, %, jours, mois, ans, fois).
+
+    ``days_too``: days and weeks too, where months are counted and none is said. ``sides_too``: « sous 90 000 € » counts where nothing else does.
+    """
     if unit == "fois":
         return Counted(_times(folded))
     placed = _placed(folded, unit)
@@ -121,6 +126,8 @@ def counted(folded: str, unit: str, today: date, *, days_too: bool = False) -> C
             else Counted((days / _DAYS_OF_A_MONTH,), True, days=days)
         )
     many = [one for one, start in placed if not is_a_limit(folded, start)]
+    if sides_too and not many:
+        many = [one for one, start in placed if bounds.beside(folded, start, UNITS[unit][0], one) is not None]
     many = _whole_of(many) if len(many) > 2 else many
     return _in_all(many, folded, unit) or Counted(tuple(many), unit == "jours" or _is_whole(folded))
 

@@ -323,16 +323,16 @@ def _held(figure: Figure, texts: Sequence[str], day: date, *, days_too: bool) ->
                 beyond = next((state for state in found if not figure.lies_in(state)), None)
                 return Judged(figure, counting.NOTHING, beyond is None, beyond or found[0])
             continue
-        what = _counted(figure, folded, day, days_too=days_too)
+        what = _counted(figure, folded, day, days_too=days_too, sides_too=folded is not texts[-1])
         if what:
             told = figure.holds(what.many)
             return None if told is None or figure.is_fragile(told, what) else Judged(figure, what, told)
     return None
 
 
-def _counted(figure: Figure, folded: str, day: date, *, days_too: bool) -> Counted:
+def _counted(figure: Figure, folded: str, day: date, *, days_too: bool, sides_too: bool) -> Counted:
     """What a folded question counts in the unit of a limit, but for the limits that it names."""
-    what = counting.counted(folded, figure.unit, day, days_too=days_too)
+    what = counting.counted(folded, figure.unit, day, days_too=days_too, sides_too=sides_too)
     if figure.counts == _ELAPSED and not what:
         return counting.years_elapsed(folded, day)
     if (

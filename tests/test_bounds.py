@@ -64,3 +64,13 @@ def test_a_question_is_within_the_bounds_or_not_or_counts_nothing_of_the_kind(
     parsed = [bound for written in bounds if (bound := parse(written))]
     assert len(parsed) == len(bounds)
     assert within(parsed, quantities(fold_words(question))) is told
+
+
+def test_a_little_less_or_more_than_a_number_lies_on_that_side_of_it() -> None:
+    under, over = parse("< 90 000 €"), parse("> 4 ans")
+    assert under
+    assert over
+    assert within((under,), quantities(fold_words("on est sous 90 000 €")))
+    assert not within((under,), quantities(fold_words("on est à 90 000 €")))
+    assert within((over,), quantities(fold_words("plus de quatre ans")))
+    assert not within((over,), quantities(fold_words("pas plus de quatre ans")))

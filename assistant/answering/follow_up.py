@@ -9,18 +9,27 @@ from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
 from assistant.datatypes import Position
 from assistant.french.denial import is_denied
+from assistant.french.durations import durations
 from assistant.french.folding import fold, fold_words
-from assistant.french.numbers import FIGURES, value
+from assistant.french.numbers import FIGURES, IN_WORDS
 from assistant.sheets import Actor, Form, LegalSheet
-from assistant.sheets.bounds import quantities
+from assistant.sheets.bounds import amount, quantities
 
 # A number without its unit, and what is believed of one by its unit: « et à 110 000 ? » is money after a sum, « et 12 ? » a share after one.
 _BARE = re.compile(
-    rf"(?<![\w,./€%-])(?P<many>{FIGURES})(?= ?(?:[?.,;:!…)]|$|{words.family('follow_up.after_a_quantity')}\b))"
+    rf"(?<![\w,./€%-])(?P<many>{FIGURES}|{IN_WORDS})(?= ?(?:[?.,;:!…)]|$|{words.family('follow_up.after_a_quantity')}\b))"
 )
 _BEFORE_A_NAME = re.compile(rf"\b{words.family('follow_up.before_a_name')} ?$")
-_BELIEVED = {"€": (1000.0, 1e9), "%": (0.0, 100.0), "jours": (1.0, 400.0)}
+_BELIEVED = {
+    "€": (1000.0, 1e9),
+    "%": (0.0, 100.0),
+    "jours": (1.0, 400.0),
+    "mois": (2.0, 120.0),
+    "an": (2.0, 30.0),
+}
 _YEARS = range(1990, 2051)
+# What is told in words too: « et si on va à six ? »; « les deux » are none.
+_TIMES = frozenset(("jours", "mois", "an"))
 
 
 # Groups of which one is said at a time; a longer follow-up tells a story of its own.
@@ -47,9 +56,9 @@ _DENIES = words.pattern("follow_up.denies")
 _SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
 # Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
 _ALONE = 0.8
-# A follow-up is refused from this share for cases that refuse on, in its own words, or after what it leans on. Of 320 by eight lawyers, 26 of which must be
-# refused: 22 are by it and 2 others, where 16 were.
-_REFUSED_ALONE, _REFUSED_AFTER = 0.6, 0.1
+# A follow-up is refused from this share for cases that refuse on in its own words, unless hardly any is left after what it leans on (« j'ai jusqu'à quand ? »,
+# by itself, is a question of anything); or from the other share after that. Of 320 by eight lawyers, 32 of which must be refused: 28 are, and 1 other.
+_REFUSED_ALONE, _HARDLY_ANY, _REFUSED_AFTER = 0.6, 0.002, 0.1
 # From this share for no case on, a follow-up turns to what no sheet says.
 _TURNS_AWAY = 0.5
 
@@ -64,26 +73,36 @@ def with_unit(question: str, before: Asked) -> str:
     """A follow-up, its one bare number written in the unit of the question before, where that one counts in one unit: « et à 110 000 ? »."""
     units = {unit for unit, _ in before.quantities}
     folded = fold(question)
-    if len(units) != 1 or quantities(fold_words(question)) or not units <= _BELIEVED.keys():
+    if len(units) != 1 or quantities(fold_words(question)):
         return question
-    unit = units.pop()
+    (unit,) = units
+    if unit == "mois":  # « quatre ans ? », « et si on va à six ? »
+        unit = next((one.unit for one in durations(before.folded)), "")
+    if unit not in _BELIEVED:
+        return question
     least, most = _BELIEVED[unit]
     found = [
         match
         for match in _BARE.finditer(folded)
-        if least <= float(value(match["many"])) <= most
-        and value(match["many"]) not in _YEARS
+        if least <= amount(match["many"]) <= most
+        and amount(match["many"]) not in _YEARS
         and not _BEFORE_A_NAME.search(folded, 0, match.start())
+        and not (
+            match["many"][0].isalpha() and (unit not in _TIMES or folded.endswith("les ", 0, match.start()))
+        )
     ]
-    return f"{question[: found[0].end()]} {unit}{question[found[0].end() :]}" if len(found) == 1 else question
+    if len(found) != 1:
+        return question
+    end = found[0].end()
+    return f"{question[:end]} {unit}{'s' * (unit == 'an')}{question[end:]}"
 
 
 def refused(joined: Reading, alone: Reading) -> Candidate | None:
     """The case that says why a follow-up is answered by nothing, whatever it leans on; None where it need not be refused."""
-    for reading, least in ((alone, _REFUSED_ALONE), (joined, _REFUSED_AFTER)):
-        if reading.refusing >= least:
-            return next((one for one in reading.candidates if one.refuses), None)
-    return None
+    is_alone = alone.refusing >= _REFUSED_ALONE and joined.refusing >= _HARDLY_ANY
+    if not is_alone and joined.refusing < _REFUSED_AFTER:
+        return None
+    return next((one for one in (alone if is_alone else joined).candidates if one.refuses), None)
 
 
 def said_anew(before: Asked, after: Asked) -> Asked:

@@ -32,6 +32,11 @@ _FIRST_FIGURES = re.compile(FIGURES)
 _MORE = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES}|{IN_WORDS}) de plus\b")
 # « 78 % en 2023, 82 en 2024, 84 en 2025 »
 _OF_A_YEAR = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES})(?= en 20\d\d)")
+# « sous 90 000 € » is a little less than that, « plus de quatre ans » a little more; « sous deux mois » is two months at most.
+_BESIDE = re.compile(
+    r"\b(?:(?P<within>sous)|(?P<under>moins d[e']|dessous d[eu]s?|inferieure?s? a)|(?<!pas )(?:plus d[e']|dessus d[eu]s?|dela d[eu]s?|superieure?s? a))(?: les)? ?$"
+)
+_LITTLE = 1e-9
 _JOINS, _HALF = re.compile(r"(?: et|,)? $"), " et demi"
 
 # Value added tax at the rate that a question gives: « TVA 20 », « 5,5 % de TVA ».
@@ -93,7 +98,15 @@ def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
         found.append((unit, many, start))
         if unit == "mois" and many <= _LONGEST_DELAY:
             found.append(("jours", _DAYS_IN_A_MONTH * many, start))
-    return tuple(found)
+    return tuple((unit, beside(folded, start, unit, many) or many, start) for unit, many, start in found)
+
+
+def beside(folded: str, start: int, unit: str, many: float) -> float | None:
+    """A little less or more than the number that begins there, where a folded question says « sous », « plus de »; None where it says the number itself."""
+    match = _BESIDE.search(folded, max(0, start - 30), start)
+    if match is None or (match["within"] and unit not in ("€", "%")):
+        return None
+    return many * (1 - _LITTLE if match["under"] or match["within"] else 1 + _LITTLE)
 
 
 def _enumerated(folded: str, start: int, last: float) -> list[tuple[float, int]]:

@@ -87,14 +87,35 @@ def reading(refusing: float, *, refuses: bool) -> Reading:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "told"),
+    [
+        (
+            "un accord-cadre de 4 ans ?",
+            "et si on va à six, pour amortir ?",
+            "et si on va à six ans, pour amortir ?",
+        ),
+        ("un accord-cadre de 48 mois ?", "et à 60 ?", "et à 60 mois ?"),
+        ("un accord-cadre de 4 ans ?", "et les deux ?", "et les deux ?"),
+        ("un marché de 120 000 € ?", "et à deux ?", "et à deux ?"),
+    ],
+)
+def test_a_bare_number_is_told_in_the_unit_of_the_question_before(
+    before: str, question: str, told: str
+) -> None:
+    assert follow_up.with_unit(question, asked.understood(before, TODAY)) == told
+
+
 def test_what_must_be_refused_by_itself_is_refused_after_any_question() -> None:
-    lawful, refused = reading(0.0, refuses=False), reading(0.9, refuses=True)
+    lawful, refused = reading(0.01, refuses=False), reading(0.9, refuses=True)
     assert follow_up.refused(lawful, refused) is refused.candidates[0]
     assert follow_up.refused(reading(0.2, refuses=True), lawful) is not None
     assert follow_up.refused(lawful, lawful) is None
     # A doubt alone refuses nothing, nor does a share of cases of which none is among the likeliest.
     assert follow_up.refused(lawful, reading(0.3, refuses=True)) is None
     assert follow_up.refused(lawful, reading(0.9, refuses=False)) is None
+    # « j'ai jusqu'à quand ? » by itself is a question of anything: not where nothing is left of that after the question before.
+    assert follow_up.refused(reading(0.0, refuses=False), refused) is None
 
 
 def test_what_a_follow_up_counts_stands_for_what_was_counted_before() -> None:
