@@ -3,6 +3,8 @@
 Exit codes: 0 done · 1 failed or partly failed · 2 usage · 3 no grounded answer.
 """
 
+import atexit
+import gc
 import json
 import sys
 import time
@@ -62,6 +64,8 @@ if TYPE_CHECKING:
     from assistant.index.links import Link
 
 FAILED, USAGE, NO_ANSWER = 1, 2, 3
+# Objects made and not yet gone before Python looks for cycles among the youngest, and rounds before it looks among older ones.
+_COLLECTED_EVERY = (50_000, 20, 20)
 
 _KINDS = OneOf([kind.value for kind in Kind])
 
@@ -806,6 +810,9 @@ def open_page() -> None:
 
 def _run(command: click.Command, name: str) -> None:
     """Runs a command; whatever stops it is said in French, with its exit code."""
+    # What a command makes it holds to its end: looking through it for cycles, at every step and once more at the end, took 0.2 s of a cold search of 1.1.
+    gc.set_threshold(*_COLLECTED_EVERY)
+    atexit.register(gc.freeze)
     try:
         command.main(prog_name=name, standalone_mode=False)
     except UsageError as error:

@@ -202,12 +202,20 @@ class Workspace:
             NotIndexedError: the index is empty.
             OtherModelError: it was built with another embedding model.
         """
+        from concurrent.futures import ThreadPoolExecutor
+
         from assistant.index import model_check
         from assistant.index.search import Searcher
 
         self.require_documents()
         model_check.require_model(self.library.store, self.embedding)
-        return Searcher(self.library, self.embedding)
+        # The model loads at its first text, beside the catalogue: a cold search waits for the longer of the two. It is waited for here, since OpenVINO ends
+        # a program that leaves while it loads.
+        with ThreadPoolExecutor(1) as pool:
+            loading = pool.submit(self.embedding.embed_queries, ["marché"])
+            searcher = Searcher(self.library, self.embedding)
+        loading.result()
+        return searcher
 
     def require_documents(self) -> None:
         """Raises NotIndexedError when nothing is indexed."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
@@ -47,7 +47,6 @@ class VectorIndex:
         self._serials: Ids = np.empty(0, dtype=np.int64)
         self._vectors: NDArray[np.float16] = np.empty((0, dimension), dtype=np.float16)
         self._load()
-        self._parts = _parts(self._vectors)
         self._scopes: OrderedDict[int, tuple[Ids, _Searched]] = OrderedDict()
         self._lock = Lock()
 
@@ -78,7 +77,7 @@ class VectorIndex:
         order = np.argsort(self.ids, kind="stable")
         self.ids, self._serials, self._vectors = self.ids[order], self._serials[order], self._vectors[order]
         self._save()
-        self._parts = _parts(self._vectors)
+        vars(self).pop("_parts", None)
         self._scopes.clear()
 
     def _save(self) -> None:
@@ -91,6 +90,11 @@ class VectorIndex:
         """
         searched = _Searched(self.ids, self._parts) if allowed is None else self._scope(allowed)
         return searched.search(vector, limit)
+
+    @cached_property
+    def _parts(self) -> "tuple[_Part, ...]":
+        """All rows, prepared once they are asked for: the scopes of a small library are searched by themselves."""
+        return _parts(self._vectors)
 
     def _scope(self, allowed: Ids) -> "_Searched":
         with self._lock:
