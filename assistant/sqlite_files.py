@@ -75,13 +75,13 @@ def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, 
         )
     if code in _READ_ONLY:
         return (
-            f"{what} n'a pas pu être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre. {stands}",
-            "Donnez-vous le droit d'y écrire.",
+            f"{what} n'a pas pu être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre, ou n'a plus de place. {stands}",
+            "Donnez-vous le droit d'y écrire, et de la place.",
         )
     if code == sqlite3.SQLITE_IOERR:
         return (
             f"{what} : le disque ne répond pas comme il le devrait ({error}). {stands}",
-            "Vérifiez le disque, puis recommencez.",
+            "Vérifiez le disque, et qu'il n'est pas plein, puis recommencez.",
         )
     if is_damage(error):
         return f"{what} est abîmé ({error}).", cure

@@ -16,7 +16,7 @@ from assistant.index.kept_vectors import KeptVectors
 from assistant.index.moving import require_whole
 from assistant.index.store import Store
 from assistant.index.vectors import VectorIndex
-from assistant.index.words import Entry, WordIndex
+from assistant.index.words import Entry, WordIndex, is_of_the_disk
 from assistant.protocols import EmbeddingModel
 
 # A second run waits this long for the first, then says so.
@@ -37,8 +37,9 @@ class Library:
         self.store = Store(database or folder / "library.sqlite")
         require_whole(self.store)
         self._words_lock = FileLock(self._folder / "words.lock")
-        self.words = WordIndex(self._folder / "words")
-        self.question_words = WordIndex(self._folder / "questions")
+        with _disk_said():
+            self.words = WordIndex(self._folder / "words")
+            self.question_words = WordIndex(self._folder / "questions")
 
     def close(self) -> None:
         """Closes the store."""
@@ -158,14 +159,17 @@ def _disk_said() -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
+        # tantivy says it as the system does, or as Rust prints it.
+        full = ("No space left", "code: 28", "StorageFull")
+        if getattr(error, "errno", None) == errno.ENOSPC or any(sign in str(error) for sign in full):
             raise LibraryError(
                 f"Le disque est plein : {stands}.",
                 "Libérez de la place, puis relancez la même commande : il se refait à partir de ce qui est indexé.",
             ) from error
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) or is_of_the_disk(error):
+            reason = f" ({reason_of(error)})" if isinstance(error, OSError) else ""
             raise LibraryError(
-                f"Le disque a refusé une écriture ({reason_of(error)}) : {stands}.",
+                f"Le disque a refusé une écriture{reason} : {stands}.",
                 "Vérifiez le disque et vos droits, puis relancez la même commande.",
             ) from error
         raise

@@ -81,6 +81,11 @@ def analyser() -> tantivy.TextAnalyzer:
     )
 
 
+def is_of_the_disk(error: ValueError) -> bool:
+    """Whether tantivy says, in the only way it has, that the disk is full or refused something."""
+    return any(sign in str(error) for sign in ("os error", "IoError", "io_error"))
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     # tantivy-py 0.27: a Python integer given to an unsigned fast field kills the writer; an integer field works.
@@ -108,7 +113,9 @@ class WordIndex:
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
             index = tantivy.Index(_schema(), path=str(self._folder), reuse=True)
-        except ValueError:  # another schema or a damaged folder: derived data, made anew
+        except ValueError as error:  # another schema or a damaged folder: derived data, made anew
+            if is_of_the_disk(error):
+                raise
             shutil.rmtree(self._folder)
             self._folder.mkdir(parents=True)
             index = tantivy.Index(_schema(), path=str(self._folder), reuse=True)
@@ -168,9 +175,11 @@ class WordIndex:
                 writer.garbage_collect_files()
             writer.wait_merging_threads()
         except ValueError as error:
+            if is_of_the_disk(error):
+                raise
             raise LibraryError(
                 f"L'index des mots ({self._folder}) n'a pas pu être écrit ({error}).",
-                "Vérifiez l'espace disque, puis relancez la commande.",
+                "Relancez la commande ; si cela se répète, lancez « assistant doctor ».",
             ) from error
         self._index.reload()
         self._state.write_text(json.dumps(sorted(serials)), encoding="utf-8")
