@@ -7,7 +7,7 @@ import ctypes
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from assistant.datatypes import Page, Problem, Severity, Span
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError, reason_of
 from assistant.lines import one_line
-from assistant.reading import ocr
+from assistant.reading import ocr, pdf_repair
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
@@ -119,6 +119,8 @@ _AFTER_HYPHEN = frozenset(
         "traitants",
     )
 )
+# Pages of a repaired file that are tried: one that has none of them is not read.
+_PAGES_TRIED = 50
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _DOUBLED = re.compile(r"(?:(\S)\1|\s)+")
 _USELESS_TITLE = re.compile(
@@ -136,7 +138,7 @@ def read_pdf(data: bytes, name: str) -> Content:
         DamagedFileError: PDFium finds no document in the bytes, or no page.
         ReadingError: more than ``MAX_PAGES`` pages.
     """
-    with _PDFIUM, _opened(data, name) as document:
+    with _PDFIUM, _opened_or_repaired(data, name) as (document, is_repaired):
         printed = _printed(document, name)
         metadata = _metadata(document)
         outline = _outline(document)
@@ -162,7 +164,11 @@ def read_pdf(data: bytes, name: str) -> Content:
             for number, span in enumerate(laid.spans, start=1)
         ),
         headings=headings,
-        problems=(*_truncation(data, name), *doubts, *_page_problems(laid, scanned, name)),
+        problems=(
+            *(_repair_said(name) if is_repaired else _truncation(data, name)),
+            *doubts,
+            *_page_problems(laid, scanned, name),
+        ),
         metadata=(
             *metadata,
             *(("repeated_line", line) for line in laid.removed),
@@ -219,19 +225,34 @@ class _PrintedPage(NamedTuple):
 
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    with _opened_or_repaired(data, name) as (document, _):
+        yield document
+
+
+@contextmanager
+def _opened_or_repaired(data: bytes, name: str) -> Iterator[tuple[pypdfium2.PdfDocument, bool]]:
+    """The document, and whether it had to be repaired."""
+    is_repaired = False
     try:
         document = pypdfium2.PdfDocument(data)
-        count = len(document)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
             raise EncryptedFileError(
                 f"« {name} » est protégé par un mot de passe.",
                 "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection.",
             ) from error
-        raise DamagedFileError(
-            f"« {name} » est un PDF tronqué ou abîmé : il ne peut pas être ouvert.",
-            "Téléchargez-le ou copiez-le de nouveau.",
-        ) from error
+        found = _repaired(data)
+        if found is None:
+            raise DamagedFileError(
+                f"« {name} » est un PDF tronqué ou abîmé : il ne peut pas être ouvert.",
+                "Téléchargez-le ou copiez-le de nouveau.",
+            ) from error
+        document, is_repaired = found, True
+    else:
+        if not _has_page(document) and (found := _repaired(data)) is not None:
+            document.close()
+            document, is_repaired = found, True
+    count = len(document)
     try:
         if count < 1:
             raise DamagedFileError(
@@ -243,9 +264,36 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
                 f"« {name} » a {count} pages ; la limite est de {MAX_PAGES}.",
                 "Découpez-le en plusieurs fichiers.",
             )
-        yield document
+        yield document, is_repaired
     finally:
         document.close()
+
+
+def _has_page(document: pypdfium2.PdfDocument, index: int = 0) -> bool:
+    """Whether a page is there: cross-references that point anywhere are not noticed before it is wanted.
+
+    Of a whole file the first one is tried, and not the last: after it, ten thousand take PDFium 45 s more.
+    """
+    try:
+        document[index].close()
+    except (pypdfium2.PdfiumError, IndexError):
+        return False
+    return True
+
+
+def _repaired(data: bytes) -> pypdfium2.PdfDocument | None:
+    """The first repair whose first page is there, else the first that has any."""
+    kept: pypdfium2.PdfDocument | None = None
+    for whole in pdf_repair.repaired(data):
+        with suppress(pypdfium2.PdfiumError):
+            document = pypdfium2.PdfDocument(whole)
+            if _has_page(document):
+                return document
+            if kept is None and any(
+                _has_page(document, index) for index in range(1, min(len(document), _PAGES_TRIED))
+            ):
+                kept = document
+    return kept
 
 
 def _printed(document: pypdfium2.PdfDocument, name: str) -> list[_PrintedPage]:
@@ -525,6 +573,15 @@ def _unreadable(page: _PrintedPage, blocks: Sequence[Block], number: int, name: 
             f"Le texte de la page {number} de « {name} » est inutilisable (police sans correspondance de caractères) : son contenu n'est pas connu.",
         )
     return None
+
+
+def _repair_said(name: str) -> tuple[Problem, ...]:
+    return (
+        Problem(
+            "truncated",
+            f"« {name} » est abîmé ou tronqué, et a été réparé pour être lu : il peut y manquer des pages ou des mots. Téléchargez-le de nouveau.",
+        ),
+    )
 
 
 def _truncation(data: bytes, name: str) -> tuple[Problem, ...]:

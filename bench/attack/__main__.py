@@ -1,4 +1,4 @@
-"""``python -m bench.attack inputs|kills|people|leaks``: one attack, what it saw as JSON at the end; 1 where something did not hold."""
+"""``python -m bench.attack inputs|requests|kills|people|leaks``: one attack, what it saw as JSON at the end; 1 where something did not hold."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from bench.attack import commands, inputs, kills, leaks, people
+from bench.attack import commands, doors, inputs, kills, leaks, people
 from tests.postgres import programs, running
 
 
@@ -18,8 +18,14 @@ def main() -> int:
     attacks = parser.add_subparsers(dest="attack", required=True)
     hostile = attacks.add_parser("inputs", help="hostile files, indexed in batches")
     hostile.add_argument("--count", type=int, default=1_000)
+    requested = attacks.add_parser("requests", help="hostile requests to a server with accounts")
+    requested.add_argument("--count", type=int, default=1_000)
+    requested.add_argument(
+        "--index", type=Path, default=None, help="folder of an index to copy (HOME/library); else it is empty"
+    )
     killed = attacks.add_parser("kills", help="kills at random moments")
     killed.add_argument("--kills", type=int, default=100)
+    killed.add_argument("--minutes", type=float, default=240.0, help="begin no kill after them")
     several = attacks.add_parser("people", help="several people at once on one server")
     several.add_argument("--people", type=int, default=10)
     several.add_argument("--minutes", type=float, default=120.0)
@@ -55,8 +61,13 @@ def _inputs(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bo
     return judged.to_json(), not judged.faults
 
 
+def _requests(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
+    judged = doors.attacked(folder, count=asked.count, seed=asked.seed, index=asked.index)
+    return judged.to_json(), not judged.faults
+
+
 def _kills(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
-    judged = kills.attacked(folder, kills=asked.kills, seed=asked.seed)
+    judged = kills.attacked(folder, kills=asked.kills, seed=asked.seed, seconds=asked.minutes * 60)
     return judged.to_json(), not judged.faults
 
 
@@ -82,6 +93,7 @@ def _leaks(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], boo
 
 ATTACKS: dict[str, Callable[[argparse.Namespace, Path], tuple[dict[str, Any], bool]]] = {
     "inputs": _inputs,
+    "requests": _requests,
     "kills": _kills,
     "people": _people,
     "leaks": _leaks,

@@ -12,17 +12,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
-from assistant.site.journal import Journal
+from assistant.site.journal import Action, Journal
 from assistant.workspace import Workspace
 from bench.attack import commands
 from bench.attack.commands import run
 from bench.attack.killed_page import KilledPage
-from bench.attack.material import MADE, SURE
+from bench.attack.material import MADE, SURE, text
 from tests.summaries import made_tenders
 
-# Of five kills in turn: three of the index, one of the page, which takes the longest to open, one of a batch of summaries.
-TURNS = ("index", "page", "index", "summaries", "index")
+# Of seven kills in turn: three of a command that asks, reviews, drafts or purges; two of an addition; one of the page, which takes the longest to open; one of
+# a batch of summaries.
+TURNS = ("command", "index", "command", "page", "command", "index", "summaries")
+# Somebody who is purged again and again, and has left something each time.
+_GONE = "revolu"
 PATIENCE = 600.0
 # After its parent is gone, a process that reads a file ends at its next word to it, or when its patience is over.
 LEAVES_SECONDS = 90.0
@@ -70,7 +74,14 @@ class Attack:
         self.environment = {"TMPDIR": str(self.temporary)}
         self.files: set[str] = set()  # what the index said that it holds
         self.folders: list[Path] = []
-        self.durations = {"index": 6.0, "summaries": 8.0}
+        self.durations = {
+            "index": 6.0,
+            "summaries": 8.0,
+            "ask": 4.0,
+            "check": 4.0,
+            "draft": 3.0,
+            "purge": 3.0,
+        }
         self.tenders, self.summaries = root / "marches", dict[str, bytes]()
         made_tenders.write(self.tenders / "un", 1)
         made_tenders.write(self.tenders / "deux", 2)
@@ -90,6 +101,7 @@ class Attack:
         turn: Callable[[], bool] = {
             "index": self._index,
             "summaries": self._summarise,
+            "command": self._command,
             "page": self.page.kill,
         }[what]
         killed = turn()
@@ -211,6 +223,38 @@ class Attack:
             if not path.name.startswith(".")
         }
 
+    # ---- other commands ----------------------------------------------------------------------------------------------------------
+
+    def _command(self) -> bool:
+        """A question, a review, a draft or a purge, killed; done again it ends well, and what it writes is whole."""
+        what = self.chance.choice(("ask", "check", "draft", "purge"))
+        draft, contract = self.root / "projet.odt", self.root / "contrat.txt"
+        contract.write_text(text("le nettoyage"), encoding="utf-8")
+        arguments: dict[str, list[object]] = {
+            "ask": ["ask", self.chance.choice(_QUESTIONS)],
+            "check": ["check", contract, "--json"],
+            "draft": ["draft", "chiffrement-donnees", "--out", draft],
+            "purge": ["purge", "--user", _GONE, "--yes"],
+        }
+        Journal(self.home).record(_GONE, Action.ASK, question="Peut-on allotir ?")
+        killed = self._killed(arguments[what], self.durations[what])
+        self.judged.fault(draft.exists() and not is_zipfile(draft), f"half a draft after a kill of {what}")
+        ran = run(self.home, arguments[what], seconds=PATIENCE, environment=self.environment)
+        self.judged.fault(
+            ran.code not in (0, 1, 3) or "Traceback" in ran.err,
+            f"{what} after a kill: exit code {ran.code} {ran.err[-600:]}",
+        )
+        if what == "purge":
+            left = [one for one in Journal(self.home).entries() if one.who == _GONE]
+            self.judged.fault(
+                bool(left), f"{len(left)} lines of the journal stay after a purge that was killed"
+            )
+        self.judged.fault(what == "draft" and not is_zipfile(draft), "no draft after a kill")
+        draft.unlink(missing_ok=True)
+        self.durations[what] = 0.5 * self.durations[what] + 0.5 * ran.seconds
+        self.judged.acknowledged[what] += 1
+        return killed
+
     # ---- of both -----------------------------------------------------------------------------------------------------------------
 
     def _killed(self, arguments: list[object], usual_seconds: float) -> bool:
@@ -256,11 +300,11 @@ def indexed(home: Path) -> frozenset[str]:
         workspace.close()
 
 
-def attacked(root: Path, *, kills: int, seed: int) -> Judged:
-    """Kills the program ``kills`` times under ``root``, an empty folder."""
+def attacked(root: Path, *, kills: int, seed: int, seconds: float) -> Judged:
+    """Kills the program ``kills`` times under ``root``, an empty folder; fewer where ``seconds`` are over before."""
     attack = Attack(root, seed)
-    done = 0
-    while done < kills:
+    done, end = 0, time.monotonic() + seconds
+    while done < kills and time.monotonic() < end:
         what = TURNS[(done + attack.judged.ended_before) % len(TURNS)]
         done += attack.kill(what)
         print(

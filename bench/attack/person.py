@@ -16,6 +16,7 @@ from urllib.parse import quote
 import httpx
 
 from assistant.page.events import OPENING
+from assistant.page.sessions import COOKIE
 from bench.attack import commands
 
 SECRET = "quatre mots tirés au sort"
@@ -52,6 +53,11 @@ class Person:
         self._client.post(
             "/connexion", data={"nom": self.name, "secret": SECRET, "preuve": proof}
         ).raise_for_status()
+
+    @property
+    def session(self) -> str:
+        """The cookie of this session, as a browser sends it."""
+        return f"{COOKIE}={self._client.cookies[COOKIE]}"
 
     def sign_out(self) -> None:
         """Signs out by the button of the page."""

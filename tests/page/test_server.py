@@ -1,5 +1,6 @@
 """The door of the page: which addresses answer, who comes in, what may be dropped. No model takes part."""
 
+import json
 import re
 import socket
 import threading
@@ -469,6 +470,22 @@ def test_another_site_cannot_make_a_demand(plain: tuple[TestClient, Path]) -> No
     }
     assert plain[0].post("/demandes", json=demand).status_code == 400
     assert plain[0].post("/demandes", json=demand, headers={"X-Page": "1"}).status_code == 200
+
+
+def test_half_a_character_in_a_demand_is_shown_as_a_question_mark(plain: tuple[TestClient, Path]) -> None:
+    """A browser sends it where a character was cut in two; it is no text that could be sent back, and the stream ended in a fault."""
+    demand = {
+        "page": "page",
+        "partie": "composer",
+        "evenement": "demander",
+        "donnees": {"question": "Quel délai \ud83d", "jour": ""},
+        "valeurs": {},
+    }
+    begun = plain[0].post("/demandes", content=json.dumps(demand), headers={"X-Page": "1"}).json()
+    told = plain[0].get(f"/demandes/{begun['jeton']}").text
+    assert "délai ?" in told
+    assert told.rstrip().endswith("}")
+    assert '"ensuite"' in told
 
 
 def signed_in(page: TestClient, name: str) -> str:

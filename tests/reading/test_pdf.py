@@ -1,4 +1,5 @@
 import io
+import re
 import threading
 
 import pypdf
@@ -347,6 +348,35 @@ def test_a_cut_pdf_is_damaged_or_says_that_it_is_cut():
     with pytest.raises(DamagedFileError, match="tronqué"):
         document_of(whole[:200])
     assert "truncated" in [problem.code for problem in document_of(whole.replace(b"%%EOF", b"")).problems]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: data.index(b"\nxref")],
+        lambda data: data.replace(b"trailer", b""),
+    ],
+    ids=["cut before its cross-references", "no trailer"],
+)
+def test_a_damaged_pdf_is_repaired_read_and_said_to_be_damaged(damage):
+    document = document_of(damage(pdf([text_page("Une."), text_page("Deux.")])))
+    assert document.text == "Une.\nDeux.\n"
+    assert len(document.pages) == 2
+    assert [problem.code for problem in document.problems] == ["truncated"]
+    assert "réparé" in document.problems[0].message
+
+
+def test_pages_that_cross_references_miss_are_found_again():
+    data = pdf([text_page("Une."), text_page("Deux.")])
+    places = re.findall(rb"(\d{10}) 00000 n", data)
+    damaged = data.replace(places[4] + b" 00000 n", b"0000000009 00000 n")
+    assert document_of(damaged).text == "Une.\nDeux.\n"
+
+
+def test_nothing_is_made_of_a_damaged_pdf_under_a_password():
+    data = encrypted("")
+    with pytest.raises(DamagedFileError, match="tronqué"):
+        document_of(data[: data.rindex(b"xref\n0")])
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - CCTP v2", "ccap.docx", "Sans titre"])
