@@ -60,3 +60,23 @@ def test_what_was_taken_out_is_found_no_more(index: VectorIndex) -> None:
         lambda serial: (np.empty(0, dtype=np.int64), np.empty((0, DIMENSION), dtype=np.float32)),
     )
     assert {id_ for id_, _ in index.search(vector, 300, scope)} == set(range(2000, 2050))
+
+
+def test_rows_in_bytes_are_looked_through_again_until_none_that_was_left_out_could_be_among_the_best(
+    index: VectorIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = VectorIndex(tmp_path / "entier.npz", DIMENSION)
+    monkeypatch.setattr(vectors, "SHARED_ROWS", 10_000)
+    whole.synchronise(
+        frozenset((1, 2)),
+        lambda serial: (
+            np.arange(250) + 1000 * serial,
+            index._vectors[250 * (serial - 1) :][:250].astype(np.float32),
+        ),
+    )
+    for name in ("_MARGIN", "_LEAST_MARGIN"):  # as if bytes told nothing of what comes after the last
+        monkeypatch.setattr(vectors, name, 0)
+    for vector in index._vectors[::50].astype(np.float32):
+        for limit, allowed in ((1, None), (20, None), (499, None), (900, None), (20, index.ids[50:450])):
+            assert index.search(vector, limit, allowed) == whole.search(vector, limit, allowed)
+    assert index.search(vector, 0) == []
