@@ -3,8 +3,9 @@
 import functools
 import inspect
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,21 @@ _FULL, _READ_ONLY = (
     (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
 )
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Tables that are made where they are not there.
+
+    Attributes:
+        sql: SQLite's words; a server is given them translated.
+        version: raised by a change of them: a database that holds another one is refused.
+        own: what a person may read of each table that holds what is somebody's, as SQL with ``:person`` and ``:role``. A server holds whoever reads to it.
+    """
+
+    sql: str
+    version: int = 1
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 def opened(path: Path) -> sqlite3.Connection:

@@ -40,7 +40,7 @@ from assistant.errors import (
 )
 from assistant.machine import processors
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
-from assistant.reach import EVERYWHERE, Reach
+from assistant.reach import EVERYWHERE, Reach, read_by
 from assistant.settings import Settings, load
 from assistant.shipped import CORPUS, is_example
 
@@ -358,8 +358,8 @@ class Workspace:
 
         from assistant.index import readiness
         from assistant.index.postgres import machine_name
+        from assistant.proof import versions
         from assistant.site import dropped
-        from assistant.site.journal import program_version
 
         state, folder = self.shared.state(), self.settings.dropped
         here = machine_name(str(self.settings.home))
@@ -371,12 +371,12 @@ class Workspace:
         else:
             files = [Check("Dossier files", True, f"{folder}, où l'on peut écrire.")]
             files = files if self.settings.files else []
-        return (*readiness.check(state, here, program_version(), name), *files)
+        return (*readiness.check(state, here, versions.build(), name), *files)
 
     def serves_people(self) -> None:
         """Notes, where several replicas share a database, that this one serves people, for ``doctor`` to compare them."""
+        from assistant.proof import versions
         from assistant.site import dropped
-        from assistant.site.journal import program_version
 
         if self.shared is None:
             return
@@ -384,7 +384,7 @@ class Workspace:
             name = dropped.named(self.settings.dropped)
         except ExportError:
             name = ""  # doctor says why
-        self.shared.serves(str(self.settings.home), program_version(), name)
+        self.shared.serves(str(self.settings.home), versions.build(), name)
 
     def permitted(self) -> frozenset[Task]:
         """The tasks that the settings' language model has earned."""
@@ -522,8 +522,18 @@ class Workspace:
         self.library.vectors(self.embedding.dimension)
 
     def sources(self) -> "tuple[Held, ...]":
-        """What is indexed."""
+        """What is indexed, of which a reader may see something."""
         return self.library.store.held()
+
+    @read_by(None)
+    def all_sources(self) -> "tuple[Held, ...]":
+        """What is indexed, wherever it lies: to tell what else would go with a document."""
+        return self.library.store.held()
+
+    @read_by(None)
+    def collections(self) -> tuple[str, ...]:
+        """The collections in which something is indexed, in order."""
+        return self.library.store.collections()
 
     def show(self, source_id: str) -> Document:
         """One document of the index."""

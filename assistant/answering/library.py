@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from assistant.datatypes import SheetName, Source
 from assistant.index.search import Searcher
+from assistant.reach import read_by
 from assistant.reading.sheet import sheet_of
 from assistant.sheets import LegalSheet
 
 
 class SheetLibrary:
-    """Reads sheets from the index. Follows it: a sheet that changed has another source."""
+    """Reads sheets from the index, once for everybody. Follows it: a sheet that changed has another source."""
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
@@ -35,5 +36,6 @@ class SheetLibrary:
         ids = sorted({sheet for sheet, _ in self._searcher.cases()})
         return tuple(sheet for sheet in map(self.sheet, ids) if sheet is not None)
 
+    @read_by(None)
     def _parsed(self, source_id: str) -> LegalSheet:
         return sheet_of(self._searcher.document(source_id))

@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.index.ingest import CONSULTATION
 from assistant.index.store import Held, Store
 from assistant.protocols import OnProgress, silent
-from assistant.reach import EVERYWHERE, Reach, reaches
+from assistant.reach import EVERYWHERE, Reach, reaches, read_by
 from assistant.summaries.fields import plain
 from assistant.summaries.fields.summary import Summary
 
@@ -57,6 +57,7 @@ class Shelf:
             and (not files or {file_name(one.source), one.source.origin} & set(files))
         )
 
+    @read_by(None)
     def known(
         self, sources: Iterable[Source], on_progress: OnProgress = silent, *, renewed: bool = False
     ) -> tuple[Known, ...]:
@@ -77,6 +78,7 @@ class Shelf:
             found.append(Known(source, summary, self._bundle(source), chosen.get(source.id, ""), names))
         return tuple(found)
 
+    @read_by(None)
     def unread(self, sources: Iterable[Source]) -> int:
         """How many of those documents have no summary yet: the next ``known`` makes them, which takes seconds each."""
         kept = self._store.summarised()
@@ -92,6 +94,7 @@ class Shelf:
         """What people chose: documents, by id, and the market of each."""
         return tuple(sorted(self._store.metas(_CHOSEN).items()))
 
+    @read_by(None)
     def document(self, id_: str) -> Document:
         """The document of a source.
 
@@ -130,6 +133,7 @@ class Shelf:
         with self._looking:
             return self._followed()
 
+    @read_by(None)
     def _followed(self) -> tuple[Held, ...]:
         generation = self._store.generation
         if self._held[0] != generation:

@@ -34,7 +34,7 @@ from assistant.french.folding import fold_line
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.protocols import EmbeddingModel, Vectors
-from assistant.reach import EVERYWHERE, Reach, reaches
+from assistant.reach import EVERYWHERE, Reach, reaches, read_by
 
 # Passages of contracts and tenders taken from the search of the library: some hundred articles, of which a need wants five.
 CANDIDATES = 300
@@ -296,6 +296,7 @@ class ClauseFinder:
             if source.kind in kinds and reaches(wanted.collections, filed[serial]):
                 yield source.id, None
 
+    @read_by(None)
     def _articles_of(self, source_id: str) -> tuple[_Candidate, ...]:
         with self._reading:
             if source_id not in self._articles:

@@ -22,6 +22,7 @@ from assistant.french.dates import french_date
 from assistant.site.late_file import LateFile, Shared
 from assistant.site.rights import Right, Role, may
 from assistant.site.users import ALONE, User
+from assistant.sqlite_files import Tables
 
 FILE = "projets.sqlite"
 LONGEST_NAME = 120
@@ -34,7 +35,8 @@ MOST_VERSIONS = 50
 _SAID_FOR = timedelta(minutes=2)
 # What is written within this time of the last version is one piece of work.
 _A_PIECE_OF_WORK = timedelta(minutes=15)
-_SCHEMA = """
+_TABLES = Tables(
+    """
 CREATE TABLE IF NOT EXISTS draft (
     serial INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, name TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL,
     by TEXT NOT NULL, revision INTEGER NOT NULL, tab TEXT NOT NULL, rank INTEGER NOT NULL, content TEXT NOT NULL, size INTEGER NOT NULL,
@@ -46,7 +48,12 @@ CREATE TABLE IF NOT EXISTS version (
     draft INTEGER NOT NULL REFERENCES draft(serial) ON DELETE CASCADE, number INTEGER NOT NULL, written TEXT NOT NULL, kept TEXT NOT NULL, by TEXT NOT NULL,
     why TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (draft, number)
 ) STRICT, WITHOUT ROWID;
-"""
+""",
+    own={
+        "draft": "owner = :person OR shared = :role",
+        "version": "EXISTS (SELECT 1 FROM draft WHERE serial = version.draft)",
+    },
+)
 
 
 class Why(StrEnum):
@@ -236,7 +243,7 @@ class KeptDrafts(LateFile):
         shared: Shared | None = None,
     ) -> None:
         """``shared``: where drafts lie instead of in the file."""
-        super().__init__(home / FILE, _SCHEMA, shared)
+        super().__init__(home / FILE, _TABLES, shared)
         self._clock = clock
 
     # ---- reading -----------------------------------------------------------------------------------------------------------------

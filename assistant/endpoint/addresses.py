@@ -4,7 +4,6 @@ import json
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
-from functools import partial
 from typing import Any, TypeVar
 
 import anyio
@@ -17,6 +16,7 @@ from assistant.endpoint.callers import Caller, Callers
 from assistant.endpoint.wire import RefusedError, error_json
 from assistant.errors import AccessError, AssistantError, UnknownModelError
 from assistant.kept_answer import KeptAnswer
+from assistant.reach import read_by
 from assistant.site.rights import Right
 
 ROOT = "/v1"
@@ -91,15 +91,20 @@ class _Addresses:
         self._desk, self._callers = desk, callers
         self._threads = anyio.CapacityLimiter(_MOST_THREADS)
 
-    async def _in_thread(self, make: Callable[..., _T], *given: Any) -> _T:
-        """What ``make`` returns, in a thread that is none of the page's."""
-        return await anyio.to_thread.run_sync(partial(make, *given), limiter=self._threads)
+    async def _in_thread(self, make: Callable[..., _T], *given: Any, caller: Caller | None = None) -> _T:
+        """What ``make`` returns, in a thread that is none of the page's and reads for ``caller``."""
+
+        def run() -> _T:
+            with read_by(caller.reader if caller else None):
+                return make(*given)
+
+        return await anyio.to_thread.run_sync(run, limiter=self._threads)
 
     async def answered(self, request: Request, make: Callable[[Caller], Mapping[str, Any]]) -> Response:
         """What ``make`` answers to whoever shows a key."""
 
         async def respond(caller: Caller, _request: Request) -> Response:
-            return JSONResponse(await self._in_thread(make, caller), headers=_UNKEPT)
+            return JSONResponse(await self._in_thread(make, caller, caller=caller), headers=_UNKEPT)
 
         return await self.guarded(request, respond)
 
@@ -149,14 +154,15 @@ class _Addresses:
         caller.require(Right.ASK)
         body = await _body(request)
         model, question = chat.model_of(body), chat.question_of(body)
-        where = await self._in_thread(scopes.scope, self._desk.workspace, caller, model)
+        where = await self._in_thread(scopes.scope, self._desk.workspace, caller, model, caller=caller)
         with self._callers.at_work(caller):
             if body.get("stream"):
                 steps = self._desk.asking(caller, question, where)
                 told = self._told(chat.Chunks(model, usage=chat.wants_usage(body)), caller, steps, request)
                 return StreamingResponse(told, media_type="text/event-stream", headers=_UNKEPT)
             return JSONResponse(
-                await self._in_thread(self._completed, caller, question, where), headers=_UNKEPT
+                await self._in_thread(self._completed, caller, question, where, caller=caller),
+                headers=_UNKEPT,
             )
 
     def _completed(self, caller: Caller, question: Question, where: scopes.Scope) -> dict[str, Any]:
@@ -178,9 +184,11 @@ class _Addresses:
         try:
             yield _event(chunks.first())
             with self._callers.at_work(caller):
-                while (step := await self._in_thread(next, steps, _END)) is not _END:
+                while (step := await self._in_thread(next, steps, _END, caller=caller)) is not _END:
                     if isinstance(step, KeptAnswer):
-                        for chunk in chunks.of(step, await self._in_thread(self._rests_on, caller, step)):
+                        for chunk in chunks.of(
+                            step, await self._in_thread(self._rests_on, caller, step, caller=caller)
+                        ):
                             yield _event(chunk)
                     elif await request.is_disconnected():
                         return
@@ -194,7 +202,7 @@ class _Addresses:
             yield _event(error_json(_defect(request.url.path, defect))[1])
         finally:
             with anyio.CancelScope(shield=True):
-                await self._in_thread(steps.close)
+                await self._in_thread(steps.close, caller=caller)
 
     # ---- vectors ----------------------------------------------------------------------------------------------------------------
 
@@ -210,7 +218,8 @@ class _Addresses:
             )
         with self._callers.at_work(caller):
             return JSONResponse(
-                await self._in_thread(self._embedded, caller, body, texts, model), headers=_UNKEPT
+                await self._in_thread(self._embedded, caller, body, texts, model, caller=caller),
+                headers=_UNKEPT,
             )
 
     def _embedded(

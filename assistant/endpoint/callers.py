@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from assistant.errors import BusyError, ForbiddenError, SignInError
+from assistant.reach import Reader
 from assistant.site import access, rights
 from assistant.site.journal import Action, Journal
 from assistant.site.keys import Key, Keys
@@ -33,6 +34,11 @@ class Caller:
     role: Role
     collections: tuple[str, ...]
     by: str = ""
+
+    @property
+    def reader(self) -> Reader:
+        """Him, as a database that keeps rights knows him."""
+        return Reader(self.who, self.role.value, lambda: self.collections)
 
     def require(self, right: Right) -> None:
         """Raises ForbiddenError unless his role holds the right."""
@@ -133,8 +139,7 @@ class Callers:
         return Caller(account.name, account.role, self._readable(account), f"clé « {key.name} »")
 
     def _readable(self, user: User) -> tuple[str, ...]:
-        collections = sorted({name for held in self._workspace.sources() for name in held.collections})
-        return access.readable(user, collections, self._users.collections())
+        return access.readable(user, self._workspace.collections(), self._users.collections())
 
     def _note(self, key: Key, why: str) -> None:
         """A key that is refused stands in the journal, once in a while."""

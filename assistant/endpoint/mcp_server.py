@@ -24,6 +24,7 @@ from assistant.endpoint.arguments import require_shape
 from assistant.endpoint.callers import Caller, Callers
 from assistant.endpoint.tools import TOOLS, Outcome, Room, Tool, failure
 from assistant.errors import AssistantError, BusyError, ForbiddenError, SignInError, UsageError
+from assistant.reach import read_by
 from assistant.site.binding import is_loopback
 from assistant.site.journal import program_version
 
@@ -94,7 +95,9 @@ class _Tools:
         try:
             json.dumps(arguments, ensure_ascii=False).encode()  # half a character is no text
             require_shape(tool, arguments)
-            return _result(tool.run(self._room, self._who(context), arguments))
+            caller = self._who(context)
+            with read_by(caller.reader):
+                return _result(tool.run(self._room, caller, arguments))
         except UnicodeEncodeError:
             return _failed(
                 UsageError("Un argument contient un caractère coupé en deux.", "Envoyez du texte UTF-8.")

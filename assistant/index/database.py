@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.protocols import Vectors
-from assistant.reach import Reach
 
 Row = tuple[Any, ...]
 Ids = NDArray[np.int64]
@@ -33,7 +32,7 @@ BUSY = (
 class Machine:
     """A machine that follows the database, by its name and folder: the generation that its words are of, and when it took that in (UTC).
 
-    One that serves people also says its program's version and the name of the folder where it puts what they drop; of others both are empty.
+    One that serves people also says its program's version and build, and the name of the folder where it puts what they drop; of others both are empty.
     """
 
     name: str
@@ -71,7 +70,10 @@ class PassageVectors(Protocol):
 
 
 class Database(Protocol):
-    """Tables, transactions and the lock of the one writer. Its errors are ``LibraryError``s in French, without a password and without a text of a document."""
+    """Tables, transactions and the lock of the one writer. Its errors are ``LibraryError``s in French, without a password and without a text of a document.
+
+    One that keeps rights itself gives, of what is read for somebody (``reach.read_by``), what he may see.
+    """
 
     @property
     def place(self) -> str:
@@ -109,10 +111,6 @@ class Database(Protocol):
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Everything that this thread reads within is of one moment, where other machines write."""
-        ...
-
-    def reading_only(self, collections: Reach) -> AbstractContextManager[None]:
-        """What this thread reads within lies in ``collections``, where the database itself keeps rights; else nothing changes."""
         ...
 
     def writing(self, seconds: float) -> AbstractContextManager[None]:

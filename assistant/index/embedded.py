@@ -11,7 +11,6 @@ from filelock import FileLock, Timeout
 from assistant import sqlite_files
 from assistant.errors import LibraryBusyError, LibraryError, reason_of
 from assistant.index.database import BUSY, SCHEMA_VERSION, Row
-from assistant.reach import Reach
 
 # A damaged index is put aside, never erased: whoever wants to look at it has it still.
 _CURE = "Renommez le dossier « library », puis relancez « assistant index » : l'index se refait à partir de vos documents."
@@ -127,10 +126,6 @@ class SqliteDatabase:
 
     def snapshot(self) -> nullcontext[None]:
         """See ``Database``: the threads of a process share one connection, which a reader must not hold."""
-        return nullcontext()
-
-    def reading_only(self, collections: Reach) -> nullcontext[None]:
-        """See ``Database``: whoever may read the file may read all of it."""
         return nullcontext()
 
     @contextmanager

@@ -18,6 +18,7 @@ from assistant.index.store import Store
 from assistant.index.vectors import VectorIndex
 from assistant.index.words import Entry, WordIndex, is_of_the_disk
 from assistant.protocols import EmbeddingModel
+from assistant.reach import read_by
 
 # A second run waits this long for the first, then says so.
 LOCK_SECONDS = 2.0
@@ -28,7 +29,8 @@ WORDS_SECONDS = 120.0
 class Library:
     """A folder: ``library.sqlite`` (the truth), ``words/``, ``questions/`` and two ``.npz`` of vectors (derived).
 
-    Where the truth is a server's, the folder holds only what this machine derives from it, within a folder of that database's name.
+    Where the truth is a server's, the folder holds only what this machine derives from it, within a folder of that database's name. What is derived is of
+    everything, whoever happened to ask when it was made.
     """
 
     def __init__(self, folder: Path, database: Database | None = None) -> None:
@@ -55,6 +57,7 @@ class Library:
         with self.store.writing(LOCK_SECONDS):
             yield
 
+    @read_by(None)
     def vectors(self, dimension: int) -> tuple[PassageVectors, VectorIndex]:
         """The vector indexes of passages and of questions, brought up to date."""
         fingerprint = hashlib.sha256((self.store.meta("embedding") or "").encode()).hexdigest()[:8]
@@ -76,6 +79,7 @@ class Library:
         """Vectors of texts that belong to no document (the model clauses), kept beside the index under ``name``."""
         return KeptVectors(self._folder, name, embedding)
 
+    @read_by(None)
     def synchronise_words(self) -> None:
         """Brings the word indexes up to date with the store; quick when they are.
 
@@ -108,6 +112,7 @@ class Library:
             and not _changed(self._folder / "filed.json", self._filed())
         )
 
+    @read_by(None)
     def forget_removed(self) -> None:
         """Makes every file of the library forget what was removed from it; takes as long as the word indexes take to be made."""
         with _disk_said(), _held(self._words_lock, WORDS_SECONDS), self.store.snapshot():

@@ -4,13 +4,14 @@ Each thread borrows a connection for one statement, or for all of a transaction.
 server restarts; a transaction is not: it is undone, and said. No message of the server is passed on: it may hold an address, a password, a text.
 """
 
+import json
 import re
 import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,10 +25,18 @@ from assistant.errors import LibraryBusyError, LibraryError, UsageError
 from assistant.index.database import BUSY, LEAST_SERVER, SCHEMA_VERSION, Machine, Row, ServerState
 from assistant.index.half_vectors import Half, from_wire, to_wire
 from assistant.index.server_vectors import SESSION, ServerVectors, build_wide, wide_state
-from assistant.reach import Reach
+from assistant.reach import EVERYWHERE, read_by, reader
+from assistant.sqlite_files import Tables
 
 Asked = TypeVar("Asked")
-Connection = psycopg.Connection[Row]
+Settings = Mapping[str, str]
+
+
+class Connection(psycopg.Connection[Row]):
+    """A connection, and for whom it was last told to read; None: for the program."""
+
+    collections: tuple[str, ...] | None = None
+
 
 # Connections that one process holds at most: a server allows a hundred, for every machine together.
 CONNECTIONS = 8
@@ -40,11 +49,26 @@ _WRITER, _MAKER = 7_305_412, 7_305_413
 # Iterative scans, without which an index gives too few rows within a scope, came with it.
 LEAST_PGVECTOR = (0, 8)
 _STANDS = "Ce qui était enregistré l'est encore."
+# What the comment of a schema says before the version of its tables.
+_VERSION = "assistant, tables en version "
+_PATH = "assistant, public"
+# Where a thread's statements look, and for whom: the search path, a role, a person and the role of that person.
+_KEPT_BY = (
+    "SELECT set_config('search_path', %s, true), set_config('role', %s, true),"
+    " set_config('app.person', %s, true), set_config('app.role', %s, true)"
+)
+_OF_THE_INDEX = (_PATH, "none", "", "")
 _NUMBERED = {"document": "document_serial_seq", "passage": "passage_id_seq", "question": "question_id_seq"}
 _ROLE = "assistant_lecteur"
-_MACHINES = """
+_MACHINES = Tables("""
 CREATE TABLE IF NOT EXISTS machine (name TEXT PRIMARY KEY, generation INTEGER NOT NULL, seen TIMESTAMPTZ NOT NULL);
 ALTER TABLE machine ADD COLUMN IF NOT EXISTS program TEXT NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS files TEXT NOT NULL DEFAULT '';
+""")
+# What a policy reads of the person for whom the program reads; nobody where another login asks.
+_PERSON = """
+CREATE OR REPLACE FUNCTION asking(what TEXT) RETURNS TEXT LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT current_setting('app.' || what, true) WHERE session_user = current_user
+$$;
 """
 
 
@@ -106,13 +130,15 @@ class PostgresDatabase:
 
     def _asked(self, ask: "Callable[[Connection], Asked]") -> Asked:
         """What a reading gives; asked again while the server is away, unless it is part of a transaction."""
+        collections = _seen()
         if getattr(self._local, "connection", None) is not None:
-            with self._held() as connection, self._in_words():
+            with self._held() as connection, self._in_words(), self._reading(connection, collections):
                 return ask(connection)
         until = time.monotonic() + RETURN_SECONDS
         while True:
             with self._in_words(), self._borrowed(until) as connection:
                 try:
+                    _read_for(connection, collections)
                     return ask(connection)
                 except psycopg.OperationalError:
                     if not connection.closed or time.monotonic() > until:
@@ -138,21 +164,24 @@ class PostgresDatabase:
                 connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 yield
 
-    def reading_only(self, collections: Reach) -> AbstractContextManager[None]:
-        """See ``Database``: row-level security gives nothing of another collection, whatever is asked."""
-        return nullcontext() if collections is None else self._as_reader(collections)
-
     @contextmanager
-    def _as_reader(self, collections: Collection[str]) -> Iterator[None]:
-        with self._held() as connection, self._in_words(), connection.transaction():
-            asked = "SELECT set_config('app.collections', to_jsonb(%s::text[])::text, true), set_config('role', %s, true)"
-            connection.execute(asked, (list(collections), _ROLE))
+    def _reading(self, connection: Connection, collections: tuple[str, ...] | None) -> Iterator[None]:
+        """Within a transaction, or a connection that is held: row-level security gives nothing of another collection, whatever is asked."""
+        if collections is None:
             yield
+            return
+        with connection.transaction():
+            before = connection.execute(
+                "SELECT current_setting('role'), current_setting('app.collections', true)"
+            ).fetchone()
+            _turn(connection, _ROLE, _listed(collections), is_local=True)
+            yield
+            _turn(connection, *(before or ("none", "")), is_local=True)
 
     @contextmanager
     def writing(self, seconds: float) -> Iterator[None]:
-        """See ``Database``: an advisory lock of the server, which goes with the connection of a writer that dies."""
-        with self._held() as connection:
+        """See ``Database``: an advisory lock of the server, which goes with the connection of a writer that dies. A writer looks at everything."""
+        with self._held() as connection, read_by(None):
             with self._in_words():
                 self._lock(connection, seconds)
             try:
@@ -161,6 +190,8 @@ class PostgresDatabase:
                 if not connection.closed:
                     with self._in_words():
                         connection.execute("SELECT pg_advisory_unlock(%s)", (_WRITER,))
+        if (one := reader()) is not None:
+            one.look_again()
 
     def _lock(self, connection: Connection, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -172,26 +203,54 @@ class PostgresDatabase:
     # ---- what people keep ----------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def kept(self, name: str, schema: str, *, writing: bool) -> Iterator["Kept"]:
-        """See ``site.late_file.Shared``: a schema of its own, which no reader's role is given."""
+    def kept(self, name: str, tables: Tables, *, writing: bool) -> Iterator["Kept"]:
+        """See ``site.late_file.Shared``: a schema of its own. A reader's role is given only tables that say what is whose, and that by their rules.
+
+        What writes is the program: it takes its turn, and looks at whose each row is before it touches it.
+        """
+        path, one = f"assistant_{name}", None if writing else reader()
+        role = (_ROLE, one.name, one.role) if one and tables.own else ("none", "", "")
         with self._held() as connection, self._in_words(), connection.transaction():
-            outer: str | None = getattr(self._local, "path", None)
-            path = f"assistant_{name}"
+            outer: tuple[str, ...] = getattr(self._local, "kept", _OF_THE_INDEX)
             if path not in self._known:
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKER,))
-                connection.execute(f"CREATE SCHEMA IF NOT EXISTS {path}")
-                connection.execute(f"SET LOCAL search_path TO {path}")
-                connection.execute(_translated(schema))
-            lock = ", pg_advisory_xact_lock(hashtext(%s))" if writing else ", %s"
-            connection.execute(f"SELECT set_config('search_path', %s, true){lock}".encode(), (path, path))
-            self._local.path = path
+                self._make_kept(connection, path, tables)
+            if writing:
+                connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (path,))
+            self._local.kept = (path, *role)
+            connection.execute(_KEPT_BY, self._local.kept)
             try:
                 yield Kept(connection)
             finally:
-                self._local.path = outer
-            if outer is not None:
-                connection.execute("SELECT set_config('search_path', %s, true)", (outer,))
+                self._local.kept = outer
+            connection.execute(_KEPT_BY, outer)  # of the transaction that this one may stand in
         self._known.add(path)
+
+    def _make_kept(self, connection: Connection, path: str, tables: Tables) -> None:
+        """Makes the tables and their rules where they are not there. Raises LibraryError: they are those of another version."""
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKER,))
+        row = connection.execute(
+            "SELECT obj_description(to_regnamespace(%s), 'pg_namespace')", (path,)
+        ).fetchone()
+        noted = str(row[0]) if row and row[0] else ""
+        version = noted.removeprefix(_VERSION)
+        if noted and version != str(tables.version):
+            newer = version.isdecimal() and int(version) > tables.version
+            raise LibraryError(
+                f"Les tables « {path} » de {self._place} sont d'une version plus {'récente' if newer else 'ancienne'} de l'assistant "
+                f"(version {version}, {tables.version} attendue) : rien n'y a été lu ni changé.",
+                "Mettez le même programme sur toutes les machines, ou donnez une base neuve au réglage « store ».",
+            )
+        if noted:
+            return
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {path}")
+        connection.execute(f"SET LOCAL search_path TO {path}")
+        connection.execute(_translated(tables.sql))
+        if tables.own:
+            connection.execute(_PERSON)
+            connection.execute(f"GRANT USAGE ON SCHEMA {path} TO {_ROLE}")
+        for table, rule in tables.own.items():
+            connection.execute(_ruled(table, rule))
+        connection.execute(f"COMMENT ON SCHEMA {path} IS '{_VERSION}{tables.version}'")
 
     # ---- vectors ------------------------------------------------------------------------------------------------------------------
 
@@ -284,6 +343,7 @@ class PostgresDatabase:
             yield known
             return
         with self._in_words(), self._borrowed(time.monotonic() + RETURN_SECONDS, is_alive=True) as connection:
+            _read_for(connection, None)
             self._local.connection = connection
             try:
                 yield connection
@@ -292,6 +352,7 @@ class PostgresDatabase:
 
     @contextmanager
     def _borrowed(self, until: float, *, is_alive: bool = False) -> Iterator[Connection]:
+        """A connection; for whom it reads is to be told it (``_read_for``)."""
         with self._room:
             connection = self._taken(until, is_alive=is_alive)
             try:
@@ -317,7 +378,7 @@ class PostgresDatabase:
     def _opened(self, until: float) -> Connection:
         while True:
             try:
-                connection = psycopg.connect(
+                connection = Connection.connect(
                     self._address,
                     connect_timeout=CONNECT_SECONDS,
                     autocommit=True,
@@ -329,7 +390,7 @@ class PostgresDatabase:
                 time.sleep(_PAUSE_SECONDS)
                 continue
             for name, value in (
-                ("search_path", "assistant, public"),
+                ("search_path", _PATH),
                 ("jit", "off"),
                 ("client_encoding", "UTF8"),
                 *SESSION,
@@ -357,7 +418,7 @@ class PostgresDatabase:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKER,))
             if connection.execute("SELECT to_regclass('assistant.meta')::text").fetchone() == (None,):
                 self._make(connection)
-            found = dict(
+            found: dict[str, str] = dict(
                 connection.execute(
                     "SELECT key, value FROM assistant.meta WHERE key IN ('schema', 'replica')"
                 ).fetchall()
@@ -401,6 +462,42 @@ class PostgresDatabase:
             raise LibraryError(
                 *_said(error, self._place)
             ) from None  # its own words may hold what nobody else may read
+
+
+def _seen() -> tuple[str, ...] | None:
+    """The collections of whoever is read for; None: all."""
+    one = reader()
+    reach = EVERYWHERE if one is None else one.reach()
+    return None if reach is None else tuple(sorted(reach))
+
+
+def _listed(collections: tuple[str, ...]) -> str:
+    return json.dumps(collections)
+
+
+def _read_for(connection: Connection, collections: tuple[str, ...] | None) -> None:
+    """The connection reads for the program from now on, or as ``assistant_lecteur`` within ``collections``."""
+    if connection.collections != collections:
+        role, listed = ("none", "") if collections is None else (_ROLE, _listed(collections))
+        _turn(connection, role, listed, is_local=False)
+        connection.collections = collections
+
+
+def _turn(connection: Connection, role: str, collections: str, *, is_local: bool) -> None:
+    """For whom a connection reads from now on, or in its transaction."""
+    connection.execute(
+        "SELECT set_config('app.collections', %s, %s), set_config('role', %s, %s)",
+        (collections, is_local, role, is_local),
+    )
+
+
+def _ruled(table: str, rule: str) -> bytes:
+    """The statements by which a reader's role is given of a table what the rule says, and nothing else."""
+    asked = rule.replace(":person", "(SELECT asking('person'))").replace(":role", "(SELECT asking('role'))")
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; DROP POLICY IF EXISTS own ON {table};"
+        f" CREATE POLICY own ON {table} FOR SELECT USING ((SELECT asking('person')) IS NOT NULL AND ({asked})); GRANT SELECT ON {table} TO {_ROLE}"
+    ).encode()
 
 
 def machine_name(folder: str) -> str:

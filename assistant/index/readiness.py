@@ -19,7 +19,7 @@ def check(state: ServerState, here: str, program: str, files: str) -> tuple[Chec
     Args:
         state: of the server.
         here: this machine's name.
-        program: this program's version.
+        program: this program's version and build.
         files: the name of this machine's folder of what people drop.
     """
     megabytes = _thousands(state.bytes // 1_000_000)

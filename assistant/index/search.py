@@ -21,7 +21,7 @@ from assistant.index.database import PassageVectors
 from assistant.index.library import Library
 from assistant.index.vectors import VectorIndex
 from assistant.protocols import EmbeddingModel, Vectors
-from assistant.reach import EVERYWHERE, Reach, reaches
+from assistant.reach import EVERYWHERE, Reach, reaches, read_by
 
 # Candidates taken from each channel: beyond the 300th, a passage of one channel alone never reached the first hundred of the fused list.
 CANDIDATES = 300
@@ -143,6 +143,7 @@ class Searcher:
                 self._state = self._made()
             return self._state
 
+    @read_by(None)
     def _made(self) -> "_State":
         generation = self._library.store.generation
         self._library.synchronise_words()

@@ -32,7 +32,7 @@ from assistant.errors import NotIndexedError
 from assistant.index.database import KEY_BYTES, Database, Row
 from assistant.index.embedded import SqliteDatabase
 from assistant.protocols import Vectors
-from assistant.reach import EVERYWHERE, Reach, reaches
+from assistant.reach import EVERYWHERE, Reach, reaches, read_by, read_within
 
 # Values asked for at once: SQLite allows 32,766 in one statement.
 _MARKS = 500
@@ -96,6 +96,7 @@ class Store:
 
     # ---- meta -----------------------------------------------------------------------------------------------------------------
 
+    @read_by(None)
     def meta(self, key: str) -> str | None:
         """A value of the meta table, or None."""
         row = self.database.row("SELECT value FROM meta WHERE key = ?", (key,))
@@ -109,6 +110,7 @@ class Store:
                 (key, value),
             )
 
+    @read_by(None)
     def metas(self, prefix: str) -> dict[str, str]:
         """The values of the meta table whose keys begin with ``prefix``, by the rest of their keys."""
         rows = self.database.rows(
@@ -416,6 +418,12 @@ class Store:
             sources.setdefault(serial, Source(id_, sha256, title, Kind(kind), path, collection, media_type))
         return sources
 
+    def collections(self) -> tuple[str, ...]:
+        """The collections in which something lies, in order."""
+        return tuple(
+            row[0] for row in self.database.rows("SELECT DISTINCT collection FROM origin ORDER BY collection")
+        )
+
     def collections_by_serial(self) -> dict[int, frozenset[str]]:
         """The collections in which each document lies."""
         collections: dict[int, set[str]] = {}
@@ -508,7 +516,7 @@ class Store:
         if not ids:
             return {}
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE passage.id IN ({_marks(ids)})"  # noqa: S608 - question marks only
-        with self.database.reading_only(collections):
+        with read_within(collections):
             return {row[0]: (row[1], _passage(row[2:])) for row in self.database.rows(query, tuple(ids))}
 
     def wordings(self, article: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
@@ -589,6 +597,7 @@ class Store:
             )
         )
 
+    @read_by(None)
     def counts(self) -> dict[str, int]:
         """Number of documents, passages, questions and vectors."""
         return {

@@ -10,6 +10,7 @@ from assistant.page.deposits import Deposits
 from assistant.page.events import Visit
 from assistant.page.sessions import Sessions
 from assistant.private import is_private
+from assistant.reach import Reader
 from assistant.site import access, rights
 from assistant.site.batches import Batches
 from assistant.site.conversations import Conversations
@@ -118,8 +119,16 @@ class Site:
             sorted(name for name in {*self._collections(), *self.users.collections()} if not is_private(name))
         )
 
+    def reader(self, name: str) -> Reader:
+        """Whoever came through the door under that name, as a database that keeps rights knows him; nobody's reader reads nothing."""
+        try:
+            user = self.known_or_alone(name)
+        except SignInError:
+            return Reader(name, "", tuple)
+        return Reader(user.name, user.role.value, lambda: self.reach(user))
+
     def _collections(self) -> tuple[str, ...]:
-        return tuple(sorted({name for held in self.workspace.sources() for name in held.collections}))
+        return self.workspace.collections()
 
 
 def word(data: Mapping[str, Any], name: str, most: int = 4_000) -> str:

@@ -4,6 +4,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from typing import Any, Generic, TypeVar
 
 from assistant.datatypes import Progress
@@ -38,7 +39,8 @@ class Job(Generic[Result]):
         self._result: Result | None = None
         self._error: AssistantError | None = None
         self._is_left = False
-        self._thread = threading.Thread(target=self._work, daemon=True)
+        # It reads for whoever began it.
+        self._thread = threading.Thread(target=copy_context().run, args=(self._work,), daemon=True)
         self._thread.start()
         _JOBS.add(self)
 

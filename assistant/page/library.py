@@ -113,7 +113,7 @@ class _Screen:
         try:
             user = self._site.person(visit, Right.LIBRARY)
             self._site.require_source(user, source_id)
-            held = next(one for one in self._site.workspace.sources() if one.source.id == source_id)
+            held = next(one for one in self._site.workspace.all_sources() if one.source.id == source_id)
             if set(held.collections) != {access.collection_of(user.name)}:
                 rights.require(user.role, Right.INDEX)
             self._site.workspace.remove([source_id])
@@ -147,7 +147,9 @@ class _Screen:
     def _erase_unread(self, owner: str, kept: Sequence[Path]) -> None:
         """Erases, of the files that were dropped, those of which nothing came into the index: nobody could take them out any more."""
         origins = [
-            origin for one in self._site.workspace.sources() for origin in (one.source.origin, *one.origins)
+            origin
+            for one in self._site.workspace.all_sources()
+            for origin in (one.source.origin, *one.origins)
         ]
         for path in kept:
             if not any(origin == str(path) or origin.startswith(f"{path}{SEPARATOR}") for origin in origins):

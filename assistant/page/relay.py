@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.errors import UsageError
 from assistant.page.sessions import LASTS_SECONDS
 from assistant.site.late_file import Shared
+from assistant.sqlite_files import Tables
 
 # What was passed on once is answered where it comes: two servers that each think that the other is the holder do not send it round.
 PASSED_ON = "x-relais"
@@ -27,7 +28,9 @@ _HOP_BY_HOP = frozenset(
 )
 # A server that lives answers at once on a network between servers; what it is asked may take minutes.
 _TIMEOUT = httpx.Timeout(None, connect=2.0)
-_SCHEMA = "CREATE TABLE IF NOT EXISTS holder (person TEXT PRIMARY KEY, address TEXT NOT NULL, since INTEGER NOT NULL) STRICT;"
+_TABLES = Tables(
+    "CREATE TABLE IF NOT EXISTS holder (person TEXT PRIMARY KEY, address TEXT NOT NULL, since INTEGER NOT NULL) STRICT;"
+)
 
 
 class Holders:
@@ -47,7 +50,7 @@ class Holders:
 
     def of(self, person: str) -> str:
         """The holder; this server where there is none, or none for a working day."""
-        with self._shared.kept("replicas", _SCHEMA, writing=False) as tables:
+        with self._shared.kept("replicas", _TABLES, writing=False) as tables:
             sql = "SELECT address FROM holder WHERE person = ? AND since > ?"
             row = tables.execute(sql, (person, int(self._clock()) - LASTS_SECONDS)).fetchone()
         return str(row[0]) if row else self.take_from(person, "")
@@ -55,7 +58,7 @@ class Holders:
     def take_from(self, person: str, gone: str) -> str:
         """The holder once ``gone`` could not be reached: this server, or another that was quicker."""
         now = int(self._clock())
-        with self._shared.kept("replicas", _SCHEMA, writing=True) as tables:
+        with self._shared.kept("replicas", _TABLES, writing=True) as tables:
             tables.execute(
                 "DELETE FROM holder WHERE since <= ? OR (person = ? AND address = ?)",
                 (now - LASTS_SECONDS, person, gone),

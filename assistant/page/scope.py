@@ -80,7 +80,7 @@ def keeps(site: Site, user: User, ids: Collection[str]) -> bool:
         return True
     own = {access.collection_of(user.name)}
     return bool(ids) and {
-        held.source.id for held in site.workspace.sources() if set(held.collections) == own
+        held.source.id for held in site.workspace.all_sources() if set(held.collections) == own
     }.issuperset(ids)
 
 

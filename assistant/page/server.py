@@ -406,7 +406,12 @@ def application(site: Site) -> fastapi.FastAPI:
         steps = events.happen(asked.part, asked.event, asked.data, visit, asked.values)
         begun = demands.begin(
             lambda: Demand(
-                name, asked.page, f"{asked.part}/{asked.event}", steps, events.then(asked.part, asked.event)
+                name,
+                asked.page,
+                f"{asked.part}/{asked.event}",
+                steps,
+                events.then(asked.part, asked.event),
+                lambda: site.reader(name),
             ),
             name,
         )

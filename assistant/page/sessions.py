@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assistant.site.late_file import Shared
+from assistant.sqlite_files import Tables
 
 COOKIE = "assistant_session"
 # Proves that a form to sign in was sent by its own page.
@@ -71,11 +72,11 @@ class Sessions:
 
 
 # The token itself is nowhere but in the browser: who reads the table signs in as nobody.
-_SCHEMA = """
+_TABLES = Tables("""
 CREATE TABLE IF NOT EXISTS session (
     token TEXT PRIMARY KEY, name TEXT NOT NULL, stamp TEXT NOT NULL, since TEXT NOT NULL, ends INTEGER NOT NULL
 ) STRICT;
-"""
+""")
 
 
 class SharedSessions(Sessions):
@@ -88,7 +89,7 @@ class SharedSessions(Sessions):
     def open(self, name: str, stamp: str) -> str:
         """See ``Sessions``."""
         token, now = secrets.token_urlsafe(32), int(self._clock())
-        with self._shared.kept("sessions", _SCHEMA, writing=True) as tables:
+        with self._shared.kept("sessions", _TABLES, writing=True) as tables:
             tables.execute("DELETE FROM session WHERE ends <= ?", (now,))
             values = (_digest(token), name, stamp, datetime.now(UTC).isoformat(), now + LASTS_SECONDS)
             tables.execute("INSERT INTO session VALUES (?, ?, ?, ?, ?)", values)
@@ -104,16 +105,16 @@ class SharedSessions(Sessions):
 
     def close(self, token: str | None) -> None:
         """See ``Sessions``."""
-        with self._shared.kept("sessions", _SCHEMA, writing=True) as tables:
+        with self._shared.kept("sessions", _TABLES, writing=True) as tables:
             tables.execute("DELETE FROM session WHERE token = ?", (_digest(token or ""),))
 
     def close_all(self) -> int:
         """See ``Sessions``."""
-        with self._shared.kept("sessions", _SCHEMA, writing=True) as tables:
+        with self._shared.kept("sessions", _TABLES, writing=True) as tables:
             return int(tables.execute("DELETE FROM session").rowcount)
 
     def _found(self, which: str, value: str) -> tuple[Session, ...]:
-        with self._shared.kept("sessions", _SCHEMA, writing=False) as tables:
+        with self._shared.kept("sessions", _TABLES, writing=False) as tables:
             sql = f"SELECT name, stamp, since, ends FROM session WHERE {which} AND ends > ? ORDER BY since"  # noqa: S608 - our words
             rows = tables.execute(sql, (value, int(self._clock()))).fetchall()
         return tuple(

@@ -17,6 +17,7 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.page.events import Step, Then
 from assistant.page.markup import Markup, error
+from assistant.reach import Reader, read_by
 
 MEDIA_TYPE = "text/event-stream"
 # How soon a browser that lost a stream asks for the rest of it.
@@ -42,14 +43,21 @@ class Demand:
         name: ``part/event``.
         steps: what it does.
         then: what the browser does at the end.
+        reader: for whom it reads, looked up in its thread.
     """
 
     def __init__(
-        self, owner: str, page: str, name: str, steps: Iterator[Step], then: tuple[Then, ...]
+        self,
+        owner: str,
+        page: str,
+        name: str,
+        steps: Iterator[Step],
+        then: tuple[Then, ...],
+        reader: Callable[[], Reader | None] = lambda: None,
     ) -> None:
         self.token = secrets.token_urlsafe(16)
         self.owner, self.page, self.name = owner, page, name
-        self._steps, self._then = steps, then
+        self._steps, self._then, self._reader = steps, then, reader
         self._lock = threading.Lock()
         self._number, self._shown, self._carried = (
             0,
@@ -64,11 +72,8 @@ class Demand:
 
     def _work(self) -> None:
         try:
-            for step in self._steps:
-                if self._stopped.is_set():
-                    self._steps.close()  # type: ignore[attr-defined]
-                    break
-                self._add(step)
+            with read_by(self._reader()):
+                self._shown_all()
         except AssistantError as failure:
             self._failure = error(failure.message, failure.hint)
         except (
@@ -83,6 +88,13 @@ class Demand:
             with self._lock:
                 self._over, self._left = True, time.monotonic()
             self._tell()
+
+    def _shown_all(self) -> None:
+        for step in self._steps:
+            if self._stopped.is_set():
+                self._steps.close()  # type: ignore[attr-defined]
+                break
+            self._add(step)
 
     def _add(self, step: Step) -> None:
         with self._lock:

@@ -20,6 +20,7 @@ from assistant.french.folding import fold
 from assistant.kept_answer import KeptAnswer
 from assistant.lines import beginning
 from assistant.site.late_file import LateFile, Shared
+from assistant.sqlite_files import Tables
 
 FILE = "conversations.sqlite"
 LONGEST_TITLE = 120
@@ -43,6 +44,14 @@ INSERT INTO words(words, rank) VALUES ('secure-delete', 1);
 """
 # Where the tables lie on a server: what is said in folded words, each behind a space.
 _SHARED_WORDS = "CREATE TABLE IF NOT EXISTS words (rowid INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+_SHARED_TABLES = Tables(
+    _SCHEMA + _SHARED_WORDS,
+    own={
+        "conversation": "owner = :person",
+        "turn": "EXISTS (SELECT 1 FROM conversation WHERE serial = turn.conversation)",
+        "words": "EXISTS (SELECT 1 FROM conversation WHERE serial = words.rowid)",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,7 @@ class Conversations(LateFile):
         Raises:
             LibraryError: it is damaged.
         """
-        super().__init__(home / FILE, _SCHEMA + (_SHARED_WORDS if shared else _WORDS), shared)
+        super().__init__(home / FILE, _SHARED_TABLES if shared else Tables(_SCHEMA + _WORDS), shared)
         self._clock = clock
         if shared is None:
             self._opened()

@@ -35,6 +35,7 @@ from assistant.errors import JournalError, reason_of
 from assistant.kept_answer import KeptAnswer
 from assistant.site import private_files
 from assistant.site.late_file import Shared
+from assistant.sqlite_files import Tables
 
 # What the first line holds in place of a hash.
 GENESIS = "0" * 64
@@ -195,7 +196,7 @@ class Journal:
             "previous": GENESIS,
         }
         if self._shared is not None:
-            with self._shared.kept("journal", _SCHEMA, writing=True) as tables:
+            with self._shared.kept("journal", _TABLES, writing=True) as tables:
                 return _entry(_appended(tables, values))
         with self._held():
             self._settle()
@@ -301,12 +302,12 @@ class Journal:
             for path in self._files():
                 yield path.name, path.read_bytes().split(b"\n")[:-1]
             return
-        with self._shared.kept("journal", _SCHEMA, writing=False) as tables:
+        with self._shared.kept("journal", _TABLES, writing=False) as tables:
             months = [
                 row[0] for row in tables.execute("SELECT DISTINCT month FROM line ORDER BY month").fetchall()
             ]
         for month in months:  # what is told is told outside: whoever listens may take his time
-            with self._shared.kept("journal", _SCHEMA, writing=False) as tables:
+            with self._shared.kept("journal", _TABLES, writing=False) as tables:
                 rows = tables.execute(
                     "SELECT said FROM line WHERE month = ? ORDER BY number", (month,)
                 ).fetchall()
@@ -360,7 +361,7 @@ class Journal:
             if found.head is None or there.head is not None:
                 return found.entries
             if self._shared is not None:
-                with self._shared.kept("journal", _SCHEMA, writing=True) as tables:
+                with self._shared.kept("journal", _TABLES, writing=True) as tables:
                     _put_back(tables, copy)
                 return found.entries
             with self._held():
@@ -375,7 +376,7 @@ class Journal:
             yield self
             return
         with (
-            self._shared.kept("journal", _SCHEMA, writing=True) as tables,
+            self._shared.kept("journal", _TABLES, writing=True) as tables,
             _as_files(tables, self._clock) as copy,
         ):
             yield copy
@@ -396,7 +397,7 @@ class Journal:
         """
         if self._shared is not None:
             with (
-                self._shared.kept("journal", _SCHEMA, writing=True) as tables,
+                self._shared.kept("journal", _TABLES, writing=True) as tables,
                 _as_files(tables, self._clock) as copy,
             ):
                 count = copy.purge(by, before=before, who=who)
@@ -511,10 +512,10 @@ class Journal:
 # ---- the lines in a database ------------------------------------------------------------------------------------------------------------
 
 
-_SCHEMA = """
+_TABLES = Tables("""
 CREATE TABLE IF NOT EXISTS line (number INTEGER PRIMARY KEY, month TEXT NOT NULL, said TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS head (said TEXT NOT NULL) STRICT;
-"""
+""")
 
 
 def _appended(tables: Any, values: dict[str, Any]) -> bytes:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from assistant.site import private_files
 from assistant.site.late_file import Shared
+from assistant.sqlite_files import Tables
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS text (name TEXT PRIMARY KEY, said TEXT NOT NULL, changed INTEGER NOT NULL) STRICT;"
+_TABLES = Tables(
+    "CREATE TABLE IF NOT EXISTS text (name TEXT PRIMARY KEY, said TEXT NOT NULL, changed INTEGER NOT NULL) STRICT;"
+)
 
 
 class KeptText:
@@ -19,7 +22,7 @@ class KeptText:
     def stamp(self) -> Hashable:
         """Another value once it has changed; None where there is no such text. Raises OSError, LibraryError."""
         if self._shared is not None:
-            with self._shared.kept("textes", _SCHEMA, writing=False) as tables:
+            with self._shared.kept("textes", _TABLES, writing=False) as tables:
                 row = tables.execute("SELECT changed FROM text WHERE name = ?", (self._path.name,)).fetchone()
             return None if row is None else int(row[0])
         try:
@@ -36,7 +39,7 @@ class KeptText:
             UsageError: others of this machine may read the file.
         """
         if self._shared is not None:
-            with self._shared.kept("textes", _SCHEMA, writing=False) as tables:
+            with self._shared.kept("textes", _TABLES, writing=False) as tables:
                 row = tables.execute("SELECT said FROM text WHERE name = ?", (self._path.name,)).fetchone()
             return "" if row is None else str(row[0])
         private_files.require_private(self._path)
@@ -47,7 +50,7 @@ class KeptText:
         if self._shared is None:
             private_files.replace(self._path, said.encode())
             return
-        with self._shared.kept("textes", _SCHEMA, writing=True) as tables:
+        with self._shared.kept("textes", _TABLES, writing=True) as tables:
             sql = "INSERT INTO text VALUES (?, ?, 1) ON CONFLICT (name) DO UPDATE SET said = excluded.said, changed = text.changed + 1"
             tables.execute(sql, (self._path.name, said))
 
@@ -58,5 +61,5 @@ class KeptText:
             with private_files.held(self._path, seconds):
                 yield
             return
-        with self._shared.kept("textes", _SCHEMA, writing=True):
+        with self._shared.kept("textes", _TABLES, writing=True):
             yield

@@ -14,15 +14,16 @@ from typing import Any, Protocol
 from assistant import sqlite_files
 from assistant.errors import LibraryError
 from assistant.site import private_files
+from assistant.sqlite_files import Tables
 
 
 class Shared(Protocol):
     """The database in which several machines keep what people leave (``index.postgres``)."""
 
-    def kept(self, name: str, schema: str, *, writing: bool) -> AbstractContextManager[Any]:
+    def kept(self, name: str, tables: Tables, *, writing: bool) -> AbstractContextManager[Any]:
         """Tables of their own, spoken to as to a connection of SQLite: all within is one transaction, and one writes at a time where ``writing``.
 
-        ``schema`` makes them where they are not there; it is SQLite's, translated. Raises LibraryError.
+        What is read for somebody (``reach.read_by``), of tables that say what is whose, is his. Raises LibraryError: unreachable, or of another version.
         """
         ...
 
@@ -40,13 +41,13 @@ class LateFile:
 
     Args:
         path: the file; it is made, for its owner only, where it is not there.
-        schema: its tables. Made at each opening, so ``IF NOT EXISTS``, unless ``_prepare`` sees to it.
+        tables: made at each opening, so ``IF NOT EXISTS``, unless ``_prepare`` sees to it.
         shared: where the tables lie instead; no file is made then.
     """
 
-    def __init__(self, path: Path, schema: str, shared: Shared | None = None) -> None:
+    def __init__(self, path: Path, tables: Tables, shared: Shared | None = None) -> None:
         self._shared = shared
-        self._path, self._schema, self._lock = path, schema, threading.RLock()
+        self._path, self._tables, self._lock = path, tables, threading.RLock()
         self._connection: sqlite3.Connection | None = None
 
     def close(self) -> None:
@@ -72,7 +73,7 @@ class LateFile:
             return {}
         found: Rows = {}
         with self._reading() as tables:
-            for name, _ in _TABLES.findall(self._schema):
+            for name, _ in _TABLES.findall(self._tables.sql):
                 cursor = tables.execute(f"SELECT * FROM {name}")  # noqa: S608 - our names
                 found[name] = (
                     [column[0] for column in cursor.description],
@@ -89,7 +90,7 @@ class LateFile:
         if not everything:
             return 0
         with self._writing() as tables:
-            for name, numbered in _TABLES.findall(self._schema):
+            for name, numbered in _TABLES.findall(self._tables.sql):
                 columns, rows = everything[name]
                 there = [
                     tuple(row)
@@ -126,7 +127,7 @@ class LateFile:
 
     def _prepare(self, file: sqlite3.Connection) -> None:
         """What is done with a file that was just opened."""
-        file.executescript(self._schema)
+        file.executescript(self._tables.sql)
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -140,7 +141,7 @@ class LateFile:
     @contextmanager
     def _reading(self) -> Iterator[Any]:
         if self._shared is not None:
-            with self._shared.kept(self._path.stem, self._schema, writing=False) as tables:
+            with self._shared.kept(self._path.stem, self._tables, writing=False) as tables:
                 yield tables
             return
         with self._lock:
@@ -154,7 +155,7 @@ class LateFile:
     @contextmanager
     def _writing(self) -> Iterator[Any]:
         if self._shared is not None:
-            with self._shared.kept(self._path.stem, self._schema, writing=True) as tables:
+            with self._shared.kept(self._path.stem, self._tables, writing=True) as tables:
                 yield tables
             return
         with self._reading() as file, sqlite_files.transaction(file):

@@ -19,12 +19,16 @@ from assistant.french.folding import fold_line
 from assistant.site.late_file import LateFile, Shared
 from assistant.sourcing.catalogues import Catalogue, Entry
 from assistant.sourcing.register import Application, Column, Place, Register, Sensitivity
+from assistant.sqlite_files import Tables
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
 
 FILE = "dependances.sqlite"
-_SCHEMA = """
+# The owner of catalogues that are everybody's.
+EVERYBODY = ""
+_TABLES = Tables(
+    """
 CREATE TABLE IF NOT EXISTS register (
     id INTEGER PRIMARY KEY, owner TEXT NOT NULL, member TEXT NOT NULL, folded TEXT NOT NULL, file TEXT NOT NULL, imported TEXT NOT NULL, said TEXT NOT NULL,
     UNIQUE (owner, folded)
@@ -36,9 +40,13 @@ CREATE TABLE IF NOT EXISTS catalogue (
     id INTEGER PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, folded TEXT NOT NULL, said TEXT NOT NULL, entries TEXT NOT NULL,
     model TEXT NOT NULL DEFAULT '', vectors BLOB, UNIQUE (owner, folded)
 ) STRICT;
-"""
-# The owner of catalogues that are everybody's.
-EVERYBODY = ""
+""",
+    own={
+        "register": "owner = :person",
+        "application": "EXISTS (SELECT 1 FROM register WHERE id = application.register)",
+        "catalogue": f"owner IN (:person, '{EVERYBODY}')",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class KeptDependencies(LateFile):
 
     def __init__(self, home: Path, shared: Shared | None = None) -> None:
         """``shared``: where they lie instead of in the file."""
-        super().__init__(home / FILE, _SCHEMA, shared)
+        super().__init__(home / FILE, _TABLES, shared)
 
     # ---- registers --------------------------------------------------------------------------------------------------------------
 

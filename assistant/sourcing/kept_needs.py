@@ -16,6 +16,7 @@ from assistant.site.late_file import LateFile, Shared
 from assistant.sourcing.joining import Corrections
 from assistant.sourcing.needs import Line, Origin
 from assistant.sourcing.register import Sensitivity
+from assistant.sqlite_files import Tables
 
 FILE = "besoins.sqlite"
 # Rows fetched at once: memory stays the same however many there are.
@@ -71,7 +72,9 @@ class KeptNeeds(LateFile):
         """``shared``: where they lie instead of in the file."""
         super().__init__(
             home / FILE,
-            _SCHEMA if shared is None else _SCHEMA.replace(_LINE, f"{_LINE} rowid INTEGER PRIMARY KEY,"),
+            Tables(
+                _SCHEMA if shared is None else _SCHEMA.replace(_LINE, f"{_LINE} rowid INTEGER PRIMARY KEY,")
+            ),
             shared,
         )
         self._clock = clock

@@ -466,6 +466,9 @@ def test_a_base_that_cannot_serve_is_refused_in_words_without_the_password(
     with closing(database(good)) as opened:
         opened.run("UPDATE meta SET value = '2' WHERE key = 'schema'")
     assert "autre version" in refusal(good)
+    with server.admin(name) as admin:
+        admin.execute("UPDATE assistant.meta SET value = '99' WHERE key = 'schema'")
+    assert "tables en version 99" in refusal(good)
     (tmp_path / "settings.toml").write_text(f'store = "{good}"', encoding="utf-8")
     assert SECRET not in repr(load(tmp_path))
     with pytest.raises(UsageError):

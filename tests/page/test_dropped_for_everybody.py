@@ -11,6 +11,7 @@ from assistant.index.store import Held
 from assistant.page import library, server
 from assistant.page.context import Site
 from assistant.page.events import Event, Visit
+from assistant.proof import versions
 from assistant.site import dropped as dropped_files
 from assistant.site.users import ALONE
 from assistant.workspace import Workspace
@@ -127,3 +128,31 @@ def test_doctor_says_whether_the_folder_is_the_same_for_both_and_can_be_written(
         broken.serves_people()
         checks = {check.name: check for check in broken._server_checks() if not check.ok}
     assert "ne peut pas être écrit" in checks["Dossier files"].detail
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A program whose files may be changed, as another build of the same version has others."""
+    folder = tmp_path / "programme"
+    folder.mkdir()
+    monkeypatch.setattr(versions, "_PROGRAM", folder)
+    versions._program.cache_clear()
+    yield folder / "answer.py"
+    versions._program.cache_clear()
+
+
+def test_doctor_tells_two_builds_of_one_version_apart(replicas: tuple[Site, Site], program: Path) -> None:
+    one, other = replicas
+    builds = []
+    for site, line in ((one, "oui"), (other, "non")):
+        program.write_text(line, encoding="utf-8")
+        versions._program.cache_clear()
+        builds.append(versions.build())
+        site.workspace.serves_people()
+    assert builds[0].split()[0] == builds[1].split()[0]  # the number is the same
+    assert len(set(builds)) == 2
+    (fault,) = [check for check in other.workspace._server_checks() if not check.ok]
+    assert fault.detail.endswith(f"Programme {builds[0]}. Ici, {builds[1]}.")
+    assert "même programme" in fault.cure
+    one.workspace.serves_people()  # updated, and started again
+    assert [check for check in other.workspace._server_checks() if not check.ok] == []

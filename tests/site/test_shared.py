@@ -1,5 +1,6 @@
 """What people leave, kept in files and in the database of several machines: the same through both; what one machine keeps is there for the others."""
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from assistant.index.database import ServerState
 from assistant.index.library import Library
 from assistant.index.opened import database
 from assistant.index.postgres import machine_name
+from assistant.page.relay import Holders
 from assistant.page.sessions import SharedSessions
 from assistant.reading.tables import read_tables
 from assistant.site import carrying
@@ -33,6 +35,7 @@ from assistant.sourcing.importing import read_register
 from assistant.sourcing.kept import KeptDependencies
 from assistant.sourcing.kept_needs import KeptNeeds
 from assistant.sourcing.needs import Line, Origin
+from assistant.sqlite_files import Tables
 from tests.conftest import ROOT
 from tests.fakes import FakeEmbedding
 from tests.postgres import SECRET, Server, psycopg, server
@@ -293,7 +296,7 @@ def test_a_session_opened_on_one_machine_is_known_to_the_other_and_its_token_is_
             other.get(None),
             SharedSessions(second, clock=lambda: found.end).get(token),
         ) == (None, None, None)
-        with shared.kept("sessions", "", writing=False) as tables:
+        with shared.kept("sessions", Tables(""), writing=False) as tables:
             assert token not in repr(tables.execute("SELECT * FROM session").fetchall())
         other.close(token)
         assert one.get(token) is None
@@ -310,8 +313,8 @@ def test_a_reader_of_the_index_is_given_nothing_of_what_people_leave(
         admin.execute(f"CREATE ROLE curieux LOGIN PASSWORD '{SECRET}' IN ROLE assistant_lecteur")
     with psycopg.connect(server.address(name, "curieux"), autocommit=True) as reader:
         assert reader.execute("SELECT COUNT(*) FROM assistant.passage").fetchone() == (0,)
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            reader.execute("SELECT * FROM assistant_conversations.turn")
+        reader.execute("SELECT set_config('app.person', 'claire', false)")
+        assert reader.execute("SELECT COUNT(*) FROM assistant_conversations.turn").fetchone() == (0,)
 
 
 def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(
@@ -408,8 +411,9 @@ def test_a_base_that_an_earlier_version_made_learns_what_replicas_say_of_themsel
     address = server.base()
     with closing(database(address)) as base:
         earlier = "CREATE TABLE machine (name TEXT PRIMARY KEY, generation INTEGER NOT NULL, seen TIMESTAMPTZ NOT NULL);"
-        with base.kept("machines", earlier, writing=True) as tables:
+        with base.kept("machines", Tables(earlier), writing=True) as tables:
             tables.execute("INSERT INTO machine VALUES (?, 4, now())", (machine_name("/srv/une"),))
+            tables.execute("COMMENT ON SCHEMA assistant_machines IS NULL")  # it noted no version
     with closing(database(address)) as base:
         base.serves("/srv/une", "2.0", "partage")
         (one,) = base.state().machines
@@ -440,3 +444,94 @@ def test_doctor_says_where_many_vectors_are_searched_without_their_index(
         assert faults(base.state()) == [lacking]
         library.store.settle(FakeEmbedding().dimension)
         assert faults(base.state()) == []
+
+
+def of_sessions(_home: Path, shared: Shared) -> object:
+    return SharedSessions(shared).all()
+
+
+def of_replicas(_home: Path, shared: Shared) -> object:
+    return Holders(shared, "http://127.0.0.1:1").of("claire")
+
+
+def of_machines(_home: Path, shared: Any) -> object:
+    return shared.state().machines
+
+
+KEPT: dict[str, Callable[[Path, Any], object]] = {
+    "conversations": lambda home, shared: Conversations(home, shared=shared).listed("claire"),
+    "projets": lambda home, shared: KeptDrafts(home, shared=shared).listed(CLAIRE),
+    "dependances": lambda home, shared: KeptDependencies(home, shared).listed("claire"),
+    "besoins": lambda home, shared: KeptNeeds(home, shared=shared).sources(),
+    "journal": lambda home, shared: Journal(home, shared=shared).verify(),
+    "textes": lambda home, shared: Users(home, shared).all(),
+    "sessions": of_sessions,
+    "replicas": of_replicas,
+    "machines": of_machines,
+}
+
+
+def test_tables_of_another_version_are_refused_in_words_and_left_as_they_are(
+    server: Server, tmp_path: Path
+) -> None:
+    address = server.base()
+    name = address.rsplit("/", 1)[1]
+    with closing(database(address)) as shared:
+        for look in KEPT.values():
+            look(tmp_path, shared)
+    with server.admin(name) as admin:
+        found = admin.execute(
+            "SELECT nspname FROM pg_namespace WHERE starts_with(nspname, 'assistant_')"
+        ).fetchall()
+        assert {row[0] for row in found} == {f"assistant_{kept}" for kept in KEPT}
+        for kept, look in KEPT.items():
+            for version, said in (("2", "plus récente"), ("0", "plus ancienne")):
+                note = f"COMMENT ON SCHEMA assistant_{kept} IS 'assistant, tables en version {version}'"
+                admin.execute(note)
+                before = tables_of(admin, kept)
+                with closing(database(address)) as again, pytest.raises(LibraryError, match=said) as refused:
+                    look(tmp_path, again)
+                assert f"« assistant_{kept} »" in refused.value.message
+                assert f"version {version}, 1 attendue" in refused.value.message
+                assert tables_of(admin, kept) == before
+            admin.execute(
+                f"COMMENT ON SCHEMA assistant_{kept} IS NULL"
+            )  # as a program that noted no version left it
+            with closing(database(address)) as again:
+                look(tmp_path, again)
+
+
+def tables_of(admin: Any, kept: str) -> list[object]:
+    rows = admin.execute(
+        "SELECT relname, relkind, relrowsecurity, relnatts, reltuples FROM pg_class WHERE relnamespace = %s::regnamespace ORDER BY 1",
+        (f"assistant_{kept}",),
+    )
+    return list(rows.fetchall())
+
+
+def test_a_change_of_the_tables_that_people_leave_is_a_new_version(tmp_path: Path, shared: Shared) -> None:
+    """Whoever changes the tables below raises ``Tables.version`` beside them, and writes the new digest here."""
+    for look in KEPT.values():
+        look(tmp_path, shared)
+    with shared.kept("journal", Tables(""), writing=False) as tables:
+        rows = tables.execute(
+            "SELECT table_schema, table_name, column_name, data_type, is_nullable, COALESCE(column_default, '') FROM information_schema.columns"
+            " WHERE starts_with(table_schema, 'assistant_') ORDER BY 1, 2, ordinal_position"
+        ).fetchall()
+    of_each: dict[str, list[str]] = {}
+    for schema, *column in rows:
+        of_each.setdefault(schema.removeprefix("assistant_"), []).append(" ".join(column))
+    digests = {
+        kept: hashlib.sha256("\n".join(columns).encode()).hexdigest()[:8] for kept, columns in of_each.items()
+    }
+    assert digests == {
+        "besoins": "ffc6aa12",
+        "conversations": "9941a119",
+        "dependances": "4f09cf04",
+        "journal": "9611fbfd",
+        "machines": "9c061c84",
+        "projets": "6131b0f7",
+        "replicas": "69068498",
+        "sessions": "731d7d61",
+        "textes": "6a1fc71f",
+    }
