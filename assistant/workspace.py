@@ -476,11 +476,34 @@ class Workspace:
             self.library.store.drop_unused_vectors()
             self.library.synchronise_words()
 
-    def move(self, destination: str, on_progress: OnProgress = silent) -> "Moved":
-        """Copies the index to a server's address or to another home, and checks it. Raises LibraryError."""
+    def move_files(self, destination: str, files: str, on_progress: OnProgress = silent) -> dict[str, int]:
+        """Copies what people dropped, and said of answers, to where the destination looks for it; how many files of each kind.
+
+        Raises:
+            LibraryError, ExportError: see ``dropped.carry``.
+        """
+        from assistant.site import dropped
+
+        return dropped.carry(self.settings.dropped, self._dropped_there(destination, files), on_progress)
+
+    def _dropped_there(self, destination: str, files: str) -> Path:
+        """The folder of what people drop, once everything is moved: the one that is named, that of another home, or the same."""
+        from assistant.index.opened import is_address
+
+        if files:
+            return Path(files).expanduser().resolve()
+        return self.settings.dropped if is_address(destination) else load(Path(destination)).dropped
+
+    def move(self, destination: str, on_progress: OnProgress = silent, files: str = "") -> "Moved":
+        """Copies the index to a server's address or to another home, and checks it; ``files``: see ``move_files``. Raises LibraryError."""
         from assistant.index import moving
         from assistant.index.opened import database, is_address
         from assistant.index.store import Store
+        from assistant.site import dropped
+
+        path_there = partial(
+            dropped.path_there, self.settings.dropped, self._dropped_there(destination, files)
+        )
 
         with closing(
             Store(
@@ -489,7 +512,7 @@ class Workspace:
                 else load(Path(destination)).library / "library.sqlite"
             )
         ) as target:
-            moved: Moved = moving.move(self.library.store, target, on_progress)
+            moved: Moved = moving.move(self.library.store, target, on_progress, path_there)
             if moved.dimension:
                 target.settle(moved.dimension)
         return moved

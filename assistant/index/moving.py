@@ -1,10 +1,11 @@
 """A whole index from one database to another, row by row: killed at any moment it goes on, and what came is compared with what left.
 
-Numbers of documents and passages stay what they were, and so does the generation: indexes derived from the one could be those of the other.
+Numbers of documents and passages stay what they were, and so does the generation: indexes derived from the one could be those of the other. The path of a
+document may become another, where the file that it was read from goes along.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -35,6 +36,11 @@ class _Table:
     @property
     def is_vectors(self) -> bool:
         return self.name == "vector"
+
+    @property
+    def is_paths(self) -> bool:
+        """Whether its rows, few and short, are looked at all together: a path that becomes another changes their order."""
+        return self.name == "origin"
 
 
 _PASSAGE = (
@@ -87,8 +93,19 @@ class Moved:
     dimension: int
 
 
-def move(source: Store, target: Store, on_progress: OnProgress = silent) -> Moved:
+PathThere = Callable[[str], str]
+
+
+def _as_it_is(path: str) -> str:
+    return path
+
+
+def move(
+    source: Store, target: Store, on_progress: OnProgress = silent, path_there: PathThere = _as_it_is
+) -> Moved:
     """Copies everything of ``source`` to ``target``, which is empty or holds the same copy, begun or whole. Both are held for writing meanwhile.
+
+    ``path_there`` gives the path of a document's file once it is there.
 
     Raises:
         LibraryError: the target holds something else, or what came is not what left: nothing of the source is changed.
@@ -97,13 +114,13 @@ def move(source: Store, target: Store, on_progress: OnProgress = silent) -> Move
     with ExitStack() as held:
         for store in (source, target):
             held.enter_context(store.writing(_LOCK_SECONDS))
-        _begun(source, target)
+        _begun(source, target, path_there)
         for table in _TABLES:
-            _copied(table, source.database, target.database, on_progress)
+            _copied(table, source.database, target.database, on_progress, path_there)
         for name in ("document", "passage", "question"):
             with target.database.transaction():
                 target.database.number_from(name, source.database.numbered_from(name))
-        moved = _compared(source, target, on_progress)
+        moved = _compared(source, target, on_progress, path_there)
         _ended(source, target)
     return moved
 
@@ -117,11 +134,11 @@ def require_whole(store: Store) -> None:
         )
 
 
-def _begun(source: Store, target: Store) -> None:
+def _begun(source: Store, target: Store, path_there: PathThere) -> None:
     """Notes which copy the target is of; one of an earlier state of the source begins again."""
     state = f"{source.database.place} {source.generation} {sorted(source.counts().items())}"
     note, known = hashlib.sha256(state.encode()).hexdigest(), target.meta(MOVING)
-    if known is None and any(target.counts().values()) and not _is_copy(source, target):
+    if known is None and any(target.counts().values()) and not _is_copy(source, target, path_there):
         raise LibraryError(
             f"{target.database.place} contient déjà un index : rien n'y a été copié.",
             "Donnez une base vide ou un dossier neuf, ou retirez-en d'abord ce qui s'y trouve.",
@@ -133,20 +150,23 @@ def _begun(source: Store, target: Store) -> None:
     target.set_meta(MOVING, note)
 
 
-def _is_copy(source: Store, target: Store) -> bool:
+def _is_copy(source: Store, target: Store, path_there: PathThere) -> bool:
     """Whether the target holds the whole of the source already: what comes after the copy was stopped (the graph of vectors, the accounts)."""
     return (source.generation, source.counts()) == (target.generation, target.counts()) and all(
-        _digest(table, source.database) == _digest(table, target.database) for table in _TABLES
+        _digest(table, source.database, path_there) == _digest(table, target.database) for table in _TABLES
     )
 
 
-def _copied(table: _Table, source: Database, target: Database, on_progress: OnProgress) -> None:
+def _copied(
+    table: _Table, source: Database, target: Database, on_progress: OnProgress, path_there: PathThere
+) -> None:
     last = target.row(f"SELECT {', '.join(table.key)} FROM {table.name} ORDER BY {_backwards(table)} LIMIT 1")  # noqa: S608 - our names
     done, total = (
         int((one.row(f"SELECT COUNT(*) FROM {table.name}") or (0,))[0])  # noqa: S608 - our names
         for one in (target, source)
     )
-    for rows in _pieces(table, source, last):
+    pieces = _lacking(table, source, target, path_there) if table.is_paths else _pieces(table, source, last)
+    for rows in pieces:
         if table.is_vectors:
             rows = [(key, target.half(data)) for key, data in rows]
         marks = ", ".join([f"({', '.join('?' * len(table.columns))})"] * len(rows))
@@ -157,6 +177,19 @@ def _copied(table: _Table, source: Database, target: Database, on_progress: OnPr
             )
         done += len(rows)
         on_progress(Progress("copie", done, total, table.name))
+
+
+def _lacking(table: _Table, source: Database, target: Database, path_there: PathThere) -> Iterator[list[Row]]:
+    """The rows of a table of paths that are not there yet, some at a time."""
+    there = {row for rows in _pieces(table, target) for row in rows}
+    lacking = [row for row in _paths(table, source, path_there) if row not in there]
+    for start in range(0, len(lacking), table.rows):
+        yield lacking[start : start + table.rows]
+
+
+def _paths(table: _Table, database: Database, path_there: PathThere) -> list[Row]:
+    """The rows of a table of paths as they are there, in order."""
+    return sorted((path_there(path), *rest) for rows in _pieces(table, database) for path, *rest in rows)
 
 
 def _backwards(table: _Table) -> str:
@@ -179,12 +212,15 @@ def _pieces(table: _Table, database: Database, last: Row | None = None) -> Itera
         last = tuple(rows[-1][index] for index in at)
 
 
-def _compared(source: Store, target: Store, on_progress: OnProgress) -> Moved:
+def _compared(source: Store, target: Store, on_progress: OnProgress, path_there: PathThere) -> Moved:
     """Reads both sides again, whole."""
     counts, all_rows = [], hashlib.sha256()
     for number, table in enumerate(_TABLES):
         on_progress(Progress("vérification", number, len(_TABLES), table.name))
-        (left, was), (came, now) = (_digest(table, store.database) for store in (source, target))
+        (left, was), (came, now) = (
+            _digest(table, source.database, path_there),
+            _digest(table, target.database),
+        )
         if (left, was) != (came, now):
             target.set_meta(MOVING, _TO_BEGIN_AGAIN)
             raise LibraryError(
@@ -198,10 +234,11 @@ def _compared(source: Store, target: Store, on_progress: OnProgress) -> Moved:
     return Moved(tuple(counts), all_rows.hexdigest(), len(vector[0]) // np.float16().nbytes if vector else 0)
 
 
-def _digest(table: _Table, database: Database) -> tuple[int, bytes]:
-    """Number of rows of a table, and the SHA-256 of all of them, in the order of the key."""
+def _digest(table: _Table, database: Database, path_there: PathThere = _as_it_is) -> tuple[int, bytes]:
+    """Number of rows of a table, and the SHA-256 of all of them, in the order of the key, their paths as they are there."""
     count, digest = 0, hashlib.sha256()
-    for rows in _pieces(table, database):
+    whole = [_paths(table, database, path_there)] if table.is_paths else _pieces(table, database)
+    for rows in whole:
         count += len(rows)
         for row in rows:
             digest.update(repr(row).encode("utf-8", "surrogatepass"))

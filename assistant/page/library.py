@@ -38,7 +38,7 @@ from assistant.page.markup import (
 )
 from assistant.protocols import OnProgress
 from assistant.reading.archives import SEPARATOR
-from assistant.site import access, rights
+from assistant.site import access, dropped, rights
 from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right
@@ -52,8 +52,6 @@ KINDS = {
     Kind.FRAMEWORK: "Accords-cadres et contrats",
     Kind.TENDER: "Consultations",
 }
-# Where what is dropped for everybody stays, under the folder of what people drop: every replica shows its pages, and erases it.
-KEPT_FOLDER = "documents"
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 # Sources shown at once: a table of a thousand rows is slow and read by nobody; the search finds the others.
 _MOST_ROWS = 200
@@ -133,7 +131,7 @@ class _Screen:
             return True
         settings = self._site.workspace.settings
         # An earlier version kept them under the home, whatever the settings said of « files ».
-        places = (settings.dropped / KEPT_FOLDER, settings.home / KEPT_FOLDER)
+        places = (settings.dropped / dropped.COMMON, settings.home / dropped.COMMON)
         kept = next((one for one in places if path.is_relative_to(one)), None)
         if kept is None or not path.is_file():
             return False
@@ -187,7 +185,7 @@ class _Screen:
             if collection == access.collection_of(user.name):
                 refused = text((refused, self._own(user.name, deposits, kept)))
             else:
-                kept += self._site.deposits.keep(deposits, settings.dropped / KEPT_FOLDER, collection)
+                kept += self._site.deposits.keep(deposits, settings.dropped / dropped.COMMON, collection)
             self._site.journal.record(
                 user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500]
             )

@@ -16,7 +16,7 @@ from assistant import whole_file
 from assistant.errors import UsageError
 from assistant.site import private_files
 
-_FOLDER = Path("page") / "syntheses"
+FOLDER = Path("page") / "syntheses"
 _ID = re.compile(r"\.?\d{8}-\d{6}-[0-9a-f]{6}")
 _TITLE = "titre.txt"
 # Before the name of a batch that is being filled: one that a stopped server leaves is shown to nobody, and goes with the next purge.
@@ -56,7 +56,7 @@ class Batches:
     """The batches that people keep in a home."""
 
     def __init__(self, home: Path, clock: Callable[[], datetime] = datetime.now) -> None:
-        self._folder, self._clock = home / _FOLDER, clock
+        self._folder, self._clock = home / FOLDER, clock
 
     def begin(self, owner: str, title: str, *, each: bool, fill: Callable[[Path], object]) -> Batch:
         """A new batch; ``fill`` puts the pieces into the folder that it is given. What it raises leaves nothing behind.

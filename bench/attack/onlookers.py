@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 # Words of a sentence that are looked for as they stand in a text.
 _FEW = 5
 _TABLES = ("document", "origin", "passage", "passage_vector", "question", "summary")
+_PEOPLES = (
+    "conversations.turn",
+    "conversations.words",
+    "projets.draft",
+    "projets.version",
+    "dependances.register",
+)
 _KEPT = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'assistant_%'"
 
 
@@ -145,7 +152,11 @@ class OnDatabase:
             ("SET ROLE service",),
             ("SELECT visible_collections()",),
             (_KEPT,),
-            ("TABLE assistant_conversations.turn",),
+            # What another keeps is his, whoever one says that one asks for.
+            (
+                "SELECT set_config('app.person', 'redactrice', false), set_config('app.role', 'redacteur', false)",
+            ),
+            *((f"TABLE assistant_{name}",) for name in _PEOPLES),
             ("TABLE assistant_journal.line",),
         )
         sql, *values = turns[number % len(turns)]

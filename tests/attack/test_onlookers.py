@@ -14,7 +14,7 @@ from tests.postgres import SECRET, Server, server
 __all__ = ["server"]  # a fixture
 SENTENCE = "Le gardien dépose chaque matin la clé de la porte étanche."
 EVERY = json.dumps(["ouverte", "fermee"])
-_ROUND = 30
+_ROUND = 40
 
 
 def told(onlooker: OnDatabase, source: str) -> dict[str, str]:

@@ -79,7 +79,7 @@ def test_what_one_replica_is_given_lies_where_the_other_finds_and_erases_it(
     assert not list((tmp_path / "home-0").rglob("girouettes.txt"))
     assert "le fichier déposé est effacé" in removed(other, "girouettes.txt")
     assert not list(tmp_path.rglob("girouettes.txt"))
-    assert not list((tmp_path / "disque" / library.KEPT_FOLDER).iterdir())
+    assert not list((tmp_path / "disque" / dropped_files.COMMON).iterdir())
     assert "girouettes.txt" not in {Path(held.source.origin).name for held in one.workspace.sources()}
 
 
@@ -87,7 +87,7 @@ def test_what_an_earlier_version_kept_under_the_home_is_erased_still_and_nothing
     replicas: tuple[Site, Site], tmp_path: Path
 ) -> None:
     one, _ = replicas
-    earlier = one.workspace.settings.home / library.KEPT_FOLDER / "marchés" / "jeton" / "ancien.txt"
+    earlier = one.workspace.settings.home / dropped_files.COMMON / "marchés" / "jeton" / "ancien.txt"
     elsewhere = tmp_path / "ailleurs" / "commande.txt"
     for path in (earlier, elsewhere):
         path.parent.mkdir(parents=True)
