@@ -296,6 +296,7 @@ def _judge(judged: Judged, secrets: Secrets, where: str, answer: str, asked: str
     judged.ways[where] += 1
     if words := secrets.told(answer, asked):
         judged.seen.append(f"{where}: {words} — {asked[-200:]}")
+        print(judged.seen[-1], file=sys.stderr, flush=True)
     if "rencontré un défaut" in answer:
         judged.faults.append(f"{where}: {answer[:300]}")
 
