@@ -1,11 +1,11 @@
 """An answer as Markdown, for the command line and for a conversation's file: short first, each quote under the statement that it proves, or in a note."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from assistant.datatypes import Basis, Verdict
 from assistant.export import UNSAID, counted, french_pages, french_period, position_label, position_line
-from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote, KeptRow, KeptRows
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote, KeptRow, KeptRows, Place, numbered
 from assistant.lines import one_line
 
 # Between two calls of notes: a thin space that does not break.
@@ -34,8 +34,9 @@ def lines(
         yield from (shown(answer.lead), "")
     if answer.basis is Basis.NONE:
         yield from (line for fallback in answer.fallbacks for line in (shown(fallback), ""))
+    numbers = numbered(answer.claims_beside_rows)
     for place, claim in enumerate(answer.claims_beside_rows, 1):
-        yield from _claim(place, claim, shown, notes)
+        yield from _claim(place, claim, numbers, shown, notes)
     if answer.ask:
         yield from _listed(
             shown(one_line(answer.ask.question)),
@@ -114,13 +115,19 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _claim(
-    place: int, claim: KeptClaim, shown: Callable[[str], str], notes: list[str] | None
+    place: int,
+    claim: KeptClaim,
+    numbers: Mapping[Place, int],
+    shown: Callable[[str], str],
+    notes: list[str] | None,
 ) -> Iterator[str]:
     doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
     text = shown(one_line(claim.text))
     if notes is None:
         yield f"{place}. {text}{doubt}"
-        yield from (f"   > {_quote(quote, claim.text, shown)}" for quote in claim.evidence)
+        yield from (
+            f"   > {_quote(quote, claim.text, shown, numbers[quote.place])}" for quote in claim.evidence
+        )
         yield ""
         return
     marks = []
@@ -133,11 +140,7 @@ def _claim(
 def _note(text: str, notes: Sequence[str]) -> str:
     """A note; one that says the same as a former one sends the reader there."""
     same = next(
-        (
-            number
-            for number, note in enumerate(notes, 1)
-            if _unmarked(note.partition(": ")[2]) == _unmarked(text)
-        ),
+        (number for number, note in enumerate(notes, 1) if note.partition(": ")[2] == text),
         None,
     )
     return f"[^{len(notes) + 1}]: " + (
@@ -145,15 +148,10 @@ def _note(text: str, notes: Sequence[str]) -> str:
     )
 
 
-def _unmarked(note: str) -> str:
-    """A note without the marker that ends it."""
-    return note.rpartition(" [" if "\\[" not in note else " \\[")[0] or note
-
-
-def _quote(quote: KeptQuote, claim: str, shown: Callable[[str], str]) -> str:
-    """A quote and where it stands; where the claim gives its words already, only where it stands."""
+def _quote(quote: KeptQuote, claim: str, shown: Callable[[str], str], number: int | None = None) -> str:
+    """A quote and where it stands, with the number of its mark; where the claim gives its words already, only where it stands."""
     words = one_line(quote.quote)
-    where = shown(_where(quote))
+    where = shown(_where(quote)) + ("" if number is None else f" [{number}]")
     return where if words in one_line(claim) or quote.is_of_a_sheet else f"« {shown(words)} » — {where}"
 
 
@@ -164,4 +162,4 @@ def _where(quote: KeptQuote) -> str:
         else ("Fiche : " if quote.is_of_a_sheet else "") + quote.source.title
     )
     parts = (named, french_pages(quote.pages), french_period(quote.valid_from, quote.valid_to))
-    return one_line(f"{', '.join(part for part in parts if part)} [{quote.marker}]")
+    return one_line(", ".join(part for part in parts if part))

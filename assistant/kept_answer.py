@@ -3,7 +3,7 @@
 It holds the words that were shown and where they stand, never the passages around them: a kept conversation shows what was shown, whatever is indexed since.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,9 @@ from assistant.datatypes import (
     Verdict,
 )
 from assistant.lines import one_line
+
+# The source and the offsets of the words of a quote.
+Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class KeptQuote:
         }
 
     @property
-    def place(self) -> tuple[str, int, int]:
+    def place(self) -> Place:
         """The source and the offsets of its words."""
         return self.source.id, self.start, self.end
 
@@ -161,6 +164,12 @@ class KeptClaim:
     def label(self) -> str:
         """The place that an extract names before its words."""
         return self.text.partition(" : «")[0]
+
+
+def numbered(claims: Iterable[KeptClaim]) -> dict[Place, int]:
+    """The number of each quote, from one, as a reader meets them: one that proves several claims has one number."""
+    places = dict.fromkeys(quote.place for claim in claims for quote in claim.evidence)
+    return {place: number for number, place in enumerate(places, 1)}
 
 
 @dataclass(frozen=True, slots=True)

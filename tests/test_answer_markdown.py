@@ -91,12 +91,12 @@ def test_a_case_of_a_sheet_says_its_position_its_claims_with_their_proofs_then_w
         "**Possible sous conditions** : Imposer la localisation des moyens — droit au 1er avril 2026",
         "",
         f"1. {LEAVE}",
-        f"   > « {WORDS} » — CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [F1.1.1]",
-        "   > Fiche : Imposer la localisation des moyens [F1.1]",
+        f"   > « {WORDS} » — CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [1]",
+        "   > Fiche : Imposer la localisation des moyens [2]",
         "",
         f"2. {PART} *(non vérifié)*",
-        f"   > « {WORDS} » — CCP, art. L2112-4, p. 3-4, en vigueur du 1er avril 2019 au 1er janvier 2027 (exclu) [F1.2.1]",
-        "   > Fiche : Imposer la localisation des moyens [F1.2]",
+        f"   > « {WORDS} » — CCP, art. L2112-4, p. 3-4, en vigueur du 1er avril 2019 au 1er janvier 2027 (exclu) [1]",
+        "   > Fiche : Imposer la localisation des moyens [3]",
         "",
         "**À faire**",
         "",
@@ -132,10 +132,10 @@ def test_mere_texts_are_named_so_before_them_and_give_only_where_they_stand() ->
         "Aucune fiche ne répond à cette question. Les textes les plus proches, sans position :",
         "",
         f"1. {EXTRACT}",
-        "   > CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]",
+        "   > CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [1]",
         "",
         "2. Guide, p. 3 : « Le lieu se justifie. »",
-        "   > Code de la commande publique, p. 3, en vigueur depuis le 1er avril 2019 [S1.1]",
+        "   > Code de la commande publique, p. 3, en vigueur depuis le 1er avril 2019 [1]",
         "",
         "**Voir aussi**",
         "",
@@ -168,7 +168,7 @@ def test_passages_of_the_buyers_own_documents_say_their_page() -> None:
         "Les passages les plus proches dans vos documents :",
         "",
         "1. CCAP de la voirie, p. 3 : « Les moyens sont dans l'Union. »",
-        "   > CCAP de la voirie, p. 3 [S1]",
+        "   > CCAP de la voirie, p. 3 [1]",
     ]
 
 
@@ -261,7 +261,7 @@ def test_the_words_of_a_list_go_to_notes_where_there_are_notes() -> None:
     notes: list[str] = []
     lines = list(answer_markdown.lines(of_a_list(), unmarked, notes))
     assert "| Voirie \\| lot 1 | CCAP\\.pdf | 48 mois[^1] | p. 3 |" in lines
-    assert notes == ["[^1]: « Le marché dure 48 mois\\. » — CCAP de la voirie, p\\. 3 \\[S1\\]"]
+    assert notes == ["[^1]: « Le marché dure 48 mois\\. » — CCAP de la voirie, p\\. 3"]
 
 
 def test_what_else_is_said_beside_a_list_stays() -> None:
@@ -357,7 +357,7 @@ def test_without_anything_more_than_claims_there_is_no_other_heading() -> None:
 
 
 def test_a_quote_is_given_unless_its_words_are_in_what_is_said() -> None:
-    where = "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]"
+    where = "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [1]"
     assert f"   > {where}" in answer_markdown.lines(answer(WORDS))
     assert f"   > {where}" in answer_markdown.lines(answer(WORDS.replace("utilisés ", "utilisés\n\n")))
     assert f"   > « {WORDS} » — {where}" in answer_markdown.lines(
@@ -368,14 +368,14 @@ def test_a_quote_is_given_unless_its_words_are_in_what_is_said() -> None:
 @pytest.mark.parametrize(
     ("period", "said"),
     [
-        ({"valid_from": None}, "CCP, art. L2112-4 [S1.1]"),
+        ({"valid_from": None}, "CCP, art. L2112-4 [1]"),
         (
             {"valid_from": None, "valid_to": date(2026, 8, 22)},
-            "CCP, art. L2112-4, en vigueur jusqu'au 22 août 2026 (exclu) [S1.1]",
+            "CCP, art. L2112-4, en vigueur jusqu'au 22 août 2026 (exclu) [1]",
         ),
         (
             {"valid_to": date(2026, 8, 22)},
-            "CCP, art. L2112-4, en vigueur du 1er avril 2019 au 22 août 2026 (exclu) [S1.1]",
+            "CCP, art. L2112-4, en vigueur du 1er avril 2019 au 22 août 2026 (exclu) [1]",
         ),
     ],
 )
@@ -414,10 +414,10 @@ def test_quotes_go_to_notes_which_the_claims_call_and_nothing_stands_under_a_cla
     assert f"2. {PART} *(non vérifié)*[^3]\u202f[^4]" in lines
     assert not any(">" in line for line in lines)
     assert notes == [
-        f"[^1]: « {WORDS} » — CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [F1.1.1]",
-        "[^2]: Fiche : Imposer la localisation des moyens [F1.1]",
-        f"[^3]: « {WORDS} » — CCP, art. L2112-4, p. 3-4, en vigueur du 1er avril 2019 au 1er janvier 2027 (exclu) [F1.2.1]",
-        "[^4]: Fiche : Imposer la localisation des moyens [F1.2]",
+        f"[^1]: « {WORDS} » — CCP, art. L2112-4, en vigueur depuis le 1er avril 2019",
+        "[^2]: Fiche : Imposer la localisation des moyens",
+        f"[^3]: « {WORDS} » — CCP, art. L2112-4, p. 3-4, en vigueur du 1er avril 2019 au 1er janvier 2027 (exclu)",
+        "[^4]: Fiche : Imposer la localisation des moyens",
     ]
 
 
@@ -433,8 +433,8 @@ def test_notes_go_on_from_answer_to_answer_and_a_long_one_that_comes_again_sends
                 notes=notes,
             )
         )
-    first = f"« {LONG} » — CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]"
-    short = "« L'égalité. » — CCP, art. L3, en vigueur depuis le 1er avril 2019 [S1.1]"
+    first = f"« {LONG} » — CCP, art. L2112-4, en vigueur depuis le 1er avril 2019"
+    short = "« L'égalité. » — CCP, art. L3, en vigueur depuis le 1er avril 2019"
     assert notes == [
         f"[^1]: {first}",
         f"[^2]: {short}",
@@ -449,7 +449,7 @@ def test_texts_and_refusals_are_the_same_with_notes_but_for_where_quotes_stand()
     assert notes == []
     lines = list(answer_markdown.lines(of_texts(), notes=notes))
     assert f"1. {EXTRACT}[^1]" in lines
-    assert notes[0] == "[^1]: CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]"
+    assert notes[0] == "[^1]: CCP, art. L2112-4, en vigueur depuis le 1er avril 2019"
     assert len(notes) == 2
 
 
@@ -475,7 +475,6 @@ _ASK = Ask("Quel lieu ?", (Option("l'Union", "et l'Union ?"),))
                 )
             ),
         ),
-        ("marker", answer(claims=(claim("Le lieu se justifie.", quote(marker=HOSTILE)),))),
         ("about", answer(about=HOSTILE)),
         ("lead", answer(lead=HOSTILE)),
         ("ask", answer(ask=Ask(HOSTILE, _ASK.options))),

@@ -1,16 +1,17 @@
-"""An answer as HTML: position and risk by word and shape, each claim with its marks, what to write instead, what is doubtful.
+"""An answer as HTML: position and risk by word and shape, the sentence that answers with its marks, what to write; the rest folded under its titles.
 
 It is made from the answer as it is kept, so that a kept conversation shows exactly what was shown when it was asked.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from assistant.datatypes import Ask, Basis, Position, SheetName, Verdict
 from assistant.export import UNSAID, position_label
 from assistant.french.dates import french_date
-from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote, Place, numbered
 from assistant.page import lists
 from assistant.page.markup import Content, Markup, button, items, tag, text, typeset
 
@@ -18,6 +19,10 @@ from assistant.page.markup import Content, Markup, button, items, tag, text, typ
 _LONG_QUOTE = 420
 # A mark names its source in this many characters.
 _SHORT_TITLE = 34
+# What answers each part of a question asked as several begins with the number of the part.
+_PART = re.compile(r"\d+\) ")
+# What is said of a case beside the answer to what was asked; all other remarks are about that answer, and stay open.
+_BESIDE = frozenset(("incertitude", "clauses-liees"))
 # What each position is drawn as, beside its word: a circle, a triangle, an octagon … are told apart without colours.
 _SHAPES: dict[Position, str] = {
     Position.POSSIBLE: '<circle cx="12" cy="12" r="10"/><path d="M7 12.5l3.5 3.5L17 9"/>',
@@ -57,6 +62,8 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
     """An answer: short first, then what it rests on. ``turn`` is its place in the conversation, which makes its headings unique."""
     risk = value.risk
     refused = value.basis is Basis.NONE
+    said = [one.message for one in value.problems if one.code not in _BESIDE]
+    beside = [one.message for one in value.problems if one.code in _BESIDE]
     return text(
         (
             tag(
@@ -77,19 +84,14 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
             _lead(value),
             [tag("p", typeset(one)) for one in value.fallbacks] if refused else None,
             lists.rows(value.rows, turn) if value.rows else None,
-            claims(value.claims_beside_rows),
+            _said(value),
             _ask(value.ask, turn, value.as_of) if value.ask else None,
-            _section("À faire", items(typeset(one) for one in value.todo)) if value.todo else None,
-            _section("Ce que vous pouvez écrire", items(typeset(one) for one in value.fallbacks))
-            if value.fallbacks and not refused
-            else None,
-            _section("Pourquoi ce risque", items(typeset(one) for one in (*risk.reasons, *risk.appeals)))
-            if risk.reasons or risk.appeals
-            else None,
-            _section("À savoir", items(typeset(problem.message) for problem in value.problems))
-            if value.problems
-            else None,
-            _section("Voir aussi", items(map(_sheet, value.see_also), class_="liste"))
+            _section("Ce que vous pouvez écrire", value.fallbacks) if not refused else None,
+            _section("À savoir", said),
+            _folded("À faire", value.todo),
+            _folded("Pourquoi ce risque", (*risk.reasons, *risk.appeals)),
+            _folded("À savoir encore", beside),
+            _pleat("Voir aussi", len(value.see_also), items(map(_sheet, value.see_also), class_="liste"))
             if value.see_also
             else None,
             tag("p", f"Modèle de langage : {value.model}.", class_="discret") if value.model else None,
@@ -105,16 +107,45 @@ def _lead(value: KeptAnswer) -> Markup | None:
 
 
 def claims(values: Sequence[KeptClaim]) -> Markup:
-    """Claims in their order, as they stand in an answer or as they arrive: what is said in numbered lists, extracts as texts under their place."""
-    number, lists = 1, []
-    for is_extract, run in groupby(values, key=lambda claim: claim.is_extract and claim.label != claim.text):
-        several = list(run)
-        if is_extract:
-            lists.append(tag("ul", [_extract(claim) for claim in several], class_="textes"))
-        else:
-            lists.append(tag("ol", [_claim(claim) for claim in several], class_="reponse", start=number))
-        number += len(several)
-    return text(lists)
+    """Claims in their order, as they arrive: what is said in lists, extracts as texts under their place."""
+    return _claims(values, numbered(values))
+
+
+def _said(value: KeptAnswer) -> Markup:
+    """The claims of an answer: of a case, the sentence that answers each part of the question, and what the rules say beside it folded."""
+    values = value.claims_beside_rows
+    numbers = numbered(values)
+    if value.basis is not Basis.SHEET or any(one.verdict is not Verdict.VERIFIED for one in values):
+        return _claims(values, numbers)
+    return text(
+        _claims(run, numbers)
+        if is_open
+        else _pleat("Ce que disent les règles", len(run), _claims(run, numbers))
+        for is_open, run in _runs(values)
+    )
+
+
+def _runs(values: Sequence[KeptClaim]) -> Iterator[tuple[bool, Sequence[KeptClaim]]]:
+    """Claims that stay open, and those that are folded, each with whether they are open."""
+    first = values[:1]
+    for is_open, run in groupby(
+        values, key=lambda claim: claim in first or bool(_PART.match(claim.text)) or _is_text(claim)
+    ):
+        yield is_open, list(run)
+
+
+def _is_text(claim: KeptClaim) -> bool:
+    return claim.is_extract and claim.label != claim.text
+
+
+def _claims(values: Sequence[KeptClaim], numbers: Mapping[Place, int]) -> Markup:
+    """Claims as lists; ``numbers`` are those of their marks, and the only ones: a list has none of its own."""
+    return text(
+        tag("ul", [_extract(claim, numbers) for claim in run], class_="textes")
+        if is_text
+        else tag("ul", [_claim(claim, numbers) for claim in run], class_="reponse")
+        for is_text, run in groupby(values, key=_is_text)
+    )
 
 
 def _ask(ask: Ask, turn: int, day: date) -> Markup:
@@ -140,11 +171,21 @@ def _ask(ask: Ask, turn: int, day: date) -> Markup:
     )
 
 
-def _section(title: str, content: Content) -> Markup:
-    return text((tag("h4", title), text(content)))
+def _section(title: str, said: Sequence[str]) -> Markup | None:
+    return text((tag("h4", title), items(map(typeset, said)))) if said else None
 
 
-def _claim(claim: KeptClaim) -> Markup:
+def _folded(title: str, said: Sequence[str]) -> Markup | None:
+    return _pleat(title, len(said), items(map(typeset, said))) if said else None
+
+
+def _pleat(title: str, count: int, content: Content) -> Markup:
+    """What stands folded under its title, which says how much there is."""
+    said = tag("summary", tag("h4", title, tag("span", f" ({count})", class_="discret")))
+    return tag("details", said, content, class_="pli")
+
+
+def _claim(claim: KeptClaim, numbers: Mapping[Place, int]) -> Markup:
     """A statement, with the words that prove it folded under it."""
     doubt = tag("span", " Non vérifié ", class_="doute") if claim.verdict is not Verdict.VERIFIED else None
     proofs = [quote for quote in claim.evidence if not quote.is_of_a_sheet]
@@ -157,17 +198,20 @@ def _claim(claim: KeptClaim) -> Markup:
         ],
         class_="preuves",
     )
-    marks = tag("p", "Sources : ", [mark(quote) for quote in claim.evidence], class_="marques")
-    return tag("li", tag("p", typeset(claim.text), doubt), marks, folded if proofs else None)
+    return tag("li", tag("p", typeset(claim.text), doubt), _marks(claim, numbers), folded if proofs else None)
 
 
 def _sheet(name: SheetName) -> Markup:
     return button(typeset(name.title), "ouvrir", {"fiche": name.id, "opens": "1"}, class_="secondaire large")
 
 
-def _extract(claim: KeptClaim) -> Markup:
+def _marks(claim: KeptClaim, numbers: Mapping[Place, int]) -> Markup:
+    marks = [_mark(quote, numbers[quote.place]) for quote in claim.evidence]
+    return tag("p", "Source : " if len(marks) == 1 else "Sources : ", marks, class_="marques")
+
+
+def _extract(claim: KeptClaim, numbers: Mapping[Place, int]) -> Markup:
     words = " ".join(" ".join(quote.quote.split()) for quote in claim.evidence)
-    marks = tag("p", "Sources : ", [mark(quote) for quote in claim.evidence], class_="marques")
     shown: Content = tag("blockquote", f"« {words} »")
     if len(words) > _LONG_QUOTE:
         start = words[:_LONG_QUOTE].rsplit(" ", 1)[0]
@@ -176,11 +220,11 @@ def _extract(claim: KeptClaim) -> Markup:
             tag("summary", f"« {start} … ", tag("span", "lire la suite", class_="suite")),
             tag("blockquote", f"« {words} »"),
         )
-    return tag("li", tag("p", tag("strong", claim.label)), shown, marks)
+    return tag("li", tag("p", tag("strong", claim.label)), shown, _marks(claim, numbers))
 
 
-def mark(quote: KeptQuote) -> Markup:
-    """The mark of a quote: a button that says where it stands, and opens it."""
+def _mark(quote: KeptQuote, number: int) -> Markup:
+    """The mark of a quote: a button with its number, which says where it stands, and opens it."""
     data: dict[str, str | int | float | bool | None] = {
         "source": quote.source.id,
         "start": quote.start,
@@ -190,7 +234,7 @@ def mark(quote: KeptQuote) -> Markup:
     words = " ".join(quote.quote.split())
     hint = words if len(words) <= _LONG_QUOTE else words[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
     return button(
-        (tag("span", quote.marker, class_="repere"), " ", place(quote)),
+        (tag("span", str(number), class_="repere"), " ", place(quote)),
         "ouvrir",
         data,
         class_="marque",

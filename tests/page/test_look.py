@@ -114,11 +114,13 @@ def test_a_conversation_is_printed_whole_on_a4_without_what_one_presses(page: Pa
     questions = (CLOUD_ACT, "Les marchés sont-ils passés en lots séparés ?")
     for question in questions:
         ask(page, question)
-    answers = [said.splitlines()[0] for said in page.locator("#fil .reponse > li").all_inner_texts()]
+    answers = page.locator("#fil .reponse > li > p:first-child").all_text_contents()
+    folded = page.locator("#fil .pli:not([open]) :is(h4, li > p:first-child)").all_text_contents()
     assert len(answers) >= 2
+    assert any("Pourquoi ce risque" in title for title in folded)
     sizes, words = printed(page)
     assert all(abs(width - A4[0]) <= 1 and abs(height - A4[1]) <= 1 for width, height in sizes), sizes
-    for said in (*questions, *answers):
+    for said in (*questions, *answers, *folded):  # what is folded on the screen is open on paper
         assert squeezed(said) in words
     for pressed in (
         "Envoyer",

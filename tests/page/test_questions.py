@@ -56,6 +56,31 @@ def test_an_answer_is_copied_with_its_references(page: Page) -> None:
     assert "**" not in copied
 
 
+def test_what_is_folded_is_opened_by_keyboard_and_copied_all_the_same(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, CLOUD_ACT)
+    folded = page.locator("#fil .tour").last.locator(".pli")
+    reasons = folded.filter(has_text="Pourquoi ce risque")
+    said = reasons.locator("li").all_text_contents()
+    assert len(said) >= 1
+    expect(page.locator("#fil .pli[open]")).to_have_count(0)
+    expect(page.get_by_text("Ce que vous pouvez écrire")).to_be_visible()
+    expect(reasons.locator("li").first).to_be_hidden()
+    page.get_by_role("button", name="Copier").last.click()
+    expect(page.locator("#copie .succes")).to_have_text("La réponse et ses références sont copiées.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    for one in said:
+        assert one.replace("\u202f", " ").replace("\u00a0", " ") in copied
+    folded.first.locator("summary").focus()
+    for _ in range(folded.count()):  # from one title to the next, by the keyboard alone
+        if "Pourquoi ce risque" in page.evaluate("document.activeElement.textContent"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(reasons.locator("li").first).to_be_visible()
+    expect(page.locator("#fil .pli[open]")).to_have_count(1)
+
+
 def test_an_answer_that_served_is_said_useful(page: Page) -> None:
     ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
     page.get_by_role("button", name="Utile").last.click()

@@ -209,7 +209,7 @@ def test_markdown_holds_the_question_the_answer_and_the_exact_quotes(kept: Conve
         "1. L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union."
         in plain
     )
-    assert "   > CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]\n" in plain
+    assert "   > CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [1]\n" in plain
     assert "**Risque contentieux : moyen**" in plain
     assert "- Ces mots changent bientôt." in plain
 
@@ -232,7 +232,7 @@ def test_extracts_that_nobody_said_answer_are_named_so_before_them(kept: Convers
         lead,
         "",
         f"1. CCP, article L2112-4 : « {WORDS} »",
-        "   > CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [S1.1]",
+        "   > CCP, art. L2112-4, en vigueur depuis le 1er avril 2019 [1]",
     ]
 
 
