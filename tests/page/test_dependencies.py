@@ -11,7 +11,7 @@ from assistant import settings
 from assistant.site.rights import Role
 from assistant.site.users import Users
 from tests.page.conftest import Served, open_screen, watched, within
-from tests.page.test_everyone import Findings, sound
+from tests.page.test_everyone import Findings, sound, whole
 from tests.page.test_several_people import PASSWORD, enter, forge
 from tests.sourcing.made import csv, xlsx
 
@@ -62,6 +62,7 @@ def test_a_register_is_shown_corrected_kept_explained_and_exported(
         expect(page.locator("#solutions li").first).to_contain_text("ancienne, à vérifier avant de s'y fier")
         expect(page.locator("#solutions li")).to_have_count(2)
         sound(page, serious_findings, "Dépendances")
+        whole(page, "Dépendances")
         with page.expect_download() as saved:
             lines.get_by_role("button", name="Classeur (XLSX)").click()
         book = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes()))

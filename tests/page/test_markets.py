@@ -15,7 +15,7 @@ from assistant.site.users import Users
 from tests.conftest import write_rules
 from tests.documents.made import CLEANING, ROADS, written
 from tests.page.conftest import index, open_screen, ready, watched, within
-from tests.page.test_everyone import CUT, SIZES
+from tests.page.test_everyone import whole
 from tests.page.test_questions import ask
 from tests.page.test_several_people import PASSWORD, forge
 from tests.reading.made_files import pdf, text_page
@@ -73,19 +73,6 @@ def saved(page: Page, place: str) -> list[list[object]]:
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
-def nothing_is_cut(page: Page) -> None:
-    """At 200 % and on a tablet."""
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(200)
-        assert (width, page.evaluate("document.documentElement.scrollWidth") - width, page.evaluate(CUT)) == (
-            width,
-            0,
-            [],
-        )
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_a_list_is_a_table_whose_values_open_their_words_and_a_workbook(
     page: Page, serious_findings: Findings
 ) -> None:
@@ -105,7 +92,7 @@ def test_a_list_is_a_table_whose_values_open_their_words_and_a_workbook(
     expect(source).to_be_focused()
     assert "48 mois" in source.locator("mark").inner_text()
     assert serious_findings(page) == []
-    nothing_is_cut(page)
+    whole(page, "une liste")
     source.get_by_role("button", name="Revenir au texte").click()
     expect(row.locator("button.valeur")).to_be_focused()
     cells = saved(page, "#fil .tour")
@@ -192,7 +179,7 @@ def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(
     expect(opened.locator("img")).to_be_visible()
     assert opened.locator(".surligne").count() >= 1
     assert serious_findings(page) == []
-    nothing_is_cut(page)
+    whole(page, "une grille")
     cells = saved(page, "#grille")
     assert cells[0] == [
         "Marché",
@@ -235,7 +222,7 @@ def test_what_falls_due_counts_once_a_person_confirms_it_and_goes_into_a_calenda
     roads.get_by_role("button", name="Confirmer").click()
     expect(listed.locator(".succes")).to_contain_text("Fin du contrat : confirmé au 28 février 2030.")
     assert serious_findings(page) == []
-    nothing_is_cut(page)
+    whole(page, "des échéances")
     with page.expect_download() as download:
         listed.get_by_role("button", name="Enregistrer l'agenda").click()
     assert "DTSTART;VALUE=DATE:20300228" in download.value.path().read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from assistant.site.rights import Role
 from assistant.site.users import Users
 from tests.conftest import write_rules
 from tests.page.conftest import PATIENCE, Served, index, open_screen, serve
+from tests.page.test_everyone import whole
 from tests.page.test_several_people import PASSWORD, enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -86,6 +87,7 @@ def test_many_registers_become_needs_then_a_framework_agreement(
     expect(proposed).to_contain_text("Contrôlée : rien de bloquant")
     expect(proposed).to_contain_text("1 lot, sans minimum, maximum")
     assert serious_findings(claire) == []
+    whole(claire, "Besoins")
     with claire.expect_download() as download:
         proposed.get_by_role("button", name="Enregistrer en ODT").click()
     assert download.value.suggested_filename == "accord-cadre-de-solutions-numériques.odt"
