@@ -1,7 +1,7 @@
 // The page's own hands: what a screen's HTML asks for goes to Python, and what Python shows of it comes back. No other address than the server's own is read or
 // written. A part of a screen is an element of class `partie`; its buttons, forms and files name what they ask for (`data-event`, `data-changes`, `data-deposit`).
 {
-  // The tab's memory outlives F5: what was typed, texts that the server told (`valeurs`), streams that are read (`lus`), and the page's name, which is written only as
+  // The tab's memory outlives F5: what was typed, texts that the server told (`valeurs`), streams that are read (`lus`), the open screen (`ecran`), and the page's name, written only as
   // the page goes: a tab opened from this one has another. A page that comes from another machine without TLS is given no UUID.
   const held = (name) => JSON.parse(sessionStorage[name] ?? 'null'), hold = (name, value) => { sessionStorage[name] = JSON.stringify(value); };
   const PAGE = held('page') ?? crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now();
@@ -112,7 +112,7 @@
   function pressed(click) {
     const { target } = click, tab = target.closest('[role=tab]'), button = target.closest('[data-event]');
     if (target.closest('.evitement')) { click.preventDefault(); skip(); }
-    if (tab) return ask(tab.dataset.tabId, 'onglet', {}, true);
+    if (tab) { hold('ecran', tab.dataset.tabId); return ask(tab.dataset.tabId, 'onglet', {}, true); }
     if (!button || button.tagName === 'FORM' || (button.dataset.confirm && !confirm(button.dataset.confirm))) return;
     if (button.dataset.opens) opener = button;
     ask(partOf(button), button.dataset.event, said(button));
@@ -195,6 +195,6 @@
     if (isOpen || !part('titre')) return;
     isOpen = true;
     document.documentElement.lang = 'fr';
-    ask('', 'ouverture', { projet: sessionStorage.projet ?? '' }).then(() => document.documentElement.setAttribute('data-ready', ''));
+    ask('', 'ouverture', { projet: sessionStorage.projet ?? '' }).then(() => { does.press(`[role=tab][data-tab-id="${held('ecran')}"]`); document.documentElement.setAttribute('data-ready', ''); });
   }).observe(document, { childList: true, subtree: true });
 }

@@ -343,6 +343,36 @@ def test_a_restart_with_accounts_loses_no_question(browser: Browser, served: Ser
         second.close()
 
 
+# ---- the open screen ---------------------------------------------------------------------------------------------------------------
+
+
+def test_f5_leads_back_to_the_screen_that_was_open_and_a_tab_newly_opened_to_questions(
+    browser: Browser, own: Opened
+) -> None:
+    def open_now(page: Page) -> str:
+        return page.locator("[role=tab][aria-selected=true]").inner_text()
+
+    with watched(browser, own[0]) as page:
+        open_screen(page, "Contrôle")
+        page.locator("#controle-jour").fill("01/04/2026")
+        page.reload()
+        ready(page, "Contrôle")
+        expect(page.get_by_role("heading", name="Contrôler un projet ou un dossier")).to_be_visible()
+        assert open_now(page) == "Contrôle"
+        expect(page.locator("#controle-jour")).to_have_value("01/04/2026")
+        page.get_by_role("tab", name="Bibliothèque").focus()
+        page.keyboard.press("Enter")
+        ready(page, "Bibliothèque")
+        page.reload()
+        ready(page, "Bibliothèque")
+        expect(page.locator("#sources tbody tr").first).to_be_visible()
+        with page.context.new_page() as other:
+            other.goto(own[0])
+            ready(other)
+            assert open_now(other) == "Questions"
+            expect(other.get_by_label("Votre question")).to_be_visible()
+
+
 # ---- a review ----------------------------------------------------------------------------------------------------------------------
 
 
