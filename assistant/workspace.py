@@ -242,6 +242,7 @@ class Workspace:
             *self._said("Base", self._server_checks),
             *self._said("Conversations", self._conversations_check),
             *self._said("Projets", self._drafts_check),
+            *self._said("Contrôles", self._reviews_check),
             *self._said("Dépendances", self._dependencies_check),
             *self._said("Besoins", self._needs_check),
         )
@@ -281,6 +282,11 @@ class Workspace:
         from assistant.drafting import kept
 
         return self._store_check("Projets", kept.FILE, partial(kept.KeptDrafts, shared=self.shared))
+
+    def _reviews_check(self) -> tuple[Check, ...]:
+        from assistant.review import kept
+
+        return self._store_check("Contrôles", kept.FILE, partial(kept.KeptReviews, shared=self.shared))
 
     def _dependencies_check(self) -> tuple[Check, ...]:
         from assistant.sourcing import kept
@@ -521,13 +527,16 @@ class Workspace:
         """Copies accounts, keys, the journal and what people keep to a server's address or another home; how many of each. Raises LibraryError."""
         from assistant.drafting.kept import KeptDrafts
         from assistant.index.opened import database, is_address
+        from assistant.review.kept import KeptReviews
         from assistant.site import carrying
         from assistant.sourcing.kept import KeptDependencies
         from assistant.sourcing.kept_needs import KeptNeeds
 
         home, others = (
             self.settings.home,
-            tuple(partial(_kept_in, store) for store in (KeptDrafts, KeptDependencies, KeptNeeds)),
+            tuple(
+                partial(_kept_in, store) for store in (KeptDrafts, KeptReviews, KeptDependencies, KeptNeeds)
+            ),
         )
         if not is_address(destination):
             return carrying.carry((home, self.shared), (Path(destination).expanduser(), None), others)

@@ -409,7 +409,7 @@ def _cell(value: object) -> str:
 def purge(
     workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool
 ) -> None:
-    """Efface conversations, projets, registres, besoins, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
+    """Efface conversations, projets, contrôles, registres, besoins, avis, documents, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
 
     La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
 
@@ -419,6 +419,7 @@ def purge(
       assistant purge --user claire.martin
     """
     from assistant.drafting.kept import KeptDrafts
+    from assistant.review.kept import KeptReviews
     from assistant.site import uploads
     from assistant.site.batches import Batches
     from assistant.site.conversations import Conversations
@@ -437,10 +438,12 @@ def purge(
     with (
         closing(Conversations(home, shared=shared)) as conversations,
         closing(KeptDrafts(home, shared=shared)) as drafts,
+        closing(KeptReviews(home, shared=shared)) as reviews,
     ):
         counts = {
             "conversations": conversations.purge(before=before, owner=who),
             "drafts": drafts.purge(before=before, owner=who),
+            "reviews": reviews.purge(before=before, owner=who),
         }
     counts["registers"] = workspace.dependencies.kept.purge(before=before, owner=who)
     counts["needs"] = workspace.needs.kept.purge(before=before, owner=who)
@@ -454,7 +457,7 @@ def purge(
         print_json(counts)
         return
     click.echo(
-        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['registers']} registres, "
+        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['reviews']} contrôles, {counts['registers']} registres, "
         f"{counts['needs']} fichiers de besoins, {counts['judgements']} avis, {counts['uploads']} documents, "
         f"{counts['batches']} synthèses, {counts['journal']} lignes de journal."
     )

@@ -11,6 +11,7 @@ from assistant.page.events import Visit
 from assistant.page.sessions import Sessions
 from assistant.private import is_private
 from assistant.reach import Reader
+from assistant.review.kept import KeptReviews
 from assistant.site import access, rights
 from assistant.site.batches import Batches
 from assistant.site.conversations import Conversations
@@ -48,6 +49,7 @@ class Site:
     uploads: Uploads
     batches: Batches
     drafts: KeptDrafts
+    reviews: KeptReviews
     on_network: bool = False
     sessions: Sessions = field(default_factory=Sessions)
     proxies: tuple[Network, ...] = ()

@@ -11,8 +11,10 @@ import gradio as gr
 from assistant import annotation, office
 from assistant.datatypes import Document, Finding, Target
 from assistant.drafting.fields import escaped
+from assistant.drafting.kept import moment
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
+from assistant.lines import beginning
 from assistant.page import downloads, proofs, sources, viewer
 from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
@@ -35,6 +37,7 @@ from assistant.page.markup import (
 )
 from assistant.reading.archives import SEPARATOR
 from assistant.review import Review, report
+from assistant.review.kept import KeptReview
 from assistant.review.pieces import Reviewed
 from assistant.review.report import SEVERITIES
 from assistant.site import access
@@ -48,6 +51,8 @@ LIMITS = (
     "Chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 )
 _OPEN = ("focusOn", "page-controlee")
+# The names of a tender's pieces, in one line.
+_LONGEST_NAMES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,12 @@ def screen(site: Site, events: Events) -> Part:
     findings.on("exporter", made.export, [done], [progress])
     findings.on("annoter", made.annotate, [done], [progress])
     findings.on(proofs.EVENT, made.proof, [done], [progress])
+    findings.on("rouvrir", made.reopen, shows=[findings, done])
+    findings.on("effacer", made.erase, shows=[findings, source, done])
     source.on("tourner", made.open, [done], [source], then=_OPEN)
     source.on("ouvrir", made.law, [done], [source], then=_OPEN)
     source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
-    events.at_opening(made.opened, [findings], given=[done])
+    events.at_opening(made.opened, [findings, done], given=[done])
     return source
 
 
@@ -154,11 +161,46 @@ class _Screen:
             else EMPTY
         )
         done = _Done(reviewed.reviews, as_of or date.today())
-        yield text((refused, said, read_by)), _shown(done, self._indexed(done)), done
+        unkept = self._unkept(user.name, visit.page, done)
+        yield text((refused, said, read_by, unkept)), _shown(done, self._indexed(done)), done
 
-    def opened(self, done: _Done) -> Any:
-        """The review that the page had, as it is loaded again."""
-        return _shown(done, self._indexed(done)) if done.reviews else UNCHANGED
+    def _unkept(self, owner: str, page: str, done: _Done) -> Markup:
+        """Keeps a review; why it could not be kept, or nothing."""
+        try:
+            self._site.reviews.keep(owner, page, done.reviews, done.law_day)
+        except AssistantError as failure:
+            return error(without_paths(failure.message), failure.hint)
+        return EMPTY
+
+    def opened(self, done: _Done, visit: Visit) -> tuple[Any, Any]:
+        """The review that the page had, as it is loaded again, be it from another server; a page that had none is offered the last one."""
+        try:
+            done = self._held(done, visit)
+            if done.reviews:
+                return _shown(done, self._indexed(done)), done
+            last = self._site.reviews.last(visit.name)
+        except AssistantError:
+            return UNCHANGED, UNCHANGED  # said where the next one is to be kept
+        return (_offered(last) if last else UNCHANGED), UNCHANGED
+
+    def _held(self, done: _Done, visit: Visit) -> _Done:
+        """What the page shows: a server that was started since finds it where it was kept."""
+        if done.reviews:
+            return done
+        kept = self._site.reviews.of_page(visit.name, visit.page)
+        return _Done(kept.reviews, kept.law_day) if kept else done
+
+    def reopen(self, visit: Visit) -> tuple[Markup, _Done]:
+        """The last review, shown again."""
+        user = self._site.person(visit, Right.REVIEW)
+        kept = self._site.reviews.last(user.name)
+        done = _Done(kept.reviews, kept.law_day) if kept else _Done()
+        return (_shown(done, self._indexed(done)) if kept else viewer.nothing(NOTHING)), done
+
+    def erase(self, visit: Visit) -> tuple[Markup, Markup, _Done]:
+        """Nothing is kept of his reviews any more."""
+        self._site.reviews.forget(visit.name)
+        return viewer.nothing(NOTHING), EMPTY, _Done()
 
     def stop(self, visit: Visit) -> Markup:
         """Stops the review under way."""
@@ -169,6 +211,7 @@ class _Screen:
         data = event.data
         if word(data, "article", 60):
             return self.law(done, event, visit)
+        done = self._held(done, visit)
         review = _asked(done.reviews, data)
         if review is None:
             return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
@@ -188,14 +231,14 @@ class _Screen:
 
     def law(self, done: _Done, event: Event, visit: Visit) -> Markup:
         """An article, as it was on the day of the review, and what is opened from it."""
-        return sources.opened(self._site, event, visit, Right.REVIEW, done.law_day)
+        return sources.opened(self._site, event, visit, Right.REVIEW, self._held(done, visit).law_day)
 
     def export(self, done: _Done, visit: Visit) -> Markup:
         """The links that save the report."""
         try:
             user = self._site.person(visit, Right.REVIEW)
             written = report.markdown(
-                [(shown_name(one.document), one.findings) for one in done.reviews],
+                [(shown_name(one.document), one.findings) for one in self._held(done, visit).reviews],
                 date.today(),
                 LIMITS,
                 escaped,
@@ -220,7 +263,7 @@ class _Screen:
         """The link that saves a document with its findings as comments."""
         try:
             user = self._site.person(visit, Right.REVIEW)
-            review = _asked(done.reviews, event.data)
+            review = _asked(self._held(done, visit).reviews, event.data)
             if review is None:
                 return error("Ce document n'est plus là.", "Déposez-le de nouveau.")
             made = self._site.workspace.annotated(review.document, review.findings)
@@ -239,6 +282,7 @@ class _Screen:
         """The file of evidence of what is shown."""
         try:
             user = self._site.person(visit, Right.REVIEW)
+            done = self._held(done, visit)
             if not done.reviews:
                 raise AssistantError("Ce contrôle n'est plus là.", "Déposez de nouveau les pièces.")
             packed = self._site.workspace.proof_of_review(done.reviews, done.law_day, self._site.reach(user))
@@ -287,8 +331,35 @@ def _shown(done: _Done, indexed: frozenset[Target]) -> Markup:
             tag("h2", "Constats"),
             tag("p", f"Droit en vigueur le {french_date(done.law_day)}. {LIMITS}", class_="discret"),
             tag("div", tag("ul", figures, class_="chiffres"), role="status"),
-            tag("p", button("Préparer le rapport", "exporter", class_="principal etape"), " ", proofs.ask()),
+            tag(
+                "p",
+                button("Préparer le rapport", "exporter", class_="principal etape"),
+                " ",
+                proofs.ask(),
+                " ",
+                _erase(),
+            ),
             [_document(review, indexed) for review in done.reviews],
+        )
+    )
+
+
+def _erase() -> Markup:
+    sure = "Effacer vos contrôles gardés ? Ils ne pourront pas être retrouvés."
+    return button("Effacer", "effacer", {"confirm": sure}, class_="secondaire")
+
+
+def _offered(last: KeptReview) -> Markup:
+    """What a page that shows no review says of the last one."""
+    names = ", ".join(shown_name(one.document) for one in last.reviews)
+    return text(
+        (
+            viewer.nothing(NOTHING),
+            tag(
+                "p",
+                f"Votre dernier contrôle, le {moment(last.finished)} : {beginning(names, _LONGEST_NAMES)}.",
+            ),
+            tag("p", button("Rouvrir le dernier contrôle", "rouvrir", class_="secondaire"), " ", _erase()),
         )
     )
 

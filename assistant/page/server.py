@@ -48,6 +48,7 @@ from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS, Sessions, SharedSessions
 from assistant.page.signing import sign_in_page
 from assistant.page.stream import MEDIA_TYPE, UNHEARD_SECONDS, Demand, Demands
+from assistant.review.kept import KeptReviews
 from assistant.site import private_files, uploads
 from assistant.site.batches import Batches
 from assistant.site.binding import binding_refused, is_loopback
@@ -545,6 +546,7 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
         uploads=uploads.of(workspace.settings, workspace.recognise),
         batches=Batches(workspace.settings.dropped),
         drafts=KeptDrafts(home, shared=shared),
+        reviews=KeptReviews(home, shared=shared),
         sessions=SharedSessions(shared) if shared else Sessions(),
         on_network=on_network,
         proxies=proxies(workspace.settings),

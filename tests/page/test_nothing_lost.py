@@ -21,6 +21,7 @@ from assistant.site.users import Users
 from tests.page.conftest import (
     PATIENCE,
     Served,
+    free_port,
     new_home_beside,
     open_screen,
     ready,
@@ -396,6 +397,45 @@ def test_a_finished_review_comes_back_after_f5_with_its_pages_and_its_report(
         expect(page.locator(".source-ouverte mark")).to_contain_text("nationalité")
         page.get_by_role("button", name="Préparer le rapport").click()
         expect(page.get_by_role("link", name="Enregistrer en Markdown")).to_be_visible()
+
+
+def test_a_finished_review_is_there_after_a_restart_and_a_new_page_is_offered_it(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
+    home, port = new_home_beside(served, tmp_path / "home"), free_port()
+    first = serve(home, port=port)
+    url = next(first).url
+    with watched(browser, url) as page:
+        dropped(page)
+        card = page.locator("#constats .constat.blocking").first
+        card.wait_for()
+        said = page.locator("#constats").inner_text()
+        first.close()
+        second = serve(home, port=port)
+        next(second)
+        # The page left open goes on: what its server showed is found again, without F5.
+        card.get_by_role("button", name="Voir dans le texte").click()
+        expect(page.locator(".source-ouverte mark")).to_contain_text("nationalité")
+        again(page)
+        ready(page, "Contrôle")
+        expect(card).to_be_visible()
+        assert page.locator("#constats").inner_text() == said
+        page.get_by_role("button", name="Préparer le rapport").click()
+        expect(page.get_by_role("link", name="Enregistrer en Markdown")).to_be_visible()
+    with watched(browser, url) as page:
+        open_screen(page, "Contrôle")
+        expect(page.locator("#constats")).to_contain_text("Votre dernier contrôle")
+        expect(page.locator("#constats")).to_contain_text("CCTP.txt")
+        page.get_by_role("button", name="Rouvrir le dernier contrôle").click()
+        expect(page.locator("#constats .constat.blocking").first).to_be_visible()
+        assert page.locator("#constats").inner_text() == said
+        page.get_by_role("button", name="Effacer").click()
+        expect(page.locator("#constats .constat")).to_have_count(0)
+        again(page)
+        ready(page, "Contrôle")
+        expect(page.locator("#constats")).to_contain_text("Déposez un projet")
+        expect(page.locator("#constats")).not_to_contain_text("dernier contrôle")
+    second.close()
 
 
 def test_a_review_goes_on_after_f5_and_one_that_was_left_lets_the_next_begin(

@@ -177,6 +177,7 @@ def test_a_purge_asks_says_what_it_erased_and_leaves_a_journal_that_holds(home: 
     assert home.json("purge", "--user", "claire", "--yes") == {
         "conversations": 1,
         "drafts": 1,
+        "reviews": 0,
         "registers": 0,
         "needs": 0,
         "judgements": 1,
@@ -190,6 +191,7 @@ def test_a_purge_asks_says_what_it_erased_and_leaves_a_journal_that_holds(home: 
     assert home.json("purge", "--before", tomorrow, "--yes", "--keep-journal") == {
         "conversations": 1,
         "drafts": 1,
+        "reviews": 0,
         "registers": 0,
         "needs": 0,
         "judgements": 1,

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from click.testing import CliRunner
 
 from assistant import settings
 from assistant.commands import site
+from assistant.datatypes import Kind
 from assistant.drafting.kept import Content, KeptDrafts, Writer
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.private import collection_of
-from assistant.reading import folders
+from assistant.reading import folders, read
+from assistant.review import review
+from assistant.review.kept import KeptReviews
 from assistant.site import private_files, uploads
 from assistant.site.batches import Batches
 from assistant.site.conversations import Conversation, Conversations, Turn
@@ -113,6 +117,13 @@ def fill(workspace: Workspace, owner: str, secret: str) -> None:
     with closing(KeptDrafts(home)) as drafts:
         made = drafts.create(user, f"Projet {secret}", Content(("kit",), {"objet": secret}), Writer("a"))
         drafts.keep_version(user, made.id, f"avant {secret}")
+    with closing(KeptReviews(home)) as reviews:
+        reviews.keep(
+            owner,
+            "p",
+            review([read(note, kind=Kind.TENDER, collection="revue")], day=date(2026, 4, 1)),
+            date(2026, 4, 1),
+        )
     workspace.dependencies.import_register(owner, register, register.name, member="Bourg")
     listed = f"Nom;Éditeur\n{secret};Soc. A\n".encode()
     workspace.dependencies.import_catalogue(owner, listed, "liste.csv", title=f"Liste {secret}")
@@ -130,6 +141,7 @@ def fill(workspace: Workspace, owner: str, secret: str) -> None:
 
 STORES = {
     "besoins.sqlite",
+    "controles.sqlite",
     "conversations.sqlite",
     "dependances.sqlite",
     "feedback.jsonl",

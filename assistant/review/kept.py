@@ -1,0 +1,218 @@
+"""Finished reviews, each one's own, in ``<home>/controles.sqlite``: what was read and found, as it was shown. A server that is started anew shows them again.
+
+The text of a piece is kept, and not its file: after a restart the words of a finding are shown in their text, and whoever wants the picture of a page, or the
+document with its remarks, drops the piece again.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant import sqlite_files
+from assistant.datatypes import (
+    Document,
+    Finding,
+    FindingSeverity,
+    Heading,
+    Kind,
+    Page,
+    Problem,
+    Severity,
+    Source,
+    Span,
+    Target,
+)
+from assistant.errors import LibraryError, UsageError
+from assistant.review import Review
+from assistant.site.late_file import LateFile, Shared
+
+FILE = "controles.sqlite"
+# A day's work of one person; beyond, the oldest goes.
+MOST_REVIEWS = 10
+# A tender of 2,000 pages has some 6 million characters.
+MOST_CHARACTERS = 20_000_000
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS review (
+    serial INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, page TEXT NOT NULL, finished TEXT NOT NULL, law_day TEXT NOT NULL, content TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS review_owner ON review(owner, serial);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReview:
+    """A review as it was shown: of which open page, when, and of the law of which day."""
+
+    page: str
+    finished: datetime
+    law_day: date
+    reviews: tuple[Review, ...]
+
+
+def _error(error: sqlite3.Error) -> LibraryError:
+    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et l'ancien reste pour qui voudra le réparer."
+    message, hint = sqlite_files.said(
+        error, "Le fichier des contrôles", "Ce qui était gardé est intact.", cure
+    )
+    return LibraryError(message, hint)
+
+
+@sqlite_files.in_words(_error)
+class KeptReviews(LateFile):
+    """The file of finished reviews. Every public method raises LibraryError where it cannot be read or written."""
+
+    def __init__(
+        self,
+        home: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shared: Shared | None = None,
+    ) -> None:
+        """``shared``: where they lie instead of in the file."""
+        super().__init__(home / FILE, _SCHEMA, shared)
+        self._clock = clock
+
+    def keep(self, owner: str, page: str, reviews: Sequence[Review], law_day: date) -> None:
+        """Keeps a review that an open page shows, in the place of its former one.
+
+        Raises:
+            UsageError: the pieces are too long to be kept.
+        """
+        content = json.dumps([_review_json(one) for one in reviews])
+        if len(content) > MOST_CHARACTERS:
+            raise UsageError(
+                "Ce contrôle est trop long pour être gardé : il disparaîtra si l'assistant est redémarré.",
+                "Préparez son rapport.",
+            )
+        with self._writing() as file:
+            file.execute("DELETE FROM review WHERE owner = ? AND page = ?", (owner, page))
+            file.execute(
+                "INSERT INTO review (owner, page, finished, law_day, content) VALUES (?, ?, ?, ?, ?)",
+                (owner, page, self._clock().isoformat(), law_day.isoformat(), content),
+            )
+            file.execute(
+                "DELETE FROM review WHERE owner = ? AND serial NOT IN (SELECT serial FROM review WHERE owner = ? ORDER BY serial DESC LIMIT ?)",
+                (owner, owner, MOST_REVIEWS),
+            )
+
+    def of_page(self, owner: str, page: str) -> KeptReview | None:
+        """The review that an open page of ``owner`` shows; None where it shows none, or one that cannot be read."""
+        return self._found("owner = ? AND page = ?", (owner, page))
+
+    def last(self, owner: str) -> KeptReview | None:
+        """His last one, on whichever page it was made; None where there is none, or one that cannot be read."""
+        return self._found("owner = ?", (owner,))
+
+    def forget(self, owner: str) -> None:
+        """Erases all of his."""
+        self.purge(owner=owner)
+
+    def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
+        """Erases the reviews finished before a day (UTC), and those of ``owner``; returns how many."""
+        if not self._is_there():
+            return 0
+        count = 0
+        with self._writing() as file:
+            if before is not None:
+                count += file.execute("DELETE FROM review WHERE finished < ?", (before.isoformat(),)).rowcount
+            if owner is not None:
+                count += file.execute("DELETE FROM review WHERE owner = ?", (owner,)).rowcount
+        self._forget()
+        return count
+
+    def _found(self, where: str, given: tuple[str, ...]) -> KeptReview | None:
+        if not self._is_there():
+            return None
+        with self._reading() as file:
+            row = file.execute(
+                f"SELECT page, finished, law_day, content FROM review WHERE {where} ORDER BY serial DESC LIMIT 1",  # noqa: S608 - our words
+                given,
+            ).fetchone()
+        if row is None:
+            return None
+        page, finished, law_day, content = row
+        try:
+            reviews = tuple(map(_review, json.loads(content)))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None
+        return KeptReview(page, datetime.fromisoformat(finished), date.fromisoformat(law_day), reviews)
+
+
+def _review_json(review: Review) -> dict[str, Any]:
+    document, source = review.document, review.document.source
+    return {
+        "source": [
+            source.id,
+            source.sha256,
+            source.title,
+            source.kind.value,
+            source.origin,
+            source.collection,
+            source.media_type,
+        ],
+        "text": document.text,
+        "pages": [[page.number, *_edges(page.span), page.has_text] for page in document.pages],
+        "headings": [[one.level, one.number, one.title, *_edges(one.span)] for one in document.headings],
+        "problems": [
+            [one.code, one.message, one.span and _edges(one.span), one.severity.value]
+            for one in document.problems
+        ],
+        "metadata": document.metadata,
+        "findings": [_finding_json(one) for one in review.findings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "pages": finding.pages,
+        "article": finding.article,
+        "span": _edges(finding.span),
+        "quote": finding.quote,
+        "message": finding.message,
+        "basis": [[one.work, one.article, one.sheet, one.case, one.refused] for one in finding.legal_basis],
+        "suggestion": finding.suggestion,
+    }
+
+
+def _edges(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _review(said: Mapping[str, Any]) -> Review:
+    """What ``_review_json`` wrote. Raises ValueError, KeyError or TypeError where it is not that."""
+    id_, sha256, title, kind, origin, collection, media_type = said["source"]
+    document = Document(
+        Source(id_, sha256, title, Kind(kind), origin, collection, media_type),
+        said["text"],
+        tuple(Page(number, Span(start, end), has_text) for number, start, end, has_text in said["pages"]),
+        tuple(
+            Heading(level, number, title, Span(start, end))
+            for level, number, title, start, end in said["headings"]
+        ),
+        problems=tuple(
+            Problem(code, message, span and Span(*span), Severity(severity))
+            for code, message, span, severity in said["problems"]
+        ),
+        metadata=tuple((key, value) for key, value in said["metadata"]),
+    )
+    return Review(document, tuple(map(_finding, said["findings"])))
+
+
+def _finding(said: Mapping[str, Any]) -> Finding:
+    pages = said["pages"]
+    return Finding(
+        said["rule"],
+        FindingSeverity(said["severity"]),
+        (pages[0], pages[1]) if pages else None,
+        said["article"],
+        Span(*said["span"]),
+        said["quote"],
+        said["message"],
+        tuple(Target(*basis) for basis in said["basis"]),
+        said["suggestion"],
+    )
