@@ -79,6 +79,11 @@ class Desk:
         expect(self.page.locator("#fil .travail")).to_have_count(0)
         return turns.last.inner_text()
 
+    def begin_anew(self) -> None:
+        """Begins another conversation; a question sent before it has come would join the one that was open."""
+        self.press("Nouvelle conversation")
+        expect(self.page.locator("#fil .tour")).to_have_count(0)
+
     def sees(self, words: str) -> None:
         """Waits until those words are seen."""
         self.page.get_by_text(words).locator("visible=true").first.wait_for()
@@ -143,14 +148,14 @@ def _(desk: Desk) -> None:
 
 @task("Lisez l'article R2122-8 en entier, et ses autres rédactions.")
 def _(desk: Desk) -> None:
-    desk.press("Nouvelle conversation")
+    desk.begin_anew()
     assert "40 000 euros" in desk.ask("que dit l'article R2122-8 ?")
     desk.sees("25 000 euros")
 
 
 @task("Quel était ce seuil en juin 2019 ? Changez la date du droit.")
 def _(desk: Desk) -> None:
-    desk.press("Nouvelle conversation")
+    desk.begin_anew()
     desk.page.get_by_label("Droit en vigueur le").fill("01/06/2019")
     assert "25 000 euros" in desk.ask("Sous quel montant un marché est-il passé sans publicité ? R2122-8")
     desk.page.get_by_label("Droit en vigueur le").fill("")
@@ -158,7 +163,7 @@ def _(desk: Desk) -> None:
 
 @task("Posez une question à laquelle rien ne répond, et comprenez pourquoi.")
 def _(desk: Desk) -> None:
-    desk.press("Nouvelle conversation")
+    desk.begin_anew()
     assert "Hors du corpus" in desk.ask("Quelle est la recette de la tarte aux pommes ?")
 
 
@@ -325,7 +330,7 @@ def _(desk: Desk) -> None:
     desk.drops("CCAP ascenseurs.md", NOTICE.encode())
     desk.sees("1 source ajoutée")
     desk.screen("Questions")
-    desk.press("Nouvelle conversation")
+    desk.begin_anew()
     assert "36 mois" in desk.ask("Quelle est la durée du marché d'entretien des ascenseurs ?")
 
 

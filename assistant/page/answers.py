@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from assistant.answering.follow_up import Aspect, aspect_of
 from assistant.datatypes import Ask, Basis, Position, SheetName, Verdict
 from assistant.export import UNSAID, position_label
 from assistant.french.dates import french_date
@@ -61,7 +62,7 @@ def risk_badge(level: str, label: str = "Risque contentieux") -> Markup:
 def answer(value: KeptAnswer, turn: int) -> Markup:
     """An answer: short first, then what it rests on. ``turn`` is its place in the conversation, which makes its headings unique."""
     risk = value.risk
-    refused = value.basis is Basis.NONE
+    refused, asked = value.basis is Basis.NONE, aspect_of(value.question)
     said = [one.message for one in value.problems if one.code not in _BESIDE]
     beside = [one.message for one in value.problems if one.code in _BESIDE]
     return text(
@@ -84,12 +85,12 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
             _lead(value),
             [tag("p", typeset(one)) for one in value.fallbacks] if refused else None,
             lists.rows(value.rows, turn) if value.rows else None,
-            _said(value),
+            _said(value, are_asked=asked is Aspect.ARTICLES),
             _ask(value.ask, turn, value.as_of) if value.ask else None,
             _section("Ce que vous pouvez écrire", value.fallbacks) if not refused else None,
             _section("À savoir", said),
             _folded("À faire", value.todo),
-            _folded("Pourquoi ce risque", (*risk.reasons, *risk.appeals)),
+            _folded("Pourquoi ce risque", (*risk.reasons, *risk.appeals), is_asked=asked is Aspect.RISK),
             _folded("À savoir encore", beside),
             _pleat("Voir aussi", len(value.see_also), items(map(_sheet, value.see_also), class_="liste"))
             if value.see_also
@@ -111,8 +112,8 @@ def claims(values: Sequence[KeptClaim]) -> Markup:
     return _claims(values, numbered(values))
 
 
-def _said(value: KeptAnswer) -> Markup:
-    """The claims of an answer: of a case, the sentence that answers each part of the question, and what the rules say beside it folded."""
+def _said(value: KeptAnswer, *, are_asked: bool) -> Markup:
+    """The claims of an answer: of a case, the sentence that answers each part of the question, and the other rules, folded unless they are asked."""
     values = value.claims_beside_rows
     numbers = numbered(values)
     if value.basis is not Basis.SHEET or any(one.verdict is not Verdict.VERIFIED for one in values):
@@ -120,7 +121,7 @@ def _said(value: KeptAnswer) -> Markup:
     return text(
         _claims(run, numbers)
         if is_open
-        else _pleat("Ce que disent les règles", len(run), _claims(run, numbers))
+        else _pleat("Ce que disent les règles", len(run), _claims(run, numbers), is_open=are_asked)
         for is_open, run in _runs(values)
     )
 
@@ -175,14 +176,14 @@ def _section(title: str, said: Sequence[str]) -> Markup | None:
     return text((tag("h4", title), items(map(typeset, said)))) if said else None
 
 
-def _folded(title: str, said: Sequence[str]) -> Markup | None:
-    return _pleat(title, len(said), items(map(typeset, said))) if said else None
+def _folded(title: str, said: Sequence[str], *, is_asked: bool = False) -> Markup | None:
+    return _pleat(title, len(said), items(map(typeset, said)), is_open=is_asked) if said else None
 
 
-def _pleat(title: str, count: int, content: Content) -> Markup:
-    """What stands folded under its title, which says how much there is."""
+def _pleat(title: str, count: int, content: Content, *, is_open: bool = False) -> Markup:
+    """What stands folded under its title, which says how much there is; open where it is what was asked."""
     said = tag("summary", tag("h4", title, tag("span", f" ({count})", class_="discret")))
-    return tag("details", said, content, class_="pli")
+    return tag("details", said, content, class_="pli", open=is_open)
 
 
 def _claim(claim: KeptClaim, numbers: Mapping[Place, int]) -> Markup:

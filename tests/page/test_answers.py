@@ -97,6 +97,20 @@ def test_the_first_sentence_of_each_part_of_a_question_is_open() -> None:
     assert "S'il le dit." not in seen
 
 
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("qu'est-ce qu'on risque ?", "Pourquoi ce risque (2)"),
+        ("sur quel article ?", "Ce que disent les règles (1)"),
+        ("Peut-on imposer des serveurs ?", None),
+    ],
+)
+def test_what_a_question_asks_is_open(question: str, title: str | None) -> None:
+    page = drawn(replace(SHEET, question=question))
+    opened = [words(one.find("summary")) for one in page.iterfind("details[@open]")]
+    assert opened == ([title] if title else [])
+
+
 @pytest.mark.parametrize("value", [of_texts(), of_nothing()])
 def test_texts_and_refusals_are_open(value: KeptAnswer) -> None:
     seen = open_words(value)
