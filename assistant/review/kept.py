@@ -29,18 +29,22 @@ from assistant.datatypes import (
 from assistant.errors import LibraryError, UsageError
 from assistant.review import Review
 from assistant.site.late_file import LateFile, Shared
+from assistant.sqlite_files import Tables
 
 FILE = "controles.sqlite"
 # A day's work of one person; beyond, the oldest goes.
 MOST_REVIEWS = 10
 # A tender of 2,000 pages has some 6 million characters.
 MOST_CHARACTERS = 20_000_000
-_SCHEMA = """
+_TABLES = Tables(
+    """
 CREATE TABLE IF NOT EXISTS review (
     serial INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, page TEXT NOT NULL, finished TEXT NOT NULL, law_day TEXT NOT NULL, content TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS review_owner ON review(owner, serial);
-"""
+""",
+    own={"review": "owner = :person"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class KeptReviews(LateFile):
         shared: Shared | None = None,
     ) -> None:
         """``shared``: where they lie instead of in the file."""
-        super().__init__(home / FILE, _SCHEMA, shared)
+        super().__init__(home / FILE, _TABLES, shared)
         self._clock = clock
 
     def keep(self, owner: str, page: str, reviews: Sequence[Review], law_day: date) -> None:

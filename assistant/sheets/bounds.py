@@ -34,7 +34,8 @@ _MORE = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES}|{IN_WORDS}) de plus\b")
 _OF_A_YEAR = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES})(?= en 20\d\d)")
 # « sous 90 000 € » is a little less than that, « plus de quatre ans » a little more; « sous deux mois » is two months at most.
 _BESIDE = re.compile(
-    r"\b(?:(?P<within>sous)|(?P<under>moins d[e']|dessous d[eu]s?|inferieure?s? a)|(?<!pas )(?:plus d[e']|dessus d[eu]s?|dela d[eu]s?|superieure?s? a))(?: les)? ?$"
+    r"\b(?:(?P<within>sous)|(?P<under>moins d[e']|dessous d[eu]s?|inferieure?s? a)"
+    r"|(?<!pas )(?:plus d[e']|dessus d[eu]s?|dela d[eu]s?|superieure?s? a))(?: les)? ?$"
 )
 _LITTLE = 1e-9
 _JOINS, _HALF = re.compile(r"(?: et|,)? $"), " et demi"

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +27,8 @@ from assistant.page.sessions import SharedSessions
 from assistant.page.stream import Demand
 from assistant.reach import Reader, read_by, read_within
 from assistant.reading.tables import read_tables
+from assistant.review import Review
+from assistant.review.kept import KeptReviews
 from assistant.site.conversations import Conversation, Conversations, Turn
 from assistant.site.journal import Action, Journal
 from assistant.site.rights import Role
@@ -91,6 +93,7 @@ def filled(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
     shared.follows("/srv", 1)
     conversations, drafts = Conversations(folder, shared=shared), KeptDrafts(folder, shared=shared)
     dependencies, needs = KeptDependencies(folder, shared), KeptNeeds(folder, shared=shared)
+    reviews = KeptReviews(folder, shared=shared)
     for user in (CLAIRE, PAUL):
         word = SAID[user.name]
         journal.record(user.name, Action.SIGN_IN)
@@ -98,6 +101,8 @@ def filled(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
         conversations.add(user.name, Conversation.empty(), Turn(f"Où est la {word} ?", answer()))
         draft = drafts.create(user, word, Content(("kit",), {"objet": word}), Writer("a", 1))
         drafts.keep_version(user, draft.id, word)
+        piece = Document(Source(word, word, word, Kind.TENDER, word, "contrôle", "text/plain"), word)
+        reviews.keep(user.name, word, [Review(piece, ())], date(2026, 4, 1))
         table = read_tables(f"Logiciel;Éditeur\n{word};{word}\n".encode(), "a.csv")
         dependencies.keep(user.name, [read_register(table, "a.csv", member=word)])
         dependencies.keep_catalogue(user.name, Catalogue(word, "", None, "", ()))
@@ -152,7 +157,7 @@ def test_every_table_is_read_under_a_rule_or_it_is_written_why_not(
 ) -> None:
     found = tables(server, address)
     assert {name for name, ruled in found.items() if not ruled} == set(UNRULED)
-    assert len(found) - len(UNRULED) == 14
+    assert len(found) - len(UNRULED) == 15
 
 
 def test_a_statement_that_forgets_whose_rows_it_wants_gives_a_reader_his_own(
