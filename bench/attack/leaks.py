@@ -156,6 +156,13 @@ class Secrets:
             runs[held.collections == (CLOSED,)] |= _runs(
                 f"{held.source.title} {workspace.show(held.source.id).text}"
             )
+        store = workspace.library.store
+        closed = {held.source.id for held in workspace.sources() if held.collections == (CLOSED,)}
+        for serial, source in store.sources_by_serial().items():
+            if source.id not in closed:  # the base holds the questions of a sheet beside its words
+                runs[False] |= frozenset[tuple[str, ...]]().union(
+                    *(_runs(question.text) for _, question in store.questions_of(serial))
+                )
         library = workspace.clause_library()
         for clause in library.clauses:  # model clauses are everybody's
             for level in clause.levels:
@@ -169,7 +176,7 @@ class Secrets:
                 *map(_runs, clause.does_not_achieve)
             )
         self._runs = runs[True] - runs[False]
-        self._ids = {held.source.id for held in workspace.sources() if held.collections == (CLOSED,)}
+        self._ids = closed
 
     def told(self, said: str, asked: str) -> str:
         """Something of it that an answer holds and that was not in the question; empty: nothing."""

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 SYNTHESIS = ROOT / "corpus" / "synthese"
 # Floors, under what was measured (docs/mesures.md): a reader that was spoiled is noticed.
-FLOORS = {"passages": 0.7, "questions": 0.8, "scopes": 0.8}
+FLOORS = {"passages": 0.7, "questions": 0.8, "scopes": 0.8, "tests": 0.7}
 
 
 def rows(folder: str) -> list[dict[str, str | None]]:
@@ -54,6 +54,19 @@ def test_fields_are_read_in_passages_and_questions_by_unknown_hands() -> None:
     assert sum(found == row["portee"] for found, row in zip(scopes, asked, strict=True)) >= FLOORS[
         "scopes"
     ] * len(asked)
+
+
+@pytest.mark.models
+def test_what_a_list_asks_of_each_document_is_read_where_a_negation_belongs_to_what_it_says() -> None:
+    asked = [
+        json.loads(line)
+        for line in (SYNTHESIS / "listes" / "f.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    read = Workspace().fields([question(row["question"]) for row in asked])
+    right = sum(
+        max(one.tests, key=one.tests.__getitem__) == row["test"] for one, row in zip(read, asked, strict=True)
+    )
+    assert right >= FLOORS["tests"] * len(asked)
 
 
 @pytest.mark.models
