@@ -16,9 +16,9 @@ from assistant import settings
 from assistant.errors import UsageError
 from assistant.index.opened import database
 from assistant.page.relay import PASSED_ON, Holders
+from assistant.proof import versions
 from assistant.site import dropped
 from assistant.site.conversations import Conversations
-from assistant.site.journal import program_version
 from assistant.site.rights import Role
 from assistant.site.users import Users
 from assistant.workspace import Workspace
@@ -198,7 +198,7 @@ def test_each_server_says_what_it_is_and_where_it_puts_what_people_drop(
     name = (folder / "partage" / dropped.FILE).read_text(encoding="ascii")
     with closing(database(address)) as shared:
         said = {(one.program, one.files) for one in shared.state().machines}
-    assert said == {(program_version(), name)}
+    assert said == {(versions.build(), name)}
 
 
 def test_two_servers_that_are_asked_at_once_agree_on_the_holder(server: Server) -> None:

@@ -83,7 +83,8 @@ def test_each_sees_his_own_and_what_his_role_lets_him(browser: Browser, shared_s
     ask(claire, "Les marchés sont-ils passés en lots séparés ?")
     expect(claire.locator("#conversations .conversation")).to_have_count(1)
     paul.reload()
-    paul.get_by_label("Votre question").wait_for()
+    expect(paul.get_by_role("heading", name="Ce qui est indexé")).to_be_visible()  # the screen that was open
+    open_screen(paul, "Questions")
     expect(paul.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
     claire.get_by_role("tab", name="Administration").click()
     claire.get_by_role("button", name="Vérifier le journal").click()
@@ -155,7 +156,7 @@ def test_who_names_anothers_conversation_or_document_gets_nothing_of_it(
             "Cette source n'est plus dans la bibliothèque."
         )
     claire.reload()
-    ready(claire)
+    open_screen(claire, "Questions")
     claire.locator("#conversations .conversation").first.click()
     expect(claire.locator("#fil .position")).to_have_count(1)
     for page in (claire, paul):
