@@ -156,13 +156,11 @@ class Secrets:
             runs[held.collections == (CLOSED,)] |= _runs(
                 f"{held.source.title} {workspace.show(held.source.id).text}"
             )
-        store = workspace.library.store
         closed = {held.source.id for held in workspace.sources() if held.collections == (CLOSED,)}
-        for serial, source in store.sources_by_serial().items():
-            if source.id not in closed:  # the base holds the questions of a sheet beside its words
-                runs[False] |= frozenset[tuple[str, ...]]().union(
-                    *(_runs(question.text) for _, question in store.questions_of(serial))
-                )
+        for held in workspace.sources():
+            if held.source.id not in closed and held.source.origin.endswith(".yaml"):
+                # The base keeps a sheet whole, with the questions that none of its passages shows.
+                runs[False] |= _runs(Path(held.source.origin).read_text(encoding="utf-8"))
         library = workspace.clause_library()
         for clause in library.clauses:  # model clauses are everybody's
             for level in clause.levels:
