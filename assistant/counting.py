@@ -127,7 +127,7 @@ def counted(
         )
     many = [one for one, start in placed if not is_a_limit(folded, start)]
     if sides_too and not many:
-        many = [one for one, start in placed if bounds.beside(folded, start, UNITS[unit][0], one) is not None]
+        many = [one for one, start in placed if bounds.beside(folded, start, UNITS[unit][0]) != 1]
     many = _whole_of(many) if len(many) > 2 else many
     return _in_all(many, folded, unit) or Counted(tuple(many), unit == "jours" or _is_whole(folded))
 

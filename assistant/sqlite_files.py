@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LibraryError
 
 Kept = TypeVar("Kept")
 # The low byte of an extended code is its primary one.
@@ -18,6 +18,8 @@ _FULL, _READ_ONLY = (
     (sqlite3.SQLITE_FULL,),
     (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
 )
+# What becomes of a damaged file of things that are nowhere else.
+OLD_STAYS = "l'ancien reste pour qui voudra le réparer"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -105,6 +107,22 @@ def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, 
         f"{what} n'a pas pu être lu ou écrit ({error}). {stands}",
         "Recommencez ; si cela se répète, lancez « assistant doctor ».",
     )
+
+
+def of_kept(file: str, of: str, cure: str) -> Callable[[sqlite3.Error], LibraryError]:
+    """What a file of things that people keep says of SQLite's errors, for ``in_words``.
+
+    Args:
+        file: its name.
+        of: what it holds, in the plural: « projets ».
+        cure: what becomes of what a damaged file held, once it is renamed: « l'ancien reste … ».
+    """
+
+    def make(error: sqlite3.Error) -> LibraryError:
+        renamed = f"Renommez « {file} » : un fichier neuf sera créé, et {cure}."
+        return LibraryError(*said(error, f"Le fichier des {of}", "Ce qui était gardé est intact.", renamed))
+
+    return make
 
 
 def in_words(make: Callable[[sqlite3.Error], AssistantError]) -> Callable[[type[Kept]], type[Kept]]:

@@ -210,16 +210,20 @@ def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled])
             continue
         read = reader.read([one.text for one in texts], workspace.embedding.token_vectors)
         print(f"{name} : {len(texts)}")
-        for least in () if any(one.field is None for one in texts) else (0.5, 0.7, 0.9):
-            told = [
-                (one, subject)
-                for one, subject in zip(texts, read, strict=True)
-                if subject.fields[subject.field] >= least
-            ]
-            right = sum(subject.field == one.field for one, subject in told)
-            with_field = sum(bool(one.field) for one in texts)
-            print(f"  dès {least} : trouvés {right / with_field:.2f}, justes {right / max(1, len(told)):.2f}")
+        if with_field := sum(bool(one.field) for one in texts):
+            _found(texts, read, with_field)
         _scopes(texts, read)
+
+
+def _found(texts: Sequence[Labelled], read: Sequence[Subject], with_field: int) -> None:
+    for least in (0.5, 0.7, 0.9):
+        told = [
+            (one, subject)
+            for one, subject in zip(texts, read, strict=True)
+            if subject.fields[subject.field] >= least
+        ]
+        right = sum(subject.field == one.field for one, subject in told)
+        print(f"  dès {least} : trouvés {right / with_field:.2f}, justes {right / max(1, len(told)):.2f}")
 
 
 def _scopes(texts: Sequence[Labelled], read: Sequence[Subject]) -> None:

@@ -17,7 +17,7 @@ _NAMING = ("acheteur", "objet", "numero_consultation", "lots", "lieu_execution")
 # Fewer markets than this name no less by a word that each of them has.
 _FEW = 10
 # A market is named where what is said of it weighs this much.
-_LEAST = 1.0
+LEAST = 1.0
 # A name is said so often, is so seldom written small, and so many of a document are kept.
 _OFTEN, _HARDLY_EVER, _MOST_NAMES = 4, 10, 15
 _CAPITAL = re.compile(r"(?<![.!?] )(?<![\w'’-])[A-ZÀÂÉÈÊÎÔÛÇ][a-zà-ÿ]{2,}(?!\w)")
@@ -63,7 +63,7 @@ class Names:
         """What a question says of each document's market, by the id of the document: 1 for the best named; nothing where it names none."""
         scores = self._scores(question)
         best = max(scores, default=0.0)
-        if best < _LEAST:
+        if best < LEAST:
             return {}
         return {
             piece.source.id: score / best

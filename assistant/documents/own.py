@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
-from assistant.documents import choice, holding, words
+from assistant.documents import choice, holding, naming, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.changes import Read
@@ -179,20 +179,19 @@ class OwnDocuments:
             sheet: the probability of the sheet of the law that would answer it; 0 where none would.
         """
         subject = self.subject(question)
-        names = self._at_hand(sources).names
+        best = self._at_hand(sources).names.best(question)
         if subject is None:
-            return Concern(None, False, True) if scoped or names.named(question) else None
+            return Concern(None, False, True) if scoped or best >= naming.LEAST else None
         folded = fold_words(question)
         surely = words.surely_many().search(folded) is not None
         plural = surely or (
             words.many().search(folded) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
         )
-        named = bool(names.named(question))
         many = plural or (
-            names.best(question) < _CLEARLY_NAMED
+            best < _CLEARLY_NAMED
             and subject.scopes["portefeuille"] > max(subject.scopes["document"], subject.scopes["droit"])
         )
-        many = many and not (holding.names_one(question, named) or self._is_one(sources))
+        many = many and not (holding.names_one(question, best >= naming.LEAST) or self._is_one(sources))
         if scoped:
             return (
                 None if subject.scopes["droit"] > _SURELY_LAW and not surely else Concern(subject, many, True)
@@ -200,7 +199,7 @@ class OwnDocuments:
         if subject.scopes["document"] < _OF_ONE and all(map(self._shelf.is_example, sources)):
             return None  # « combien de demandes au titre du Cloud Act ? » is not asked of an agreement that nobody has
         score = _words_score(
-            names.best(question) - _EXAMPLES * all(map(self._shelf.is_example, sources)),
+            best - _EXAMPLES * all(map(self._shelf.is_example, sources)),
             plural,
             subject,
             sheet,

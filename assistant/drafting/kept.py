@@ -226,13 +226,7 @@ def moment(when: datetime) -> str:
     return f"{french_date(here.date())} à {here.hour} h {here.minute:02}"
 
 
-def _error(error: sqlite3.Error) -> LibraryError:
-    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et l'ancien reste pour qui voudra le réparer."
-    message, hint = sqlite_files.said(error, "Le fichier des projets", "Ce qui était gardé est intact.", cure)
-    return LibraryError(message, hint)
-
-
-@sqlite_files.in_words(_error)
+@sqlite_files.in_words(sqlite_files.of_kept(FILE, "projets", sqlite_files.OLD_STAYS))
 class KeptDrafts(LateFile):
     """The file of drafts. Every public method raises LibraryError where it cannot be read or written."""
 

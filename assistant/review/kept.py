@@ -5,7 +5,6 @@ document with its remarks, drops the piece again.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,7 +25,7 @@ from assistant.datatypes import (
     Span,
     Target,
 )
-from assistant.errors import LibraryError, UsageError
+from assistant.errors import UsageError
 from assistant.review import Review
 from assistant.site.late_file import LateFile, Shared
 from assistant.sqlite_files import Tables
@@ -57,15 +56,7 @@ class KeptReview:
     reviews: tuple[Review, ...]
 
 
-def _error(error: sqlite3.Error) -> LibraryError:
-    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et l'ancien reste pour qui voudra le réparer."
-    message, hint = sqlite_files.said(
-        error, "Le fichier des contrôles", "Ce qui était gardé est intact.", cure
-    )
-    return LibraryError(message, hint)
-
-
-@sqlite_files.in_words(_error)
+@sqlite_files.in_words(sqlite_files.of_kept(FILE, "contrôles", sqlite_files.OLD_STAYS))
 class KeptReviews(LateFile):
     """The file of finished reviews. Every public method raises LibraryError where it cannot be read or written."""
 

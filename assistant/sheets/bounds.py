@@ -99,15 +99,15 @@ def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
         found.append((unit, many, start))
         if unit == "mois" and many <= _LONGEST_DELAY:
             found.append(("jours", _DAYS_IN_A_MONTH * many, start))
-    return tuple((unit, beside(folded, start, unit, many) or many, start) for unit, many, start in found)
+    return tuple((unit, many * beside(folded, start, unit), start) for unit, many, start in found)
 
 
-def beside(folded: str, start: int, unit: str, many: float) -> float | None:
-    """A little less or more than the number that begins there, where a folded question says « sous », « plus de »; None where it says the number itself."""
+def beside(folded: str, start: int, unit: str) -> float:
+    """A little less or more than 1 where a folded question says « sous », « plus de » before the number that begins there; else 1."""
     match = _BESIDE.search(folded, max(0, start - 30), start)
     if match is None or (match["within"] and unit not in ("€", "%")):
-        return None
-    return many * (1 - _LITTLE if match["under"] or match["within"] else 1 + _LITTLE)
+        return 1.0
+    return 1 - _LITTLE if match["under"] or match["within"] else 1 + _LITTLE
 
 
 def _enumerated(folded: str, start: int, last: float) -> list[tuple[float, int]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import sqlite_files
-from assistant.errors import LibraryError, UsageError
+from assistant.errors import UsageError
 from assistant.french.dates import french_date
 from assistant.french.folding import fold
 from assistant.kept_answer import KeptAnswer
@@ -94,14 +94,7 @@ class Conversation:
         return Conversation("", "Nouvelle conversation", now, now, ())
 
 
-def _error(error: sqlite3.Error) -> LibraryError:
-    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et l'ancien reste pour qui voudra le réparer."
-    return LibraryError(
-        *sqlite_files.said(error, "Le fichier des conversations", "Ce qui était gardé est intact.", cure)
-    )
-
-
-@sqlite_files.in_words(_error)
+@sqlite_files.in_words(sqlite_files.of_kept(FILE, "conversations", sqlite_files.OLD_STAYS))
 class Conversations(LateFile):
     """The file of conversations."""
 

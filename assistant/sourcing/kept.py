@@ -4,7 +4,6 @@ A catalogue that was imported for all is read by all; another one by its owner o
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import sqlite_files
 from assistant.datatypes import Problem, Severity
-from assistant.errors import LibraryError, UsageError
+from assistant.errors import UsageError
 from assistant.french.folding import fold_line
 from assistant.site.late_file import LateFile, Shared
 from assistant.sourcing.catalogues import Catalogue, Entry
@@ -59,14 +58,9 @@ class Listed:
     applications: int
 
 
-def _error(error: sqlite3.Error) -> LibraryError:
-    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et vos fichiers d'origine peuvent être importés de nouveau."
-    return LibraryError(
-        *sqlite_files.said(error, "Le fichier des dépendances", "Ce qui était gardé est intact.", cure)
-    )
-
-
-@sqlite_files.in_words(_error)
+@sqlite_files.in_words(
+    sqlite_files.of_kept(FILE, "dépendances", "vos fichiers d'origine peuvent être importés de nouveau")
+)
 class KeptDependencies(LateFile):
     """The file of registers and catalogues. Every public method raises LibraryError where it cannot be read or written."""
 

@@ -1,7 +1,6 @@
 """The lines of needs that were gathered, where they came from, and what people put right, in ``<home>/besoins.sqlite``."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import sqlite_files
-from assistant.errors import LibraryError, UsageError
+from assistant.errors import UsageError
 from assistant.french.folding import fold_line
 from assistant.site.late_file import LateFile, Shared
 from assistant.sourcing.joining import Corrections
@@ -52,14 +51,9 @@ class Gathered:
     members: int
 
 
-def _error(error: sqlite3.Error) -> LibraryError:
-    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et vos registres pourront y être versés de nouveau."
-    return LibraryError(
-        *sqlite_files.said(error, "Le fichier des besoins", "Ce qui était gardé est intact.", cure)
-    )
-
-
-@sqlite_files.in_words(_error)
+@sqlite_files.in_words(
+    sqlite_files.of_kept(FILE, "besoins", "vos registres pourront y être versés de nouveau")
+)
 class KeptNeeds(LateFile):
     """The file. Every public method raises LibraryError where it cannot be read or written."""
 

@@ -152,13 +152,13 @@ class Secrets:
 
     def __init__(self, workspace: Workspace) -> None:
         runs: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
+        self._ids = set[str]()
         for held in workspace.sources():
-            runs[held.collections == (CLOSED,)] |= _runs(
-                f"{held.source.title} {workspace.show(held.source.id).text}"
-            )
-        closed = {held.source.id for held in workspace.sources() if held.collections == (CLOSED,)}
-        for held in workspace.sources():
-            if held.source.id not in closed and held.source.origin.endswith(".yaml"):
+            is_closed = held.collections == (CLOSED,)
+            runs[is_closed] |= _runs(f"{held.source.title} {workspace.show(held.source.id).text}")
+            if is_closed:
+                self._ids.add(held.source.id)
+            elif held.source.origin.endswith(".yaml"):
                 # The base keeps a sheet whole, with the questions that none of its passages shows.
                 runs[False] |= _runs(Path(held.source.origin).read_text(encoding="utf-8"))
         library = workspace.clause_library()
@@ -174,7 +174,6 @@ class Secrets:
                 *map(_runs, clause.does_not_achieve)
             )
         self._runs = runs[True] - runs[False]
-        self._ids = closed
 
     def told(self, said: str, asked: str) -> str:
         """Something of it that an answer holds and that was not in the question; empty: nothing."""

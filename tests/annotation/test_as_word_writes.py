@@ -232,13 +232,16 @@ def test_a_finding_has_one_comment_that_says_it_at_its_very_words(way: str) -> N
     assert read(made.data).text == text.text
 
 
+def one_of_each_way(text: Document) -> list[Finding]:
+    """A finding at the words of each way, in a document that holds them all."""
+    names = rule_names(len(WAYS))
+    return [finding(text, words, name) for (_, words), name in zip(WAYS.values(), names, strict=True)]
+
+
 def test_all_findings_of_one_document_are_paired_with_their_comments_and_no_other() -> None:
     data = document(*(body for body, _ in WAYS.values()))
     text = read(data)
-    findings = [
-        finding(text, words, name)
-        for (_, words), name in zip(WAYS.values(), rule_names(len(WAYS)), strict=True)
-    ]
+    findings = one_of_each_way(text)
     made = annotation.annotated(data, text, findings, when=WHEN)
     assert (made.placed, made.apart) == (len(WAYS), 0)
     pairs = paired(made)
@@ -267,10 +270,7 @@ def test_what_word_wrote_around_the_words_stays() -> None:
     """The marks of revisions, controls, tags and properties are there as often as before; runs are only cut."""
     data = document(*(body for body, _ in WAYS.values()))
     text = read(data)
-    findings = [
-        finding(text, words, name)
-        for (_, words), name in zip(WAYS.values(), rule_names(len(WAYS)), strict=True)
-    ]
+    findings = one_of_each_way(text)
     made = annotation.annotated(data, text, findings, when=WHEN)
     roots = [etree.fromstring(opened.members(one)["word/document.xml"]) for one in (data, made.data)]
     for tag in (
