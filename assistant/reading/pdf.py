@@ -26,6 +26,7 @@ from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine
 from assistant.reading.pdf_layout import (
     Block,
     blocks_of,
+    goes_on,
     line_of,
     text_beside_titles,
     usual,
@@ -532,7 +533,7 @@ def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[
         start = at
         for index, block in enumerate(blocks):
             last = index == len(blocks) - 1
-            separator = " " if last and _goes_on_overleaf(block, overleaf) else "\n"
+            separator = " " if last and goes_on(block, overleaf) else "\n"
             lines.append(line_of(block, at, number))
             pieces.append(block.text + separator)
             at += len(pieces[-1])
@@ -542,15 +543,6 @@ def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[
 
 def _first_text(pages: Sequence[Sequence[Block]], index: int) -> str:
     return pages[index][0].text if index < len(pages) and pages[index] else ""
-
-
-def _goes_on_overleaf(block: Block, overleaf: str) -> bool:
-    return (
-        block.open_end
-        and block.text[-1] not in ".:;!?"
-        and overleaf[:1].islower()
-        and overleaf[1:2] not in (")", ".", "°", " ")
-    )
 
 
 def _unreadable(page: _PrintedPage, blocks: Sequence[Block], number: int, name: str) -> Problem | None:

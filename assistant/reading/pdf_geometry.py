@@ -7,6 +7,7 @@ Coordinates are PDF points from the page's lower left corner, y upwards.
 import ctypes
 import math
 import re
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ _FONT_NAME_BYTES = 128
 _TELLING_NAME_BYTES = 5
 # White space wider than this many font sizes separates cells: justified text here stays under 1.3, cells begin at 2.
 _CELL_GAP = 2.0
+# A line has so many spaces at least where they are all equal to set it flush.
+_FEWEST_FLUSH = 2
 # A shorter line has no title and text on it.
 _SHORTEST_LED = 24
 # Letters set apart stand alone, or are capitals; in a line no longer than this.
@@ -217,11 +220,11 @@ def _two(
     reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int, cuts: list[int]
 ) -> tuple[PrintedLine, ...]:
     """The two parts of a line: what stands before its last cut, and after it."""
-    parts = (
+    first, second = (
         _line(reader, page, raw[: cuts[-1]], start),
         _line(reader, page, raw[cuts[-1] :], start + cuts[-1]),
     )
-    return tuple(part for part in parts if part and "|" not in part.text) if all(parts) else ()
+    return (first, second) if first and second and "|" not in first.text + second.text else ()
 
 
 def _unspaced(page: pypdfium2.PdfTextPage, raw: str, start: int, size: float) -> str:
@@ -261,9 +264,17 @@ def _union(boxes: list[Box]) -> Box:
 
 
 def _cuts(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], size: float) -> list[int]:
-    """Where white space parts a line: the first character after each."""
+    """Where white space parts a line: the first character after each. Equal spaces between all its words set a line of a narrow column flush."""
     cuts: list[int] = []
     right = boxes[0][2]
+    gaps, words = [box[0] - before[2] for before, box in pairwise(boxes)], raw.split()
+    between = gaps[1:] if words and is_mark(words[0]) else gaps
+    if (
+        len(between) >= _FEWEST_FLUSH
+        and len(gaps) == len(words) - 1
+        and max(between) - min(between) < _SAME_PLACE * size
+    ):
+        return cuts
     for box in boxes[1:]:
         if box[0] - right > _CELL_GAP * size:
             index = pdfium.FPDFText_GetCharIndexAtPos(

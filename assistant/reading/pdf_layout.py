@@ -31,6 +31,12 @@ _MAX_CELL_LINES = 12
 _PARAGRAPH_PITCH = 1.3
 # A column of text is at least this wide, in font sizes: a few short lines are no column that they would fill.
 _NARROWEST_COLUMN = 18
+# The first line of a paragraph begins no further in than this, in font sizes.
+_WIDEST_INDENT = 10.0
+# A line whose words go on in the next one fills this share of its column at least, or ends in a word that ends nothing.
+_FILLED = 0.42
+# A printed line is no higher than this, in font sizes.
+_HIGHEST = 1.15
 # Sizes within this share are one size: producers round them.
 _SAME_SIZE = 0.08
 # Distance of two baselines of one title, in font sizes: single spacing is 1.2; boxes of capitals and descenders differ by 0.25.
@@ -51,6 +57,13 @@ _LIST_MARK = re.compile(
     r"[-–—•·▪◦●○■□➢➔→✓*\uf000-\uf0ff\u2002☐☒](?:\s|(?=\w))|o\s|(?:\d{1,2}|[a-z])[.)°]\s|(?:\d{1,2}|[IVX]{1,5}|[A-H])(?:[.-]\d{1,2})+\.?\s|(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+\s*[:–—-]"
 )
 _HYPHENS = "-\u00ad\u2010"
+_ENDING = ".;:!?…"
+_GOING_ON = re.compile(r"(?:« ?)?[a-zà-ÿœ(]")
+_ADDRESS = re.compile(r"https?:|www\.|\S+@")
+# Words after which a sentence goes on.
+_UNFINISHED = re.compile(
+    r"\b(?:de|du|des|la|le|les|et|ou|à|au|aux|par|pour|sur|en|dans|un|une|leurs?|sa|ses?|que|qui|dont)$|\w['’]$"
+)
 
 
 _Key = tuple[str, int]
@@ -232,6 +245,11 @@ def blocks_of(lines: Sequence[PrintedLine], text: Usual, begins: float | None = 
     for row in rows_of(in_reading_order(lines)):
         found = [_row_block(row)] if len(row) > 1 else _paragraphs(row[0], text)
         top = max(line.top for cell in row for line in cell)
+        if blocks and above is not None and top > above and goes_on(blocks[-1], found[0].text):
+            first = found.pop(0)  # the paragraph goes on at the top of the next column
+            blocks[-1] = blocks[-1]._replace(
+                text=_joined([blocks[-1].text, first.text]), open_end=first.open_end
+            )
         if found and above is not None:
             found[0] = found[0]._replace(gap=(above - top) / text.pitch)
         above = min(line.bottom for cell in row for line in cell)
@@ -244,6 +262,16 @@ def blocks_of(lines: Sequence[PrintedLine], text: Usual, begins: float | None = 
         )
         blocks.insert(at, title._replace(gap=blocks[at].gap if at < len(blocks) else 0.0))
     return blocks
+
+
+def goes_on(block: Block, following: str) -> bool:
+    """Whether a paragraph cut by the end of its column or page goes on with ``following``."""
+    return (
+        block.open_end
+        and block.text[-1] not in _ENDING
+        and following[:1].islower()
+        and following[1:2] not in (")", ".", "°", " ")
+    )
 
 
 def _titles_beside(margin: Sequence[PrintedLine]) -> list[Block]:
@@ -317,7 +345,7 @@ def rows_of(lines: Sequence[PrintedLine]) -> list[list[list[PrintedLine]]]:
             rows.append([[line]])
         elif line.left >= previous.right - 1 and line.top > previous.bottom + 1:
             _open_cell(rows, line)
-        elif len(row) > 1 and not _in_cell(row, line):
+        elif not _in_cell(row, line) if len(row) > 1 else _leaves_column(row[0], line):
             rows.append([[line]])
         else:
             row[-1].append(line)
@@ -336,6 +364,9 @@ def _open_cell(rows: list[list[list[PrintedLine]]], line: PrintedLine) -> None:
         faced -= 1
     cell = column[faced:]
     if not cell or len(cell) > _MAX_CELL_LINES:
+        if cell and faced:  # what stands over both columns is not of the first
+            row[0] = column[:faced]
+            rows.append([cell])
         rows.append([[line]])  # another column of the page
         return
     if faced:
@@ -351,6 +382,12 @@ def _faces(column: list[PrintedLine], faced: int, line: PrintedLine) -> bool:
         return True
     below = column[faced] if faced < len(column) else line
     return candidate.bottom - below.top < 0.6 * candidate.size
+
+
+def _leaves_column(column: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Whether ``line`` begins far left of a column of lines and goes over its edge: it stands under several columns."""
+    left = min(other.left for other in column)
+    return line.left < left - _WIDEST_INDENT * line.size and line.right > left
 
 
 def _in_cell(row: list[list[PrintedLine]], line: PrintedLine) -> bool:
@@ -407,13 +444,13 @@ def _dressed(head: PrintedLine, last: PrintedLine) -> PrintedLine:
 
 
 def _is_full(line: PrintedLine, limit: float) -> bool:
-    return line.right > limit - 3 * line.size
+    return line.right > limit - 3 * line.size or _UNFINISHED.search(line.text) is not None
 
 
 def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: float) -> bool:
     """Whether ``line`` goes on with the paragraph of ``previous``: near enough, alike, and its first word would not have fitted above."""
     if (
-        previous.bottom - line.bottom > _PARAGRAPH_PITCH * max(pitch, 1.15 * line.size)
+        previous.bottom - _first_bottom(line) > _PARAGRAPH_PITCH * max(pitch, 1.15 * line.size)
         or line.bottom > previous.top
     ):
         return False
@@ -423,9 +460,30 @@ def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: floa
         return False
     if _LIST_MARK.match(line.text) or "|" in line.text or "|" in previous.text:
         return False
+    if _words_go_on(previous, line, limit):
+        return True
     word = len(line.text.split(" ", 1)[0])
     character = (line.right - line.left) / max(len(line.text), 1)
     return previous.right + (word + 0.5) * character > limit
+
+
+def _first_bottom(line: PrintedLine) -> float:
+    """Where the first of the printed lines of ``line`` ends: a word parted by a hyphen makes one of two or more."""
+    return max(line.bottom, line.top - _HIGHEST * line.size)
+
+
+def _words_go_on(previous: PrintedLine, line: PrintedLine, limit: float) -> bool:
+    """Whether the words of ``previous`` end nothing and those of ``line`` begin nothing: lines of one paragraph, whatever white space is left."""
+    if _UNFINISHED.search(previous.text):
+        return not _ADDRESS.match(line.text)
+    long_enough = previous.right - line.left > _FILLED * (limit - line.left)
+    return (
+        long_enough
+        and previous.text[-1] not in _ENDING
+        and not previous.text.isupper()
+        and _GOING_ON.match(line.text) is not None
+        and not _ADDRESS.match(line.text)
+    )
 
 
 def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, text: Usual) -> bool:

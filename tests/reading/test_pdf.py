@@ -311,9 +311,39 @@ def test_a_title_on_the_line_of_its_text_is_a_heading_without_that_text():
             Printed(55 + 5.4 * len(title), 760 - 60 * index, text[0][: 90 - len(title)]),
         ]
         page += [Printed(50, 760 - 60 * index - 12 * row, text[row]) for row in (1, 2)]
+        page += [Printed(50, 760 - 60 * index - 42, "Il le remet aussi au maître d'œuvre, sans frais.")]
     document = document_of(pdf([page]))
     assert [heading.label for heading in document.headings] == list(SECTIONS)
     assert [heading.span.of(document.text) for heading in document.headings] == list(SECTIONS)
+
+
+def test_the_lines_of_a_ragged_narrow_column_are_one_paragraph_and_a_list_is_not():
+    lines = (
+        "Pour la partie à bons de commande, le",
+        "montant maximum est fixé à 120 000 €",
+        "hors taxes pour le lot A et à 35 000 €",
+        "pour le lot B.",
+        "Le titulaire remet :",
+        "- un rapport",
+        "- un plan",
+    )
+    page = [Printed(50, 700, "Université de la Haute-Brenne, direction du patrimoine, 27 quai des Tisserands")]
+    page += [Printed(50, 650 - 12 * row, line) for row, line in enumerate(lines)]
+    assert document_of(pdf([page])).text.splitlines()[1:] == [" ".join(lines[:4]), *lines[4:]]
+
+
+def test_what_stands_over_two_columns_is_of_neither_and_a_sentence_goes_on_in_the_next_one():
+    words = "le titulaire entretient les espaces verts du parc de la mairie"
+    left = [Printed(50, 640 - 12 * row, words[: 50 - row % 3]) for row in range(14)]
+    right = [Printed(330, 640 - 12 * row, words[: 50 - row % 3]) for row in range(14)]
+    page = [Printed(50, 700, "Cahier des clauses particulières"), *left, *right]
+    assert len(document_of(pdf([page])).text.splitlines()) == 2
+
+
+def test_a_bar_printed_in_a_line_of_two_cells_is_read_as_it_stands():
+    page = [Printed(50, 700 - 20 * row, "Lot 1 | 2026") for row in range(6)]
+    page += [Printed(300, 700 - 20 * row, "Fournitures scolaires et de bureau") for row in range(6)]
+    assert "Lot 1 | 2026" in document_of(pdf([page])).text
 
 
 def test_the_outline_gives_headings_that_have_no_number():
