@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -400,7 +400,7 @@ def search(
             batch,
             out,
             text,
-            lambda question, day, _: {"hits": [export.hit_json(hit) for hit in found(question, day)]},
+            lambda line: {"hits": [export.hit_json(hit) for hit in found(line.question, line.day)]},
         )
         return
     hits = found(_required(text), None)
@@ -464,9 +464,15 @@ def ask(
     answerer = workspace.answerer(frozenset() if no_model else ALL_TASKS if force_model else None)
     if batch is not None:
 
-        def answered(question: str, day: date | None, scope: Sequence[str]) -> dict[str, Any]:
+        def answered(line: _BatchLine) -> dict[str, Any]:
             return KeptAnswer.of(
-                answerer.answer(question, as_of=day or as_of, collections=collections, scope=scope)
+                answerer.answer(
+                    line.question,
+                    as_of=line.day or as_of,
+                    collections=collections,
+                    scope=line.scope,
+                    previous=line.previous,
+                )
             ).to_json()
 
         _run_batch(batch, out, text, answered)
@@ -495,11 +501,21 @@ def _required(text: str | None) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class _BatchLine:
+    """A question of a batch; ``scope``: the files it is asked of, ``previous``: the questions of its conversation before it."""
+
+    question: str
+    day: date | None
+    scope: tuple[str, ...]
+    previous: tuple[str, ...]
+
+
 def _run_batch(
     batch: Path,
     out: Path | None,
     text: str | None,
-    answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]],
+    answer: Callable[[_BatchLine], dict[str, Any]],
 ) -> None:
     """One output line for each input line, same ``id``, same order; a line that cannot be treated says why in ``error``."""
     if out is None or text is not None:
@@ -532,18 +548,20 @@ def _run_batch(
 
 
 def _batch_line(
-    number: int, line: str, answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]]
+    number: int, line: str, answer: Callable[[_BatchLine], dict[str, Any]]
 ) -> tuple[Any, dict[str, Any]]:
     try:
         asked = json.loads(line)
         day = date.fromisoformat(asked["as_of"]) if asked.get("as_of") else None
-        question, scope = str(asked["question"]), tuple(str(name) for name in asked.get("scope") or ())
+        scope, previous = (tuple(str(one) for one in asked.get(name) or ()) for name in ("scope", "previous"))
+        read = _BatchLine(str(asked["question"]), day, scope, previous)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None, {
-            "error": f"Ligne {number} : ce n'est pas un objet JSON avec « id » et « question » (« as_of » : AAAA-MM-JJ, « scope » : liste de fichiers)."
+            "error": f"Ligne {number} : ce n'est pas un objet JSON avec « id » et « question » (« as_of » : AAAA-MM-JJ, « scope » : liste de fichiers, "
+            "« previous » : liste de questions)."
         }
     try:
-        return asked.get("id"), answer(question, day, scope)
+        return asked.get("id"), answer(read)
     except LibraryError:
         raise
     except AssistantError as error:

@@ -177,6 +177,20 @@ def test_a_batch_of_questions_gives_an_answer_a_line(site: Site) -> None:
     assert answer["seconds"]["total"] > 0
 
 
+def test_a_line_of_a_batch_may_go_on_from_questions_before_it(site: Site) -> None:
+    batch, out = site.home / "suites.jsonl", site.home / "reponses.jsonl"
+    before = "Peut-on imposer que les serveurs soient dans l'Union ?"
+    lines = (
+        {"id": "seule", "question": "et en Suisse ?"},
+        {"id": "suite", "question": "et en Suisse ?", "previous": [before]},
+    )
+    batch.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    site.run("ask", "--no-model", "--batch", batch, "--out", out)
+    alone, after = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    assert after["sheet"] is not None
+    assert alone["sheet"] != after["sheet"]
+
+
 def test_what_is_indexed_is_listed_shown_and_removed(site: Site) -> None:
     note = site.home / "note.md"
     note.write_text(

@@ -40,8 +40,8 @@ from training.network import Lower, learned
 PASSAGES, QUESTIONS = CORPUS / "synthese" / "champs", CORPUS / "synthese" / "questions"
 LISTS = CORPUS / "synthese" / "listes"
 COVERS = CORPUS / "synthese" / "gardes"
-# Never learned from: z writes as most do, i as forms and notices do, and seldom with a field's own words.
-WITNESSES = ("z", "i", "listes f")
+# Never learned from: z writes as most do, i as forms and notices do and seldom with the words of a field; p labelled every sentence of whole documents.
+WITNESSES = ("z", "i", "p", "listes f")
 EPOCHS, WORD_ROUNDS = 6, 120
 # Of so many passages the kind of piece or the title is not given: they are not always known.
 WITHOUT = 0.3

@@ -19,7 +19,7 @@ from assistant.errors import ReadingError, UsageError
 from assistant.french.folding import fold_words
 from assistant.reading.isolation import Readers
 from assistant.summaries.batch.work import CoverReading, FieldReading, summarised
-from assistant.summaries.fields.summary import Field, Summary, shown
+from assistant.summaries.fields.summary import FIELDS, Field, Summary, shown
 from assistant.tender.fact import NOT_DIVIDED
 
 # Share of the gold value's words that a value without keys must hold.
@@ -65,11 +65,13 @@ def read(path: Path) -> tuple[Row, ...]:
             json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
         )
         for row in rows:
-            row["file"], row["doc_type"], row["fields"].items()
+            row["file"], row["doc_type"]
+            if unknown := row["fields"].keys() - FIELDS.keys():
+                raise KeyError(*unknown)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
             f"« {path} » n'est pas un jeu de documents étiquetés ({type(error).__name__}).",
-            "Une ligne : file, doc_type, fields.",
+            f"Une ligne : file, doc_type, fields (parmi : {', '.join(FIELDS)}).",
         ) from error
     return rows
 

@@ -7,6 +7,7 @@ Coordinates are PDF points from the page's lower left corner, y upwards.
 import ctypes
 import math
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -23,6 +24,14 @@ _FONT_NAME_BYTES = 128
 _TELLING_NAME_BYTES = 5
 # White space wider than this many font sizes separates cells: justified text here stays under 1.3, cells begin at 2.
 _CELL_GAP = 2.0
+# … this, where some spaces are not told from the letters, as in text that is not set flush.
+_CELL_GAP_SEEN = 1.5
+# … this, and so many times the narrowest space between two words of its line, where all are seen.
+_NARROWEST_CELL_GAP, _WIDER = 1.2, 2.2
+# A number stands no farther from what it numbers, in font sizes.
+_FARTHEST_MARK = 9.0
+# White space between two letters of a word is narrower, in font sizes.
+_SPACE = 0.2
 # A line has so many spaces at least where they are all equal to set it flush.
 _FEWEST_FLUSH = 2
 # A shorter line has no title and text on it.
@@ -66,6 +75,13 @@ class PrintedLine(NamedTuple):
     ink: int = 0
     lead: int = 0
     cells: "tuple[PrintedLine, ...]" = ()
+
+
+class _Cut(NamedTuple):
+    """Where white space parts a line: the first character after it, and whether it is wider than what parts a number from what it numbers."""
+
+    at: int
+    far: bool
 
 
 class Reader:
@@ -217,12 +233,12 @@ def _lead(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
 
 
 def _two(
-    reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int, cuts: list[int]
+    reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int, cuts: list[_Cut]
 ) -> tuple[PrintedLine, ...]:
     """The two parts of a line: what stands before its last cut, and after it."""
     first, second = (
-        _line(reader, page, raw[: cuts[-1]], start),
-        _line(reader, page, raw[cuts[-1] :], start + cuts[-1]),
+        _line(reader, page, raw[: cuts[-1].at], start),
+        _line(reader, page, raw[cuts[-1].at :], start + cuts[-1].at),
     )
     return (first, second) if first and second and "|" not in first.text + second.text else ()
 
@@ -263,36 +279,49 @@ def _union(boxes: list[Box]) -> Box:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _cuts(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], size: float) -> list[int]:
-    """Where white space parts a line: the first character after each. Equal spaces between all its words set a line of a narrow column flush."""
-    cuts: list[int] = []
+def _cuts(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], size: float) -> list[_Cut]:
+    """Where white space parts a line."""
+    cuts: list[_Cut] = []
+    least = _cell_gap(raw.split(), [box[0] - before[2] for before, box in pairwise(boxes)], size)
     right = boxes[0][2]
-    gaps, words = [box[0] - before[2] for before, box in pairwise(boxes)], raw.split()
-    between = gaps[1:] if words and is_mark(words[0]) else gaps
-    if (
-        len(between) >= _FEWEST_FLUSH
-        and len(gaps) == len(words) - 1
-        and max(between) - min(between) < _SAME_PLACE * size
-    ):
-        return cuts
     for box in boxes[1:]:
-        if box[0] - right > _CELL_GAP * size:
+        if box[0] - right > least:
             index = pdfium.FPDFText_GetCharIndexAtPos(
                 page.raw, box[0] + 0.5, (box[1] + box[3]) / 2, 2.0, size / 2
             )
             if start < index < start + len(raw):
-                cuts.append(index - start)
+                cuts.append(_Cut(index - start, box[0] - right > _FARTHEST_MARK * size))
         right = box[2]
     return cuts
 
 
-def _cells(raw: str, cuts: list[int]) -> str:
+def _cell_gap(words: Sequence[str], gaps: Sequence[float], size: float) -> float:
+    """White space wider than this, in points, parts cells of a line: told by the spaces between its words, where they are seen.
+
+    Equal spaces between all the words set a line of a narrow column flush: none parts cells.
+    """
+    spaces = [gap for gap in gaps if gap > _SPACE * size]
+    if spaces and is_mark(words[0]):
+        spaces, words = spaces[1:], words[1:]
+    if not spaces or len(spaces) < len(words) - 1:
+        return (_CELL_GAP_SEEN if spaces else _CELL_GAP) * size
+    if len(spaces) >= _FEWEST_FLUSH and max(spaces) - min(spaces) < _SAME_PLACE * size:
+        return math.inf
+    if len(spaces) <= _FEWEST_FLUSH:
+        return _CELL_GAP * size
+    return max(_NARROWEST_CELL_GAP * size, _WIDER * min(spaces))
+
+
+def _cells(raw: str, cuts: list[_Cut]) -> str:
     """The parts of a line with bars between them."""
-    pieces = [raw[begin:end].strip() for begin, end in zip([0, *cuts], [*cuts, len(raw)], strict=True)]
-    text = pieces[0]
-    for piece in pieces[1:]:
-        # A number or a bullet stands far from what it numbers: it is no cell.
-        text += (" " if is_mark(text) else " | ") + piece if text else piece
+    places = [cut.at for cut in cuts]
+    first, *others = [
+        raw[begin:end].strip() for begin, end in zip([0, *places], [*places, len(raw)], strict=True)
+    ]
+    text = first
+    for cut, piece in zip(cuts, others, strict=True):
+        # A number or a bullet stands far from what it numbers: it is no cell, if not farther than any does.
+        text += (" " if is_mark(text) and not cut.far else " | ") + piece if text else piece
     return text
 
 

@@ -405,7 +405,7 @@ def _in_cell(row: list[list[PrintedLine]], line: PrintedLine) -> bool:
 def _row_block(row: list[list[PrintedLine]]) -> Block:
     texts = [_joined([line.text for line in cell]) for cell in row]
     first = row[0][0]
-    if len(texts) == 2 and is_mark(texts[0]):
+    if len(texts) == 2 and is_mark(texts[0]) and any(map(str.isalpha, texts[1])):
         titled = row[1][0]
         lead = titled.lead and len(texts[0]) + 1 + titled.lead
         return Block(

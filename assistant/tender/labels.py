@@ -15,6 +15,8 @@ _LONGEST = 600
 _MOST_CELL_LINES = 3
 # A label and its value have one bar between them; a line of a table has more.
 _BARS_OF_A_HEAD = 2
+# Forms run on: "Nom officiel : SDIS 99. Forme juridique : établissement public. Adresse : …".
+_NEXT_LABEL = r"\.(?= [a-z][a-z' ]{2,40} : )"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def labelled(view: View, label: str, *, stop: str = r"\n", next_line: bool = Tru
         next_line: whether a value may stand on the line below.
     """
     pattern = _compiled(label)
-    end = re.compile(stop)
+    end = re.compile(f"{stop}|{_NEXT_LABEL}")
     for anchor in view.anchors:
         match = pattern.match(view.folded, anchor)
         if match is None:

@@ -52,6 +52,10 @@ _SIGN_AFTER_TITLE = re.compile(r"\. | ?[:–-] *(?=[^\s:–-])")
 _STATED_TITLE = re.compile(
     r"(?P<label>[^:\n]{3,60}?) ?: (?:[^:\n]{3,120}\.|(?:sans objet|neant|non|oui|aucune?|interdit|autoris|admis|refus|possible)[^:\n]{0,60})"
 )
+# "Art. 14. Il n'est pas exercé de retenue de garantie." is a sentence, whatever number it bears.
+_SAYS = re.compile(
+    r"^(?:il|elle|le|la|les|l'|un|une|aucun\w*) .*\b(?:est|sont|sera|seront|peut|peuvent|doit|doivent|a|ont)\b"
+)
 _ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNORECASE)
 # The line of a Markdown table under its head, and a line drawn with signs.
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
@@ -133,13 +137,19 @@ class View:
             else tuple(self._titles())
         )
         headings = tuple(self._with_passed_over(headings))
-        ends = [*(heading.span.start for heading in headings), len(self.document.text)]
-        found.append(Section("", (), None, Span(0, ends[0])))
-        for heading, end in zip(headings, ends[1:], strict=True):
+        nexts = [*(heading.span.start for heading in headings), len(self.document.text)]
+        found.append(Section("", (), None, Span(0, nexts[0])))
+        for heading, end in zip(headings, nexts[1:], strict=True):
             trail = [(parent, title) for parent, title in trail if parent.level < heading.level]
             above = tuple(title for _, title in trail)
             title = fold(heading.title) or (above[-1] if above else "")
             stated = _STATED_TITLE.fullmatch(title)
+            ends = title[-1:] in ".:" or self.document.text.startswith(".", heading.span.end)
+            if stated is None and ends and _SAYS.search(title):
+                start = heading.span.end - len(heading.title)
+                found.append(Section(title, above, heading, Span(min(start, end), end)))
+                trail.append((heading, title))
+                continue
             start = heading.span.end - len(heading.title) if stated else self._body_start(heading)
             title = stated["label"] if stated else title
             found.append(Section(title, above, heading, Span(min(start, end), end)))

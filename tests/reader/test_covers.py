@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -97,6 +98,32 @@ def read_cover(text: str, piece: str, **values: str) -> Cover:
         },
         {"travaux": 0.8},
     )
+
+
+def summarised(text: str, **values: str) -> Mapping[str, object]:
+    document = reading.read_bytes(text.encode(), "RC.txt", kind=Kind.TENDER, collection="essai")
+    summary = summarise(document, "RC.txt", read_cover(document.text, "RC", **values))
+    return {name: summary.field(name).value for name in ("acheteur", "objet", "numero_consultation")}
+
+
+def test_a_part_of_a_name_gives_way_to_the_rules_or_to_the_whole_of_that_name() -> None:
+    text = "Communauté d'agglomération du Bassin de l'Ornaise\nRèglement de la consultation\nMaintenance du logiciel « Aides et redevances » (SIAR)\n"
+    found = summarised(
+        text, acheteur="d'agglomération du Bassin de l'Ornaise", objet="Maintenance du logiciel « Aides"
+    )
+    assert found["acheteur"] == "Communauté d'agglomération du Bassin de l'Ornaise"
+    assert found["objet"] == "Maintenance du logiciel « Aides et redevances »"
+    titled = "Ville de Castelmaure\nRèglement de la consultation\nClauses Administratives Particulières\n"
+    assert summarised(titled, acheteur="Administratives")["acheteur"] == "Administratives"
+    assert summarised(titled, acheteur="dministratives Particulières")["acheteur"] == "Ville de Castelmaure"
+
+
+def test_a_year_or_a_day_is_no_number() -> None:
+    for words in ("2026", "2025-06-22", "12/03/2026"):
+        assert (
+            summarised(f"Ville de Castelmaure\nDélibération {words}\n", numero=words)["numero_consultation"]
+            is None
+        )
 
 
 def test_a_summary_takes_what_the_cover_says_with_its_words_and_keeps_the_rules_of_a_notice() -> None:

@@ -327,7 +327,9 @@ def test_the_lines_of_a_ragged_narrow_column_are_one_paragraph_and_a_list_is_not
         "- un rapport",
         "- un plan",
     )
-    page = [Printed(50, 700, "Université de la Haute-Brenne, direction du patrimoine, 27 quai des Tisserands")]
+    page = [
+        Printed(50, 700, "Université de la Haute-Brenne, direction du patrimoine, 27 quai des Tisserands")
+    ]
     page += [Printed(50, 650 - 12 * row, line) for row, line in enumerate(lines)]
     assert document_of(pdf([page])).text.splitlines()[1:] == [" ".join(lines[:4]), *lines[4:]]
 

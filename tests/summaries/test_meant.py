@@ -6,8 +6,10 @@ from assistant import reading
 from assistant.datatypes import Kind
 from assistant.reader.fields import SCOPES, TESTS, Subject
 from assistant.summaries.batch import work
+from assistant.summaries.fields import meant
 from assistant.summaries.fields.summarise import summarise
 from assistant.summaries.fields.summary import FIELDS
+from assistant.tender.view import View
 
 CCAP = "# CCAP\n\n## Article 9 - Départ\n\nEn partant, la société nous rend nos fichiers dans un format que tout autre saura ouvrir.\n\nElle vient le lundi matin.\n"
 
@@ -48,7 +50,7 @@ def test_the_kind_is_read_in_the_object_where_no_rule_reads_it() -> None:
     assert (kind.value, kind.found_by) == ("travaux", "model")
     assert kind.quote is not None
     assert "toiture" in kind.quote
-    assert summarise(made, "CCTP.md", read=Sure(0.6)).field("type_marche").value is None
+    assert summarise(made, "CCTP.md", read=Sure(0.55)).field("type_marche").value is None
 
 
 def test_what_is_surely_said_is_the_value_with_its_words() -> None:
@@ -127,3 +129,68 @@ def test_a_sum_is_found_where_the_sentence_holds_one() -> None:
             "montant_maximum_ht"
         )
         assert field.found_by == found_by
+
+
+CRITERIA = (
+    "# RC\n\n## Article 6 - Comment nous jugeons\n\n| Critère | Poids |\n|---|---|\n"
+    "| 1 – Prix, coût sur 4 ans | 55 % |\n| 2 – Valeur technique : moyens (15), méthode (20) | 35 % |\n| 3 – Environnement | 10 % |\n\n"
+    "Les plis sont ouverts à 9 heures.\n"
+)
+
+
+class SeesCriteria(Sees):
+    """Sees criteria in rows that hold a share, and in nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__("criteres_attribution", "%", 0.0)
+
+
+def test_criteria_are_lines_whose_weights_make_a_whole() -> None:
+    found = meant.weighed_criteria(View(document(CRITERIA), "RC"), SeesCriteria())
+    assert found is not None
+    assert [tuple(dict(item).values()) for item in found.value if not isinstance(item, str)] == [
+        ("Prix, coût sur 4 ans", "55 %"),
+        ("Valeur technique", "35 %"),
+        ("Environnement", "10 %"),
+    ]
+    assert len(found.spans) == 3
+    one_less = document(CRITERIA.replace("| 3 – Environnement | 10 % |\n", ""))
+    assert meant.weighed_criteria(View(one_less, "RC"), SeesCriteria()) is None
+    inline = document(
+        "# Avis\n\n## Lot 1\n\nCritères d'attribution : Prix 40 % ; Qualité technique 50 % ; Délais 10 %.\n"
+    )
+    found = meant.weighed_criteria(View(inline, "avis"), SeesCriteria())
+    assert found is not None
+    assert [dict(item)["critere"] for item in found.value if not isinstance(item, str)] == [
+        "Prix",
+        "Qualité technique",
+        "Délais",
+    ]
+
+
+def test_a_sentence_that_says_two_fields_says_both() -> None:
+    class SeesTwo(Sure):
+        def _subject(self, text: str) -> Subject:
+            told = "douze mois" in text
+            shares = {"duree_initiale": 0.55, "reconductions": 0.43} if told else {}
+            return Subject(
+                dict.fromkeys(FIELDS, 0.0) | shares,
+                1 - sum(shares.values()),
+                dict.fromkeys(SCOPES, 0.3),
+                dict.fromkeys(TESTS, 0.1),
+            )
+
+        def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+            return [dict.fromkeys(FIELDS, 0.5 if "douze mois" in text else 0.0) for text in texts]
+
+    text = "# CCAP\n\n## Article 2 - Calendrier\n\nOn part sur douze mois, puis deux fois autant si tout va bien.\n"
+    summary = summarise(document(text), "CCAP.md", read=SeesTwo(1.0))
+    assert {summary.field(name).found_by for name in ("duree_initiale", "reconductions")} == {"model"}
+
+
+def test_a_row_of_two_cells_is_read_under_its_own_label() -> None:
+    seen = Sees("lieu_execution", "Lieu", 0.0)
+    text = "# BPU\n\n## Bordereau des prix\n\n| Lieu | le dépôt de la rue Haute |\n|---|---|\n| Date | à fixer avec la commune |\n"
+    field = summarise(document(text), "BPU.md", read=seen).field("lieu_execution")
+    assert (field.found_by, str(field.value).split()[-1]) == ("model", "Haute")
+    assert any(": Lieu\n" in read for read in seen.read)

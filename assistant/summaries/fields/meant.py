@@ -3,7 +3,9 @@
 What is not surely said stays empty.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import Span
@@ -14,7 +16,7 @@ from assistant.tender.fact import Fact
 from assistant.tender.view import Sentence, View
 
 if TYPE_CHECKING:
-    from assistant.reader.fields import Reading
+    from assistant.reader.fields import Reading, Subject
 
 Needed = Callable[[str], bool]
 
@@ -35,7 +37,17 @@ def _names_general_clauses(folded: str) -> bool:
     return "ccag" in folded or "clauses administratives generales" in folded or "cahier general" in folded
 
 
+def _names_procedure(folded: str) -> bool:
+    return any(name in folded for name in _PROCEDURES)
+
+
 _ANY_YEAR = 2000
+_PROCEDURES = (
+    *("procedure adaptee", "appel d'offres", "avec negociation", "dialogue competitif", "concours"),
+    *("mapa", "sans publicite", "aucune publicite", "ni publicite"),
+)
+# The first of two cells is the title of the other ("Durée | un an"), where it is no longer.
+_LONGEST_LABEL = 40
 # The sentence is the value: of a clause as it stands, of any other field where it holds what that needs. Names, numbers and lists are read by rules and by the
 # cover, or not at all: a wrong one costs more than none.
 FIELDS: Mapping[str, Needed] = {
@@ -44,7 +56,14 @@ FIELDS: Mapping[str, Needed] = {
             *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
             *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
-            *("clause_sociale", "clause_environnementale", "resiliation", "forme", "derogations_ccag"),
+            *(
+                "clause_sociale",
+                "clause_environnementale",
+                "resiliation",
+                "forme",
+                "derogations_ccag",
+                "lieu_execution",
+            ),
         ),
         _anything,
     ),
@@ -53,16 +72,21 @@ FIELDS: Mapping[str, Needed] = {
     "montant_minimum_ht": _has_amount,
     "montant_maximum_ht": _has_amount,
     "ccag_applicable": _names_general_clauses,
+    "procedure": _names_procedure,
 }
 # Sentences read for each field, those that its words make likeliest, from this share on: more of them find no more.
 _EACH, _LIKELY = 2, 0.02
 # A sentence speaks of a field from this share on.
 SURE = 0.95
+# One that says two fields or more ("un an, reconductible trois fois") gives each of them this share at least.
+_PART = 0.12
+# Where a contract is performed is hardly ever unsaid: less is asked of what says it.
+_SURE_OF = {"lieu_execution": 0.6}
 # What a rule read is set aside where its own sentences speak of the field less than this, and another surely does.
 DOUBTED, SURER = 0.2, 0.97
-_SHORTEST, _LONGEST = 25, 900
-# The kind of a contract is read in its object from this share on: it tells 0.68 of 325 objects, a hand left out in turn, and 0.99 of these rightly.
-SURE_KIND = 0.75
+_SHORTEST, _LONGEST = 12, 900
+# The kind of a contract is read in its object from this share on: it tells 0.83 of 325 objects, a hand left out in turn, and 0.97 of these rightly.
+SURE_KIND = 0.6
 
 
 def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> dict[str, Fact]:
@@ -87,17 +111,92 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
     found = {}
     for name in wanted:
         speaking = [
-            (subjects[row].fields[name], row)
-            for row in chosen
-            if subjects[row].field == name and FIELDS[name](sentences[row].text)
+            (_speaks(subjects[row], name), row) for row in chosen if FIELDS[name](sentences[row].text)
         ]
         share, row = max(speaking, default=(0.0, -1))
         of_rule = max((subjects[each].fields[name] for each in own[name]), default=0.0)
-        if share < SURE or (told[name] and (not own[name] or of_rule >= DOUBTED or share < SURER)):
+        if share < _SURE_OF.get(name, SURE) or (
+            told[name] and (not own[name] or of_rule >= DOUBTED or share < SURER)
+        ):
             continue
         span = sentences[row].span
         found[name] = Fact(view.words(span), (span,))
     return found
+
+
+def weighed_criteria(view: View, read: "Reading") -> Fact | None:
+    """The award criteria with their weights, where lines that surely speak of them follow each other and their weights make a whole."""
+    lines = [
+        (one, weighed)
+        for one in view.sentences
+        if len(one.text) <= _LONGEST and (weighed := _weighed(view.words(one.span)))
+    ]
+    texts = [_read_as(view, one) for one, _ in lines]
+    near = [row for row, share in enumerate(read.likely(texts)) if share[_CRITERIA] >= _LIKELY][:_MOST_LINES]
+    subjects = read([texts[row] for row in near]) if near else []
+    surely = [
+        lines[row]
+        for row, subject in zip(near, subjects, strict=True)
+        if subject.fields[_CRITERIA] >= _SURE_LINE
+    ]
+    for first in range(len(surely)):
+        for last in range(first, min(len(surely), first + _MOST_CRITERIA)):
+            run = surely[first : last + 1]
+            if any(later.index - one.index > _APART for (one, _), (later, _) in pairwise(run)):
+                break
+            if chosen := _whole([weighed for _, weighed in run]):
+                return _weights(view, [one for one, _ in run], chosen)
+    return None
+
+
+_CRITERIA = "criteres_attribution"
+_WEIGHT = re.compile(r"(?<![\d,.(])(?P<weight>\d{1,3}(?:,\d)?)(?: ?(?:%|points?|pts?))?(?![\d,.])")
+_WHOLE, _FEWEST_CRITERIA, _MOST_CRITERIA = 100, 2, 8
+# Lines of criteria stand within so many sentences of each other, and each speaks of them from this share on.
+_APART, _SURE_LINE = 3, 0.5
+_MOST_LINES, _MOST_NUMBERS, _LONGEST_NAME = 60, 6, 160
+# What opens a line, and what ends the name of its criterion.
+_NUMBERED = re.compile(
+    r"^\W*(?:(?:\d{1,2}|[a-z])[ .)°/–-]{1,4}(?=[^\W\d]))?(?:crit[eè]res?(?: d'attribution)? ?:)?\s*",
+    re.IGNORECASE,
+)
+_NAME_ENDS = re.compile(r" [|–] | : ")
+Weighed = tuple[tuple[str, float], ...]
+
+
+def _weighed(words: str) -> Weighed:
+    """A line's numbers that may be weights, each after what it may be the weight of; more than one criterion where it has semicolons."""
+    own = _NUMBERED.sub("", words)
+    return tuple(
+        (_NAME_ENDS.split(name)[0][:_LONGEST_NAME], float(found["weight"].replace(",", ".")))
+        for part in own.split(" ; ")
+        for found in list(_WEIGHT.finditer(part))[:_MOST_NUMBERS]
+        if any(map(str.isalpha, name := part[: found.start()].strip(" :|–-(")))
+    )
+
+
+def _whole(lines: Sequence[Weighed]) -> Weighed:
+    """The criteria of some lines, one weight of each or all of a line's, that make a hundred; empty where none do."""
+    if len(lines) == 1:
+        (every,) = lines
+        return every if len(every) >= _FEWEST_CRITERIA and _total(every) == _WHOLE else ()
+    return next((chosen for chosen in product(*lines) if _total(chosen) == _WHOLE), ())
+
+
+def _total(weighed: Weighed) -> float:
+    return sum(weight for _, weight in weighed)
+
+
+def _weights(view: View, lines: Sequence[Sentence], chosen: Weighed) -> Fact:
+    unit = " %" if any("%" in one.text for one in lines) else " points"
+    items = tuple((("critere", name), ("ponderation", f"{weight:g}{unit}")) for name, weight in chosen)
+    return Fact(items, tuple(one.span for one in lines))
+
+
+def _speaks(subject: "Subject", name: str) -> float:
+    """How surely a sentence speaks of a field, alone or beside others."""
+    share = subject.fields[name]
+    return 1 - subject.none if share >= _PART else share
 
 
 def kind_of(view: View, bought: Sequence[Span], read: "Reading") -> Fact | None:
@@ -114,7 +213,10 @@ def _holds(sentence: Sentence, spans: Sequence[Span]) -> bool:
 def _read_as(view: View, sentence: Sentence) -> str:
     from assistant.reader.fields import passage  # what has no reader starts without it
 
-    return passage(view.piece, sentence.section.title, sentence.span.of(view.document.text))
+    words = sentence.span.of(view.document.text)
+    label, *cells = words.strip(" |").split(" | ")
+    title = label if len(cells) == 1 and len(label) <= _LONGEST_LABEL else sentence.section.title
+    return passage(view.piece, title, words)
 
 
 def _likeliest(shares: Sequence[float]) -> list[int]:

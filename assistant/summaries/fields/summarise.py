@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Problem, Severity, Span
 from assistant.reading.piece import OTHER, guessed
-from assistant.summaries.fields.meant import kind_of, meant
+from assistant.summaries.fields.meant import kind_of, meant, weighed_criteria
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
 from assistant.tender.fact import Fact
 from assistant.tender.facts import (
@@ -118,6 +118,8 @@ def summarise(
         spans = [Span(one.start, one.end) for one in bought]
         if told.get("type_marche") == [] and (kind := kind_of(view, spans, read)):
             found["type_marche"] = kind
+        if not told.get("criteres_attribution") and (weighed := weighed_criteria(view, read)):
+            found["criteres_attribution"] = weighed
         fields = [
             _field(document, field.name, found[field.name], "model") if field.name in found else field
             for field in fields

@@ -129,7 +129,8 @@ _TWO_COLUMNS = re.compile(
     r"(?P<left>[^\n|]*\barticles?\b[^\n|]*)\|(?P<right>[^\n|]*\barticles?\b[^\n|]*)(?=\n)"
 )
 _PAIR = re.compile(
-    r"\n[ ]*(?:article )?(?P<left>\d+(?:\.\d+)*)[ |]+(?:article )?(?P<right>\d+(?:\.\d+)*)[ ]*(?=\n|$)"
+    r"\n[ ]*(?:article )?(?P<left>\d+(?:\.\d+)*)(?: ?\([^|\n)]*\))?[ |]+(?:articles? )?"
+    r"(?P<right>\d+(?:\.\d+)*(?:(?:, ?| et | a )\d+(?:\.\d+)*)*)[ ]*(?=\n|$)"
 )
 _NAMES_CCAG = re.compile(r"ccag|c\.c\.a\.g|clauses administratives generales")
 

@@ -28,16 +28,62 @@ _FORM = "avis"
 
 
 def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fact | None:
-    """What a field is, the rules having found ``found``: what the reader of covers sees, but for a kind that is said, and a notice that says no more."""
+    """What a field is, the rules having found ``found``: what the reader of covers sees, but for a kind that is said, and a notice that says no more.
+
+    What the reader saw of the middle of a name gives way to the rules, or to the whole of that name.
+    """
     if name == "type_marche":
         return found or _kind_of(cover)
     read = cover.values.get(_ON_COVERS[name])
     if read is None or (found is not None and view.piece == _FORM and not found.spans[0].overlaps(read.span)):
         return found
-    words = view.words(read.span)
-    if name == "numero_consultation" and not any(character.isdigit() for character in words):
-        return found
-    return Fact(words, (read.span,), (_comparable(words),) if name == "numero_consultation" else ())
+    span = _closed(view, read.span)
+    words = view.words(span)
+    if name == "numero_consultation":
+        return Fact(words, (span,), (_comparable(words),)) if _is_number(words) else found
+    if _is_part(name, view, span):
+        whole = _from_capital(view, span)
+        return found or (Fact(view.words(whole), (whole,)) if whole else None)
+    return Fact(words, (span,))
+
+
+_DAY = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d\d")
+# What comes before a part of a name on its line, from its first capital on.
+_BEGINNING = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*)(?:[ ][\w'’-]+){0,4}[ ]$")
+_LONGEST_QUOTED = 120
+
+
+def _is_number(words: str) -> bool:
+    """Whether words may be the number of a consultation: it has digits, and is no year and no day."""
+    return any(map(str.isdigit, words)) and not _DAY.fullmatch(words.strip())
+
+
+def _is_part(name: str, view: View, span: Span) -> bool:
+    """Whether a value begins or ends in the middle of a name: « d'agglomération du Bassin », « Petite Enfance du »."""
+    words = span.of(view.document.text).strip()
+    if _BREAKS_OFF.search(span.of(view.folded).strip()):
+        return True
+    if name == "objet":
+        return re.match(r"d['’]|d[eu]s? ", words) is not None
+    return words[:1].islower() and not re.match(rf"(?:la |le |l['’])?{_BODY}\b", span.of(view.folded).strip())
+
+
+def _from_capital(view: View, span: Span) -> Span | None:
+    """A part of a name from the capital with which that name begins on its line; None where it has none."""
+    line = view.document.text.rfind("\n", 0, span.start) + 1
+    before = _BEGINNING.search(view.document.text[line : span.start])
+    whole = Span(line + before.start(), span.end) if before else span
+    text = whole.of(view.folded).strip()
+    return whole if _BODY_START.match(text) and not _BREAKS_OFF.search(text) else None
+
+
+def _closed(view: View, span: Span) -> Span:
+    """A value with the end of the quotation that it opens: « Reconversion de la halle »."""
+    text = span.of(view.document.text)
+    if text.count("«") <= text.count("»"):
+        return span
+    end = view.document.text.find("»", span.end, span.end + _LONGEST_QUOTED)
+    return Span(span.start, end + 1) if end >= 0 else span
 
 
 def _kind_of(cover: "Cover") -> Fact | None:

@@ -230,7 +230,7 @@ def _revision_kind(text: str) -> str:
 # ---- avance, retenue de garantie ------------------------------------------------------------------------------------------------------------
 
 _NOT_ADVANCE = re.compile(
-    r"(?<!prevu )(?<!pas )(?<!verse )(?<!titre )(?:a|d|par|en) ?l?'avance\b(?! (?:forfaitaire|facultative|obligatoire|prevue|est|sera|n'|de \d))|"
+    r"(?<!prevu )(?<!pas )(?<!verse )(?<!titre )(?<!renonce )(?:a|d|par|en) ?l?'avance\b(?! (?:forfaitaire|facultative|obligatoire|prevue|est|sera|n'|de \d))|"
     r"jours? d'avance|pris de l'avance|"
     r"avance technologique|interets moratoires|remboursee? par precompte sur les sommes dues au sous|planning"
 )
@@ -239,13 +239,14 @@ _ADVANCE = Sought(
     words=re.compile(
         r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d'|titre d'|\bni (?:d'|"
         r"de l')?) ?avance\b(?: (?:forfaitaire|facultative|"
-        r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?|\bavances? ?: ?(?:sans objet|neant|non\b|oui\b|aucune|\d)"
+        r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?|\bavances? ?: ?(?:sans objet|neant|non\b|oui\b|aucune|\d)|"
+        r"\brenonc\w+ (?:a|au benefice de) l'avance"
     ),
     needles=("avance",),
     signs=(
         re.compile(
             r"avances? ?: ?(?:sans objet|neant|non\b|aucune)|aucune avance|pas (?:prevu |verse )?d'avance|sans avance|ne (?:sera|donne|"
-            r"fait)[^.]{0,40}avance|\bni (?:d'|de l'|l')?avance|avance[^.]{0,30}n'est|avance : (?:non|sans)"
+            r"fait)[^.]{0,40}avance|\bni (?:d'|de l'|l')?avance|avance[^.]{0,30}n'est|avance : (?:non|sans)|\ba renonce"
         ),
         re.compile(r"avance[^.;\n]{0,80}(?:accordee|versee|prevue|consentie|octroyee)|beneficie"),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|cinq pour cent"),
@@ -274,13 +275,20 @@ _RETENTION = Sought(
     ),
     words=re.compile(
         r"retenues? de garantie|garantie a premiere demande|(?:aucune|pas de|sans) (?:clause de )?garanties? financieres?|(?:pas de|aucune|"
-        r"sans) retenue\b(?! a la source)|"
+        r"sans) (?:retenue\b(?! a la source)|caution\b)|"
         r"\bpreleve\w*[^.;\n]{0,60}\b(?:au titre de la|en) garantie\b"
     ),
-    needles=("retenue", "garantie a premiere", "preleve", "garantie financiere", "garanties financieres"),
+    needles=(
+        "retenue",
+        "caution",
+        "garantie a premiere",
+        "preleve",
+        "garantie financiere",
+        "garanties financieres",
+    ),
     signs=(
         re.compile(
-            r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"
+            r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?(?:retenue|caution)|sans objet|neant"
         ),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|pour cent"),
         re.compile(r"garantie a premiere demande|caution personnelle"),
