@@ -24,6 +24,10 @@ _BREAK = re.compile(
 # Rules look from one end of a sentence to the other, some more than once: of 400,000 characters without a point, one took them minutes.
 LONGEST = 5_000
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
+# Words that end nothing: a line that ends in one goes on in the next. Of a text as it stands, and of a folded one.
+BREAKS_OFF = re.compile(
+    r"(?:\b(?:d[eu]s?|la|les?|et|ou|[aà]|aux?|par|pour|sur|en|dans|avec|une?|[Aa]rticles?|ses?|que|qui)|[dl]['’])$"
+)
 # The number of a list item ("1°", "I. -", "a)") belongs to what follows it.
 _NUMBERING = re.compile(
     r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(?:\s?(?:bis|ter))?\s?[.)]?\s?[-–—]?"

@@ -378,9 +378,18 @@ def _unhyphenated(match: re.Match[str], vocabulary: frozenset[str]) -> str:
         or first.lower() in _KEPT_HYPHEN
         or second.lower() in _AFTER_HYPHEN
         or first[-1].isdigit()
+        or _is_of_a_number(first, second)
     ):
         return joined
     return whole
+
+
+def _is_of_a_number(first: str, second: str) -> bool:
+    """Whether both are parts of a reference: « 26-SE-EV-09 » keeps its hyphens where a line ends, « DÉPAR-TEMENT » does not."""
+    return second[0].isdigit() or (second[0].isupper() and (not first.isupper() or len(first) <= _SHORT_PART))
+
+
+_SHORT_PART = 3
 
 
 def _undoubled(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from assistant.reading.pdf_geometry import NUMBERED, PrintedLine, is_mark
 from assistant.reading.structure import MORE_THAN_A_NUMBER, TITLE_SIZE, Line
+from assistant.sentences import BREAKS_OFF
 
 # A line is a running header or footer when it stands at the same height on this many pages …
 _REPEATED_ON = 4
@@ -58,12 +59,6 @@ _LIST_MARK = re.compile(
 )
 _HYPHENS = "-\u00ad\u2010"
 _ENDING = ".;:!?…"
-_GOING_ON = re.compile(r"(?:« ?)?[a-zà-ÿœ(]")
-_ADDRESS = re.compile(r"https?:|www\.|\S+@")
-# Words after which a sentence goes on.
-_UNFINISHED = re.compile(
-    r"\b(?:de|du|des|la|le|les|et|ou|à|au|aux|par|pour|sur|en|dans|un|une|leurs?|sa|ses?|que|qui|dont)$|\w['’]$"
-)
 
 
 _Key = tuple[str, int]
@@ -444,7 +439,7 @@ def _dressed(head: PrintedLine, last: PrintedLine) -> PrintedLine:
 
 
 def _is_full(line: PrintedLine, limit: float) -> bool:
-    return line.right > limit - 3 * line.size or _UNFINISHED.search(line.text) is not None
+    return line.right > limit - 3 * line.size or BREAKS_OFF.search(line.text) is not None
 
 
 def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: float) -> bool:
@@ -474,15 +469,16 @@ def _first_bottom(line: PrintedLine) -> float:
 
 def _words_go_on(previous: PrintedLine, line: PrintedLine, limit: float) -> bool:
     """Whether the words of ``previous`` end nothing and those of ``line`` begin nothing: lines of one paragraph, whatever white space is left."""
-    if _UNFINISHED.search(previous.text):
-        return not _ADDRESS.match(line.text)
-    long_enough = previous.right - line.left > _FILLED * (limit - line.left)
+    if line.text.startswith(("http", "www.")) or "@" in line.text.split(" ", 1)[0]:
+        return False
+    if BREAKS_OFF.search(previous.text):
+        return True
+    first = line.text.lstrip("« ")[:1]
     return (
-        long_enough
+        previous.right - line.left > _FILLED * (limit - line.left)
         and previous.text[-1] not in _ENDING
         and not previous.text.isupper()
-        and _GOING_ON.match(line.text) is not None
-        and not _ADDRESS.match(line.text)
+        and (first.islower() or first == "(")
     )
 
 

@@ -16,7 +16,7 @@ _MOST_CELL_LINES = 3
 # A label and its value have one bar between them; a line of a table has more.
 _BARS_OF_A_HEAD = 2
 # Forms run on: "Nom officiel : SDIS 99. Forme juridique : établissement public. Adresse : …".
-_NEXT_LABEL = r"\.(?= [a-z][a-z' ]{2,40} : )"
+_NEXT_LABEL = r"\.(?= [a-z' ]{3,40} : )"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,17 +53,12 @@ _STATED_TITLE = re.compile(
     r"(?P<label>[^:\n]{3,60}?) ?: (?:[^:\n]{3,120}\.|(?:sans objet|neant|non|oui|aucune?|interdit|autoris|admis|refus|possible)[^:\n]{0,60})"
 )
 # "Art. 14. Il n'est pas exercé de retenue de garantie." is a sentence, whatever number it bears.
-_SAYS = re.compile(
-    r"^(?:il|elle|le|la|les|l'|un|une|aucun\w*) .*\b(?:est|sont|sera|seront|peut|peuvent|doit|doivent|a|ont)\b"
-)
+_SAYS = re.compile(r"\b(?:est|sont|sera|seront|peut|peuvent|doit|doivent)\b")
 _ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNORECASE)
 # The line of a Markdown table under its head, and a line drawn with signs.
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
 _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|Imp|Pl|Esp)\.$")
 # "conformément à l'article", and its number on the next line; "par application de la", and its formula.
-_UNFINISHED = re.compile(
-    r"(?:\b(?:de|du|des|la|le|les|et|ou|à|au|aux|par|pour|sur|en|dans|un|une|[Aa]rticles?)|[ld]['’])$"
-)
 _GOES_ON = re.compile(r"\s{1,3}[a-zà-ÿ0-9]")
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300
@@ -221,7 +216,7 @@ class View:
         for span in sentences.split(self.document.text, body):
             joined = Span(waiting.start, span.end) if waiting else span
             words = span.of(self.document.text)
-            goes_on = _UNFINISHED.search(words) and _GOES_ON.match(self.document.text, span.end)
+            goes_on = sentences.BREAKS_OFF.search(words) and _GOES_ON.match(self.document.text, span.end)
             if goes_on or (
                 _ACRONYM_END.search(words) and "\n" not in self.document.text[span.end : span.end + 1]
             ):

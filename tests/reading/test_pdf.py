@@ -65,6 +65,14 @@ def test_a_word_cut_at_a_line_end_is_written_as_elsewhere_in_the_document():
     assert "souscrire" in text
 
 
+def test_a_reference_cut_at_its_hyphen_keeps_it():
+    lines = (
+        "La consultation du service des espaces verts porte la référence interne 26-SE-",
+        "EV-09, à rappeler.",
+    )
+    assert "26-SE-EV-09," in document_of(pdf([text_page(*lines)])).text
+
+
 def test_a_list_keeps_its_lines():
     assert (
         document_of(pdf([text_page("Sont remis :", "- un planning ;", "- une note.")])).text

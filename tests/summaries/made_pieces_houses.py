@@ -545,5 +545,4 @@ MISSED: dict[str, frozenset[str]] = {
     "RC gardiennage.txt": frozenset(("criteres_attribution", "clause_sociale")),
     "CCAP transport.txt": frozenset(("montant_minimum_ht",)),
     "RC concours.md": frozenset(("propriete_intellectuelle",)),
-    "CCP assistance.txt": frozenset(("retenue_garantie",)),
 }

@@ -150,15 +150,14 @@ def weighed_criteria(view: View, read: "Reading") -> Fact | None:
 
 
 _CRITERIA = "criteres_attribution"
-_WEIGHT = re.compile(r"(?<![\d,.(])(?P<weight>\d{1,3}(?:,\d)?)(?: ?(?:%|points?|pts?))?(?![\d,.])")
+_WEIGHT = re.compile(r"(?<![\d,.(])(\d{1,3}(?:,\d)?)(?: ?(?:%|points?|pts?))?(?![\d,.])")
 _WHOLE, _FEWEST_CRITERIA, _MOST_CRITERIA = 100, 2, 8
 # Lines of criteria stand within so many sentences of each other, and each speaks of them from this share on.
 _APART, _SURE_LINE = 3, 0.5
 _MOST_LINES, _MOST_NUMBERS, _LONGEST_NAME = 60, 6, 160
 # What opens a line, and what ends the name of its criterion.
 _NUMBERED = re.compile(
-    r"^\W*(?:(?:\d{1,2}|[a-z])[ .)°/–-]{1,4}(?=[^\W\d]))?(?:crit[eè]res?(?: d'attribution)? ?:)?\s*",
-    re.IGNORECASE,
+    r"^\W*(?:\w{1,2}[ .)°/–-]{1,4}(?=[^\W\d]))?(?:[Cc]rit[eè]res?(?: d'attribution)? ?:)?\s*"
 )
 _NAME_ENDS = re.compile(r" [|–] | : ")
 Weighed = tuple[tuple[str, float], ...]
@@ -168,7 +167,7 @@ def _weighed(words: str) -> Weighed:
     """A line's numbers that may be weights, each after what it may be the weight of; more than one criterion where it has semicolons."""
     own = _NUMBERED.sub("", words)
     return tuple(
-        (_NAME_ENDS.split(name)[0][:_LONGEST_NAME], float(found["weight"].replace(",", ".")))
+        (_NAME_ENDS.split(name)[0][:_LONGEST_NAME], float(found[1].replace(",", ".")))
         for part in own.split(" ; ")
         for found in list(_WEIGHT.finditer(part))[:_MOST_NUMBERS]
         if any(map(str.isalpha, name := part[: found.start()].strip(" :|–-(")))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.datatypes import Span
 from assistant.reading.piece import OTHER
+from assistant.sentences import BREAKS_OFF
 from assistant.tender.fact import Fact
 from assistant.tender.labels import EMPTY, labelled
 from assistant.tender.selection import first_words, with_list
@@ -47,10 +48,12 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     return Fact(words, (span,))
 
 
-_DAY = re.compile(r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d\d")
+_DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")
 # What comes before a part of a name on its line, from its first capital on.
 _BEGINNING = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*)(?:[ ][\w'’-]+){0,4}[ ]$")
 _LONGEST_QUOTED = 120
+# No buyer is called after a piece.
+_PIECES = ("clauses", "cahier", "reglement", "acte d'engagement", "bordereau")
 
 
 def _is_number(words: str) -> bool:
@@ -59,9 +62,9 @@ def _is_number(words: str) -> bool:
 
 
 def _is_part(name: str, view: View, span: Span) -> bool:
-    """Whether a value begins or ends in the middle of a name: « d'agglomération du Bassin », « Petite Enfance du »."""
-    words = span.of(view.document.text).strip()
-    if _BREAKS_OFF.search(span.of(view.folded).strip()):
+    """Whether a value begins or ends in the middle of a name (« d'agglomération du Bassin », « Petite Enfance du »), or is that of a piece."""
+    words, folded = span.of(view.document.text).strip(), span.of(view.folded).strip()
+    if BREAKS_OFF.search(folded) or (name == "acheteur" and any(piece in folded for piece in _PIECES)):
         return True
     if name == "objet":
         return re.match(r"d['’]|d[eu]s? ", words) is not None
@@ -74,7 +77,7 @@ def _from_capital(view: View, span: Span) -> Span | None:
     before = _BEGINNING.search(view.document.text[line : span.start])
     whole = Span(line + before.start(), span.end) if before else span
     text = whole.of(view.folded).strip()
-    return whole if _BODY_START.match(text) and not _BREAKS_OFF.search(text) else None
+    return whole if _BODY_START.match(text) and not BREAKS_OFF.search(text) else None
 
 
 def _closed(view: View, span: Span) -> Span:
@@ -168,10 +171,6 @@ _COVER_END = re.compile(
 # How the contract is awarded, on the same line: no part of what is bought.
 _TITLE_STOP = re.compile(
     r"(?<=\w{3}) ?[-–,(]? ?\b(?:marche a procedure adaptee|marche passe|(?:procedure adaptee )?passee? (?:en application|selon|en vertu)|en application de)\b"
-)
-# A title that breaks off here goes on, even after an empty line.
-_BREAKS_OFF = re.compile(
-    r"\b(?:d[eu]s?|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|concernant|relati(?:f|ve)s? (?:a|aux?))$"
 )
 _LONGEST_TITLE_LINES = 5
 _SHORTEST_TITLE = 12
@@ -330,7 +329,7 @@ def _title_lines(view: View, start: int) -> Span:
     text, end = view.folded, start
     lines = text[start : start + _COVER_CHARACTERS].split("\n")
     for index, line in enumerate(lines[:_LONGEST_TITLE_LINES]):
-        if index and not line.strip() and _BREAKS_OFF.search(text[start:end]):
+        if index and not line.strip() and BREAKS_OFF.search(text[start:end]):
             continue
         if index and _COVER_END.search(line.strip()):
             break

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.french.numbers import IN_WORDS
+from assistant.sentences import BREAKS_OFF
 from assistant.tender.fact import NOT_DIVIDED, Fact, Item
 from assistant.tender.rows import numbered_rows
 from assistant.tender.view import View, clean
@@ -108,9 +109,6 @@ _LOT_VERB = re.compile(
 _TOGETHER_CHARACTERS = 4000
 _LONGEST_TITLE = 200
 _QUOTED = re.compile(r"^[«\"“] ?([^«»\"“”]+?) ?[»\"”]$")
-_UNFINISHED = re.compile(
-    r"\b(?:des?|du|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|vers|systeme de)$"
-)
 _NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*[a-z][^\n|;]{2,120}")
 
 
@@ -332,7 +330,7 @@ def _fact(rows: list[tuple[str, str, Span]]) -> Fact:
 
 def _whole_title(view: View, span: Span) -> Span:
     """A title whose line ends on a preposition goes on to the next line."""
-    follows = _NEXT_LINE.match(view.folded, span.end) if _UNFINISHED.search(span.of(view.folded)) else None
+    follows = _NEXT_LINE.match(view.folded, span.end) if BREAKS_OFF.search(span.of(view.folded)) else None
     return Span(span.start, follows.end()) if follows else span
 
 

@@ -258,6 +258,7 @@ _ADVANCE = Sought(
     ),
     not_in=frozenset(("BPU", "DQE", "CCTP")),
     may_be_none=True,
+    shortest=12,
 )
 
 
@@ -299,6 +300,7 @@ _RETENTION = Sought(
     ),
     not_in=frozenset(("BPU", "DQE", "CCTP")),
     may_be_none=True,
+    shortest=12,
 )
 
 
