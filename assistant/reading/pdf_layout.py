@@ -381,7 +381,7 @@ def _faces(column: list[PrintedLine], faced: int, line: PrintedLine) -> bool:
 
 def _leaves_column(column: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """Whether ``line`` begins far left of a column of lines and goes over its edge: it stands under several columns."""
-    left = min(other.left for other in column)
+    left = min(column[0].left, column[-1].left)
     return line.left < left - _WIDEST_INDENT * line.size and line.right > left
 
 
