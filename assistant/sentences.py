@@ -26,7 +26,7 @@ LONGEST = 5_000
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
 # Words that end nothing: a line that ends in one goes on in the next. Of a text as it stands, and of a folded one.
 BREAKS_OFF = re.compile(
-    r"(?:\b(?:d[eu]s?|la|les?|et|ou|[aà]|aux?|par|pour|sur|en|dans|avec|une?|[Aa]rticles?|ses?|que|qui)|[dl]['’])$"
+    r"(?:\b(?:d[eu]s?|la|les?|et|ou|[aà]|aux?|par|pour|sur|en|dans|avec|une?|[Aa]rticles?|concernant)|[dl]['’])$"
 )
 # The number of a list item ("1°", "I. -", "a)") belongs to what follows it.
 _NUMBERING = re.compile(
