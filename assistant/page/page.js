@@ -11,8 +11,7 @@
   const drawn = (id) => part(id) ?? document.createRange().createContextualFragment(shownNow.get(id) ?? ''); // or what will be, once its screen is opened
   const partOf = (element) => element.closest('.partie').id;
 
-  // ---- demands: each is answered by a stream of its own, which the browser takes up where it was lost ----
-  // A demand under way is not made twice, unless the later one `replaces` it.
+  // ---- demands: each has a stream of its own, taken up where it was lost; none under way is made twice, unless the later one `replaces` it ----
   async function ask(from, event, data, replaces = false, token = '') { // `token`: of what was under way as the page was loaded again; given up, it is not asked again
     const name = `${from}/${event}`, own = new AbortController(), { signal } = own;
     if (underWay.has(name) && !replaces) return;
@@ -24,6 +23,7 @@
       const response = await fetch('demandes', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Page': '1' }, body, signal }).catch(() => null);
       const said = await response?.json().catch(() => ({}));
       if (signal.aborted) return;
+      said?.arretees?.forEach((stopped) => underWay.get(stopped)?.abort()); // what they show may be on its way
       reached(response !== null);
       if (!response) await new Promise((again) => setTimeout(again, RETRY_MS));
       else if (!response.ok) { announce(said.message ?? `L'assistant a refusé (${response.status}).`); break; }

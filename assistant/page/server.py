@@ -393,7 +393,7 @@ def application(site: Site) -> fastapi.FastAPI:
 
     @app.post("/demandes")
     async def demand(request: Request) -> Response:
-        """What a page asks for: it is given the token of the stream of what is to be shown."""
+        """What a page asks for: it is given the token of the stream of what is to be shown, and the others that are stopped: what they show may be on its way."""
         asked = await _demanded(request)
         if asked is None or not (events.knows(asked.part, asked.event) or asked.event == CHOSEN):
             return _refused("Cette demande n'est pas celle d'une page de l'assistant.", 400)
@@ -403,13 +403,14 @@ def application(site: Site) -> fastapi.FastAPI:
             return JSONResponse({"jeton": None}, headers=_UNKEPT)
         name = await asking(request)
         visit = Visit(name, asked.page)
-        demands.stop(name, asked.page, events.stops(asked.part, asked.event))
+        own, stopped = f"{asked.part}/{asked.event}", events.stops(asked.part, asked.event)
+        demands.stop(name, asked.page, stopped)
         steps = events.happen(asked.part, asked.event, asked.data, visit, asked.values)
         begun = demands.begin(
             lambda: Demand(
                 name,
                 asked.page,
-                f"{asked.part}/{asked.event}",
+                own,
                 steps,
                 events.then(asked.part, asked.event),
                 lambda: site.reader(name),
@@ -419,7 +420,7 @@ def application(site: Site) -> fastapi.FastAPI:
         if begun is None:
             return _refused("Trop de demandes sont en cours : attendez la fin de l'une d'elles.", 429)
         begun.stop_alone_soon(asyncio.get_running_loop(), UNHEARD_SECONDS)
-        return JSONResponse({"jeton": begun.token}, headers=_UNKEPT)
+        return JSONResponse({"jeton": begun.token, "arretees": sorted(stopped - {own})}, headers=_UNKEPT)
 
     @app.get("/demandes/{token}")
     async def demand_told(request: Request, token: str) -> Response:

@@ -407,6 +407,21 @@ def asked(
     )
 
 
+def test_a_demand_says_which_others_it_stops_since_what_they_show_may_be_on_its_way(site: Site) -> None:
+    site.users.add("claire", Role.READER, PASSWORD)
+    page = client(site)
+    headers = {"Cookie": f"{COOKIE}={signed_in(page, 'claire')}", "X-Page": "1"}
+    asked = {"page": "page", "donnees": {}, "valeurs": {}}
+    for part, event, stopped in (
+        ("fichiers", "preuve", ["formulaire/remplir"]),
+        ("formulaire", "remplir", ["apercu/terminer", "fichiers/relire"]),  # its own kind is not among them
+    ):
+        said = page.post(
+            "/demandes", json=asked | {"partie": part, "evenement": event}, headers=headers
+        ).json()
+        assert said["arretees"] == stopped
+
+
 def test_a_demand_is_answered_to_nobody_but_who_asked(site: Site) -> None:
     for name in ("claire", "paul"):
         site.users.add(name, Role.READER, PASSWORD)
