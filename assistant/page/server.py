@@ -393,7 +393,7 @@ def application(site: Site) -> fastapi.FastAPI:
 
     @app.post("/demandes")
     async def demand(request: Request) -> Response:
-        """What a page asks for: it is given the token of the stream of what is to be shown, and the others that are stopped: what they show may be on its way."""
+        """What a page asks for: the token of the stream of what is to be shown, and the streams that this stops, since what they show may be on its way."""
         asked = await _demanded(request)
         if asked is None or not (events.knows(asked.part, asked.event) or asked.event == CHOSEN):
             return _refused("Cette demande n'est pas celle d'une page de l'assistant.", 400)

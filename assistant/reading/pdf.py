@@ -26,7 +26,7 @@ from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine
 from assistant.reading.pdf_layout import (
     Block,
     blocks_of,
-    goes_on,
+    goes_on_after,
     line_of,
     text_beside_titles,
     usual,
@@ -542,7 +542,7 @@ def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[
         start = at
         for index, block in enumerate(blocks):
             last = index == len(blocks) - 1
-            separator = " " if last and goes_on(block, overleaf) else "\n"
+            separator = " " if last and goes_on_after(block, overleaf) else "\n"
             lines.append(line_of(block, at, number))
             pieces.append(block.text + separator)
             at += len(pieces[-1])

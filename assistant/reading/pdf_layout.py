@@ -240,7 +240,7 @@ def blocks_of(lines: Sequence[PrintedLine], text: Usual, begins: float | None = 
     for row in rows_of(in_reading_order(lines)):
         found = [_row_block(row)] if len(row) > 1 else _paragraphs(row[0], text)
         top = max(line.top for cell in row for line in cell)
-        if blocks and above is not None and top > above and goes_on(blocks[-1], found[0].text):
+        if blocks and above is not None and top > above and goes_on_after(blocks[-1], found[0].text):
             first = found.pop(0)  # the paragraph goes on at the top of the next column
             blocks[-1] = blocks[-1]._replace(
                 text=_joined([blocks[-1].text, first.text]), open_end=first.open_end
@@ -259,7 +259,7 @@ def blocks_of(lines: Sequence[PrintedLine], text: Usual, begins: float | None = 
     return blocks
 
 
-def goes_on(block: Block, following: str) -> bool:
+def goes_on_after(block: Block, following: str) -> bool:
     """Whether a paragraph cut by the end of its column or page goes on with ``following``."""
     return (
         block.open_end

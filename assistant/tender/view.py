@@ -52,13 +52,12 @@ _SIGN_AFTER_TITLE = re.compile(r"\. | ?[:–-] *(?=[^\s:–-])")
 _STATED_TITLE = re.compile(
     r"(?P<label>[^:\n]{3,60}?) ?: (?:[^:\n]{3,120}\.|(?:sans objet|neant|non|oui|aucune?|interdit|autoris|admis|refus|possible)[^:\n]{0,60})"
 )
-# "Art. 14. Il n'est pas exercé de retenue de garantie." is a sentence, whatever number it bears.
 _SAYS = re.compile(r"\b(?:est|sont|sera|seront|peut|peuvent|doit|doivent)\b")
 _ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNORECASE)
 # The line of a Markdown table under its head, and a line drawn with signs.
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
 _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|Imp|Pl|Esp)\.$")
-# "conformément à l'article", and its number on the next line; "par application de la", and its formula.
+# After « conformément à l'article », its number on the next line; after « par application de la », its formula.
 _GOES_ON = re.compile(r"\s{1,3}[a-zà-ÿ0-9]")
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300
@@ -132,24 +131,24 @@ class View:
             else tuple(self._titles())
         )
         headings = tuple(self._with_passed_over(headings))
-        nexts = [*(heading.span.start for heading in headings), len(self.document.text)]
-        found.append(Section("", (), None, Span(0, nexts[0])))
-        for heading, end in zip(headings, nexts[1:], strict=True):
+        ends = [*(heading.span.start for heading in headings), len(self.document.text)]
+        found.append(Section("", (), None, Span(0, ends[0])))
+        for heading, end in zip(headings, ends[1:], strict=True):
             trail = [(parent, title) for parent, title in trail if parent.level < heading.level]
             above = tuple(title for _, title in trail)
             title = fold(heading.title) or (above[-1] if above else "")
             stated = _STATED_TITLE.fullmatch(title)
-            ends = title[-1:] in ".:" or self.document.text.startswith(".", heading.span.end)
-            if stated is None and ends and _SAYS.search(title):
-                start = heading.span.end - len(heading.title)
-                found.append(Section(title, above, heading, Span(min(start, end), end)))
-                trail.append((heading, title))
-                continue
-            start = heading.span.end - len(heading.title) if stated else self._body_start(heading)
+            says = stated or self._is_sentence(heading, title)
+            start = heading.span.end - len(heading.title) if says else self._body_start(heading)
             title = stated["label"] if stated else title
             found.append(Section(title, above, heading, Span(min(start, end), end)))
             trail.append((heading, title))
         return tuple(found)
+
+    def _is_sentence(self, heading: Heading, title: str) -> bool:
+        """Whether a title says something: « Art. 14. Il n'est pas exercé de retenue de garantie. », whatever number it bears."""
+        ends = title.endswith((".", ":")) or self.document.text.startswith(".", heading.span.end)
+        return ends and _SAYS.search(title) is not None
 
     def _body_start(self, heading: Heading) -> int:
         """Where the text of a clause begins. « Variantes : elles sont interdites » is one sentence: the label belongs to it, « Avance. » does not."""

@@ -168,6 +168,14 @@ def test_criteria_are_lines_whose_weights_make_a_whole() -> None:
     ]
 
 
+def test_a_table_of_small_percentages_is_no_list_of_criteria() -> None:
+    rows = "".join(
+        "| Poste courant : " + ", ".join(f"{share} %" for share in range(1, 7)) + " | |\n" for _ in range(40)
+    )
+    table = document(f"# RC\n\n## Article 6 - Taux\n\n| Poste | |\n|---|---|\n{rows}\n")
+    assert meant.weighed_criteria(View(table, "RC"), SeesCriteria()) is None
+
+
 def test_a_sentence_that_says_two_fields_says_both() -> None:
     class SeesTwo(Sure):
         def _subject(self, text: str) -> Subject:

@@ -5,7 +5,7 @@ What is not surely said stays empty.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import Span
@@ -49,21 +49,15 @@ _PROCEDURES = (
 # The first of two cells is the title of the other ("Durée | un an"), where it is no longer.
 _LONGEST_LABEL = 40
 # The sentence is the value: of a clause as it stands, of any other field where it holds what that needs. Names, numbers and lists are read by rules and by the
-# cover, or not at all: a wrong one costs more than none.
+# cover, or not at all (but for criteria, below): a wrong one costs more than none.
 FIELDS: Mapping[str, Needed] = {
     **dict.fromkeys(
         (
             *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
             *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
-            *(
-                "clause_sociale",
-                "clause_environnementale",
-                "resiliation",
-                "forme",
-                "derogations_ccag",
-                "lieu_execution",
-            ),
+            *("clause_sociale", "clause_environnementale", "resiliation", "lieu_execution"),
+            *("forme", "derogations_ccag"),
         ),
         _anything,
     ),
@@ -140,12 +134,10 @@ def weighed_criteria(view: View, read: "Reading") -> Fact | None:
         if subject.fields[_CRITERIA] >= _SURE_LINE
     ]
     for first in range(len(surely)):
-        for last in range(first, min(len(surely), first + _MOST_CRITERIA)):
-            run = surely[first : last + 1]
-            if any(later.index - one.index > _APART for (one, _), (later, _) in pairwise(run)):
-                break
-            if chosen := _whole([weighed for _, weighed in run]):
-                return _weights(view, [one for one, _ in run], chosen)
+        run = _together(surely[first : first + _MOST_CRITERIA])
+        if found := _whole([weighed for _, weighed in run]):
+            chosen, count = found
+            return _weights(view, [one for one, _ in run[:count]], chosen)
     return None
 
 
@@ -163,6 +155,16 @@ _NAME_ENDS = re.compile(r" [|–] | : ")
 Weighed = tuple[tuple[str, float], ...]
 
 
+def _together(lines: Sequence[tuple[Sentence, Weighed]]) -> Sequence[tuple[Sentence, Weighed]]:
+    """The first of some lines, as far as each stands near the one before."""
+    apart = (
+        place
+        for place, ((one, _), (later, _)) in enumerate(pairwise(lines), start=1)
+        if later.index - one.index > _APART
+    )
+    return lines[: next(apart, len(lines))]
+
+
 def _weighed(words: str) -> Weighed:
     """A line's numbers that may be weights, each after what it may be the weight of; more than one criterion where it has semicolons."""
     own = _NUMBERED.sub("", words)
@@ -174,16 +176,24 @@ def _weighed(words: str) -> Weighed:
     )
 
 
-def _whole(lines: Sequence[Weighed]) -> Weighed:
-    """The criteria of some lines, one weight of each or all of a line's, that make a hundred; empty where none do."""
-    if len(lines) == 1:
-        (every,) = lines
-        return every if len(every) >= _FEWEST_CRITERIA and _total(every) == _WHOLE else ()
-    return next((chosen for chosen in product(*lines) if _total(chosen) == _WHOLE), ())
+def _whole(lines: Sequence[Weighed]) -> tuple[Weighed, int] | None:
+    """The criteria that make a hundred, all those of the first line or one of each line from the first on, and of how many lines.
 
-
-def _total(weighed: Weighed) -> float:
-    return sum(weight for _, weight in weighed)
+    Of several choices, the one whose numbers stand first. Each sum is kept once: a table of small numbers has millions of choices.
+    """
+    if len(lines[0]) >= _FEWEST_CRITERIA and sum(weight for _, weight in lines[0]) == _WHOLE:
+        return lines[0], 1
+    sums: dict[float, Weighed] = {0.0: ()}
+    for count, line in enumerate(lines, start=1):
+        longer: dict[float, Weighed] = {}
+        for total, chosen in sums.items():
+            for criterion in line:
+                if total + criterion[1] <= _WHOLE:
+                    longer.setdefault(total + criterion[1], (*chosen, criterion))
+        sums = longer
+        if count >= _FEWEST_CRITERIA and _WHOLE in sums:
+            return sums[_WHOLE], count
+    return None
 
 
 def _weights(view: View, lines: Sequence[Sentence], chosen: Weighed) -> Fact:

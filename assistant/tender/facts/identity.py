@@ -68,7 +68,7 @@ def _is_part(name: str, view: View, span: Span) -> bool:
         return True
     if name == "objet":
         return re.match(r"d['’]|d[eu]s? ", words) is not None
-    return words[:1].islower() and not re.match(rf"(?:la |le |l['’])?{_BODY}\b", span.of(view.folded).strip())
+    return words[:1].islower() and not _BODY_START.match(_without_article(folded))
 
 
 def _from_capital(view: View, span: Span) -> Span | None:
