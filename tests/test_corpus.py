@@ -11,6 +11,7 @@ from assistant import article_dates, questions, reading
 from assistant.article_dates import DatedArticle
 from assistant.datatypes import Kind, Position
 from assistant.evaluation import cited_articles
+from assistant.reading import folders
 from assistant.reading.sheet import sheet_of
 from assistant.sheets import LegalSheet, form
 from tests.conftest import ROOT
@@ -156,6 +157,15 @@ def test_the_hands_lead_to_cases_that_exist_and_nothing_was_learned_from_the_wit
     assert len(witnesses) > 1000
     assert all(one.cases <= labels for one in witnesses)
     assert not {one.text.casefold() for one in witnesses} & {one.text.casefold() for one in learned}
+
+
+def test_the_corpus_indexes_sheets_clauses_wordings_and_the_two_agreements_alone() -> None:
+    """What is under ``corpus/`` and not left out becomes a document of the buyer's: instructions to writers were once."""
+    found = {(path.relative_to(CORPUS).parts[0], path.suffix) for path in folders.walk(CORPUS)}
+    assert found == {
+        *(("droit", ".yaml"), ("clauses", ".md"), ("questions", ".jsonl")),
+        *(("accords-cadres", ".docx"), ("accords-cadres", ".pdf")),
+    }
 
 
 def test_the_example_agreements_say_that_they_are_fictional() -> None:

@@ -39,6 +39,7 @@ from training import rule_words
 from training.network import Lower, learned
 
 REVIEW = CORPUS / "revue"
+AGREEMENTS = Path(__file__).parent / "accords-cadres"
 SEED = 20261127
 # The name of what comes from whole pieces.
 ORDINARY = "pièces entières"
@@ -160,7 +161,7 @@ def _alone(labelled: Labelled) -> Iterator[Labelled]:
 
 def _titles() -> Iterator[Labelled]:
     """Titles of ordinary clauses, which oblige to nothing and are no fault."""
-    for path in sorted((*CORPUS.glob("clauses/*.md"), *CORPUS.glob("accords-cadres/sources/*.md"))):
+    for path in sorted((*CORPUS.glob("clauses/*.md"), *AGREEMENTS.glob("*.md"))):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.startswith("#"):
                 title = line.lstrip("# ")
@@ -187,7 +188,7 @@ def _ordinary() -> Iterator[Labelled]:
     for path in sorted((REVIEW / "entieres").glob("*.md")):
         yield from _of_piece(reading.read(path, kind=Kind.TENDER, collection="revue"), known[path.name])
     sources = (
-        *CORPUS.glob("accords-cadres/sources/*.md"),
+        *AGREEMENTS.glob("*.md"),
         *CORPUS.glob("clauses/*.md"),
         *CORPUS.glob("synthese/**/*.html"),
     )

@@ -437,7 +437,7 @@ class Answerer:
                     fallbacks=_WAYS_OUT,
                 )
             )
-        looked_up = self._looked_up(request, reading.probability if answering else 0.0)
+        looked_up = self._looked_up(request, reading.probability if reading.speaks else 0.0)
         if (part := self._of_documents(request, looked_up)) is not None:
             return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = turned_away or self._speaks(reading, rule)
@@ -835,7 +835,7 @@ class Answerer:
 
         Args:
             request: what is asked.
-            sheet: the probability of the sheet that would answer, 0: none would.
+            sheet: the probability of the sheet that would answer or refuse, 0: none would.
         """
         if self._documents is None or request.law_alone:
             return None

@@ -1,6 +1,6 @@
 """Make the two example framework agreements from their Markdown sources: a Word file and a PDF.
 
-    .venv/bin/python corpus/accords-cadres/fabrique.py
+    .venv/bin/python training/accords-cadres/fabrique.py
 
 The Word file has real heading styles, a table of contents (a Word field, already filled) and a running header that says the document is fictional.
 The PDF is converted from such a file by LibreOffice: ``apt-get install --no-install-recommends libreoffice-writer fonts-liberation``.
@@ -8,7 +8,7 @@ Both binaries are committed: this script is needed only after a change of a sour
 """
 
 # A script run by hand: it prints what it made; python-docx gives no public way to fields, row marks and shading.
-# ruff: noqa: T201, SLF001, S603, S607
+# ruff: noqa: SLF001
 
 import re
 import shutil
@@ -25,8 +25,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-HERE = Path(__file__).parent
-SOURCES = HERE / "sources"
+SOURCES = Path(__file__).parent
+AGREEMENTS = SOURCES.parents[1] / "corpus" / "accords-cadres"
 # Which file each source becomes: one Word, one PDF, as in real life.
 OUTPUTS = {"accord-cadre-fictif-hebergement-cloud": ".docx", "accord-cadre-fictif-visioconference": ".pdf"}
 
@@ -37,7 +37,7 @@ SHORT_TABLE_ROWS = 10
 
 
 def main() -> None:
-    """Write every output beside the sources' folder."""
+    """Write every output into the corpus."""
     with tempfile.TemporaryDirectory() as folder:
         for name, suffix in OUTPUTS.items():
             front, blocks = read_source(SOURCES / f"{name}.md")
@@ -46,8 +46,8 @@ def main() -> None:
             pages = heading_pages(convert(draft), blocks)
             build(front, blocks, pages).save(str(draft))
             made = draft if suffix == ".docx" else convert(draft)
-            shutil.copy(made, HERE / f"{name}{suffix}")
-            print(HERE / f"{name}{suffix}")
+            shutil.copy(made, AGREEMENTS / f"{name}{suffix}")
+            print(AGREEMENTS / f"{name}{suffix}")
 
 
 def read_source(path: Path) -> tuple[dict[str, str], list[tuple[str, Any]]]:
