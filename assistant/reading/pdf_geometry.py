@@ -156,7 +156,51 @@ def printed_lines(page: pypdfium2.PdfTextPage, reader: Reader) -> list[PrintedLi
             if line:
                 lines.append(line)
         start += (len(raw.encode("utf-16-le")) // 2 if wide else len(raw)) + 2
-    return lines
+    return _with_ordinals(lines)
+
+
+# « 1 », then « er » raised beside it: PDFium ends the line at each of them.
+_RAISED = re.compile(r"(?:ers?|res?|ères?|e|es|èmes?|nde?s?|os?)\b")
+_CALLS_RAISED = re.compile(r"(?:\d|\b[nN])$")
+
+
+def _with_ordinals(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines, with the raised letters of a number in the line they belong to, and what follows them there."""
+    found: list[PrintedLine] = []
+    raised = False
+    for line in lines:
+        before = found[-1] if found else None
+        if before is not None and _goes_on_beside(before, line):
+            if _RAISED.match(line.text) and _CALLS_RAISED.search(before.text):
+                found[-1], raised = _beside(before, line, ""), True
+                continue
+            if raised:
+                found[-1], raised = _beside(before, line, " "), False
+                continue
+        found.append(line)
+        raised = False
+    return found
+
+
+def _goes_on_beside(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a line begins where the one before ends, at its height."""
+    apart = line.left - before.right
+    return (
+        -_SAME_PLACE * before.size < apart < before.size / 2
+        and line.bottom < before.top
+        and before.bottom < line.top
+    )
+
+
+def _beside(before: PrintedLine, line: PrintedLine, sign: str) -> PrintedLine:
+    return before._replace(
+        text=f"{before.text}{sign}{line.text}",
+        right=line.right,
+        bottom=min(before.bottom, line.bottom),
+        top=max(before.top, line.top),
+        bold_end=line.bold_end,
+        cells=(),
+    )
 
 
 def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> PrintedLine | None:

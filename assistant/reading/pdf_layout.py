@@ -20,6 +20,8 @@ _REPEATED_ON = 4
 _REPEATED_SHARE = 0.5
 # … every page or every other page, a page without header between two chapters …
 _RUN_GAP = 3
+# Numbers of a line that may be that of its page: a day, an hour and a version may stand before it.
+_MOST_NUMBERS = 12
 # … within this share of the page's height at its top or its bottom: a table's head repeated in the middle of pages is text.
 _MARGIN_SHARE = 0.17
 # A page with nothing but running lines has no text of its own, unless they are longer than this: then its pages are alike (forms, letters).
@@ -147,7 +149,7 @@ def _keys(line: PrintedLine, page: int, height: float) -> tuple[_Key, ...]:
         # "Page 4 sur 13", "3/5": the number that grows with the page becomes its distance to it.
         texts += [
             f"{text[: match.start()]}<{int(match[0]) - page}>{text[match.end() :]}"
-            for match in list(_NUMBER.finditer(text))[:4]
+            for match in list(_NUMBER.finditer(text))[:_MOST_NUMBERS]
             if len(match[0]) <= 4
         ]
     return tuple((key, height_key) for key in texts for height_key in (at, at + 1))

@@ -29,8 +29,18 @@ def _has_length(folded: str) -> bool:
     return bool(durations(folded)) or len(days_said(folded, _ANY_YEAR)) > 1
 
 
-def _has_amount(folded: str) -> bool:
-    return bool(amounts(folded))
+def _has_sum(folded: str) -> bool:
+    """Whether this says a sum, and neither what something is thought to cost nor a row of prices."""
+    return bool(amounts(folded)) and "estim" not in folded and _is_no_row(folded)
+
+
+def _says_a_least(folded: str) -> bool:
+    return _has_sum(folded) and ("min" in folded or "max" not in folded)
+
+
+def _is_no_row(folded: str) -> bool:
+    """Whether this is said, and no row of a table of quantities and prices."""
+    return folded.count(" | ") < _CELLS_OF_A_ROW
 
 
 def _names_general_clauses(folded: str) -> bool:
@@ -42,6 +52,7 @@ def _names_procedure(folded: str) -> bool:
 
 
 _ANY_YEAR = 2000
+_CELLS_OF_A_ROW = 2
 _PROCEDURES = (
     *("procedure adaptee", "appel d'offres", "avec negociation", "dialogue competitif", "concours"),
     *("mapa", "sans publicite", "aucune publicite", "ni publicite"),
@@ -56,15 +67,15 @@ FIELDS: Mapping[str, Needed] = {
             *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
             *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
-            *("clause_sociale", "clause_environnementale", "resiliation", "lieu_execution"),
-            *("forme", "derogations_ccag"),
+            *("clause_sociale", "clause_environnementale", "resiliation", "forme", "derogations_ccag"),
         ),
         _anything,
     ),
     "duree_initiale": _has_length,
     "reconductions": _has_length,
-    "montant_minimum_ht": _has_amount,
-    "montant_maximum_ht": _has_amount,
+    "lieu_execution": _is_no_row,
+    "montant_minimum_ht": _says_a_least,
+    "montant_maximum_ht": _has_sum,
     "ccag_applicable": _names_general_clauses,
     "procedure": _names_procedure,
 }
@@ -104,14 +115,19 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
     subjects = dict(zip(chosen, read([texts[row] for row in chosen]), strict=True))
     found = {}
     for name in wanted:
+        least = _SURE_OF.get(name, SURE)
         speaking = [
             (_speaks(subjects[row], name), row) for row in chosen if FIELDS[name](sentences[row].text)
         ]
-        share, row = max(speaking, default=(0.0, -1))
+        # Of several that surely speak of it, the one that speaks least of something else.
+        surely = [(share, row) for share, row in speaking if share >= least]
+        share, row = max(
+            surely,
+            key=lambda one: (subjects[one[1]].fields[name], *one),
+            default=max(speaking, default=(0.0, -1)),
+        )
         of_rule = max((subjects[each].fields[name] for each in own[name]), default=0.0)
-        if share < _SURE_OF.get(name, SURE) or (
-            told[name] and (not own[name] or of_rule >= DOUBTED or share < SURER)
-        ):
+        if share < least or (told[name] and (not own[name] or of_rule >= DOUBTED or share < SURER)):
             continue
         span = sentences[row].span
         found[name] = Fact(view.words(span), (span,))

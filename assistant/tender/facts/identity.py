@@ -49,6 +49,7 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
 
 
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")
+_ARTICLE = re.compile(r"[LRD]\.? ?\d{4}-\d+(?:-\d+)*(?: \d°)?", re.IGNORECASE)
 # What comes before a part of a name on its line, from its first capital on.
 _BEGINNING = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*)(?:[ ][\w'’-]+){0,4}[ ]$")
 _LONGEST_QUOTED = 120
@@ -57,8 +58,9 @@ _PIECES = ("clauses", "cahier", "reglement", "acte d'engagement", "bordereau")
 
 
 def _is_number(words: str) -> bool:
-    """Whether words may be the number of a consultation: it has digits, and is no year and no day."""
-    return any(map(str.isdigit, words)) and not _DAY.fullmatch(words.strip())
+    """Whether words may be the number of a consultation: it has digits, and is no year, no day and no article."""
+    own = words.strip()
+    return any(map(str.isdigit, own)) and not _DAY.fullmatch(own) and not _ARTICLE.fullmatch(own)
 
 
 def _is_part(name: str, view: View, span: Span) -> bool:
@@ -67,7 +69,7 @@ def _is_part(name: str, view: View, span: Span) -> bool:
     if BREAKS_OFF.search(folded) or (name == "acheteur" and any(piece in folded for piece in _PIECES)):
         return True
     if name == "objet":
-        return re.match(r"d['’]|d[eu]s? ", words) is not None
+        return re.match(r"d'|d[eu]s? |\W*objet d(?:u|e la|e l'|es) [^.:]{0,30}$", folded) is not None
     return words[:1].islower() and not _BODY_START.match(_without_article(folded))
 
 

@@ -28,6 +28,10 @@ _BARE_TABLE_HEAD = re.compile(
 )
 _COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
 _ANNOUNCED_CHARACTERS = 260
+# The same whatever its other columns, where rows numbered 1, 2, 3 stand below it: « Lot Secteur | Entrées », « N° Lot | Délai ».
+_ANY_TABLE_HEAD = re.compile(
+    r"[ |]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?(?: ?\| ?| )[^\n.;:]{3,120}"
+)
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
 _FLAT_HEAD = re.compile(
     r"[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)"
@@ -37,7 +41,7 @@ _ROW = re.compile(
     r"(?:\n[ |]*)+(?:lot ?)?(?:n ?[°o] ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})"
 )
 _EFORMS_LOT = re.compile(
-    r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?: ?(?P<title>[^\n]{3,240}?)(?= description ?:|\n|$)"
+    r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?[:|] ?(?P<title>[^\n]{3,240}?)(?= description ?[:|]|\n|$)"
 )
 # Standard forms of 2015: the title of a lot, then its number.
 _TED_LOT = re.compile(
@@ -54,7 +58,8 @@ _NOT_DIVIDED = re.compile(
     r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b(?! (?:n ?° ?)?\d| [a-z]\b)|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
     r"(?:decomposition|division|repartition|allotissement)[^.;:\n]{0,25}(?<!-)\blots? ?: ?(?:sans objet|neant|non\b|aucune?)(?!\W{0,4}oui\b)|"
-    r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|allotissement ?: ?(?:non|"
+    r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|"
+    r"allotissement (?:est |a ete )?ecarte|allotissement ?: ?(?:non|"
     r"sans objet|neant)\b|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
     r"aucun (?:lot(?! ne)|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
@@ -116,7 +121,14 @@ def lots_of(view: View) -> Fact | None:
     """The lots that the document lists, else that there are none, else None."""
     if "lot" not in view.folded and "marche unique" not in view.folded:
         return None
-    found = _numbered_forms(view) or _tabled(view) or _flattened(view) or _listed(view) or _unsigned(view)
+    found = (
+        _numbered_forms(view)
+        or _tabled(view)
+        or _under_any_head(view)
+        or _flattened(view)
+        or _listed(view)
+        or _unsigned(view)
+    )
     undivided = next(
         (
             sentence
@@ -291,6 +303,17 @@ def _tabled(view: View) -> Fact | None:
         ]
         if len(loose) >= 2:
             return _fact([(str(row.number), title, row.title) for row, title in loose])
+    return None
+
+
+def _under_any_head(view: View) -> Fact | None:
+    """The rows numbered 1, 2, 3 under a line that begins with « Lot »."""
+    for line in view.lines_with("lot"):
+        if not _ANY_TABLE_HEAD.fullmatch(view.folded, line.start, line.end):
+            continue
+        rows = [(row, title) for row in numbered_rows(view, line.end) if (title := _title(view, row.title))]
+        if len(rows) >= 2:
+            return _fact([(str(row.number), title, row.title) for row, title in rows])
     return None
 
 
