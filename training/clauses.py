@@ -8,7 +8,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,7 +80,8 @@ def main() -> None:
     chance = random.Random(SEED)
     every = list(all_labelled())
     names = sorted({one.rule for one in every if one.rule})
-    labelled = [one for one in every if not given.again or chance.random() < _share_again(one)]
+    known = frozenset(json.loads(CARD.read_text(encoding="utf-8"))["hands"]) if given.again else frozenset()
+    labelled = [one for one in every if not given.again or chance.random() < _share_again(one, known)]
     hands = Counter(one.hand for one in labelled)
     print(f"{len(labelled)} extraits, {len(names)} règles, mains : {dict(hands)}", flush=True)
     model, drawn = workspace.settings.embedding, random.Random(SEED)
@@ -116,10 +117,12 @@ def faults(extracts: Iterable[Labelled]) -> list[tuple[str, str]]:
     return [(words, extract.rule) for extract in told for words in (extract.text, extract.quote) if words]
 
 
-def _share_again(labelled: Labelled) -> float:
-    """Of what the reader that is gone on from knows already, the share that is read again."""
+def _share_again(labelled: Labelled, known: Collection[str]) -> float:
+    """Of what the reader that is gone on from knows already, the share that is read again; 1: of a hand that is new to it."""
     return (
-        FAULTS_AGAIN
+        1.0
+        if labelled.hand not in (*known, ORDINARY, ALONE)
+        else FAULTS_AGAIN
         if labelled.whether != LAWFUL
         else ORDINARY_AGAIN
         if labelled.hand == ORDINARY

@@ -43,7 +43,9 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
             begun.append((expected, at, match.end()))
             end = stop
         elif (not begun and lines > _LINES_OF_HEAD) or (
-            begun and _is_below(view, begun[-1][1], end, Span(at, stop), headings)
+            begun
+            and _is_below(view, begun[-1][1], end, Span(at, stop), headings)
+            and not _is_row(view, stop + 1, expected)
         ):
             break
         elif begun:
@@ -55,6 +57,12 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
     return tuple(
         _row(view, number, first, last) for (number, _, first), last in zip(begun, ends, strict=True)
     )
+
+
+def _is_row(view: View, at: int, number: int) -> bool:
+    """Whether the row of this number begins at ``at``: the line before it ends a cell of the row above."""
+    match = _NUMBER.match(view.folded, at)
+    return match is not None and int(match["number"]) == number
 
 
 def _is_below(view: View, row: int, end: int, line: Span, headings: set[int]) -> bool:

@@ -39,6 +39,8 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     if read is None or (found is not None and view.piece == _FORM and not found.spans[0].overlaps(read.span)):
         return found
     span = _closed(view, read.span)
+    if name != "numero_consultation":
+        span = _whole(view, span, _GOES_ON if name == "acheteur" else _REST_OF_A_TITLE)
     words = view.words(span)
     if name == "numero_consultation":
         return Fact(words, (span,), (_comparable(words),)) if _is_number(words) else found
@@ -89,6 +91,27 @@ def _closed(view: View, span: Span) -> Span:
         return span
     end = view.document.text.find("»", span.end, span.end + _LONGEST_QUOTED)
     return Span(span.start, end + 1) if end >= 0 else span
+
+
+# What goes on with a name that its printed line ends: « AGENCE NATIONALE DE LA GÉODONNÉE » « ET DU BOCAGE ».
+_GOES_ON = re.compile(r" (?:et|de|du|des|d'|a|au|aux|pour|en|sur|dans)\b(?![^\n|]*[:;])[^\n|]{1,100}(?=\n|$)")
+# The rest of the line of an object, but for what tells its lot, its number, its day.
+_REST_OF_A_TITLE = re.compile(r" (?=[a-z(])(?![^\n|]*(?:[:;]|\blots?\b|\bn ?°|\d/\d))[^\n|]{1,100}(?=\n|$)")
+_MOST_LINES = 2
+
+
+def _whole(view: View, span: Span, rest: re.Pattern[str]) -> Span:
+    """A name with what goes on of it on its line, and on the next ones."""
+    end = span.end
+    if within := rest.match(view.folded, end):
+        end = within.end()
+    for _ in range(_MOST_LINES):
+        if view.folded[end : end + 1] != "\n" or not (
+            below := _GOES_ON.match(f" {view.folded[end + 1 : end + 110]}")
+        ):
+            break
+        end += below.end()
+    return Span(span.start, end)
 
 
 def _kind_of(cover: "Cover") -> Fact | None:
@@ -277,10 +300,25 @@ def _wished(view: View) -> Fact | None:
 def _first_of_clause(view: View) -> Fact | None:
     for section in view.titled(_OBJECT_TITLE):
         sentence = first_words(section, view)
-        if sentence and not _OBJECT_TITLE.search(sentence.text.lstrip(" 0123456789.-)")):
+        if sentence and _is_label(
+            sentence
+        ):  # « A – Objet de l'acte », then « ■ Objet du marché public », then the object
+            sentence = view.sentence_at(sentence.span.end + 1)
+        if (
+            sentence
+            and sentence.section is section
+            and not (_is_label(sentence) or _IS_LABELLED.match(sentence.text))
+        ):
             span = with_list(view, sentence)
             return Fact(view.words(span), (span,))
     return None
+
+
+_IS_LABELLED = re.compile(r"[^:.]{3,60} : ")
+
+
+def _is_label(sentence: Sentence) -> bool:
+    return _OBJECT_TITLE.search(sentence.text.lstrip(" 0123456789.-)■•▪●–")) is not None
 
 
 def _cover_object(view: View) -> Fact | None:

@@ -43,13 +43,14 @@ _ROW = re.compile(
 _EFORMS_LOT = re.compile(
     r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?[:|] ?(?P<title>[^\n]{3,240}?)(?= description ?[:|]|\n|$)"
 )
+_NAMED_LOT = re.compile(r"^[\d. ]*lot-(?P<number>\d{4}) ?[:–-] ?(?P<title>[^\n|]{3,240})", re.MULTILINE)
 # Standard forms of 2015: the title of a lot, then its number.
 _TED_LOT = re.compile(
     r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b"
 )
 _CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
 # Two of them at least on a line: « lot 1 « Courants faibles » N° 21 040 : lot 2 « Courants forts » ».
-_IN_LINE = re.compile(r"(?<=[\w»”\")] |[:(] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
+_IN_LINE = re.compile(r"(?<=[\w»”\")] |[:(–-] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
 _IN_LINE_LOT = re.compile(
     r"lot ?(?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?| ?(?=[«\"“]))(?P<title>[^\n|;]{2,240})"
 )
@@ -65,7 +66,7 @@ _NOT_DIVIDED = re.compile(
 )
 _NOT_ABOUT_THIS = re.compile(
     r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"
-    r"offre[^.]{0,30}lots?|autres? lots?|plusieurs lots"
+    r"offre[^.]{0,30}\blots?|autres? lots?|plusieurs lots"
 )
 _NO_TITLE = re.compile(
     rf"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^{IN_WORDS}(?: \([^)]*\))? "
@@ -143,9 +144,9 @@ def lots_of(view: View) -> Fact | None:
 
 
 def _numbered_forms(view: View) -> Fact | None:
-    """The lots of an eForms notice: "Lot : LOT-0001", then "Titre : …"."""
+    """The lots of an eForms notice: "Lot : LOT-0001", then "Titre : …"; "LOT-0001 : …"."""
     rows = {}
-    for match in _EFORMS_LOT.finditer(view.folded):
+    for match in (*_EFORMS_LOT.finditer(view.folded), *_NAMED_LOT.finditer(view.folded)):
         number = match.group("number").lstrip("0") or "0"
         title = _title(view, Span(*match.span("title")))
         if title and number not in rows:
