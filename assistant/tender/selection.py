@@ -59,8 +59,11 @@ def clause(view: View, sought: Sought) -> Fact | None:
         return None
     titled = view.titled(sought.title)
     found = _telling([sentence for section in titled for sentence in view.within(section)], sought)
-    if not found and sought.may_be_none and (nothing := said_to_be_none(view, titled)):
-        return nothing
+    if sought.may_be_none and (nothing := said_to_be_none(view, titled)):
+        # « Garanties financières », then « Retenue de garantie : néant » and « Avance : … »: what says nothing of it is under its own name.
+        own = [section for section in titled if section.named(sought.title)]
+        if not _telling([sentence for section in own for sentence in view.within(section)], sought):
+            return nothing
     if not found and (view.piece not in sought.loose_not_in or (view.piece == "RC" and view.is_contract)):
         said = [
             sentence

@@ -30,8 +30,9 @@ def _has_length(folded: str) -> bool:
 
 
 def _has_sum(folded: str) -> bool:
-    """Whether this says a sum, and neither what something is thought to cost nor a row of prices."""
-    return bool(amounts(folded)) and "estim" not in folded and _is_no_row(folded)
+    """Whether this says a sum, and neither what something is thought to cost nor a row of prices that names no bound."""
+    bound = _is_no_row(folded) or "max" in folded or "min" in folded
+    return bool(amounts(folded)) and "estim" not in folded and bound
 
 
 def _says_a_least(folded: str) -> bool:
@@ -86,12 +87,12 @@ SURE = 0.95
 # One that says two fields or more ("un an, reconductible trois fois") gives each of them this share at least.
 _PART = 0.12
 # What a rule read by the words of a clause is dropped where its own sentences speak of the field less than this: « Ils demeurent la propriété du titulaire » of
-# lent devices. Of 36 documents, one right value and eight others are below.
+# lent devices. Of 36 documents, one right value and seven others are below.
 UNSAID = 0.05
 _BY_WORDS = frozenset(
     (
         *("retenue_garantie", "propriete_intellectuelle", "donnees_personnelles", "localisation_hebergement"),
-        *("reversibilite", "securite", "clause_sociale", "clause_environnementale", "revision_prix"),
+        *("reversibilite", "securite", "clause_sociale", "clause_environnementale"),
     )
 )
 # Where a contract is performed is hardly ever unsaid: less is asked of what says it.
@@ -128,13 +129,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         speaking = [
             (_speaks(subjects[row], name), row) for row in chosen if FIELDS[name](sentences[row].text)
         ]
-        # Of several that surely speak of it, the one that speaks least of something else.
-        surely = [(share, row) for share, row in speaking if share >= least]
-        share, row = max(
-            surely,
-            key=lambda one: (subjects[one[1]].fields[name], *one),
-            default=max(speaking, default=(0.0, -1)),
-        )
+        share, row = max(speaking, default=(0.0, -1))
         of_rule = max((subjects[each].fields[name] for each in own[name]), default=0.0)
         if name in _BY_WORDS and own[name] and of_rule < UNSAID:
             found[name] = None

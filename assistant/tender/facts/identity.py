@@ -40,7 +40,8 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
         return found
     span = _closed(view, read.span)
     if name != "numero_consultation":
-        span = _whole(view, span, _GOES_ON if name == "acheteur" else _REST_OF_A_TITLE)
+        cut = name == "objet" or BREAKS_OFF.search(span.of(view.folded).strip())
+        span = _whole(view, span, _REST_OF_A_TITLE if cut else _GOES_ON)
     words = view.words(span)
     if name == "numero_consultation":
         return Fact(words, (span,), (_comparable(words),)) if _is_number(words) else found
