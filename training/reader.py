@@ -40,8 +40,8 @@ REFUSED = CORPUS / "questions" / "refus.jsonl"
 # Questions asked alone that are learned again beside the follow-ups, and rounds over both. Of some hands all are: those of the project's own subject (x),
 # those that asked as people do, with no sheet before them (n), those of the newest cases (c), and those that say what people want to do (s).
 LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
-# Lawyers' messages, each put under its case by a reader (j, k), are learned whole too.
-LEARNED_WHOLE, NATURAL = "xncsjk", ("n", "s")
+# Lawyers' messages, each put under its case by a reader (j, k), and those of trades (m) are learned whole too.
+LEARNED_WHOLE, NATURAL = "xncsjkm", ("n", "s")
 # Going on from the reader that is there, so many questions of those that it has learned before are learned again, and so many follow-ups made of others.
 ONWARD_AGAIN, ONWARD_MADE = 8_000, 1_000
 # Pulls each weight of the combination towards nothing, per question.
