@@ -106,7 +106,7 @@ def main() -> None:
     words = rule_words.learn(names, faults(every), rules())
     write(
         ClauseReader(tuple(names), model, upper.network(), words),
-        {"extracts": len(labelled), "hands": dict(hands)},
+        {"extracts": len(labelled), "hands": dict(Counter(one.hand for one in every))},
     )
     print(f"écrit : {CARD}")
 
@@ -119,15 +119,11 @@ def faults(extracts: Iterable[Labelled]) -> list[tuple[str, str]]:
 
 def _share_again(labelled: Labelled, known: Collection[str]) -> float:
     """Of what the reader that is gone on from knows already, the share that is read again; 1: of a hand that is new to it."""
-    return (
-        1.0
-        if labelled.hand not in (*known, ORDINARY, ALONE)
-        else FAULTS_AGAIN
-        if labelled.whether != LAWFUL
-        else ORDINARY_AGAIN
-        if labelled.hand == ORDINARY
-        else LAWFUL_AGAIN
-    )
+    if labelled.hand not in (*known, ORDINARY, ALONE):
+        return 1.0
+    if labelled.whether != LAWFUL:
+        return FAULTS_AGAIN
+    return ORDINARY_AGAIN if labelled.hand == ORDINARY else LAWFUL_AGAIN
 
 
 def all_labelled() -> Iterator[Labelled]:

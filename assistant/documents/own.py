@@ -176,7 +176,7 @@ class OwnDocuments:
             question: as typed.
             sources: the documents at hand.
             scoped: these were chosen by who asks.
-            sheet: the probability of the sheet of the law that would answer it; 0 where none would.
+            sheet: the probability of the sheet of the law that would answer or refuse it; 0 where none would.
         """
         subject = self.subject(question)
         best = self._at_hand(sources).names.best(question)

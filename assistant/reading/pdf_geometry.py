@@ -162,6 +162,8 @@ def printed_lines(page: pypdfium2.PdfTextPage, reader: Reader) -> list[PrintedLi
 # « 1 », then « er » raised beside it: PDFium ends the line at each of them.
 _RAISED = re.compile(r"(?:ers?|res?|ères?|e|es|èmes?|nde?s?|os?)\b")
 _CALLS_RAISED = re.compile(r"(?:\d|\b[nN])$")
+# They stand no farther from it than this, in font sizes.
+_RAISED_GAP = 0.5
 
 
 def _with_ordinals(lines: list[PrintedLine]) -> list[PrintedLine]:
@@ -170,23 +172,26 @@ def _with_ordinals(lines: list[PrintedLine]) -> list[PrintedLine]:
     raised = False
     for line in lines:
         before = found[-1] if found else None
-        if before is not None and _goes_on_beside(before, line):
+        if before is not None and _follows_on_its_line(
+            before, line, _NARROWEST_CELL_GAP if raised else _RAISED_GAP
+        ):
             if _RAISED.match(line.text) and _CALLS_RAISED.search(before.text):
                 found[-1], raised = _beside(before, line, ""), True
                 continue
             if raised:
-                found[-1], raised = _beside(before, line, " "), False
+                apart = line.left - before.right > _SPACE * before.size
+                found[-1], raised = _beside(before, line, " " if apart else ""), False
                 continue
         found.append(line)
         raised = False
     return found
 
 
-def _goes_on_beside(before: PrintedLine, line: PrintedLine) -> bool:
-    """Whether a line begins where the one before ends, at its height."""
+def _follows_on_its_line(before: PrintedLine, line: PrintedLine, farthest: float) -> bool:
+    """Whether a line begins where the one before ends, no farther than so many font sizes, at its height."""
     apart = line.left - before.right
     return (
-        -_SAME_PLACE * before.size < apart < before.size / 2
+        -_SAME_PLACE * before.size < apart < farthest * before.size
         and line.bottom < before.top
         and before.bottom < line.top
     )
@@ -199,7 +204,7 @@ def _beside(before: PrintedLine, line: PrintedLine, sign: str) -> PrintedLine:
         bottom=min(before.bottom, line.bottom),
         top=max(before.top, line.top),
         bold_end=line.bold_end,
-        cells=(),
+        cells=(before.cells[0], _beside(before.cells[1], line, sign)) if before.cells else (),
     )
 
 

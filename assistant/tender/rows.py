@@ -43,9 +43,7 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
             begun.append((expected, at, match.end()))
             end = stop
         elif (not begun and lines > _LINES_OF_HEAD) or (
-            begun
-            and _is_below(view, begun[-1][1], end, Span(at, stop), headings)
-            and not _is_row(view, stop + 1, expected)
+            begun and _is_below(view, begun[-1], end, Span(at, stop), headings)
         ):
             break
         elif begun:
@@ -59,17 +57,22 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
     )
 
 
-def _is_row(view: View, at: int, number: int) -> bool:
-    """Whether the row of this number begins at ``at``: the line before it ends a cell of the row above."""
+def _is_below(view: View, row: tuple[int, int, int], end: int, line: Span, headings: set[int]) -> bool:
+    """Whether a line stands below the table: a heading, a blank, what makes a row too long, or words under a row that its sums have ended.
+
+    Such words belong to that row where the next one follows them: they end one of its cells.
+    """
+    number, start, _ = row
+    words = line.of(view.folded)
+    if line.start in headings or not words.strip() or line.end - start > _MOST_ROW_CHARACTERS:
+        return True
+    ended = "|" in view.folded[start:end] and not _CELL_END.search(words)
+    return ended and not _begins_row(view, line.end + 1, number + 1)
+
+
+def _begins_row(view: View, at: int, number: int) -> bool:
     match = _NUMBER.match(view.folded, at)
     return match is not None and int(match["number"]) == number
-
-
-def _is_below(view: View, row: int, end: int, line: Span, headings: set[int]) -> bool:
-    """Whether a line stands below the table: a heading, a blank, what makes a row too long, or words under a row that its sums have ended."""
-    words = line.of(view.folded)
-    ended = "|" in view.folded[row:end] and not _CELL_END.search(words)
-    return line.start in headings or not words.strip() or line.end - row > _MOST_ROW_CHARACTERS or ended
 
 
 def _row(view: View, number: int, first: int, last: int) -> LotRow:

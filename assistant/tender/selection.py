@@ -58,12 +58,16 @@ def clause(view: View, sought: Sought) -> Fact | None:
     if view.piece in sought.not_in:
         return None
     titled = view.titled(sought.title)
+    own = [section for section in titled if section.named(sought.title)]
     found = _telling([sentence for section in titled for sentence in view.within(section)], sought)
-    if sought.may_be_none and (nothing := said_to_be_none(view, titled)):
-        # « Garanties financières », then « Retenue de garantie : néant » and « Avance : … »: what says nothing of it is under its own name.
-        own = [section for section in titled if section.named(sought.title)]
-        if not _telling([sentence for section in own for sentence in view.within(section)], sought):
-            return nothing
+    # « Garanties financières », then « Retenue de garantie : néant » and « Avance : … »: where something is told, only what bears its own name says that
+    # there is none.
+    if (
+        sought.may_be_none
+        and (nothing := said_to_be_none(view, own if found else titled))
+        and not _telling([sentence for section in own for sentence in view.within(section)], sought)
+    ):
+        return nothing
     if not found and (view.piece not in sought.loose_not_in or (view.piece == "RC" and view.is_contract)):
         said = [
             sentence
@@ -95,7 +99,7 @@ def _is_cover(view: View, sentence: Sentence) -> bool:
 def said_to_be_none(view: View, sections: Sequence[Section]) -> Fact | None:
     """The first of some clauses whose whole text is « Sans objet » or the like, quoted with its heading."""
     for section in sections:
-        sentences = view.within(section)
+        sentences = [one for one in view.within(section) if any(map(str.isalnum, one.text))]
         if len(sentences) == 1 and NOTHING.fullmatch(sentences[0].text):
             span = sentences[0].span
             return Fact(view.words(span), (_with_heading(view, sentences[0], span),))

@@ -112,7 +112,7 @@ def test_a_part_of_a_name_gives_way_to_the_rules_or_to_the_whole_of_that_name() 
         text, acheteur="d'agglomération du Bassin de l'Ornaise", objet="Maintenance du logiciel « Aides"
     )
     assert found["acheteur"] == "Communauté d'agglomération du Bassin de l'Ornaise"
-    assert found["objet"] == "Maintenance du logiciel « Aides et redevances »"
+    assert found["objet"] == "Maintenance du logiciel « Aides et redevances » (SIAR)"
     titled = "Ville de Castelmaure\nRèglement de la consultation\nClauses Administratives Particulières\n"
     assert summarised(titled, acheteur="Administratives")["acheteur"] == "Administratives"
     assert summarised(titled, acheteur="dministratives Particulières")["acheteur"] == "Ville de Castelmaure"
@@ -204,3 +204,37 @@ def test_a_cover_that_breaks_its_reader_costs_nothing_that_the_rules_find() -> N
     assert [problem.code for problem in read.problems if problem not in alone.problems] == ["cover-failed"]
     assert read.fields == alone.fields
     assert read.field("acheteur").value == "Ville de Castelmaure"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "read", "whole"),
+    [
+        (
+            "acheteur",
+            "AGENCE NATIONALE DE LA GÉODONNÉE\nET DU BOCAGE\n",
+            "AGENCE NATIONALE DE LA GÉODONNÉE",
+            "AGENCE NATIONALE DE LA GÉODONNÉE ET DU BOCAGE",
+        ),
+        ("acheteur", "Ville de Nantes\nEn application de l'article L. 2123-1\n", "Ville de Nantes", None),
+        ("acheteur", "Ville de Nantes a décidé de lancer une consultation.\n", "Ville de Nantes", None),
+        (
+            "objet",
+            "Rénovation de la halle et de ses abords\nde la commune de Vire\n",
+            "Rénovation de la halle",
+            "Rénovation de la halle et de ses abords de la commune de Vire",
+        ),
+        ("objet", "Fourniture de denrées\nDu 3 mars au 5 juin\n", "Fourniture de denrées", None),
+    ],
+)
+def test_a_name_is_read_whole_and_no_further(field: str, text: str, read: str, whole: str | None) -> None:
+    found = summarised(f"Règlement de la consultation\n{text}", **{field: read})[field]
+    assert found == (whole or read)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("R. 2123-1", None), ("L2124-2", None), ("R. 2123-1, 1°", None), ("R2026-01", "R2026-01")],
+)
+def test_an_article_is_no_number_and_a_reference_of_the_year_is(words: str, number: str | None) -> None:
+    read = summarised(f"Ville de Castelmaure\nProcédure {words}\n", numero=words)
+    assert read["numero_consultation"] == number

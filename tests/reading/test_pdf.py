@@ -12,7 +12,7 @@ from assistant.datatypes import Document, Kind
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
 from assistant.reading import read_bytes
 from assistant.reading.pdf import rectangles
-from assistant.reading.pdf_geometry import Reader, printed_lines
+from assistant.reading.pdf_geometry import PrintedLine, Reader, _with_ordinals, printed_lines
 
 from .made_files import Printed, pdf, text_page
 
@@ -501,3 +501,43 @@ def test_a_pdf_with_flipped_bytes_is_read_or_refused_but_never_breaks(data):
     except ReadingError:
         return
     assert "".join(page.span.of(document.text) for page in document.pages) in ("", document.text)
+
+
+def printed(
+    text: str, left: float, right: float, bottom: float = 700, top: float = 707, size: float = 10
+) -> PrintedLine:
+    return PrintedLine(text, left, right, bottom, top, size, bold=False, bold_end=False)
+
+
+RAISED = printed("er", 150.3, 156, 705, 709, 6)
+
+
+@pytest.mark.parametrize(
+    ("lines", "texts"),
+    [
+        (
+            [printed("Il débute le 1", 60, 150), RAISED, printed("juin 2026.", 158.8, 210)],
+            ["Il débute le 1er juin 2026."],
+        ),
+        ([printed("Le 1", 60, 150), RAISED, printed(", puis", 156.2, 180)], ["Le 1er, puis"]),
+        ([printed("Lot 1", 60, 90), printed("et 2", 90.5, 120)], ["Lot 1", "et 2"]),
+        ([printed("Lot 1", 60, 90), RAISED], ["Lot 1", "er"]),
+    ],
+)
+def test_raised_letters_stand_in_the_line_of_their_number_with_what_follows(
+    lines: list[PrintedLine], texts: list[str]
+) -> None:
+    assert [line.text for line in _with_ordinals(lines)] == texts
+
+
+def test_a_page_number_after_many_others_goes_with_its_footer() -> None:
+    pages = [
+        [
+            *text_page(f"Texte de la page {letter}."),
+            Printed(60, 30, f"CCAP 26-04 v2.1 du 3/11/2026 à 10:30 - Page {number}/6"),
+        ]
+        for number, letter in enumerate("abcdef", 1)
+    ]
+    text = document_of(pdf(pages)).text
+    assert text.count("CCAP 26-04") == 1
+    assert "Texte de la page f." in text

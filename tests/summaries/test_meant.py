@@ -202,3 +202,17 @@ def test_a_row_of_two_cells_is_read_under_its_own_label() -> None:
     field = summarise(document(text), "BPU.md", read=seen).field("lieu_execution")
     assert (field.found_by, str(field.value).split()[-1]) == ("model", "Haute")
     assert any(": Lieu\n" in read for read in seen.read)
+
+
+def test_what_a_rule_read_by_words_is_dropped_where_its_sentences_hardly_speak_of_it() -> None:
+    made = document(RETENTION)
+    hardly, somewhat = (Sees("retenue_garantie", "nulle part", share) for share in (0.04, 0.06))
+    assert summarise(made, "CCAP.md", read=hardly).field("retenue_garantie").value is None
+    assert summarise(made, "CCAP.md", read=somewhat).field("retenue_garantie").found_by == "rule"
+
+
+def test_a_bound_is_named_by_its_word_and_not_by_letters_of_another() -> None:
+    assert not meant.FIELDS["montant_minimum_ht"]("le marche administratif a un maximum de 90 000 €")
+    assert meant.FIELDS["montant_minimum_ht"]("le minimum est de 9 000 €")
+    assert not meant.FIELDS["montant_maximum_ht"]("nettoyage administratif | 3 | 12 €")
+    assert not meant.FIELDS["montant_maximum_ht"]("le maximum est estime a 9 000 €")

@@ -183,3 +183,59 @@ def test_sums_that_cannot_be_told_apart_are_not_said() -> None:
         None,
         None,
     ]
+
+
+def value_of(text: str, file: str, field: str) -> str | None:
+    read = reading.read_bytes(text.encode(), file, kind=Kind.TENDER, collection="essai")
+    found = summarise(read, file).field(field).value
+    return shown(found) if found is not None else None
+
+
+@pytest.mark.parametrize(
+    ("table", "value"),
+    [
+        ("Lot Secteur | Entrées\n1 Nord | 12\n2 Sud | 14\n", "Lot 1 : Nord ; Lot 2 : Sud"),
+        (
+            "N° Lot | Délai\n1 | Peinture des salles | 3 semaines\n2 | Sols souples | 5 semaines\n",
+            "Lot 1 : Peinture des salles ; Lot 2 : Sols souples",
+        ),
+        (
+            "Lot 2 Plomberie\n1 Installation de chantier | 5 000,00 €\n2 Réseaux enterrés | 12 000,00 €\n",
+            None,
+        ),
+    ],
+)
+def test_lots_stand_under_any_head_that_has_columns_and_not_under_the_name_of_a_lot(
+    table: str, value: str | None
+) -> None:
+    text = f"RÈGLEMENT DE LA CONSULTATION\nArticle 2 - Prestations\n{table}"
+    assert value_of(text, "RC.txt", "lots") == value
+
+
+def test_both_bounds_in_one_cell_are_told_apart() -> None:
+    row = "Montants par an | minimum 20 000 € HT – maximum 120 000 € HT"
+    text = f"CCAP\nArticle 4 - Montants de l'accord-cadre\n{row}\nDurée | un an\n"
+    assert value_of(text, "CCAP.txt", "montant_minimum_ht") == "20 000 € HT (par an)"
+    assert value_of(text, "CCAP.txt", "montant_maximum_ht") == "120 000 € HT (par an)"
+
+
+@pytest.mark.parametrize(
+    ("clause", "field", "begins"),
+    [
+        (
+            "Article 5 - Garanties financières\n5.1 - Retenue de garantie\nNéant.\n5.2 - Avance\n"
+            "Une avance de 20 % est versée contre une garantie à première demande.",
+            "retenue_garantie",
+            "Néant",
+        ),
+        (
+            "Article 5 - Avance\n5.1 - Conditions\nIl est versé une avance de 20 % du montant du marché.\n"
+            "5.2 - Remboursement\nSans objet.",
+            "avance",
+            "Il est versé",
+        ),
+    ],
+)
+def test_nothing_is_said_of_a_clause_under_its_own_title_alone(clause: str, field: str, begins: str) -> None:
+    text = f"CCAP\n{clause}\nArticle 6 - Durée\nUn an.\nArticle 7 - Litiges\nLe tribunal est saisi.\n"
+    assert str(value_of(text, "CCAP.txt", field)).startswith(begins)

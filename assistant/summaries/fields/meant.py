@@ -1,6 +1,6 @@
-"""Fields found by meaning: the sentence that speaks of one, where no rule reads it, or where what the rule read speaks of something else.
+"""Fields by meaning: the sentence that speaks of one, where no rule reads it or where what the rule read speaks of something else.
 
-What is not surely said stays empty.
+What is not surely said stays empty; what a rule read by words alone is dropped where its sentences hardly speak of it.
 """
 
 import re
@@ -29,14 +29,14 @@ def _has_length(folded: str) -> bool:
     return bool(durations(folded)) or len(days_said(folded, _ANY_YEAR)) > 1
 
 
-def _has_sum(folded: str) -> bool:
+def _says_a_bound(folded: str) -> bool:
     """Whether this says a sum, and neither what something is thought to cost nor a row of prices that names no bound."""
-    bound = _is_no_row(folded) or "max" in folded or "min" in folded
-    return bool(amounts(folded)) and "estim" not in folded and bound
+    named = _is_no_row(folded) or _MINIMUM.search(folded) or _MAXIMUM.search(folded)
+    return bool(named) and "estim" not in folded and bool(amounts(folded))
 
 
-def _says_a_least(folded: str) -> bool:
-    return _has_sum(folded) and ("min" in folded or "max" not in folded)
+def _says_a_minimum(folded: str) -> bool:
+    return _says_a_bound(folded) and bool(_MINIMUM.search(folded) or not _MAXIMUM.search(folded))
 
 
 def _is_no_row(folded: str) -> bool:
@@ -53,6 +53,8 @@ def _names_procedure(folded: str) -> bool:
 
 
 _ANY_YEAR = 2000
+_MINIMUM = re.compile(r"\bmin(?:i(?:mum|mal\w*|ma|maux)?s?)?\b")
+_MAXIMUM = re.compile(r"\bmax(?:i(?:mum|mal\w*|ma|maux)?s?)?\b")
 _CELLS_OF_A_ROW = 2
 _PROCEDURES = (
     *("procedure adaptee", "appel d'offres", "avec negociation", "dialogue competitif", "concours"),
@@ -75,8 +77,8 @@ FIELDS: Mapping[str, Needed] = {
     "duree_initiale": _has_length,
     "reconductions": _has_length,
     "lieu_execution": _is_no_row,
-    "montant_minimum_ht": _says_a_least,
-    "montant_maximum_ht": _has_sum,
+    "montant_minimum_ht": _says_a_minimum,
+    "montant_maximum_ht": _says_a_bound,
     "ccag_applicable": _names_general_clauses,
     "procedure": _names_procedure,
 }
@@ -89,7 +91,7 @@ _PART = 0.12
 # What a rule read by the words of a clause is dropped where its own sentences speak of the field less than this: « Ils demeurent la propriété du titulaire » of
 # lent devices. Of 36 documents, one right value and seven others are below.
 UNSAID = 0.05
-_BY_WORDS = frozenset(
+_READ_BY_WORDS_ALONE = frozenset(
     (
         *("retenue_garantie", "propriete_intellectuelle", "donnees_personnelles", "localisation_hebergement"),
         *("reversibilite", "securite", "clause_sociale", "clause_environnementale"),
@@ -131,7 +133,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         ]
         share, row = max(speaking, default=(0.0, -1))
         of_rule = max((subjects[each].fields[name] for each in own[name]), default=0.0)
-        if name in _BY_WORDS and own[name] and of_rule < UNSAID:
+        if name in _READ_BY_WORDS_ALONE and own[name] and of_rule < UNSAID:
             found[name] = None
         if share < least or (told[name] and (not own[name] or of_rule >= DOUBTED or share < SURER)):
             continue

@@ -52,7 +52,8 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
 
 
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")
-_ARTICLE = re.compile(r"[LRD]\.? ?\d{4}-\d+(?:-\d+)*(?: \d°)?", re.IGNORECASE)
+# No article of the code is numbered 20…: « R2026-01 » is a reference of that year.
+_ARTICLE = re.compile(r"(?:articles? )?[LRD]\.? ?(?!20\d\d)\d{4}-\d+(?:-\d+)*(?:,? \d°)?", re.IGNORECASE)
 # What comes before a part of a name on its line, from its first capital on.
 _BEGINNING = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*)(?:[ ][\w'’-]+){0,4}[ ]$")
 _LONGEST_QUOTED = 120
@@ -72,7 +73,8 @@ def _is_part(name: str, view: View, span: Span) -> bool:
     if BREAKS_OFF.search(folded) or (name == "acheteur" and any(piece in folded for piece in _PIECES)):
         return True
     if name == "objet":
-        return re.match(r"d'|d[eu]s? |\W*objet d(?:u|e la|e l'|es) [^.:]{0,30}$", folded) is not None
+        label = re.match(r"\W*objet d(?:u|e la|e l'|es) [^.:]{0,30}$", folded)
+        return label is not None or re.match(r"[dD]['’]|d[eu]s? |D(?:E|U|ES) ", words) is not None
     return words[:1].islower() and not _BODY_START.match(_without_article(folded))
 
 
@@ -94,24 +96,29 @@ def _closed(view: View, span: Span) -> Span:
     return Span(span.start, end + 1) if end >= 0 else span
 
 
-# What goes on with a name that its printed line ends: « AGENCE NATIONALE DE LA GÉODONNÉE » « ET DU BOCAGE ».
-_GOES_ON = re.compile(r" (?:et|de|du|des|d'|a|au|aux|pour|en|sur|dans)\b(?![^\n|]*[:;])[^\n|]{1,100}(?=\n|$)")
-# The rest of the line of an object, but for what tells its lot, its number, its day.
-_REST_OF_A_TITLE = re.compile(r" (?=[a-z(])(?![^\n|]*(?:[:;]|\blots?\b|\bn ?°|\d/\d))[^\n|]{1,100}(?=\n|$)")
+# What goes on with a name that its printed line ends: « AGENCE NATIONALE DE LA GÉODONNÉE » « ET DU BOCAGE ». « À » folds to the verb « a ».
+_GOES_ON = re.compile(
+    r"(?:et|de|du|des|d'|a (?=vocation|caractere)|aux?|pour|en(?! application| vertu)|sur|dans)\b(?![^\n|]*[:;])[^\n|]{1,100}?(?=\.?(?:\n|$)|\. )"
+)
+# The rest of the sentence of an object on its line, but for what tells its lot, its number, its day.
+_REST_OF_A_TITLE = re.compile(
+    r"(?=[a-z(])(?![^\n|]*(?:[:;]|\blots?\b|\bn ?°|\d/\d))[^\n|]{1,100}?(?=\.?(?:\n|$)|\. )"
+)
 _MOST_LINES = 2
 
 
 def _whole(view: View, span: Span, rest: re.Pattern[str]) -> Span:
-    """A name with what goes on of it on its line, and on the next ones."""
-    end = span.end
-    if within := rest.match(view.folded, end):
-        end = within.end()
-    for _ in range(_MOST_LINES):
-        if view.folded[end : end + 1] != "\n" or not (
-            below := _GOES_ON.match(f" {view.folded[end + 1 : end + 110]}")
+    """A name with what goes on of it on its line, and on the next ones: no sentence, and no line that a capital begins where the name is not in capitals."""
+    text, end = view.document.text, span.end
+    capitals = span.of(text).isupper()
+    for sign, pattern in ((" ", rest), *[("\n", _GOES_ON)] * _MOST_LINES):
+        more = pattern.match(view.folded, end + 1) if view.folded[end : end + 1] == sign else None
+        if (
+            more
+            and (capitals or not text[end + 1].isupper() or sign == " ")
+            and not _IS_SENTENCE.search(more.group())
         ):
-            break
-        end += below.end()
+            end = more.end()
     return Span(span.start, end)
 
 
@@ -305,17 +312,13 @@ def _first_of_clause(view: View) -> Fact | None:
             sentence
         ):  # « A – Objet de l'acte », then « ■ Objet du marché public », then the object
             sentence = view.sentence_at(sentence.span.end + 1)
-        if (
-            sentence
-            and sentence.section is section
-            and not (_is_label(sentence) or _IS_LABELLED.match(sentence.text))
-        ):
+        if sentence and not (_is_label(sentence) or _IS_LABELLED.match(sentence.text)):
             span = with_list(view, sentence)
             return Fact(view.words(span), (span,))
     return None
 
 
-_IS_LABELLED = re.compile(r"[^:.]{3,60} : ")
+_IS_LABELLED = re.compile(r"[^:.]{3,60}(?<!comprennent)(?<!s'agit de) : ")
 
 
 def _is_label(sentence: Sentence) -> bool:
@@ -704,7 +707,8 @@ def _is_period(number: str) -> bool:
 def _bare_reference(view: View) -> Fact | None:
     """A reference that the cover gives without saying of what, or after the name of what it refers to ("Affaire 2024-07")."""
     match = _NAMED_REFERENCE.search(view.folded[:_COVER_CHARACTERS])
-    if match and not _NO_REFERENCE.search(match.group("number")) and not _is_period(match.group("number")):
+    number = match["number"] if match else ""
+    if match and not (_NO_REFERENCE.search(number) or _is_period(number) or _ARTICLE.fullmatch(number)):
         span = Span(*match.span("number"))
         return Fact(
             span.of(view.document.text), (Span(*match.span()),), (_comparable(span.of(view.document.text)),)

@@ -28,9 +28,9 @@ _BARE_TABLE_HEAD = re.compile(
 )
 _COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
 _ANNOUNCED_CHARACTERS = 260
-# The same whatever its other columns, where rows numbered 1, 2, 3 stand below it: « Lot Secteur | Entrées », « N° Lot | Délai ».
+# The same whatever its other columns, where it has a bar and no number, and rows numbered 1, 2, 3 stand below: « Lot Secteur | Entrées », « N° Lot | Délai ».
 _ANY_TABLE_HEAD = re.compile(
-    r"[ |]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?(?: ?\| ?| )[^\n.;:]{3,120}"
+    r"[ |]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?(?=[ |])(?=[^\n]*\|)[^\n.;:\d]{3,120}"
 )
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
 _FLAT_HEAD = re.compile(

@@ -131,7 +131,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
         "mini", "maxi", "depasse", "excede", "superieur", "plafon", "limite", "au moins"
     ):
         text = sentence.text
-        if not word.search(text) or _is_table(text, word):
+        if not word.search(text) or _names_columns_alone(text, word):
             continue
         if _OTHER_MATTER.search(_near(text, word)) and not re.search(
             r"accord[- ]cadre|bons? de commande|commandes? (?:annuelles?|sont|seront)|command\w+ [^.;\n]{0,30}au moins|montant (?:annuel )?m[ai][xn]i",
@@ -163,10 +163,11 @@ def _stated(view: View, name: str) -> list[_Bound]:
     return found
 
 
-def _is_table(text: str, word: re.Pattern[str]) -> bool:
-    """Whether a row only names its columns, with sums in others: « Montants par an | minimum 20 000 € – maximum 120 000 € » says what it names."""
-    says = any(word.search(cell) and amounts(cell) for cell in text.split("|"))
-    return not says and "|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search(f"\n{text}") is not None
+def _names_columns_alone(text: str, word: re.Pattern[str]) -> bool:
+    """Whether a row names its columns, with sums in others; « Montants par an | minimum 20 000 € – maximum 120 000 € » says what it names."""
+    if "|" not in text or len(amounts(text)) < 2 or not _TABLE_HEAD.search(f"\n{text}"):
+        return False
+    return not any(word.search(cell) and amounts(cell) for cell in text.split("|"))
 
 
 def _flattened(view: View, name: str) -> list[_Bound]:
