@@ -422,9 +422,8 @@ class Answerer:
             request = replace(request, question=replace(request.question, form=read.form, fact=read.fact))
         rule = hard_rules.asked_to_break(reading.wishes)
         if rule and rule.least is Position.NOT_IN_FORCE and not absent and references.articles(text):
-            rule = (
-                None  # « l'article L2152-7 oblige à prendre le moins cher » cites what is law, wrongly or not
-            )
+            # « L'article L2152-7 oblige à prendre le moins cher » relies on what is law, wrongly or not.
+            rule = None
         answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
         named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
         if absent and (part := self._of_earlier(text, day)) is not None:

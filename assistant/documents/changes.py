@@ -8,7 +8,7 @@ from datetime import date
 from assistant.datatypes import Document
 from assistant.documents import holders, words
 from assistant.documents.amendments import MEASURED, Change, Effect, Measure
-from assistant.documents.measures import Value, ends_contract, values, with_roles
+from assistant.documents.measures import BEGINS, Value, ends_contract, values, with_roles
 from assistant.documents.parts import Part, line_of, parts, quotations
 from assistant.french.dates import moments
 from assistant.french.folding import fold
@@ -53,7 +53,6 @@ _ARTICLE = re.compile(
     r"(?:\b(?:articles?|paragraphe|titre|chapitre|lettre|point|section|clause) n?[°o]? ?(?P<named>\d{1,2}(?:[.-]\d{1,2})*|[ivx]{1,5}\b|[a-h]\b)|"
     r"\b(?:au|le|du) (?P<bare>\d{1,2}(?:\.\d{1,2})*|[A-Ha-h](?= du ))(?=,| du | est | de ))"
 )
-_BEGINS = re.compile(r"(?:a (?:compter|partir) du|des le|depuis le|\bdu)\W*$")
 _UNTIL = re.compile(r"(?:jusqu'au|\bau)\W*$")
 
 
@@ -251,7 +250,7 @@ def _own_period(text: str, name: str) -> tuple[date | None, date | None]:
     since = until = None
     for moment in moments(text):
         before = text[max(0, moment.start - 24) : moment.start]
-        if _BEGINS.search(before):
+        if BEGINS.search(before):
             since = moment.day
         elif _UNTIL.search(before):
             until = moment.day

@@ -20,7 +20,7 @@ _TO = re.compile(r"^[^.;]{0,12}\ba\W*$")
 # A sum whose last words before it, or first after it, are these is no sum before tax.
 _TAX = re.compile(r"\b(?:tva|t\.v\.a\.|ttc)\b[^\d]{0,6}$")
 _STATED = re.compile(r"(?:\b(?:est|sont|sera|seront|de|a|fixee?s?(?: a)?)|[:|])\W*$")
-_BEGINS = re.compile(r"(?:a (?:compter|partir) du|des le|depuis le|\bdu)\W*$")
+BEGINS = re.compile(r"(?:a (?:compter|partir) du|des le|depuis le|\bdu)\W*$")
 _ENDS = re.compile(
     r"\b(?:jusqu'au|terme|echeance|expir\w+|fin|s'acheve\w*|achevement|termine\w*|cess\w+|report\w+ au|repouss\w+ au)\b"
 )
@@ -78,14 +78,14 @@ def with_roles(text: str, label: str = "") -> Iterator[Value]:
 def ends_contract(text: str, value: Value, label: str = "") -> bool:
     """Whether a day is an end: after « jusqu'au », « terme », « échéance »; not where something begins."""
     before = text[max(0, value.start - _BEFORE_CHARACTERS) : value.start]
-    return not _BEGINS.search(before) and _ENDS.search(f"{label} {before}") is not None
+    return not BEGINS.search(before) and _ENDS.search(f"{label} {before}") is not None
 
 
 def begins_contract(text: str, value: Value) -> bool:
     """Whether a day is where something begins: « à compter du », « prend effet le »."""
     before = text[max(0, value.start - _BEFORE_CHARACTERS) : value.start]
     return (
-        _BEGINS.search(before) is not None
+        BEGINS.search(before) is not None
         or re.search(r"(?:effet|commenc\w+|debut\w*|demarr\w+|notifi\w+)\W*(?:le|au|:)?\W*$", before)
         is not None
     )

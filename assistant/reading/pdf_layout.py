@@ -20,10 +20,10 @@ _REPEATED_ON = 4
 _REPEATED_SHARE = 0.5
 # … every page or every other page, a page without header between two chapters …
 _RUN_GAP = 3
-# Numbers of a line that may be that of its page: a day, an hour and a version may stand before it.
-_MOST_NUMBERS = 12
 # … within this share of the page's height at its top or its bottom: a table's head repeated in the middle of pages is text.
 _MARGIN_SHARE = 0.17
+# Numbers of a line that may be that of its page: a day, an hour and a version may stand before it.
+_MOST_NUMBERS = 12
 # A page with nothing but running lines has no text of its own, unless they are longer than this: then its pages are alike (forms, letters).
 _LONGEST_STAMP = 60
 # Heights agree within this many points.

@@ -322,6 +322,16 @@ _twice_the_amount = wording(
     denied=None,
 )
 
+# What binds a local body to a law, and what says that it does not.
+_BINDS = (
+    r"impos|oblig|tenu|soumis|exig|en application|conformement|en vertu|au titre|"
+    r"doi(?:t|vent)|contraint|s'appliqu|applicable|fondement|relev"
+)
+_DOES_NOT_BIND = (
+    r"(?:ne (?:leur |lui )?(?:vise|s'appliqu|concern|impos|oblige|s'etend|sont|relev|lie|peut|peuvent|s'imposent)[a-z]*[^.;]{0,30}(?:pas|ni|que|"
+    r"aucun)|n'(?:est|oblige|impose|entre|etaient)[^.;]{0,25}(?:pas|ni|que)|hors (?:du )?champ|sans (?:y )?etre (?:soumis|tenu|oblig))"
+)
+
 sren_beyond_the_state = wording(
     r"(?:(?:article|art\.?) ?31 (?:de la loi )?(?:n[°o] ?2024-449|sren|du 21 mai 2024)|(?:loi )?(?:sren|n[°o] ?2024-449)[^.;]{0,60}(?:article|"
     r"art\.?) ?31)[^.;]*(?:commune|departement|region\b|collectivite|metropole|communaute|syndicat|etablissement public (?:local|de sante)|"
@@ -330,11 +340,10 @@ sren_beyond_the_state = wording(
     r"intercommunal)|etablissements? publics? (?:local|locaux|de sante|de cooperation)|centre hospitalier|hopital|\bville\b|ccas|"
     r"\bepci\b)[^.;]*(?:(?:article|art\.?) ?31[^.;]{0,25}(?:sren|2024-449|21 mai 2024)|(?:sren|2024-449)[^.;]{0,40}(?:article|art\.?) ?31|"
     r"loi sren (?:impose|oblige|exige))",
-    requires=r"(?:impos|oblig|tenu|soumis|exig|en application|conformement|en vertu|au titre|doi(?:t|vent)|contraint|s'appliqu|applicable|fondement|relev)",
+    requires=rf"(?:{_BINDS})",
     unless=r"(?:volontaire|s'inspir|par analogie|librement|par reference|a titre (?:volontaire|de modele)|sans y etre|n'y (?:est|sont) pas|proposition|"
     r"projet|extension|(?:seul(?:e|s)?|uniquement|qu'a) l'etat|vise l'etat)",
-    denied=r"(?:ne (?:leur |lui )?(?:vise|s'appliqu|concern|impos|oblige|s'etend|sont|relev|lie|peut|peuvent|s'imposent)[a-z]*[^.;]{0,30}(?:pas|ni|que|"
-    r"aucun)|n'(?:est|oblige|impose|entre|etaient)[^.;]{0,25}(?:pas|ni|que)|hors (?:du )?champ|sans (?:y )?etre (?:soumis|tenu|oblig))",
+    denied=_DOES_NOT_BIND,
 )
 
 _law_to_come = wording(
@@ -362,13 +371,11 @@ _local_bodies_bound = together(
     r"(?:communes?|departements?|\bregion\b|collectivites?|metropole|communaute (?:de communes|d'agglomeration|urbaine)|syndicat|"
     r"etablissements? (?:publics? )?(?:local|locaux|de sante)|hopita[a-z]+|centre hospitalier|\bville\b|\bccas\b|\bepci\b|office public|lycees?|"
     r"colleges?|mairie|intercommunalite|universite)",
-    r"(?:impos|oblig|tenu|soumis|exig|en application|conformement|en vertu|au titre|doi(?:t|vent)|contraint|s'appliqu|applicable|fondement|relev|"
-    r"assujetti|astrein|respect)",
+    rf"(?:{_BINDS}|assujetti|astrein|respect)",
     r"(?:article 31|art\.? ?31|2026-272|sensible|qualifi|secnumcloud|immun|protection|hebergement)",
     unless=r"(?:volontaire|s'inspir|par analogie|librement|par reference|modele|sans y etre|n'y (?:est|sont) pas|proposition|projet|extension|"
     r"(?:seul(?:e|s)?|uniquement|qu'a) l'etat|vise l'etat|article (?:2[6-9]|30|33|35)|frais de (?:transfert|changement))",
-    denied=r"(?:ne (?:leur |lui )?(?:vise|s'appliqu|concern|impos|oblige|s'etend|sont|relev|lie|peut|peuvent|s'imposent)[a-z]*[^.;]{0,30}(?:pas|ni|que|"
-    r"aucun)|n'(?:est|oblige|impose|entre|etaient)[^.;]{0,25}(?:pas|ni|que)|hors (?:du )?champ|sans (?:y )?etre (?:soumis|tenu|oblig))",
+    denied=_DOES_NOT_BIND,
 )
 
 DETECTORS: dict[str, Detect] = {

@@ -5,7 +5,7 @@ import pytest
 
 from assistant import figures
 from assistant.answering import answerer as answering
-from assistant.answering import choice, refusal
+from assistant.answering import choice, hard_rules, refusal
 from assistant.answering.answerer import Answerer
 from assistant.article_dates import DatedArticle
 from assistant.counting import Counted
@@ -210,6 +210,29 @@ def test_an_article_that_a_bill_proposes_is_answered_by_the_case_about_it_howeve
             "proposition",
         )
         assert "reference-absente" in [problem.code for problem in answer.problems]
+
+
+def test_who_cites_an_article_of_the_code_is_not_answered_about_a_bill(
+    library: Library,
+    searcher: Searcher,
+    embedding: FakeEmbedding,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """« L'article L2152-7 oblige à prendre le moins cher » was answered by « l'article L2112-4-1 n'existe pas »."""
+    written = "Peut-on citer un texte en projet ?"
+    sheet = sheet_text("textes-en-projet", "non_en_vigueur", written, "Un projet n'oblige pas.")
+    path = tmp_path / "textes-en-projet.yaml"
+    path.write_text(sheet, encoding="utf-8")
+    ingest.index_paths(library.store, embedding, [path], collection="essai")
+    wished = next(rule for rule in hard_rules.RULES if rule.least is Position.NOT_IN_FORCE)
+    monkeypatch.setattr(hard_rules, "asked_to_break", lambda wishes: wished)
+    monkeypatch.setattr(choice, "LEAST_PROBABILITY", 1.1)  # no sheet speaks but by the rule
+    answerer = Answerer(searcher, embedding, trained=FakeReader(sheet))
+    bill = answerer.answer(written, as_of=TODAY)
+    law = answerer.answer("Peut-on citer L2112-4, un texte en projet ?", as_of=TODAY)
+    assert bill.position is Position.NOT_IN_FORCE
+    assert law.position is not Position.NOT_IN_FORCE
 
 
 def test_a_greeting_gets_a_human_line(answerer: Answerer) -> None:

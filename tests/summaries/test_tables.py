@@ -239,3 +239,8 @@ def test_both_bounds_in_one_cell_are_told_apart() -> None:
 def test_nothing_is_said_of_a_clause_under_its_own_title_alone(clause: str, field: str, begins: str) -> None:
     text = f"CCAP\n{clause}\nArticle 6 - Durée\nUn an.\nArticle 7 - Litiges\nLe tribunal est saisi.\n"
     assert str(value_of(text, "CCAP.txt", field)).startswith(begins)
+
+
+def test_the_object_is_what_follows_its_label_and_not_the_label() -> None:
+    text = "# ACTE D'ENGAGEMENT\n\n## A - Objet de l'acte d'engagement\n\n■ Objet du marché public\n\nAcquisition de véhicules de secours et de cellules.\n"
+    assert value_of(text, "AE.md", "objet") == "Acquisition de véhicules de secours et de cellules."

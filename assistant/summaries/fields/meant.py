@@ -13,6 +13,7 @@ from assistant.french.amounts import amounts
 from assistant.french.dates import days_said
 from assistant.french.durations import durations
 from assistant.tender.fact import Fact
+from assistant.tender.facts.ordered_amounts import BOUNDS
 from assistant.tender.view import Sentence, View
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ def _names_procedure(folded: str) -> bool:
 
 
 _ANY_YEAR = 2000
-_MINIMUM = re.compile(r"\bmin(?:i(?:mum|mal\w*|ma|maux)?s?)?\b")
-_MAXIMUM = re.compile(r"\bmax(?:i(?:mum|mal\w*|ma|maux)?s?)?\b")
+_MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
 _CELLS_OF_A_ROW = 2
 _PROCEDURES = (
     *("procedure adaptee", "appel d'offres", "avec negociation", "dialogue competitif", "concours"),

@@ -39,16 +39,15 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     if read is None or (found is not None and view.piece == _FORM and not found.spans[0].overlaps(read.span)):
         return found
     span = _closed(view, read.span)
-    if name != "numero_consultation":
-        cut = name == "objet" or BREAKS_OFF.search(span.of(view.folded).strip())
-        span = _whole(view, span, _REST_OF_A_TITLE if cut else _GOES_ON)
-    words = view.words(span)
     if name == "numero_consultation":
+        words = view.words(span)
         return Fact(words, (span,), (_comparable(words),)) if _is_number(words) else found
+    cut = name == "objet" or BREAKS_OFF.search(span.of(view.folded).strip())
+    span = _whole(view, span, _REST_OF_A_TITLE if cut else _GOES_ON)
     if _is_part(name, view, span):
         whole = _from_capital(view, span)
         return found or (Fact(view.words(whole), (whole,)) if whole else None)
-    return Fact(words, (span,))
+    return Fact(view.words(span), (span,))
 
 
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")
@@ -97,14 +96,15 @@ def _closed(view: View, span: Span) -> Span:
 
 
 # What goes on with a name that its printed line ends: « AGENCE NATIONALE DE LA GÉODONNÉE » « ET DU BOCAGE ». « À » folds to the verb « a ».
+_TO_ITS_END = r"[^\n|]{1,100}?(?=\.?(?:\n|$)|\. )"
 _GOES_ON = re.compile(
-    r"(?:et|de|du|des|d'|a (?=vocation|caractere)|aux?|pour|en(?! application| vertu)|sur|dans)\b(?![^\n|]*[:;])[^\n|]{1,100}?(?=\.?(?:\n|$)|\. )"
+    r"(?:et|de|du|des|d'|a (?=vocation|caractere)|aux?|pour|en(?! application| vertu)|sur|dans)\b(?![^\n|]*[:;])"
+    + _TO_ITS_END
 )
 # The rest of the sentence of an object on its line, but for what tells its lot, its number, its day.
-_REST_OF_A_TITLE = re.compile(
-    r"(?=[a-z(])(?![^\n|]*(?:[:;]|\blots?\b|\bn ?°|\d/\d))[^\n|]{1,100}?(?=\.?(?:\n|$)|\. )"
-)
+_REST_OF_A_TITLE = re.compile(r"(?=[a-z(])(?![^\n|]*(?:[:;]|\blots?\b|\bn ?°|\d/\d))" + _TO_ITS_END)
 _MOST_LINES = 2
+_LONGEST_LABEL = 60
 
 
 def _whole(view: View, span: Span, rest: re.Pattern[str]) -> Span:
@@ -113,11 +113,8 @@ def _whole(view: View, span: Span, rest: re.Pattern[str]) -> Span:
     capitals = span.of(text).isupper()
     for sign, pattern in ((" ", rest), *[("\n", _GOES_ON)] * _MOST_LINES):
         more = pattern.match(view.folded, end + 1) if view.folded[end : end + 1] == sign else None
-        if (
-            more
-            and (capitals or not text[end + 1].isupper() or sign == " ")
-            and not _IS_SENTENCE.search(more.group())
-        ):
+        begins = sign == "\n" and not capitals and text[end + 1 : end + 2].isupper()
+        if more and not begins and not _IS_SENTENCE.search(more.group()):
             end = more.end()
     return Span(span.start, end)
 
@@ -308,21 +305,25 @@ def _wished(view: View) -> Fact | None:
 def _first_of_clause(view: View) -> Fact | None:
     for section in view.titled(_OBJECT_TITLE):
         sentence = first_words(section, view)
-        if sentence and _is_label(
-            sentence
-        ):  # « A – Objet de l'acte », then « ■ Objet du marché public », then the object
-            sentence = view.sentence_at(sentence.span.end + 1)
-        if sentence and not (_is_label(sentence) or _IS_LABELLED.match(sentence.text)):
+        if sentence and _is_label(sentence) and ":" not in sentence.text:
+            # « A – Objet de l'acte », then « ■ Objet du marché public », then the object
+            index = sentence.index
+            sentence = next((one for one in view.within(section) if one.index > index), None)
+        if sentence and not (_is_label(sentence) or _is_labelled(sentence)):
             span = with_list(view, sentence)
             return Fact(view.words(span), (span,))
     return None
 
 
-_IS_LABELLED = re.compile(r"[^:.]{3,60}(?<!comprennent)(?<!s'agit de) : ")
-
-
 def _is_label(sentence: Sentence) -> bool:
     return _OBJECT_TITLE.search(sentence.text.lstrip(" 0123456789.-)■•▪●–")) is not None
+
+
+def _is_labelled(sentence: Sentence) -> bool:
+    """Whether a sentence is a value after its label: « Nomenclature principale (CPV) : 18100000 », and not « Les prestations comprennent : … »."""
+    label, colon, _ = sentence.text.partition(" : ")
+    told = label.endswith(("comprennent", "s'agit de"))
+    return bool(colon) and not told and 3 <= len(label) <= _LONGEST_LABEL and not {":", "."} & set(label)
 
 
 def _cover_object(view: View) -> Fact | None:

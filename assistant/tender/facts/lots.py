@@ -17,24 +17,22 @@ _LOT = re.compile(
     r"(?P<title>[^\n|;]{2,240})",
     re.MULTILINE,
 )
+_COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
+_COLUMN = "|".join(_COLUMN_WORDS)
+_NUMBERED_LOT = r"(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?"
 # A table of lots: its first line names the columns, its first column gives the numbers.
 _TABLE_HEAD = re.compile(
     r"[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)"
-    r"(?:[ ]*\|[^\n]*|[ ]+)(?:design|intitul|objet|libell|nature|titre|description)[^\n]*"
+    rf"(?:[ ]*\|[^\n]*|[ ]+)(?:{_COLUMN}|nature)[^\n]*"
 )
 # The same, where only what precedes says that the numbers are those of lots.
-_BARE_TABLE_HEAD = re.compile(
-    r"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:design|intitul|objet|libell|titre|description)[^\n]*"
-)
-_COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
+_BARE_TABLE_HEAD = re.compile(rf"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:{_COLUMN})[^\n]*")
 _ANNOUNCED_CHARACTERS = 260
 # The same whatever its other columns, where it has a bar and no number, and rows numbered 1, 2, 3 stand below: « Lot Secteur | Entrées », « N° Lot | Délai ».
-_ANY_TABLE_HEAD = re.compile(
-    r"[ |]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?(?=[ |])(?=[^\n]*\|)[^\n.;:\d]{3,120}"
-)
+_ANY_TABLE_HEAD = re.compile(rf"[ |]*{_NUMBERED_LOT}(?: n ?[°o])?(?=[ |])(?=[^\n]*\|)[^\n.;:\d]{{3,120}}")
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
 _FLAT_HEAD = re.compile(
-    r"[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)"
+    rf"[ ]*{_NUMBERED_LOT}[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)"
 )
 _FLAT_ROW = re.compile(r"\n[ ]*(?:lot )?(?P<number>\d{1,2})(?:[ ]*\n[ ]*|[ ]+)(?P<title>[a-z][^\n|:]{2,160})")
 _ROW = re.compile(
@@ -60,8 +58,7 @@ _NOT_DIVIDED = re.compile(
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
     r"(?:decomposition|division|repartition|allotissement)[^.;:\n]{0,25}(?<!-)\blots? ?: ?(?:sans objet|neant|non\b|aucune?)(?!\W{0,4}oui\b)|"
     r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|"
-    r"allotissement (?:est |a ete )?ecarte|allotissement ?: ?(?:non|"
-    r"sans objet|neant)\b|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
+    r"allotissement(?: (?:est |a ete )?ecarte| ?: ?(?:non|sans objet|neant)\b)|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
     r"aucun (?:lot(?! ne)|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
 _NOT_ABOUT_THIS = re.compile(
@@ -122,14 +119,7 @@ def lots_of(view: View) -> Fact | None:
     """The lots that the document lists, else that there are none, else None."""
     if "lot" not in view.folded and "marche unique" not in view.folded:
         return None
-    found = (
-        _numbered_forms(view)
-        or _tabled(view)
-        or _under_any_head(view)
-        or _flattened(view)
-        or _listed(view)
-        or _unsigned(view)
-    )
+    found = _numbered_forms(view) or _tabled(view) or _flattened(view) or _listed(view) or _unsigned(view)
     undivided = next(
         (
             sentence
@@ -299,23 +289,20 @@ def _tabled(view: View) -> Fact | None:
             at = line_end if line_end >= 0 else len(view.folded)
         if len(rows) >= 2:
             return _fact(rows)
-        loose = [
-            (row, title) for row in numbered_rows(view, head.end()) if (title := _title(view, row.title))
-        ]
-        if len(loose) >= 2:
-            return _fact([(str(row.number), title, row.title) for row, title in loose])
-    return None
+        if found := _numbered(view, head.end()):
+            return found
+    anyhow = (
+        line
+        for line in view.lines_with("lot")
+        if _ANY_TABLE_HEAD.fullmatch(view.folded, line.start, line.end)
+    )
+    return next((found for line in anyhow if (found := _numbered(view, line.end))), None)
 
 
-def _under_any_head(view: View) -> Fact | None:
-    """The rows numbered 1, 2, 3 under a line that begins with « Lot »."""
-    for line in view.lines_with("lot"):
-        if not _ANY_TABLE_HEAD.fullmatch(view.folded, line.start, line.end):
-            continue
-        rows = [(row, title) for row in numbered_rows(view, line.end) if (title := _title(view, row.title))]
-        if len(rows) >= 2:
-            return _fact([(str(row.number), title, row.title) for row, title in rows])
-    return None
+def _numbered(view: View, head: int) -> Fact | None:
+    """The rows numbered 1, 2, 3 below a head that ends there, two of them with a title at least."""
+    rows = [(row, title) for row in numbered_rows(view, head) if (title := _title(view, row.title))]
+    return _fact([(str(row.number), title, row.title) for row, title in rows]) if len(rows) >= 2 else None
 
 
 def _flattened(view: View) -> Fact | None:

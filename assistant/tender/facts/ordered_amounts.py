@@ -57,8 +57,8 @@ _PERIODS = (
         ),
     ),
 )
-# The title of a column may be short.
-_COLUMNS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
+# The title of a column or of a row may be short.
+BOUNDS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
 _TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n|]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
 # A table of which only the words are left: "Minimum HT", "Maximum HT", then "10 000,00 €", "95 000,00 €", each on its own line.
 _FLAT = re.compile(
@@ -180,7 +180,7 @@ def _flattened(view: View, name: str) -> list[_Bound]:
         if len(titles) != len(values):
             continue
         for title, amount in zip(titles, values, strict=True):
-            if re.search(_COLUMNS[name], title):
+            if re.search(BOUNDS[name], title):
                 tax = amount.tax or ("TTC" if "ttc" in title else "HT" if re.search(r"h\.?t", title) else "")
                 words = Amount(amount.euros, tax, 0, 0).written
                 found.append(
@@ -271,7 +271,7 @@ def _lot(view: View, sentence: Sentence, at: int) -> str | None:
     )
 
 
-_EITHER = re.compile(rf"(?P<low>{_COLUMNS['montant_minimum_ht']})|(?P<high>{_COLUMNS['montant_maximum_ht']})")
+_EITHER = re.compile(rf"(?P<low>{BOUNDS['montant_minimum_ht']})|(?P<high>{BOUNDS['montant_maximum_ht']})")
 _CURRENCY = re.compile(r"€|\beuros?\b|\beur\b|\bh\.?t\b")
 _GROUPED = re.compile(r"(?<!\d)(\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?)(?!\d)")
 _ABOVE_CHARACTERS = 260
@@ -351,11 +351,11 @@ def _tabled(view: View, name: str) -> list[_Bound]:
         columns = [
             index
             for index, title in enumerate(titles)
-            if re.search(_COLUMNS[name], title) and not _OTHER_MATTER.search(title)
+            if re.search(BOUNDS[name], title) and not _OTHER_MATTER.search(title)
         ]
         # Two titles in one cell: which sum is which is not known.
         if not columns or re.search(
-            _COLUMNS["montant_minimum_ht" if name == "montant_maximum_ht" else "montant_maximum_ht"],
+            BOUNDS["montant_minimum_ht" if name == "montant_maximum_ht" else "montant_maximum_ht"],
             titles[columns[0]],
         ):
             continue
