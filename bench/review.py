@@ -14,7 +14,7 @@ from bench.embedding import Row
 
 # A page of a tender holds some 2,500 characters: 100 pages.
 PAGES, PAGE_CHARACTERS = 100, 2_500
-_CLAUSES = Path(__file__).resolve().parents[1] / "corpus" / "accords-cadres" / "sources"
+_CLAUSES = Path(__file__).resolve().parents[1] / "training" / "accords-cadres"
 
 
 def run() -> tuple[Row, ...]:

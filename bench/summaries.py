@@ -19,7 +19,7 @@ from bench.embedding import Row
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
 GROWTH = (50, 200, 800)
-CORPUS = ROOT / "corpus" / "accords-cadres" / "sources"
+CORPUS = ROOT / "training" / "accords-cadres"
 LONG_PAGES = 25
 # The same files some times over, each made different by a comment at its end: a run of a second says little.
 COPIES = 8

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.fakes import FakeEmbedding
 
 AGREEMENTS = ROOT / "corpus" / "accords-cadres"
+SOURCES = ROOT / "training" / "accords-cadres"
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     opened = Library(tmp_path_factory.mktemp("clauses") / "library")
     hosting = [
         AGREEMENTS / "accord-cadre-fictif-hebergement-cloud.docx",
-        AGREEMENTS / "sources" / "accord-cadre-fictif-hebergement-cloud.md",
+        SOURCES / "accord-cadre-fictif-hebergement-cloud.md",
     ]
     ingest.index_paths(opened.store, FakeEmbedding(), hosting, collection="nuage", kind=Kind.FRAMEWORK)
     ingest.index_paths(
