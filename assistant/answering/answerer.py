@@ -309,6 +309,8 @@ class Answerer:
         scope: Sequence[str],
     ) -> tuple[list[_Part], date]:
         """What answers each of the questions that ``own`` holds, and the day of the law."""
+        if previous and (turned := follow_up.turned(own)):
+            own, previous = turned, ()
         before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
         if before is not None and conversation.follows(own):
             own = follow_up.with_unit(own, before)
@@ -339,6 +341,12 @@ class Answerer:
             and len(parts) == 1
             and parts[0].basis in (Basis.TEXTS, Basis.NONE)
             and not articles.requested(own)
+            and (
+                follow_up.aspect_of(own)
+                or not follow_up.turns_away(
+                    self.reader.read(whole, day, self._rules(whole.text, day, collections))
+                )
+            )
         ):
             # What nothing answers by itself may be said of the case before: « on lui a écrit, il ne répond pas. Maintenant c'est bon ? ».
             leaning = self._in_context(before, whole, own, day, collections, scope)
@@ -395,7 +403,7 @@ class Answerer:
             return part
         alone = self.reader.read(whole, day, self._rules(whole.text, day, collections))
         if aspect is None:
-            whole = replace(whole, form=alone.form, fact=alone.fact)
+            whole = replace(whole, form=alone.form, fact=alone.fact or follow_up.is_open(own))
             request = replace(request, question=follow_up.joined(before, whole))
         return self._part(replace(request, alone=alone))
 

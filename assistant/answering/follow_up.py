@@ -21,13 +21,15 @@ _BARE = re.compile(
 )
 _BEFORE_A_NAME = re.compile(rf"\b{words.family('follow_up.before_a_name')} ?$")
 _BELIEVED = {
-    "€": (1000.0, 1e9),
+    "€": (1.0, 1e9),
     "%": (0.0, 100.0),
     "jours": (1.0, 400.0),
     "mois": (2.0, 120.0),
     "an": (2.0, 30.0),
 }
 _YEARS = range(1990, 2051)
+# A number below the first is of thousands where the sum that they make is not so many times more or less than the one before.
+_THOUSAND, _LIKE, _LEAST_SUM = 1000, 5, 100
 # What is told in words too: « et si on va à six ? »; « les deux » are none.
 _TIMES = frozenset(("jours", "mois", "an"))
 
@@ -53,6 +55,8 @@ _ASPECTS = (
 _CHANGES_A_FACT = re.compile(rf"^\W*{words.family('follow_up.changes_a_fact')}")
 _ASKS = words.pattern("follow_up.asks_of_its_own")
 _DENIES = words.pattern("follow_up.denies")
+_TURNS = re.compile(rf"(?:\W*\w+){{0,4}}?\W*\b{words.family('follow_up.turns')}\W+(?:mais )?")
+_OPEN, _LEAVE = words.pattern("follow_up.open"), words.pattern("follow_up.leave")
 _SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
 # Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
 _ALONE = 0.8
@@ -69,8 +73,21 @@ def aspect_of(question: str) -> Aspect | None:
     return next((aspect for aspect, pattern in _ASPECTS if pattern.search(folded)), None)
 
 
+def turned(question: str) -> str:
+    """What is asked after « rien à voir : … », « autre chose, … », which leans on nothing that was asked before; empty where nothing says so."""
+    match = _TURNS.match(fold(question))
+    return question[match.end() :] if match else ""
+
+
+def is_open(question: str) -> bool:
+    """Whether a follow-up asks how, where or what, and no leave: neither « oui » nor « non » answers it."""
+    folded = fold_words(question)
+    asks = _OPEN.search(folded) is not None or "où" in question.lower()
+    return asks and _LEAVE.search(folded) is None
+
+
 def with_unit(question: str, before: Asked) -> str:
-    """A follow-up, its one bare number written in the unit of the question before, where that one counts in one unit: « et à 110 000 ? »."""
+    """A follow-up, its one bare number written in the unit of the question before, where that one counts in one unit: « et à 110 000 ? », « et à 108 ? »."""
     units = {unit for unit, _ in before.quantities}
     folded = fold(question)
     if len(units) != 1 or quantities(fold_words(question)):
@@ -93,8 +110,15 @@ def with_unit(question: str, before: Asked) -> str:
     ]
     if len(found) != 1:
         return question
-    end = found[0].end()
-    return f"{question[:end]} {unit}{'s' * (unit == 'an')}{question[end:]}"
+    end, number = found[0].end("many"), amount(found[0]["many"])
+    # « 92 000 € … et si le devis monte à 108 ? »: thousands, as the sum before was; so small a number of euros is none.
+    sums = [value for one, value in before.quantities if one == unit]
+    thousands = (
+        unit == "€" and number < _THOUSAND and max(sums) / _LIKE <= number * _THOUSAND <= max(sums) * _LIKE
+    )
+    if unit == "€" and number < _LEAST_SUM and not thousands:
+        return question
+    return f"{question[:end]}{' 000' * thousands} {unit}{'s' * (unit == 'an')}{question[end:]}"
 
 
 def refused(joined: Reading, alone: Reading) -> Candidate | None:
@@ -103,6 +127,11 @@ def refused(joined: Reading, alone: Reading) -> Candidate | None:
     if not is_alone and joined.refusing < _REFUSED_AFTER:
         return None
     return next((one for one in (alone if is_alone else joined).candidates if one.refuses), None)
+
+
+def turns_away(alone: Reading) -> bool:
+    """Whether a follow-up that nothing answers by itself is, by its own words, of what is answered by nothing: no case before is said instead."""
+    return bool(alone.candidates and alone.candidates[0].refuses) or (alone.none or 0.0) >= _TURNS_AWAY
 
 
 def said_anew(before: Asked, after: Asked) -> Asked:

@@ -24,6 +24,10 @@ SHEET = sheets.parse(sheet_text("a", "possible", "Peut-on ?", "C'est permis."), 
         # So large a number is a sum by itself.
         ("Une IA à 95 000 € HT, gré à gré ?", "et à 110 000 ?", None),
         ("Trois écoles pour 14 500 €", "et deux, pour 9 800 ?", "et deux, pour 9 800 € ?"),
+        # A number of thousands, as the sum before; a small sum; neither.
+        ("gré à gré à 92 000 € HT ?", "et si le devis monte à 108 ?", "et si le devis monte à 108 000 € ?"),
+        ("30 000 € sous-traités, je le paie ?", "et s'il en a pour 400 ?", "et s'il en a pour 400 € ?"),
+        ("marché de 90 000 €", "et à 12 ?", None),
         ("Avenant de 23 %, possible ?", "et 8 ?", "et 8 % ?"),
         ("payer à 45 jours ?", "et 35 alors ?", "et 35 jours alors ?"),
         # A year, an article, a count of things, a number with its unit, two units before: nothing is added.
@@ -156,3 +160,42 @@ def test_thanks_before_a_question_are_no_part_of_it() -> None:
     assert asked.without_thanks("Merci ! Et pour l'hôpital voisin ?") == "Et pour l'hôpital voisin ?"
     assert asked.without_thanks("Merci beaucoup") == "Merci beaucoup"
     assert asked.without_thanks("Le merci au titulaire") == "Le merci au titulaire"
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        (
+            "rien à voir mais le mari d'une adjointe candidate, on fait quoi ?",
+            "le mari d'une adjointe candidate, on fait quoi ?",
+        ),
+        ("ok merci, autre sujet : un pli arrivé en retard ?", "un pli arrivé en retard ?"),
+        ("Question différente : et la retenue ?", "et la retenue ?"),
+        ("et avec un autre candidat ?", ""),
+        ("merci ! et pour l'hôpital ?", ""),
+        ("est-ce que ça n'a pas de rapport avec le prix ?", ""),
+    ],
+)
+def test_what_says_that_it_turns_to_another_thing_leans_on_nothing(question: str, left: str) -> None:
+    assert follow_up.turned(question) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "is_open"),
+    [
+        ("je m'y prends comment alors ?", True),
+        ("et j'écris où le pourquoi ?", True),
+        ("concrètement ça demande quoi sur le capital ?", True),
+        ("et comment savoir si j'ai le droit ?", False),
+        ("et s'il refuse quand même ?", False),
+        ("on relance ou on signe ?", False),
+    ],
+)
+def test_how_where_and_what_ask_no_leave(question: str, is_open: bool) -> None:
+    assert follow_up.is_open(question) is is_open
+
+
+def test_what_is_refused_by_itself_is_not_said_of_the_case_before() -> None:
+    assert follow_up.turns_away(reading(0.9, refuses=True))
+    assert not follow_up.turns_away(reading(0.0, refuses=False))
+    assert follow_up.turns_away(replace(reading(0.0, refuses=False), none=0.7))
