@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.answering import words
-from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.french.folding import fold, fold_words
+from assistant.french.months import MONTH, MONTH_NUMBERS
 from assistant.sheets import Actor, Form
 from assistant.sheets.bounds import Quantity, quantities
 

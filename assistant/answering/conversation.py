@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answering import words
 from assistant.french.folding import fold_words
 
 __all__ = ["follows", "in_context", "parts", "without_orders"]
@@ -20,20 +21,8 @@ _EMPTY = frozenset(
     toute tu un une vais va vous votre vos vrai y la-dedans exactement possible droit obligatoire obligation article articles risque risques valable
     marche marches reponse question legal legale permis licite autorise regulier ok okay correct bon""".split()  # noqa: SIM905  # a list of words is read as words
 )
-_OPENS_ON_BEFORE = re.compile(
-    r"^(?:et(?! si (?:je|on|nous) (?:veux|souhait))\b|ou bien\b|meme (?:chose|question|regle|reponse)|pareil|idem|dans ce cas|en ce cas|du coup|"
-    r"alors\b|mais\b|donc\b|ok\b|d'accord|"
-    r"pourquoi\s*\?|quel(?:s|le|les)? (?:article|texte|base|risque|recours|sanction|delai|preuve)s?\b|en fait|pardon|non[,;. ]|oui[,;. ]|"
-    r"je precise|precision|c'est|ca\b|cela\b|"
-    r"et le\b|sur quel|en vertu de quoi|sinon\b|autrement\b)"
-)
-_REFERS = re.compile(
-    r"\b(?:ca|cela|celui-ci|celle-ci|ceux-ci|celui-la|celle-la|ce point|cette (?:clause|exigence|regle|exception|possibilite|obligation|condition|"
-    r"solution|option|mention|preuve)|"
-    r"cet article|ce (?:seuil|delai|critere|montant|recours|cas|texte|motif|label)|la-dessus|le meme|la meme|les memes)\b|"
-    r"\b(?:l'|les? |la )(?:exige|impose|demand|ecri|met|mentionn|prevoi|justifi|prouv|appliqu|ajout|control|verifi|sanctionn|modifi|limit|refus|"
-    r"accept|attaqu|contest)\w*"
-)
+_OPENS_ON_BEFORE = re.compile(f"^{words.family('conversation.opens_on_before')}")
+_REFERS = re.compile(rf"\b{words.family('conversation.refers')}")
 _SENTENCE = re.compile(r"[^?]+\?+|[^?]+$")
 _ASKS = (
     r"(?:quels?|quelles?|comment|combien|pourquoi|quand|qui|faut-il|dois-je|doit-on|devons-nous|peut-on|puis-je|pouvons-nous|est-ce|sous quel|"

@@ -8,9 +8,10 @@ from datetime import date
 from assistant import sentences
 from assistant.documents import words
 from assistant.french.amounts import amounts
-from assistant.french.dates import MONTH_NUMBERS, french_date, moments
+from assistant.french.dates import french_date, moments
 from assistant.french.durations import durations
 from assistant.french.folding import fold, words_of
+from assistant.french.months import MONTH_NUMBERS
 from assistant.french.numbers import digits
 from assistant.summaries.fields.summary import Field, shown
 

@@ -17,9 +17,10 @@ from assistant.documents.amendments import Measure, Step, measured
 from assistant.documents.contracts import Contract
 from assistant.documents.measures import values
 from assistant.documents.values import Known
-from assistant.french.dates import MONTH_NUMBERS, french_date, months_later
+from assistant.french.dates import french_date, months_later
 from assistant.french.durations import durations
 from assistant.french.folding import fold
+from assistant.french.months import MONTH_NUMBERS
 from assistant.french.numbers import number
 from assistant.lines import one_line
 from assistant.summaries.fields.summary import Extract, extract, shown

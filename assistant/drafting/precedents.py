@@ -13,8 +13,8 @@ from datetime import date
 
 from assistant.datatypes import Document, Heading, Kind, Precedent, PrecedentPart, Span
 from assistant.drafting import subjects
-from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.french.folding import fold_line
+from assistant.french.months import MONTH, MONTH_NUMBERS
 from assistant.tender.pieces import NAMES
 
 KINDS = (Kind.FRAMEWORK, Kind.TENDER)

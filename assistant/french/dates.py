@@ -1,44 +1,18 @@
-"""Months, days and times of day, as French writes them."""
+"""Days and times of day, as French writes them, in figures or in words."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-_FOLDED_MONTHS = (
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-)
-# A folded month and its number, 1 to 12.
-MONTH_NUMBERS = {name: number for number, name in enumerate(_FOLDED_MONTHS, 1)}
-# Any folded month, to be put in a pattern.
-MONTH = f"(?:{'|'.join(_FOLDED_MONTHS)})"
+from assistant.french.months import MONTH, MONTH_NUMBERS, MONTHS
+from assistant.french.numbers import IN_WORDS, number
 
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?(?:er|\.e\.r)? (?P<month>{MONTH}) (?P<year>\d{{4}})")
+# « vendredi vingt-trois avril deux mille vingt-sept »
+_DATE_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?P<day>premier|{IN_WORDS}) (?P<month>{MONTH}) (?P<year>deux mille {IN_WORDS})(?!\w)"
+)
 # As people say them: « le 2 novembre », « le 19/11 », the year left out; after one, « le 16 » and « lundi 30 » are of its month, or of the next.
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _WEEKDAY = f"(?:{'|'.join(_WEEKDAYS)})"
@@ -64,7 +38,8 @@ _NUMERIC_DATE = re.compile(
 )
 _ISO_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _TIME = re.compile(
-    r"(?:\s{1,3}heure(?: locale)? ?: ?)?[ ,;.()-]{0,4}(?:a partir de |avant |a |t)?[ ]?(?P<hour>\d{1,2}) ?(?:h(?:eures?)?|:)(?: ?(?P<minute>\d{2}))?(?!\d)"
+    rf"[\s,;.()-]{{0,5}}(?:heure(?: locale)? ?: ?)?(?:a partir de |avant |a |t)? ?"
+    rf"(?P<hour>\d{{1,2}}|{IN_WORDS}) ?(?:h(?:eures?)?|:)(?: ?(?P<minute>\d{{2}}))?(?!\d)"
 )
 _NOON = re.compile(r"[ ,;.()-]{0,4}(?:a |avant )?midi\b")
 
@@ -109,7 +84,7 @@ def moments(folded: str) -> tuple[Moment, ...]:
     """Every day of a folded text with the time that follows it, in order; impossible days are none."""
     found = (
         _moment(match, folded)
-        for pattern in (_WRITTEN_DATE, _NUMERIC_DATE, _ISO_DATE)
+        for pattern in (_WRITTEN_DATE, _DATE_IN_WORDS, _NUMERIC_DATE, _ISO_DATE)
         for match in pattern.finditer(folded)
     )
     return tuple(sorted((moment for moment in found if moment), key=lambda moment: moment.start))
@@ -171,16 +146,15 @@ def _next_of_number(day: date, number: int) -> date:
 
 
 def _moment(match: re.Match[str], folded: str) -> Moment | None:
-    year, month = int(match["year"]), match["month"]
+    year, month, of_month = number(match["year"]), match["month"], number(match["day"]) or 1
+    assert year is not None
     try:
-        day = date(
-            year + 2000 if year < 100 else year, MONTH_NUMBERS.get(month) or int(month), int(match["day"])
-        )
+        day = date(year + 2000 if year < 100 else year, MONTH_NUMBERS.get(month) or int(month), of_month)
     except ValueError:
         return None
     if noon := _NOON.match(folded, match.end()):
         return Moment(day, 12, 0, match.start(), noon.end())
     time = _TIME.match(folded, match.end())
-    if time and int(time["hour"]) <= 24:
-        return Moment(day, int(time["hour"]) % 24, int(time["minute"] or 0), match.start(), time.end())
+    if time and (hour := number(time["hour"])) is not None and hour <= 24:
+        return Moment(day, hour % 24, int(time["minute"] or 0), match.start(), time.end())
     return Moment(day, None, 0, match.start(), match.end())

@@ -6,7 +6,7 @@ The patterns and the readers meet folded text; ``value`` meets figures as they a
 import re
 from decimal import Decimal
 
-from assistant.french.dates import MONTH
+from assistant.french.months import MONTH
 
 _UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,

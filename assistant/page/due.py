@@ -13,7 +13,8 @@ from assistant.documents.due import KINDS, Due, Words
 from assistant.documents.workbook import due_workbook
 from assistant.errors import AssistantError, UsageError
 from assistant.export import french_pages
-from assistant.french.dates import MONTHS, french_date
+from assistant.french.dates import french_date
+from assistant.french.months import MONTHS
 from assistant.lines import beginning, one_line
 from assistant.page import downloads, scope, sources, viewer
 from assistant.page.context import Site, word

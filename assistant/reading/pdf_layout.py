@@ -56,6 +56,10 @@ _NARROWEST_MARGIN = 4.0
 
 _NUMBER = re.compile(r"\d+")
 _HEADING_WORD = re.compile(r"(?:annexe|article|art\.|chapitre|titre|section|partie|lot)\b", re.IGNORECASE)
+_BEFORE_THOUSANDS, _THOUSANDS = (
+    re.compile(r"[a-z:] \d{1,3}$"),
+    re.compile(r"\d{3}(?:[ ,]\d+)* ?(?:€|[Ee]uro|EUR)"),
+)
 _LIST_MARK = re.compile(
     r"[-–—•·▪◦●○■□➢➔→✓*\uf000-\uf0ff\u2002☐☒](?:\s|(?=\w))|o\s|(?:\d{1,2}|[a-z])[.)°]\s|(?:\d{1,2}|[IVX]{1,5}|[A-H])(?:[.-]\d{1,2})+\.?\s|(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+\s*[:–—-]"
 )
@@ -473,7 +477,7 @@ def _words_go_on(previous: PrintedLine, line: PrintedLine, limit: float) -> bool
     """Whether the words of ``previous`` end nothing and those of ``line`` begin nothing: lines of one paragraph, whatever white space is left."""
     if line.text.startswith(("http", "www.")) or "@" in line.text.split(" ", 1)[0]:
         return False
-    if BREAKS_OFF.search(previous.text):
+    if BREAKS_OFF.search(previous.text) or _cuts_a_number(previous.text, line.text):
         return True
     first = line.text.lstrip("« ")[:1]
     return (
@@ -482,6 +486,11 @@ def _words_go_on(previous: PrintedLine, line: PrintedLine, limit: float) -> bool
         and not previous.text.isupper()
         and (first.islower() or first == "(")
     )
+
+
+def _cuts_a_number(above: str, below: str) -> bool:
+    """Whether a line ends within a number whose thousands begin the next one: « un maximum de 480 », « 000 euros »."""
+    return _BEFORE_THOUSANDS.search(above) is not None and _THOUSANDS.match(below) is not None
 
 
 def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, text: Usual) -> bool:

@@ -11,8 +11,8 @@ from functools import cache, partial
 from typing import Any
 
 from assistant.datatypes import Span
-from assistant.french.dates import MONTH
 from assistant.french.forms import Forms
+from assistant.french.months import MONTH
 from assistant.review.limits import IS_FRAMEWORK
 from assistant.review.pattern import BUYER, NUMBER, WORD_START, Caught, Detect, any_of, compiled, is_said
 from assistant.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text, fold

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.datatypes import Span
-from assistant.french.dates import MONTH
+from assistant.french.months import MONTH
 from assistant.review.limits import BY_DATES, months, months_between
 from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import FoldedSentence, Text, fold

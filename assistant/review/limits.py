@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.figures import ceiling
-from assistant.french.dates import MONTH, MONTH_NUMBERS
+from assistant.french.months import MONTH, MONTH_NUMBERS
 from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
 from assistant.tender.facts.payment import payment_delays

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from assistant.french.dates import MONTH_NUMBERS, french_date, moments
+from assistant.french.dates import french_date, moments
 from assistant.french.folding import fold_line
+from assistant.french.months import MONTH_NUMBERS
 from assistant.sourcing import data
 from assistant.sourcing.register import Sensitivity
 

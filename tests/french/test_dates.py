@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.french.dates import MONTH_NUMBERS, MONTHS, Moment, french_date, moments
+from assistant.french.dates import Moment, french_date, moments
 from assistant.french.folding import fold
+from assistant.french.months import MONTH_NUMBERS, MONTHS
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,10 @@ from assistant.french.folding import fold
         ("le 2 mai 2025", "2 mai 2025"),
         ("le 2 mai 2025 avant midi", "2 mai 2025 à 12 h"),
         ("2025-12-01T09:05", "1er décembre 2025 à 9 h 05"),
+        ("Mardi 4 mai 2027 – heure locale : 16:00", "4 mai 2027 à 16 h"),
+        ("le vendredi vingt-trois avril deux mille vingt-sept à seize heures", "23 avril 2027 à 16 h"),
+        ("au premier septembre deux mille vingt-huit", "1er septembre 2028"),
+        ("le trente et un août deux mille trente-quatre, à quatorze heures précises", "31 août 2034 à 14 h"),
     ],
 )
 def test_a_moment_is_read_with_its_hour(written: str, read: str) -> None:

@@ -231,6 +231,16 @@ def test_a_paragraph_that_goes_on_overleaf_is_not_cut():
     assert [page.span.of(document.text) for page in document.pages] == [LINES[0] + " ", LINES[1] + "\n"]
 
 
+def test_a_line_that_ends_within_a_number_goes_on():
+    above = "Un accord-cadre à bons de commande avec un maximum de 480"
+    document = document_of(pdf([text_page(LINES[0], above, "000 EUR HT pour toute la durée.")]))
+    assert "un maximum de 480 000 EUR HT" in document.text
+    apart = document_of(
+        pdf([text_page(LINES[0], "Immeuble de la rue Haute, bâtiment 12", "130 logements sont visés.")])
+    )
+    assert "bâtiment 12\n130 logements" in apart.text
+
+
 def test_a_table_of_contents_gives_no_headings():
     contents = ["SOMMAIRE", "ARTICLE 1 – OBJET .......... 2", "ARTICLE 2 – PRIX .......... 2"]
     document = document_of(

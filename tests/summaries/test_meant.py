@@ -211,6 +211,22 @@ def test_what_a_rule_read_by_words_is_dropped_where_its_sentences_hardly_speak_o
     assert summarise(made, "CCAP.md", read=somewhat).field("retenue_garantie").found_by == "rule"
 
 
+def test_a_field_called_by_its_name_beside_another_is_kept() -> None:
+    class SeesTheOther(Sure):
+        def _subject(self, text: str) -> Subject:
+            shares = {"avance": 0.97, "retenue_garantie": 0.01} if "avance" in text else {}
+            return Subject(
+                dict.fromkeys(FIELDS, 0.0) | shares,
+                1 - sum(shares.values()),
+                dict.fromkeys(SCOPES, 0.3),
+                dict.fromkeys(TESTS, 0.1),
+            )
+
+    text = "# CCAP\n\n## Article 5 - Argent\n\nIl n'est pas versé d'avance, et nous ne pratiquerons aucune retenue de garantie.\n"
+    field = summarise(document(text), "CCAP.md", read=SeesTheOther(1.0)).field("retenue_garantie")
+    assert "aucune retenue" in str(field.value)
+
+
 def test_a_bound_is_named_by_its_word_and_not_by_letters_of_another() -> None:
     assert not meant.FIELDS["montant_minimum_ht"]("le marche administratif a un maximum de 90 000 €")
     assert meant.FIELDS["montant_minimum_ht"]("le minimum est de 9 000 €")

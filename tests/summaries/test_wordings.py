@@ -25,6 +25,20 @@ NUMBERED_LAST = "30. Différends\nLe tribunal administratif compétent est celui
 # Field, piece, clause, pattern that value or quote must hold.
 WORDINGS: tuple[tuple[str, str, str, str | None], ...] = (
     (
+        "date_limite_remise",
+        "RC",
+        "Article 9 - Envoi\nLes offres sont déposées sur la plateforme jusqu'au lundi trois mai deux mille vingt-sept, à quatorze heures précises.",
+        "3 mai 2027 à 14 h",
+    ),
+    (
+        "duree_initiale",
+        "CCAP",
+        "Article 3 - Durée\nLe marché commence le premier octobre deux mille vingt-sept et cesse le trente juin deux mille trente-quatre.",
+        "trente juin deux mille trente-quatre",
+    ),
+    ("lots", "avis", "II.1.6) Division en lots\n☐ oui ☒ non. Un seul interlocuteur est utile.", "[Nn]on"),
+    ("type_marche", "avis", "II.1.3) Type de marché\n☐ Travaux ☐ Fournitures ☒ Services", "services"),
+    (
         "duree_initiale",
         "CCAP",
         "Article 3 - Durée du marché\nLa durée du marché est fixée à 36 mois à compter de la date de notification.",

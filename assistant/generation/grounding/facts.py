@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from assistant import references
 from assistant.french import numbers
-from assistant.french.dates import MONTH, MONTH_NUMBERS, MONTHS
 from assistant.french.folding import fold_line
+from assistant.french.months import MONTH, MONTH_NUMBERS, MONTHS
 from assistant.generation.grounding import wording
 
 

@@ -12,6 +12,8 @@ from assistant.datatypes import Span
 from assistant.french.amounts import amounts
 from assistant.french.dates import days_said
 from assistant.french.durations import durations
+from assistant.french.folding import fold
+from assistant.summaries.fields.summary import FIELDS as FIELD_NAMES
 from assistant.tender.fact import Fact
 from assistant.tender.facts.ordered_amounts import BOUNDS
 from assistant.tender.view import Sentence, View
@@ -97,6 +99,9 @@ _READ_BY_WORDS_ALONE = frozenset(
         *("reversibilite", "securite", "clause_sociale", "clause_environnementale"),
     )
 )
+# … but for what it calls by its name, beside another field that it speaks of from this share on.
+_ANOTHER = 0.5
+_PLAIN_NAMES = {name: fold(FIELD_NAMES[name]) for name in _READ_BY_WORDS_ALONE}
 # Where a contract is performed is hardly ever unsaid: less is asked of what says it.
 _SURE_OF = {"lieu_execution": 0.6}
 # What a rule read is set aside where its own sentences speak of the field less than this, and another surely does.
@@ -133,7 +138,13 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         ]
         share, row = max(speaking, default=(0.0, -1))
         of_rule = max((subjects[each].fields[name] for each in own[name]), default=0.0)
-        if name in _READ_BY_WORDS_ALONE and own[name] and of_rule < UNSAID:
+        # « … d'avance, et nous ne pratiquerons aucune retenue de garantie » names two fields, of which the reader sees one.
+        named = any(
+            _PLAIN_NAMES.get(name, "\0") in sentences[each].text
+            and subjects[each].fields[subjects[each].field] >= _ANOTHER
+            for each in own[name]
+        )
+        if name in _READ_BY_WORDS_ALONE and own[name] and of_rule < UNSAID and not named:
             found[name] = None
         if share < least or (told[name] and (not own[name] or of_rule >= DOUBTED or share < SURER)):
             continue

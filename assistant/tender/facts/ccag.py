@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
-from assistant.french.dates import MONTH, MONTH_NUMBERS, MONTHS
+from assistant.french.months import MONTH, MONTH_NUMBERS, MONTHS
 from assistant.tender.fact import Fact
 from assistant.tender.selection import first_words
 from assistant.tender.view import Section, Sentence, View

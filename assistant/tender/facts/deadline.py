@@ -33,7 +33,7 @@ _STATED = re.compile(
     rf"transmettre|adresser))|"
     rf"{_OFFERS}\b[^.;]{{0,40}}(?:recue?s?|parvenue?s?|deposee?s?|remise?s?|transmise?s?|arrivee?s?)[^.;]{{0,60}}apres le"
 )
-_YEAR = re.compile(r"20\d\d|/\d\d\b")
+_YEAR = re.compile(r"20\d\d|/\d\d\b|deux mille")
 _OTHER_DAY = re.compile(
     r"question|renseignements? complementaires?|visite|ouverture des|envoi du present avis|publication|validite|valables?|echantillon|"
     r"mise en ligne|notification|audition|demarrage|debut des|demandes? de (?:precision|document|dossier|renseignement)|retrait d|avis d'appel"

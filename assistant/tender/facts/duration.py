@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
-from assistant.french.dates import MONTH, Moment, french_date, moments
+from assistant.french.dates import Moment, french_date, moments
 from assistant.french.durations import Duration, durations
+from assistant.french.months import MONTH
 from assistant.french.numbers import NUMBER, number
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
@@ -18,7 +19,7 @@ _TITLE = re.compile(
     r"^(?:duree|delais?(?: d'execution| et duree| global|$)|terme$|prise d'effet|date d'effet)(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|"
     r"paiement|garantie|livraison|conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
 )
-_ENDS = r"\b(?:s'acheve\w*|prend\w* fin|se termin\w+|expir\w+|cess\w+ (?:de produire )?|arriv\w+ a (?:son )?(?:terme|echeance))\b"
+_ENDS = r"\b(?:s'acheve\w*|prend\w* fin|se termin\w+|expir\w+|cess\w+(?: de produire)?|arriv\w+ a (?:son )?(?:terme|echeance))\b"
 # "s'engage à exécuter les travaux dans un délai de 4 mois": the whole of them, so the contract's own time.
 _CARRIED_OUT = (
     r"(?:execut|realis|achev|termin)\w+ (?:les|la totalite des|l'ensemble des|tous les) (?:travaux|prestations)\b[^.;\n]{0,30} (?:delai|"
@@ -306,6 +307,8 @@ _TIME_WORDS = (
     "prend fin",
     "expir",
     "termin",
+    "cess",
+    "deux mille",
 )
 
 

@@ -61,6 +61,8 @@ _NOT_DIVIDED = re.compile(
     r"allotissement(?: (?:est |a ete )?ecarte| ?: ?(?:non|sans objet|neant)\b)|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
     r"aucun (?:lot(?! ne)|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
+# A form: « Division en lots », then « ☐ oui ☒ non » below.
+_TICKED_UNDIVIDED = re.compile(r"divis\w+ en lots\s*:?\s*[☒☑✓✔✗✘]\s*non\b")
 _NOT_ABOUT_THIS = re.compile(
     r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"
     r"offre[^.]{0,30}\blots?|autres? lots?|plusieurs lots"
@@ -128,6 +130,8 @@ def lots_of(view: View) -> Fact | None:
         ),
         None,
     )
+    if ticked := _TICKED_UNDIVIDED.search(view.folded):
+        return Fact(NOT_DIVIDED, (Span(*ticked.span()),), (NOT_DIVIDED,))
     if undivided and (found is None or len(found.value) < 2):
         return Fact(NOT_DIVIDED, (undivided.span,), (NOT_DIVIDED,))
     return found
