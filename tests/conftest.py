@@ -37,6 +37,7 @@ RULES = [
 # What takes longest, in the order in which it begins: begun last, one of them leaves the other processor idle for as long as it takes.
 LONGEST = (
     "page/",
+    "index/test_every_write",
     "endpoint/",
     "review/test_trained",
     "test_command_line",
@@ -73,11 +74,17 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 
+# Tests of minutes that share nothing: each goes to a process of its own.
+APART = ("tests/index/test_every_write.py",)
+
+
 class Files(LoadFileScheduling):
-    """A file goes to one process whole, and so do those of the page (one server, one browser, one Gradio for them all) and those of other programs."""
+    """A file goes to one process whole, but for those of ``APART``, and so do those of the page (one server, one browser, one Gradio for them all) and those of other programs."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
+        if file in APART:
+            return nodeid
         return next((room for room in ("page", "endpoint") if file.startswith(f"tests/{room}/")), file)
 
 
