@@ -68,7 +68,7 @@ from assistant.index.wordings import Wording
 from assistant.protocols import EmbeddingModel
 from assistant.reach import EVERYWHERE, Reach
 from assistant.reader.cases import Label, Probabilities
-from assistant.sheets import Case, Form, LegalSheet
+from assistant.sheets import Actor, Case, Form, LegalSheet
 
 # Rules looked at; articles shown where no sheet answers: a third was looked at by nobody.
 RULE_HITS, MOST_ARTICLES = 8, 2
@@ -1005,6 +1005,8 @@ class Answerer:
         grounded = bool(claims)
         stands = grounded or first.basis is Basis.DOCUMENT  # « le document ne le dit pas » is an answer
         case = first.case if first.basis is Basis.SHEET else None
+        # What a buyer does and writes is not told to a firm.
+        is_told = case is None or case.actor is not Actor.BUYER or not asked.is_firm(fold_words(question))
         return Answer(
             question=question,
             as_of=day,
@@ -1013,7 +1015,7 @@ class Answerer:
             status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
             claims=claims,
             risk=case.risk if case else Risk(),
-            fallbacks=first.fallbacks if stands or first.fallbacks else _WAYS_OUT,
+            fallbacks=(first.fallbacks if stands or first.fallbacks else _WAYS_OUT) if is_told else (),
             problems=problems,
             model=self._model.name,
             timings=clock.timings(),
@@ -1023,7 +1025,7 @@ class Answerer:
             sheet=first.sheet.id if case and first.sheet else None,
             case=case.id if case else None,
             also_known_as=first.sheet.also_known_as if case and first.sheet else (),
-            todo=case.todo if case else (),
+            todo=case.todo if case and is_told else (),
             ask=first.ask,
             see_also=tuple(dict.fromkeys(name for part in parts for name in part.see_also)),
             rows=next((part.rows for part in parts if part.rows), None),

@@ -19,6 +19,8 @@ _CONTRACTOR = re.compile(
 _BIDDER = re.compile(
     rf"\b(?:un |le |ce |l'|notre ){_BIDS}{_TURNED}|\b(?:un |le )?{_BIDS} (?:peut|doit|a le droit|refuse)\b|\b{words.family('actor.bidder_speaks')}\b"
 )
+_FIRM_SPEAKS = words.pattern("actor.firm_speaks")
+_FIRM_BEGINS = re.compile(rf"\W*{words.family('actor.firm_begins')}\b[^.;?!]{{0,40}}:")
 # « sans parler de nationalité », « je ne parle pas de la note » : what follows, to the next pause, is not what is asked about.
 _NOT_ABOUT = re.compile(
     rf"(?:,\s*)?\b{words.family('subject.not_about')}(?: (?:de|d'|du|des|a|au|aux))?\b[^,.;:?!]*"
@@ -97,6 +99,11 @@ def actor_of(folded: str) -> Actor:
     if _CONTRACTOR.search(folded):
         return Actor.CONTRACTOR
     return Actor.BIDDER if _BIDDER.search(folded) else Actor.BUYER
+
+
+def is_firm(folded: str) -> bool:
+    """Whether who asks a folded question speaks as a firm: a bidder, a contractor, one of its own contractors."""
+    return _FIRM_SPEAKS.search(folded) is not None or _FIRM_BEGINS.match(folded) is not None
 
 
 def day_of(folded: str, today: date) -> date | None:

@@ -72,6 +72,11 @@ def test_a_case_speaks_short_first_with_the_whole_rule_it_rests_on(
     assert_quotes_are_exact(answer, searcher)
 
 
+def test_what_a_buyer_does_and_writes_is_not_told_to_a_firm(with_sheet: Answerer) -> None:
+    answer = with_sheet.answer("Je suis éditeur. Peut-on garder nos serveurs en Europe ?", as_of=TODAY)
+    assert (answer.case, answer.todo, answer.fallbacks) == ("union", (), ())
+
+
 def test_beyond_a_limit_the_condition_of_the_case_is_not_what_the_position_is_taken_on(
     with_sheet: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

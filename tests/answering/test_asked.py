@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asked import form_of, human_line, understood
+from assistant.answering.asked import form_of, human_line, is_firm, understood
 from assistant.french.folding import fold_words
 from assistant.sheets import Actor, Form
 
@@ -117,3 +117,20 @@ def test_the_day_of_a_fact_is_not_the_day_whose_law_is_asked_for(question: str, 
 )
 def test_the_form_that_was_read_yields_to_plain_words(question: str, read: Form, form: Form) -> None:
     assert form_of(read, fold_words(question)) is form
+
+
+@pytest.mark.parametrize(
+    ("question", "firm"),
+    [
+        ("Je suis sous-traitant déclaré sur un collège, il fait le mort. Je suis bloqué ?", True),
+        ("la mairie m'a payé avec 3 mois de retard, j'ai droit à quoi ?", True),
+        ("On a perdu, une phrase et c'est tout ?", True),
+        ("Titulaire : la tranche devait être confirmée en mai, je peux réclamer ?", True),
+        ("Le titulaire peut-il refuser un bon de commande ?", False),
+        ("notre traiteur veut une avance, on lui doit ?", False),
+        ("Un candidat évincé me demande pourquoi, je réponds quoi ?", False),
+        ("Je suis acheteur dans une commune, l'entreprise me réclame des intérêts", False),
+    ],
+)
+def test_who_asks_as_a_firm_is_known(question: str, firm: bool) -> None:
+    assert is_firm(fold_words(question)) is firm
