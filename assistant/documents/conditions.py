@@ -24,6 +24,8 @@ _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>2
 ELLIPSIS = "[…]"
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)")
 _YEAR = re.compile(r"\b(20\d\d)\b")
+# So large a number is of money, whatever its unit.
+_LARGE = re.compile(r"\b\d{5,12}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Measure:
         ):
             count = round(self.number / _DAYS[long], 1)
             return f"{count:g} {long}{'s' if long == 'an' and count >= 2 else ''}"
+        if self.number >= 1000:
+            return f"{self.number:,.0f} {self.unit}".replace(",", " ")
         return f"{self.number:g} {self.unit}"
 
 
@@ -51,6 +55,7 @@ class Condition:
     """What is asked of each: a test of ``reader.fields.TESTS``, with the measure or the words that the question gives for it.
 
     ``unit``: what a ranking is counted in, empty where the question does not say. ``explicit``: that there is none must be written.
+    ``inclusive``: the number itself counts (« au moins », « au plus »).
     """
 
     test: str
@@ -58,6 +63,7 @@ class Condition:
     wanted: Mapping[str, float] | None = None
     unit: str = ""
     explicit: bool = False
+    inclusive: bool = False
 
     @property
     def met_by_silence(self) -> bool:
@@ -82,7 +88,8 @@ class Condition:
     def label(self) -> str:
         """It in a reader's words."""
         given = self.measure.label if self.measure else ", ".join(self.wanted or ())
-        return _LABELS[self.test].format(given)
+        inclusive = self.inclusive and self.test in _INCLUSIVE
+        return (_INCLUSIVE if inclusive else _LABELS)[self.test].format(given)
 
     def met(self, field: Field) -> bool | None:
         """Whether a field meets it; None where that cannot be told. A ranking is met by every field that can be measured."""
@@ -108,7 +115,8 @@ class Condition:
             return found is not None or None
         if found is None or self.measure is None or found.unit != self.measure.unit:
             return None if not says_none(field) else False
-        return _COMPARED[self.test](found.number, self.measure.number)
+        is_equal = _COMPARED["egal"](found.number, self.measure.number)
+        return (self.inclusive and is_equal) or _COMPARED[self.test](found.number, self.measure.number)
 
     def _holds(self, field: Field) -> bool:
         """Whether the value, or the words that it was read in, hold enough of the words asked for."""
@@ -132,6 +140,7 @@ _LABELS = {
     "avant": "avant {}",
     "apres": "après {}",
 }
+_INCLUSIVE = {"plus": "au moins {}", "moins": "au plus {}"}
 _COMPARED: dict[str, Callable[[float, float], bool]] = {
     "plus": lambda found, asked: found > asked + 1e-6,
     "moins": lambda found, asked: found < asked - 1e-6,
@@ -190,11 +199,19 @@ def asked_unit(question: str) -> str:
     return next((unit for unit, said in words.units().items() if said.search(folded)), "")
 
 
+def says_a_day(question: str, today: date) -> bool:
+    """Whether a question names a day, a month or a year."""
+    measure = asked_measure(question, today)
+    return measure is not None and measure.unit == "date"
+
+
 def asked_measure(question: str, today: date) -> Measure | None:
     """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
     if found := measures(question):
         return found[0]
     folded = fold(question)
+    if large := _LARGE.search(digits(folded)):  # « au moins trois millions par sinistre »
+        return Measure(float(large.group()), "euros")
     if match := _MONTH_OF.search(folded):
         month = MONTH_NUMBERS[match["month"]]
         year = int(match["year"]) if match["year"] else today.year + (month < today.month)

@@ -14,6 +14,7 @@ from assistant.documents.conditions import (
     measure_of,
     measures_of,
     said_in,
+    says_a_day,
 )
 from assistant.documents.consultations import Consultation
 from assistant.documents.facets import Facet
@@ -24,6 +25,8 @@ from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
 FIELD_SHARE = 0.6
+# A question that names a day asks for a field of days from this share on (« pour lesquels faut-il déposer en mai 2027 ? »).
+DAY_SHARE, _OF_A_DAY = 0.3, frozenset(("date_limite_remise", "duree_initiale"))
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
@@ -102,7 +105,8 @@ def listing(
     """
     markets = _concerned(question, markets)
     facet = facets.asked_of(question, subject)
-    sure = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
+    least = DAY_SHARE if subject.field in _OF_A_DAY and says_a_day(question, today) else FIELD_SHARE
+    sure = subject.field if subject.fields[subject.field] >= least else None
     field = (facet.field or None) if facet else sure
     stated = _of_facet(facet, markets, finder) if facet else _fields(field, markets, finder)
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), today)
@@ -174,7 +178,8 @@ def _condition(
     elif max(weights, key=lambda test: weights[test]) in ("", "a") and (measure or (facet and wanted)):
         weights["egal"] = _SURELY  # « on paie à 30 jours », « au tribunal de Dijon »
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
-    asked = (Condition(test or "a", measure, wanted, unit, explicit) for test in tests)
+    inclusive = words.inclusive().search(folded) is not None
+    asked = (Condition(test or "a", measure, wanted, unit, explicit, inclusive) for test in tests)
     return next(one for one in asked if one.complete)
 
 

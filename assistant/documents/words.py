@@ -43,6 +43,12 @@ def surely_many() -> re.Pattern[str]:
 
 
 @cache
+def inclusive() -> re.Pattern[str]:
+    """What counts the number itself."""
+    return _whole(_FORMS.whole["listing"]["inclusive"])
+
+
+@cache
 def explicit() -> re.Pattern[str]:
     """What asks for what is written that there is none."""
     return _whole(_FORMS.whole["listing"]["explicit"])

@@ -48,6 +48,11 @@ def test_a_month_that_a_question_names_is_the_next_one() -> None:
     assert asked_measure("lesquels ont une avance ?", TODAY) is None
 
 
+def test_a_large_number_without_a_unit_is_money() -> None:
+    assert asked_measure("au moins trois millions par sinistre", TODAY) == Measure(3_000_000.0, "euros")
+    assert Measure(3_000_000.0, "euros").label == "3 000 000 euros"
+
+
 @pytest.mark.parametrize(
     ("condition", "value", "met"),
     [
@@ -62,6 +67,9 @@ def test_a_month_that_a_question_names_is_the_next_one() -> None:
         (Condition("plus", Measure(1000.0, "jours")), "selon les lots", None),
         (Condition("plus", Measure(1000.0, "jours")), "aucune", False),
         (Condition("egal", Measure(1095.75, "jours")), "3 ans", True),
+        (Condition("plus", Measure(5.0, "%")), "5 %", False),
+        (Condition("plus", Measure(5.0, "%"), inclusive=True), "5 %", True),
+        (Condition("moins", Measure(5.0, "%"), inclusive=True), "6 %", False),
         (Condition("avant", Measure(date(2027, 6, 1).toordinal(), "date")), "31 mai 2027", True),
         (Condition("contient", wanted={"tic": 1.0}), "CCAG-TIC", True),
         (Condition("contient", wanted={"travaux": 1.0}), "CCAG-TIC", False),
