@@ -36,7 +36,7 @@ from assistant.page.markup import (
     tag,
     text,
 )
-from assistant.protocols import OnProgress
+from assistant.protocols import OnProgress, silent
 from assistant.reading.archives import SEPARATOR
 from assistant.site import access, dropped, rights
 from assistant.site.access import without_paths
@@ -144,14 +144,8 @@ class _Screen:
 
     def _erase_unread(self, owner: str, kept: Sequence[Path]) -> None:
         """Erases, of the files that were dropped, those of which nothing came into the index: nobody could take them out any more."""
-        origins = [
-            origin
-            for one in self._site.workspace.all_sources()
-            for origin in (one.source.origin, *one.origins)
-        ]
-        for path in kept:
-            if not any(origin == str(path) or origin.startswith(f"{path}{SEPARATOR}") for origin in origins):
-                self._erase(owner, path)
+        for path in _not_indexed(self._site, kept):
+            self._erase(owner, path)
 
     def add(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
         """Indexes what was dropped; yields how far it is."""
@@ -352,6 +346,35 @@ class _Screen:
             button("Vérifier maintenant", "verifier", class_="secondaire"),
             class_="carte",
         )
+
+
+def take_up_again(site: Site, say: Callable[[str], None]) -> None:
+    """Indexes what people had dropped for themselves, where a server was stopped before it had; what cannot be read goes, as when it is dropped."""
+    for owner in site.uploads.owners():
+        try:
+            left = _not_indexed(site, [one.path for one in site.uploads.held(owner)])
+            if not left:
+                continue
+            many = count(len(left), "document déposé n'est", "documents déposés ne sont")
+            say(f"Reprise d'un ajout interrompu : {many} pas encore dans la bibliothèque…")
+            site.journal.record(
+                owner, Action.INDEX, detail=f"reprise : {', '.join(one.name for one in left)}"[:500]
+            )
+            _indexed(site.workspace.settings.home, left, site.uploads.collection(owner), None, silent)
+            for path in _not_indexed(site, left):
+                site.uploads.remove(owner, path.parent.name)
+        except AssistantError as failure:  # the page opens all the same; the next start tries again
+            say(f"{failure}")
+
+
+def _not_indexed(site: Site, paths: Sequence[Path]) -> list[Path]:
+    """Those of which nothing is in the index."""
+    origins = [origin for one in site.workspace.all_sources() for origin in (one.source.origin, *one.origins)]
+    return [
+        path
+        for path in paths
+        if not any(origin == str(path) or origin.startswith(f"{path}{SEPARATOR}") for origin in origins)
+    ]
 
 
 def _indexed(home: Path, paths: Sequence[Path], collection: str, kind: Kind | None, listen: Any) -> Report:

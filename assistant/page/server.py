@@ -39,7 +39,7 @@ from assistant.endpoint.answers import Desk
 from assistant.endpoint.callers import Callers
 from assistant.endpoint.wire import RefusedError
 from assistant.errors import AssistantError, SignInError, TooManyTriesError, UsageError, reason_of
-from assistant.page import jobs, layout
+from assistant.page import jobs, layout, library
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
 from assistant.page.events import CHOSEN, Events, Visit
@@ -639,6 +639,7 @@ def serve(
             raise UsageError(refused)
         with listening(host, port) as taken:
             site.uploads.forget_halves()
+            library.take_up_again(site, say)
             workspace.serves_people()
             # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
             signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))

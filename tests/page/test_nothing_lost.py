@@ -1,5 +1,6 @@
 """Nothing typed is lost, in a real browser: F5 in mid-answer, a restart, a session that ended, too many demands; with accounts and without."""
 
+import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,11 @@ from assistant.errors import NotIndexedError
 from assistant.page import stream
 from assistant.page.context import Site
 from assistant.protocols import OnProgress
+from assistant.reading import recognised
 from assistant.site.rights import Role
+from assistant.site.uploads import Uploads
 from assistant.site.users import Users
+from assistant.workspace import Workspace
 from tests.page.conftest import (
     PATIENCE,
     Served,
@@ -538,3 +542,21 @@ def test_the_corrections_of_a_register_stay_after_f5_and_after_a_refusal_and_not
         page.set_input_files("#registre-fichiers", file("autre.xlsx", REGISTER))
         expect(member).to_have_value("autre")
         expect(column).to_have_value("autre")
+
+
+def test_what_was_dropped_and_not_yet_indexed_when_the_server_was_killed_is_taken_up_at_the_next_start(
+    served: Served, tmp_path: Path
+) -> None:
+    home = new_home_beside(served, tmp_path / "home")
+    kept = Uploads(home, 2_000_000, 5, recognised)
+    note = kept.receive("claire", "Note.md", io.BytesIO(b"# Note\n\nLa fontaine est repeinte en vert.\n"))
+    broken = kept.receive("claire", "Scan.pdf", io.BytesIO(b"%PDF-1.7\nnothing more"))
+    opened = serve(home)
+    next(opened)
+    opened.close()
+    workspace = Workspace(home)
+    (held,) = (one for one in workspace.sources() if str(note.path) in one.origins)
+    workspace.close()
+    assert held.source.collection == "prive:claire"
+    assert note.path.is_file()
+    assert not broken.path.exists()
