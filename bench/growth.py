@@ -1,16 +1,16 @@
 """What grows on the disk over many homes and many starts: ``python -m bench.growth HOME [HOMES] [STARTS]`` (20, 200).
 
 Each home has a copy of the index of HOME. Starts go round the homes; each opens the page, asks it one question, so that both models are loaded, and stops it.
-Sizes are of what is on the disk, a file of several links once.
+Sizes are of blocks on the disk, a file of several links once.
 """
 
-import os
 import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from assistant.models.readiness import occupied_bytes
 from assistant.settings import load
 from bench.attack.person import Person
 from bench.page import answered, served
@@ -32,21 +32,14 @@ def main(index: Path, homes: int = HOMES, starts: int = STARTS) -> int:
             silent += not answers(made[number % homes])
             if number + 1 in (homes, starts):
                 left = len(list(temporary.iterdir()))
-                sizes.append(
-                    (
-                        size(models),
-                        len(files(models)),
-                        sum(map(size, made)),
-                        sum(len(files(home)) for home in made),
-                        left,
-                    )
-                )
+                sizes.append((occupied_bytes(models), files(models)))
                 print(
                     f"{number + 1} démarrages, {time.monotonic() - began:.0f} s : modèles {sizes[-1][0] / 1e6:.1f} Mo en {sizes[-1][1]} fichiers, "
-                    f"{homes} dossiers {sizes[-1][2] / 1e6:.1f} Mo en {sizes[-1][3]} fichiers, {left} entrées temporaires, {silent} sans réponse",
+                    f"{homes} dossiers {sum(map(occupied_bytes, made)) / 1e6:.1f} Mo en {files(*made)} fichiers, {left} entrées temporaires, "
+                    f"{silent} sans réponse",
                     flush=True,
                 )
-    return int(silent > 0 or sizes[-1][:2] != sizes[0][:2])
+    return int(silent > 0 or sizes[-1] != sizes[0])
 
 
 def answers(home: Path) -> bool:
@@ -58,15 +51,9 @@ def answers(home: Path) -> bool:
     return 'class="position' in thread
 
 
-def files(folder: Path) -> list[os.stat_result]:
-    """What each file below a folder is on the disk, each once."""
-    found = (path.stat() for path in folder.rglob("*") if path.is_file())
-    return list({(one.st_dev, one.st_ino): one for one in found}.values())
-
-
-def size(folder: Path) -> int:
-    """The bytes of all files below a folder."""
-    return sum(one.st_size for one in files(folder))
+def files(*folders: Path) -> int:
+    """How many files lie below some folders."""
+    return sum(path.is_file() for folder in folders for path in folder.rglob("*"))
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ APART = ("tests/index/test_every_write.py",)
 
 
 class Files(LoadFileScheduling):
-    """A file goes to one process whole, but for those of ``APART``, and so do those of the page (one server, one browser, one Gradio for them all) and those of other programs."""
+    """A file goes to one process whole (but for ``APART``), and so do those of the page, which share a server, a browser and a Gradio, and of other programs."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from assistant.french.months import MONTHS
 from assistant.protocols import EmbeddingModel
 from assistant.sourcing import columns, data, headers
 from assistant.sourcing.functions import functions
@@ -116,20 +117,6 @@ OWN = (
     "en interne",
     "interne",
     "serveur de la mairie",
-)
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
 )
 DEGREES = (
     "publique|interne|personnelle|sensible|critique",

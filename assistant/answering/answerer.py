@@ -341,16 +341,12 @@ class Answerer:
             and len(parts) == 1
             and parts[0].basis in (Basis.TEXTS, Basis.NONE)
             and not articles.requested(own)
-            and (
-                follow_up.aspect_of(own)
-                or not follow_up.turns_away(
-                    self.reader.read(whole, day, self._rules(whole.text, day, collections))
-                )
-            )
         ):
             # What nothing answers by itself may be said of the case before: « on lui a écrit, il ne répond pas. Maintenant c'est bon ? ».
-            leaning = self._in_context(before, whole, own, day, collections, scope)
-            return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
+            alone = self.reader.read(whole, day, self._rules(whole.text, day, collections))
+            if follow_up.aspect_of(own) or not follow_up.turns_away(alone):
+                leaning = self._in_context(before, whole, own, day, collections, scope, alone)
+                return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
         return parts, day
 
     def _day_of(self, question: Asked, today: date) -> date:
@@ -392,16 +388,23 @@ class Answerer:
         )
 
     def _in_context(
-        self, before: Asked, whole: Asked, own: str, day: date, collections: Reach, scope: Sequence[str]
+        self,
+        before: Asked,
+        whole: Asked,
+        own: str,
+        day: date,
+        collections: Reach,
+        scope: Sequence[str],
+        alone: Reading | None = None,
     ) -> _Part:
-        """What answers a question that leans on the one before it."""
+        """What answers a question that leans on the one before it; ``alone`` is what is read in it by itself, where that is known already."""
         found = self.reader.read(before, day, self._rules(before.text, day, collections))
         before = replace(before, form=found.form, fact=found.fact)
         request = _Request(before, day, collections, scope, own, found.speaks)
         aspect = follow_up.aspect_of(own) if found.speaks else None
         if aspect and found.speaks and (part := self._of_aspect(aspect, found.speaks, request)):
             return part
-        alone = self.reader.read(whole, day, self._rules(whole.text, day, collections))
+        alone = alone or self.reader.read(whole, day, self._rules(whole.text, day, collections))
         if aspect is None:
             whole = replace(whole, form=alone.form, fact=alone.fact or follow_up.is_open(own))
             request = replace(request, question=follow_up.joined(before, whole))

@@ -20,7 +20,7 @@ _BIDDER = re.compile(
     rf"\b(?:un |le |ce |l'|notre ){_BIDS}{_TURNED}|\b(?:un |le )?{_BIDS} (?:peut|doit|a le droit|refuse)\b|\b{words.family('actor.bidder_speaks')}\b"
 )
 _FIRM_SPEAKS = words.pattern("actor.firm_speaks")
-_FIRM_BEGINS = re.compile(rf"\W*{words.family('actor.firm_begins')}\b[^.;?!]{{0,40}}:")
+_FIRM_BEGINS = re.compile(rf"\W*{words.family('actor.trade')}\b[^.;?!]{{0,40}}:")
 # « sans parler de nationalité », « je ne parle pas de la note » : what follows, to the next pause, is not what is asked about.
 _NOT_ABOUT = re.compile(
     rf"(?:,\s*)?\b{words.family('subject.not_about')}(?: (?:de|d'|du|des|a|au|aux))?\b[^,.;:?!]*"

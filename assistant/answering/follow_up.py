@@ -111,14 +111,14 @@ def with_unit(question: str, before: Asked) -> str:
     if len(found) != 1:
         return question
     end, number = found[0].end("many"), amount(found[0]["many"])
-    # « 92 000 € … et si le devis monte à 108 ? »: thousands, as the sum before was; so small a number of euros is none.
-    sums = [value for one, value in before.quantities if one == unit]
-    thousands = (
-        unit == "€" and number < _THOUSAND and max(sums) / _LIKE <= number * _THOUSAND <= max(sums) * _LIKE
-    )
-    if unit == "€" and number < _LEAST_SUM and not thousands:
-        return question
-    return f"{question[:end]}{' 000' * thousands} {unit}{'s' * (unit == 'an')}{question[end:]}"
+    if unit == "€" and number < _THOUSAND:
+        sums = [value for one, value in before.quantities if one == unit]
+        # « 92 000 € … et si le devis monte à 108 ? »: thousands, as the sum before was; so small a number of euros is none.
+        if max(sums) / _LIKE <= number * _THOUSAND <= max(sums) * _LIKE:
+            unit = "000 €"
+        elif number < _LEAST_SUM:
+            return question
+    return f"{question[:end]} {unit}{'s' * (unit == 'an')}{question[end:]}"
 
 
 def refused(joined: Reading, alone: Reading) -> Candidate | None:

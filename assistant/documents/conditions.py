@@ -199,12 +199,6 @@ def asked_unit(question: str) -> str:
     return next((unit for unit, said in words.units().items() if said.search(folded)), "")
 
 
-def says_a_day(question: str, today: date) -> bool:
-    """Whether a question names a day, a month or a year."""
-    measure = asked_measure(question, today)
-    return measure is not None and measure.unit == "date"
-
-
 def asked_measure(question: str, today: date) -> Measure | None:
     """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
     if found := measures(question):

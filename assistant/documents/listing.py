@@ -14,7 +14,6 @@ from assistant.documents.conditions import (
     measure_of,
     measures_of,
     said_in,
-    says_a_day,
 )
 from assistant.documents.consultations import Consultation
 from assistant.documents.facets import Facet
@@ -25,8 +24,6 @@ from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
 FIELD_SHARE = 0.6
-# A question that names a day asks for a field of days from this share on (« pour lesquels faut-il déposer en mai 2027 ? »).
-DAY_SHARE, _OF_A_DAY = 0.3, frozenset(("date_limite_remise", "duree_initiale"))
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
@@ -105,8 +102,7 @@ def listing(
     """
     markets = _concerned(question, markets)
     facet = facets.asked_of(question, subject)
-    least = DAY_SHARE if subject.field in _OF_A_DAY and says_a_day(question, today) else FIELD_SHARE
-    sure = subject.field if subject.fields[subject.field] >= least else None
+    sure = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
     field = (facet.field or None) if facet else sure
     stated = _of_facet(facet, markets, finder) if facet else _fields(field, markets, finder)
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), today)

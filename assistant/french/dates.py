@@ -38,7 +38,7 @@ _NUMERIC_DATE = re.compile(
 )
 _ISO_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _TIME = re.compile(
-    rf"[\s,;.()-]{{0,5}}(?:heure(?: locale)? ?: ?)?(?:a partir de |avant |a |t)? ?"
+    rf"(?:[\s,;.()-]{{1,5}}heure(?: locale)? ?: ?)?[ ,;.()-]{{0,4}}(?:a partir de |avant |a |t)? ?"
     rf"(?P<hour>\d{{1,2}}|{IN_WORDS}) ?(?:h(?:eures?)?|:)(?: ?(?P<minute>\d{{2}}))?(?!\d)"
 )
 _NOON = re.compile(r"[ ,;.()-]{0,4}(?:a |avant )?midi\b")
@@ -146,8 +146,10 @@ def _next_of_number(day: date, number: int) -> date:
 
 
 def _moment(match: re.Match[str], folded: str) -> Moment | None:
-    year, month, of_month = number(match["year"]), match["month"], number(match["day"]) or 1
+    year, month = number(match["year"]), match["month"]
+    of_month = 1 if match["day"] == "premier" else number(match["day"])
     assert year is not None
+    assert of_month is not None
     try:
         day = date(year + 2000 if year < 100 else year, MONTH_NUMBERS.get(month) or int(month), of_month)
     except ValueError:

@@ -350,11 +350,18 @@ class _Screen:
 
 def take_up_again(site: Site, say: Callable[[str], None]) -> None:
     """Indexes what people had dropped for themselves, where a server was stopped before it had; what cannot be read goes, as when it is dropped."""
-    for owner in site.uploads.owners():
+    dropped_by = {owner: [one.path for one in site.uploads.held(owner)] for owner in site.uploads.owners()}
+    if not dropped_by:
+        return
+    try:
+        missing = frozenset(_not_indexed(site, [path for kept in dropped_by.values() for path in kept]))
+    except AssistantError:  # an index that cannot be read does not say what came into it
+        return
+    for owner, kept in dropped_by.items():
+        left = [path for path in kept if path in missing]
+        if not left:
+            continue
         try:
-            left = _not_indexed(site, [one.path for one in site.uploads.held(owner)])
-            if not left:
-                continue
             many = count(len(left), "document déposé n'est", "documents déposés ne sont")
             say(f"Reprise d'un ajout interrompu : {many} pas encore dans la bibliothèque…")
             site.journal.record(

@@ -17,6 +17,8 @@ from assistant.reading.structure import Line, contents_lines
 
 # A form shows its options with boxes: only the ticked ones are said. Some square signs are bullets elsewhere: they count where a ticked box stands too.
 _TICKED = re.compile(r"[☒☑⊠⊗✓✔✗✘\uf0fe\uf0fd\uf054]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\)(?=\s)")
+# Those of them that stand before an option in a folded text, to be put in a pattern.
+TICK = "[☒☑✓✔✗✘]"
 _UNTICKED = re.compile(r"[☐\uf06f\uf0a8\uf071]|\[\s{1,3}\]|\[_\]")
 _MAYBE_UNTICKED = re.compile(r"[□❏❐❑❒◻⬜▢◯○]")
 

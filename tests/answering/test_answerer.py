@@ -41,10 +41,16 @@ def test_an_answer_quotes_the_exact_words_of_the_rule(answerer: Answerer, search
     assert_quotes_are_exact(answer, searcher)
 
 
+def put(library: Library, embedding: FakeEmbedding, folder: Path, name: str, sheet: str) -> None:
+    """Indexes a sheet."""
+    path = folder / f"{name}.yaml"
+    path.write_text(sheet, encoding="utf-8")
+    ingest.index_paths(library.store, embedding, [path], collection="essai")
+
+
 @pytest.fixture
 def with_sheet(library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path) -> Answerer:
-    (tmp_path / "localisation.yaml").write_text(SHEET, encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [tmp_path / "localisation.yaml"], collection="essai")
+    put(library, embedding, tmp_path, "localisation", SHEET)
     return Answerer(searcher, embedding, trained=FakeReader(SHEET))
 
 
@@ -182,8 +188,7 @@ def test_where_the_articles_of_the_likely_sheet_are_not_indexed_those_that_a_sea
     sheet = sheet_text("ailleurs", "possible", question, "Le texte est ailleurs.").replace(
         "rules: [CCP L2112-4]", "rules: [CCP L9999-1]"
     )
-    (tmp_path / "ailleurs.yaml").write_text(sheet, encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [tmp_path / "ailleurs.yaml"], collection="essai")
+    put(library, embedding, tmp_path, "ailleurs", sheet)
     answer = Answerer(searcher, embedding, trained=FakeReader(sheet)).answer(question, as_of=TODAY)
     assert (answer.basis, [name.id for name in answer.see_also]) == (Basis.TEXTS, ["ailleurs"])
     assert "L2112-4" in answer.claims[0].text
@@ -200,8 +205,7 @@ def test_an_article_that_a_bill_proposes_is_answered_by_the_case_about_it_howeve
         "L'article L2112-4-1 n'existe pas.",
     )
     sheet = sheet.replace("when: toujours", "when: on cite l'article L2112-4-1")
-    (tmp_path / "proposition.yaml").write_text(sheet, encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [tmp_path / "proposition.yaml"], collection="essai")
+    put(library, embedding, tmp_path, "proposition", sheet)
     table = (DatedArticle("CCP", "L2112-4-1", None, None, "projet : une proposition de loi le prévoyait"),)
     answerer = Answerer(searcher, embedding, article_dates=table, trained=FakeReader(sheet))
     for question in (
@@ -227,9 +231,7 @@ def test_who_cites_an_article_of_the_code_is_not_answered_about_a_bill(
     """« L'article L2152-7 oblige à prendre le moins cher » was answered by « l'article L2112-4-1 n'existe pas »."""
     written = "Peut-on citer un texte en projet ?"
     sheet = sheet_text("textes-en-projet", "non_en_vigueur", written, "Un projet n'oblige pas.")
-    path = tmp_path / "textes-en-projet.yaml"
-    path.write_text(sheet, encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [path], collection="essai")
+    put(library, embedding, tmp_path, "textes-en-projet", sheet)
     wished = next(rule for rule in hard_rules.RULES if rule.least is Position.NOT_IN_FORCE)
     monkeypatch.setattr(hard_rules, "asked_to_break", lambda wishes: wished)
     monkeypatch.setattr(choice, "LEAST_PROBABILITY", 1.1)  # no sheet speaks but by the rule

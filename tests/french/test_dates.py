@@ -21,6 +21,7 @@ from assistant.french.months import MONTH_NUMBERS, MONTHS
         ("Date: 30/05/2022\nHeure locale: 16:00", "30 mai 2022 à 16 h"),
         ("le 7 juillet 2025 à 16 h 30", "7 juillet 2025 à 16 h 30"),
         ("le 2 mai 2025", "2 mai 2025"),
+        ("le 2 mai 2025\n3 heures de visite", "2 mai 2025"),
         ("le 2 mai 2025 avant midi", "2 mai 2025 à 12 h"),
         ("2025-12-01T09:05", "1er décembre 2025 à 9 h 05"),
         ("Mardi 4 mai 2027 – heure locale : 16:00", "4 mai 2027 à 16 h"),
@@ -34,7 +35,7 @@ def test_a_moment_is_read_with_its_hour(written: str, read: str) -> None:
 
 
 def test_an_impossible_day_is_none() -> None:
-    assert moments(fold("31/02/2025, 99/99/2025, article 12.3.2")) == ()
+    assert moments(fold("31/02/2025, 99/99/2025, 00/05/2025, article 12.3.2")) == ()
 
 
 @given(

@@ -10,23 +10,10 @@ from pathlib import Path
 
 import docx
 
+from assistant.french.months import MONTHS
 from tests.reading.made_files import Printed, pdf, saved
 from tests.reading.made_office import odt
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 BUYERS = [
     "Commune de Vallombreuse", "Département de la Haute-Sarre", "Communauté de communes des Monts d'Aubier", "Centre hospitalier de Fontenelle", "Université de Basse-Loire",
     "Syndicat mixte du Pays d'Yvrac", "Ville de Castelmaure", "Région Centre-Atlantique", "Office public de l'habitat de Meurcé", "Métropole de Grand-Tarnay",

@@ -138,19 +138,23 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         ]
         share, row = max(speaking, default=(0.0, -1))
         of_rule = max((subjects[each].fields[name] for each in own[name]), default=0.0)
-        # « … d'avance, et nous ne pratiquerons aucune retenue de garantie » names two fields, of which the reader sees one.
-        named = any(
-            _PLAIN_NAMES.get(name, "\0") in sentences[each].text
-            and subjects[each].fields[subjects[each].field] >= _ANOTHER
-            for each in own[name]
-        )
-        if name in _READ_BY_WORDS_ALONE and own[name] and of_rule < UNSAID and not named:
+        if (
+            name in _READ_BY_WORDS_ALONE
+            and own[name]
+            and of_rule < UNSAID
+            and not any(_is_named_beside(name, sentences[each].text, subjects[each]) for each in own[name])
+        ):
             found[name] = None
         if share < least or (told[name] and (not own[name] or of_rule >= DOUBTED or share < SURER)):
             continue
         span = sentences[row].span
         found[name] = Fact(view.words(span), (span,))
     return found
+
+
+def _is_named_beside(name: str, folded: str, subject: "Subject") -> bool:
+    """Whether a sentence calls a field by its name beside another that it surely speaks of: « pas d'avance, et aucune retenue de garantie »."""
+    return _PLAIN_NAMES[name] in folded and subject.fields[subject.field] >= _ANOTHER
 
 
 def weighed_criteria(view: View, read: "Reading") -> Fact | None:

@@ -307,7 +307,7 @@ _TIME_WORDS = (
     "prend fin",
     "expir",
     "termin",
-    "cess",
+    "cesse",
     "deux mille",
 )
 

@@ -8,10 +8,12 @@ from assistant.french.numbers import IN_WORDS
 from assistant.sentences import BREAKS_OFF
 from assistant.tender.fact import NOT_DIVIDED, Fact, Item
 from assistant.tender.rows import numbered_rows
-from assistant.tender.view import View, clean
+from assistant.tender.view import TICK, View, clean
 
 _LOT = re.compile(
-    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*+(?:(?:[-•–]|o |[☒☑✓✔✗✘]|\[x\])[ \t]*+){0,2}(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
+    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*+(?:(?:[-•–]|o |"
+    + TICK
+    + r"|\[x\])[ \t]*+){0,2}(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
     r" ?)?(?P<number>\d{1,3}|"
     r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. | (?=[«\"(]))[ \t]*\n?[ \t]*"
     r"(?P<title>[^\n|;]{2,240})",
@@ -62,7 +64,7 @@ _NOT_DIVIDED = re.compile(
     r"aucun (?:lot(?! ne)|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
 # A form: « Division en lots », then « ☐ oui ☒ non » below.
-_TICKED_UNDIVIDED = re.compile(r"divis\w+ en lots\s*:?\s*[☒☑✓✔✗✘]\s*non\b")
+_TICKED_UNDIVIDED = re.compile(rf"divis\w+ en lots\s*:?\s*{TICK}\s*non\b")
 _NOT_ABOUT_THIS = re.compile(
     r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"
     r"offre[^.]{0,30}\blots?|autres? lots?|plusieurs lots"
@@ -95,7 +97,7 @@ _COMMA_LOT = re.compile(
 )
 # A deed of commitment or a specification is that of its own lot: "porte sur le lot n° 3 : Charpente", "☒ au lot n° 2 : Vitrerie".
 _OWN_LOT = re.compile(
-    r"(?:\b(?:porte sur|concerne|relatif au)|[☒☑✓✔✗✘]|\[x\]) ?(?:le |"
+    r"(?:\b(?:porte sur|concerne|relatif au)|" + TICK + r"|\[x\]) ?(?:le |"
     r"au )?lot (?:n ?° ?)?(?P<number>\d{1,2}) ?[:–-] ?(?P<title>[a-z][^\n|;]{3,160})"
 )
 _OF_ONE_LOT = ("AE", "CCTP", "CCAP", "CCP", "BPU", "DQE")
@@ -121,6 +123,8 @@ def lots_of(view: View) -> Fact | None:
     """The lots that the document lists, else that there are none, else None."""
     if "lot" not in view.folded and "marche unique" not in view.folded:
         return None
+    if ticked := _TICKED_UNDIVIDED.search(view.folded):
+        return Fact(NOT_DIVIDED, (Span(*ticked.span()),), (NOT_DIVIDED,))
     found = _numbered_forms(view) or _tabled(view) or _flattened(view) or _listed(view) or _unsigned(view)
     undivided = next(
         (
@@ -130,8 +134,6 @@ def lots_of(view: View) -> Fact | None:
         ),
         None,
     )
-    if ticked := _TICKED_UNDIVIDED.search(view.folded):
-        return Fact(NOT_DIVIDED, (Span(*ticked.span()),), (NOT_DIVIDED,))
     if undivided and (found is None or len(found.value) < 2):
         return Fact(NOT_DIVIDED, (undivided.span,), (NOT_DIVIDED,))
     return found

@@ -8,7 +8,7 @@ from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
 from assistant.tender.labels import labelled
 from assistant.tender.selection import NOTHING
-from assistant.tender.view import Sentence, View
+from assistant.tender.view import TICK, Sentence, View
 
 # ---- type de marché -------------------------------------------------------------------------------------------------------------------------
 
@@ -21,7 +21,7 @@ _TYPE_LABEL = re.compile(
     r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature (?:principale )?(?:du|de) (?:marche|contrat|"
     r"l'accord[- ]cadre)|"
     r"annonce n[o°] ?\d\d-\d+|categorie(?: de marche)?(?= ?:))"
-    r"\s*[:|]?\s*[☒☑✓✔✗✘]?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
+    rf"\s*[:|]?\s*{TICK}?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
 )
 _TYPE_STATED = re.compile(
     r"(?<=un |le |ce |nt |du |ue )(?:marche|accord[- ]cadre|contrat)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
