@@ -86,7 +86,7 @@ def main() -> None:
     )
     given = parser.parse_args()
     workspace, known = Workspace(given.home), read_sheets()
-    labels = tuple((sheet.id, case.id) for sheet in known.values() for case in sheet.cases)
+    labels = tuple((sheet.id, case.id) for sheet in known.values() for case in sheet.learned)
     written = all_written(known)
     conversations = all_conversations(known, written)
     hands = Counter(one.hand for one in (*written, *conversations))

@@ -16,7 +16,7 @@ from assistant.answering.hard_rules import CAUTION, RULES
 from assistant.datatypes import Hit, Position, Problem, Target
 from assistant.french.denial import is_denied
 from assistant.french.folding import fold_words
-from assistant.reader.cases import Probabilities
+from assistant.reader.cases import Label, Probabilities
 from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE, Near
 from assistant.sheets import Actor, Case, Form, LegalSheet
@@ -125,7 +125,8 @@ class Reading:
     """The sheets that may answer, best first, and the probability (0 to 1) that the first one does.
 
     ``none`` and ``refusing`` are the trained reader's shares for no case (None: nothing was read, ``problem`` says why), and for cases that say why nothing is
-    answered. ``wishes``: the probability of each prohibition that one may ask to break, and of none. ``form``, ``fact``: what kind of answer is asked for.
+    answered. ``wishes``: the probability of each prohibition that one may ask to break, and of none. ``form``, ``fact``, ``is_open``: what kind of answer is
+    asked for.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -136,6 +137,7 @@ class Reading:
     wishes: Mapping[str, float] = field(default_factory=dict)
     form: Form = Form.OTHER
     fact: bool = False
+    is_open: bool = False
 
     @property
     def speaks(self) -> Candidate | None:
@@ -177,13 +179,10 @@ class ReadBy:
 
     def read(self, asked: Asked, day: date, rules: Sequence[Hit]) -> Reading:
         """See ``CaseReader``."""
-        read = self._trained(asked.text)
+        read = of_day(self._trained(asked.text), day, self._sheet_of)
         asked = replace(asked, form=form_of(read.form, asked.folded), fact=read.fact)
         likely = read.sheets
-        named = dict.fromkeys(
-            (*sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST], *(sheet for sheet, _ in read.nearest))
-        )
-        sheets = [sheet for id_ in named if (sheet := self._sheet_of(id_)) and _holds(sheet, day)]
+        sheets = [sheet for id_ in _named(read) if (sheet := self._sheet_of(id_)) and _holds(sheet, day)]
         candidates = tuple(
             sorted(
                 (_candidate(asked, sheet, day, rules, read) for sheet in sheets), key=lambda one: -one.score
@@ -191,7 +190,52 @@ class ReadBy:
         )
         refusing = sum(likely[one.sheet.id] for one in candidates if one.refuses)
         sure = probability(candidates, read)
-        return Reading(candidates, sure, read.none, refusing, None, read.wishes, asked.form, asked.fact)
+        return Reading(
+            candidates, sure, read.none, refusing, None, read.wishes, asked.form, asked.fact, read.is_open
+        )
+
+
+def of_day(
+    read: Probabilities, day: date, sheet_of: Callable[[str], LegalSheet | None]
+) -> Probabilities:
+    """What is read, with what is read for a case that does not hold on ``day`` given to the cases that answered before it and do, in equal parts."""
+    led: dict[Label, list[Label]] = {}  # an earlier case, and those of today that lead to it
+    cases = dict(read.cases)
+    for sheet in filter(None, map(sheet_of, _named(read))):
+        for case in (case for case in sheet.cases if case.before and not case.in_force(day)):
+            earlier = [label for label in map(_label, case.before) if _is_in_force(label, day, sheet_of)]
+            for label in earlier:
+                led.setdefault(label, []).append((sheet.id, case.id))
+            if earlier:
+                share = cases.pop((sheet.id, case.id), 0.0) / len(earlier)
+                cases.update({label: cases.get(label, 0.0) + share for label in earlier})
+    if not led:
+        return read
+
+    def near(label: Label) -> Near:
+        return Near(*map(max, *(read.near(one) for one in (label, label, *led.get(label, ())))))
+
+    came_after = {today: label for label, many in led.items() for today in many}
+    nearest = tuple(dict.fromkeys(came_after.get(label, label) for label in read.nearest))
+    return replace(read, cases=cases, near=near, nearest=nearest)
+
+
+def _named(read: Probabilities) -> tuple[str, ...]:
+    """The sheets that may answer, each once: the likeliest, and those of the nearest written questions."""
+    likely = read.sheets
+    likeliest = sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST]
+    return tuple(dict.fromkeys((*likeliest, *(sheet for sheet, _ in read.nearest))))
+
+
+def _label(written: str) -> Label:
+    sheet, _, case = written.partition("/")
+    return sheet, case
+
+
+def _is_in_force(label: Label, day: date, sheet_of: Callable[[str], LegalSheet | None]) -> bool:
+    sheet = sheet_of(label[0])
+    case = sheet.case(label[1]) if sheet else None
+    return case is not None and case.in_force(day)
 
 
 def undecided(speaks: Candidate, candidates: Sequence[Candidate]) -> Candidate:

@@ -53,13 +53,15 @@ _ASPECTS = (
     (Aspect.RISK, words.pattern("follow_up.risk")),
 )
 _CHANGES_A_FACT = re.compile(rf"^\W*{words.family('follow_up.changes_a_fact')}")
+_INSISTS = re.compile(rf"^\W*{words.family('follow_up.insists')}")
+_REMOVED = words.pattern("follow_up.removed")
 _ASKS = words.pattern("follow_up.asks_of_its_own")
 _DENIES = words.pattern("follow_up.denies")
 _TURNS = re.compile(rf"(?:\W*\w+){{0,4}}?\W*\b{words.family('follow_up.turns')}\W+(?:mais )?")
 _OPEN, _LEAVE = words.pattern("follow_up.open"), words.pattern("follow_up.leave")
 _SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
 # Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
-_ALONE = 0.8
+_ALONE = 0.3
 # A follow-up is refused from this share for cases that refuse on in its own words, unless hardly any is left after what it leans on (« j'ai jusqu'à quand ? »,
 # by itself, is a question of anything); or from the other share after that. Of 320 by eight lawyers, 32 of which must be refused: 28 are, and 1 other.
 _REFUSED_ALONE, _HARDLY_ANY, _REFUSED_AFTER = 0.6, 0.002, 0.1
@@ -161,11 +163,11 @@ def _put(words_: str, instead_of: re.Pattern[str], text: str) -> str:
 def joined(before: Asked, after: Asked) -> Asked:
     """A follow-up with what it leans on: its own form, actor and day where it has them, those of the question before where it does not."""
     before = said_anew(before, after)
-    bare = changes_a_fact(after.folded)
+    bare = changes_a_fact(after.folded) or insists(after.folded)
     form = before.form if bare or (after.form is Form.OTHER and not after.fact) else after.form
     return Asked(
-        text=f"{before.text} {after.text}",
-        folded=f"{before.folded} {after.folded}",
+        text=f"{before.text} // {after.text}",
+        folded=f"{before.folded} // {after.folded}",
         form=form,
         fact=before.fact if bare else after.fact,
         actor=after.actor if after.actor is not Actor.BUYER else before.actor,
@@ -180,6 +182,11 @@ def joined(before: Asked, after: Asked) -> Asked:
 def changes_a_fact(folded: str) -> bool:
     """Whether a follow-up only changes a fact of the question before (« et pour des travaux ? »), and asks nothing of its own."""
     return _CHANGES_A_FACT.match(folded) is not None and _ASKS.search(folded) is None
+
+
+def insists(folded: str) -> bool:
+    """Whether a follow-up asks the same again of a fact that might change it: « même en procédure adaptée ? », « même s'il est le moins cher ? »."""
+    return _INSISTS.match(folded) is not None
 
 
 def chosen(sheet: LegalSheet, question: str) -> str | None:
@@ -236,11 +243,14 @@ def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Can
             speaks, cases=tuple(Weighed(one.case, 100.0 - 10.0 * place) for place, one in enumerate(cases))
         )
     told = before.cases[0].case.id if before is not None and before.sheet.id == speaks.sheet.id else None
-    denies = bool(_DENIES.search(folded))
+    told = None if insists(folded) else told
+    # « J'enlève « ou équivalent » »: what is removed speaks for nothing.
+    kept = _REMOVED.sub(" ", folded)
+    denies = bool(_DENIES.search(folded)) or kept != folded
 
     def score(one: Weighed) -> float:
-        own = _SIGN * any_stands(folded, one.case.signs.favour) - _SIGN * any_stands(
-            folded, one.case.signs.against
+        own = _SIGN * any_stands(kept, one.case.signs.favour) - _SIGN * any_stands(
+            kept, one.case.signs.against
         )
         return (
             one.score

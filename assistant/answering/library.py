@@ -33,8 +33,7 @@ class SheetLibrary:
 
     def sheets(self) -> tuple[LegalSheet, ...]:
         """Every sheet that is indexed, in the order of their ids."""
-        ids = sorted({sheet for sheet, _ in self._searcher.cases()})
-        return tuple(sheet for sheet in map(self.sheet, ids) if sheet is not None)
+        return tuple(sheet for sheet in map(self.sheet, self._searcher.sheets()) if sheet is not None)
 
     @read_by(None)
     def _parsed(self, source_id: str) -> LegalSheet:

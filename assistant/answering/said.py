@@ -27,6 +27,12 @@ _REFUSES, _DECLINES = words.pattern("act.refuses"), words.pattern("act.declines"
 _BUYERS = words.patterns("buyer")
 # « Oui : … » is leave; « Oui, si … » is leave under a condition.
 _REJECT_POSITIONS = (("Non", Position.FORBIDDEN), ("Oui :", Position.POSSIBLE), ("Oui", Position.CONDITIONAL))
+# What a case that only informs tells who asks leave.
+_LEAVE_POSITIONS = (
+    *_REJECT_POSITIONS[1:],
+    ("En principe non", Position.CONDITIONAL),
+    ("Non, en principe", Position.CONDITIONAL),
+)
 
 
 def answered(form: Form, case: Case) -> tuple[Form, Position]:
@@ -34,15 +40,21 @@ def answered(form: Form, case: Case) -> tuple[Form, Position]:
 
     « Peut-on l'écarter ? » must not be answered « Oui, si elle prouve autrement … »: where the case does not speak of rejecting, its « Oui » is not said.
     """
+    if form is Form.LEAVE and case.position is Position.INFORMATION:
+        return form, _told(case.opening(form), _LEAVE_POSITIONS) or case.position
     if form is not Form.REJECT:
         return form, case.position
     if (own := case.first.get(form)) is not None:
-        told = next((position for opens, position in _REJECT_POSITIONS if own.text.startswith(opens)), None)
+        told = _told(own, _REJECT_POSITIONS)
         return form, told if told and case.position in CAUTION else case.position
     if _REFUSES.search(fold_words(f"{case.opening(Form.LEAVE).text} {case.when}")):
         return Form.LEAVE, case.position
     admits = case.position in (Position.POSSIBLE, Position.CONDITIONAL)
     return Form.OTHER, Position.INFORMATION if admits else case.position
+
+
+def _told(first: Statement, positions: Sequence[tuple[str, Position]]) -> Position | None:
+    return next((position for opens, position in positions if first.text.startswith(opens)), None)
 
 
 def claims(
@@ -57,23 +69,19 @@ def claims(
     most: int = MOST_STATEMENTS,
     told: str = "",
 ) -> Iterator[Claim]:
-    """The claims of a case, the first sentence first; where a fact is asked for, the statement that holds it before it. What was ``told`` is not said again."""
+    """The claims of a case, the first sentence first; where a fact is asked for, the nearest statement after it. What was ``told`` is not said again.
+
+    Of 260 messages that ask for a fact, read by three jurists with the sentences of their case in an order drawn, the first sentence answered wholly 207 (of
+    the 216 that any did), the nearest statement 141.
+    """
     opening = case.opening(asked.form)
     statements = _new(case.statements, f"{told} {opening.text}", asked, quoting)
+    if asked.fact and statements:
+        scores = nearness(asked.text, [statement.text for statement in statements], embedding)
+        statements.insert(0, statements.pop(int(np.argmax(scores))))
     order = [opening, *statements[:most]]
     if told and quoting.repeated(opening.text, told) >= _REPEATS:
         order = statements[: most + 1] or [opening]
-    if asked.fact and statements:
-        scores = nearness(
-            asked.text, [opening.text, *(statement.text for statement in statements)], embedding
-        )
-        nearest = int(np.argmax(scores))
-        if nearest:
-            order = [
-                statements[nearest - 1],
-                opening,
-                *(one for one in statements if one is not statements[nearest - 1]),
-            ][: most + 1]
     for number, statement in enumerate(order, 1):
         claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
         yield replace(claim, text=with_rules(statement)) if statement is opening else claim
@@ -97,15 +105,15 @@ def _buyers(folded: str) -> frozenset[int]:
     return frozenset(place for place, kind in enumerate(_BUYERS) if kind.search(folded))
 
 
-def limited(judged: Judged, asked: Asked, position: Position) -> Position:
-    """The position once what a question counts is held to a limit: that of its side, where leave is asked for, or leave to refuse.
+def limited(judged: Judged, asked: Asked, position: Position, is_open: bool = False) -> Position:
+    """The position once what a question counts is held to a limit: that of its side, where leave is asked for, or leave to refuse; none where neither is.
 
     What lies outside never makes it less cautious; what lies inside does not lift what the case forbids, unless the limit is that very case's.
     """
     side = judged.side.position
     if asked.form is Form.REJECT or _DECLINES.search(asked.folded):
         return judged.side.refuse or position
-    if asked.form is Form.COMPULSORY:
+    if asked.form is Form.COMPULSORY or is_open:
         return Position.INFORMATION
     if not judged.is_inside or (position is Position.FORBIDDEN and not judged.is_of_one_case):
         return more_cautious(position, side)

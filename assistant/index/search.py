@@ -195,8 +195,12 @@ class Searcher:
         return self._current().generation
 
     def cases(self) -> frozenset[tuple[str, str]]:
-        """Sheet and case of every case that is indexed."""
+        """Sheet and case of every case that is indexed and that questions lead to."""
         return self._current().catalogue.cases
+
+    def sheets(self) -> tuple[str, ...]:
+        """The ids of the sheets that are indexed, in order."""
+        return tuple(sorted(self._current().catalogue.by_sheet))
 
     def sheets_resting_on(self, work: str, article: str) -> tuple[str, ...]:
         """The ids of the sheets that rest on an article, in order."""

@@ -63,6 +63,11 @@ class Probabilities:
         return Form(likeliest) if shares.get(likeliest, 0.0) >= PLAIN else Form.OTHER
 
     @property
+    def is_open(self) -> bool:
+        """Whether, plainly, neither yes nor no answers."""
+        return self.beside.get(heads.FORM, {}).get(Form.OTHER.value, 0.0) >= PLAIN
+
+    @property
     def fact(self) -> bool:
         """Whether an amount, a delay, a rate, a name or a definition is asked for."""
         return self.beside.get(heads.FACT, {}).get(heads.A_FACT, 0.0) >= 0.5

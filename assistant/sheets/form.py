@@ -82,7 +82,8 @@ def _faults(
         for number, statement in enumerate(case.statements, 1):
             yield from _of_statement(statement, f"{where}.statements[{number}]")
         written = len(case.questions) + sum(question == (sheet.id, case.id) for question in questions)
-        if written < LEAST_QUESTIONS:
+        is_past = case.valid_to is not None and case.valid_to <= sheet.verified_on
+        if written < LEAST_QUESTIONS and not (is_past and not written):
             yield (
                 f"{where}.questions : {written} questions.",
                 f"Écrivez-en au moins {LEAST_QUESTIONS}, de plusieurs voix.",
@@ -147,6 +148,10 @@ def _of_links(
     for id_ in case.see_also:
         if id_ not in known:
             yield f"{where}.see_also : « {id_} » n'est pas une fiche.", "Écrivez l'id d'une fiche."
+    for other in case.before:
+        id_, _, of = other.partition("/")
+        if id_ not in known or known[id_].case(of) is None:
+            yield f"{where}.before : « {other} » n'est pas un cas.", "Écrivez « fiche/cas », ou retirez-le."
     for other in case.same_as:
         id_, _, of = other.partition("/")
         twin = known[id_].case(of) if id_ in known and id_ != sheet.id else None

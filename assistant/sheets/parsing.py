@@ -37,6 +37,7 @@ _OF_SHEET = frozenset(
         "status",
         "valid_from",
         "valid_to",
+        "before",
         "verified_on",
         "certainty",
         "also_known_as",
@@ -52,6 +53,7 @@ _OF_CASE = frozenset(
         "not_here",
         "see_also",
         "same_as",
+        "before",
         "id",
         "when",
         "position",
@@ -112,6 +114,7 @@ def parse(text: str, origin: str, source_id: str = "") -> LegalSheet:
                 written,
                 page,
                 (since, until),
+                fields.texts("before"),
                 alone,
             )
         )
@@ -143,7 +146,12 @@ def target(reference: str) -> Target:
 
 
 def _case(
-    fields: "_Fields", written: "_Fields", page: Page, period: tuple[date | None, date | None], alone: bool
+    fields: "_Fields",
+    written: "_Fields",
+    page: Page,
+    period: tuple[date | None, date | None],
+    before: tuple[str, ...],
+    alone: bool,
 ) -> Case:
     if not alone:
         fields.known(_OF_CASE)
@@ -207,6 +215,7 @@ def _case(
         not_here=tuple(_near_miss(fields, entry) for entry in fields.groups("not_here")),
         see_also=fields.texts("see_also"),
         same_as=fields.texts("same_as"),
+        before=fields.texts("before") or before,
         valid_from=fields.date("valid_from") or period[0],
         valid_to=fields.date("valid_to") or period[1],
     )

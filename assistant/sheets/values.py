@@ -76,6 +76,7 @@ class Case:
         not_here: questions that look like its own and are not.
         see_also: ids of sheets that are named after the answer.
         same_as: cases of other sheets, ``sheet/case``, that would answer its questions as well.
+        before: cases, ``sheet/case``, that answered its questions before it was in force.
         valid_from, valid_to: period in force, ``valid_to`` exclusive.
     """
 
@@ -94,6 +95,7 @@ class Case:
     not_here: tuple[NearMiss, ...] = ()
     see_also: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -158,6 +160,11 @@ class LegalSheet:
     def case(self, id_: str) -> Case | None:
         """The case of that id, or None."""
         return next((case for case in self.cases if case.id == id_), None)
+
+    @property
+    def learned(self) -> tuple[Case, ...]:
+        """The cases that the trained reader knows: a past one without questions is reached from the case that came after it."""
+        return tuple(case for case in self.cases if case.questions)
 
     @property
     def names(self) -> frozenset[str]:

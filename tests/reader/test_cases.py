@@ -111,7 +111,7 @@ def test_the_reader_of_the_project_is_that_of_its_card_and_knows_every_case_of_t
     labels = []
     for path in sorted((ROOT / "corpus" / "droit").glob("*.yaml")):
         document = reading.read(path, kind=Kind.SHEET, collection="corpus")
-        labels += [(path.stem, case.id) for case in sheet_of(document).cases]
+        labels += [(path.stem, case.id) for case in sheet_of(document).learned]
     known = cases.load(card["model"], labels)
     assert len(known.labels) == card["cases"] == len(labels)
     assert FILE.stat().st_size == card["bytes"] < 16_000_000
