@@ -356,9 +356,7 @@ class Answerer:
             return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
         return parts, day
 
-    def _goes_on(
-        self, before: Asked, whole: Asked, alone: Reading, day: date, collections: Reach
-    ) -> bool:
+    def _goes_on(self, before: Asked, whole: Asked, alone: Reading, day: date, collections: Reach) -> bool:
         """Whether a question that no sheet is sure to answer by itself is surely of the sheet before, read after what was asked."""
         if alone.probability >= _SURE_ALONE or follow_up.turns_away(alone):
             return False

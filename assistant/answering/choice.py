@@ -195,9 +195,7 @@ class ReadBy:
         )
 
 
-def of_day(
-    read: Probabilities, day: date, sheet_of: Callable[[str], LegalSheet | None]
-) -> Probabilities:
+def of_day(read: Probabilities, day: date, sheet_of: Callable[[str], LegalSheet | None]) -> Probabilities:
     """What is read, with what is read for a case that does not hold on ``day`` given to the cases that answered before it and do, in equal parts."""
     led: dict[Label, list[Label]] = {}  # an earlier case, and those of today that lead to it
     cases = dict(read.cases)
