@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import anyio
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from assistant.endpoint import chat, scopes, vectors
 from assistant.endpoint.answers import Desk, Question, Sight, answer_json
@@ -116,6 +117,8 @@ class _Addresses:
             return await respond(await self._in_thread(self._caller, request), request)
         except AssistantError as error:
             return refused(error)
+        except ClientDisconnect:  # while its request waited
+            return Response(status_code=499)
         except (
             Exception
         ) as defect:  # a program must be told, whatever it is; what it was about stays out of the log
@@ -209,14 +212,14 @@ class _Addresses:
     async def embed(self, caller: Caller, request: Request) -> Response:
         """``POST /v1/embeddings``."""
         caller.require(Right.SEARCH)
-        body = await _body(request)
-        model, texts = chat.model_of(body), vectors.texts_of(body)
-        known = self._desk.workspace.settings.embedding
-        if model != known:
-            raise UnknownModelError(
-                f"Le modèle « {model[:120]} » ne fait pas de vecteurs.", f"Modèle : {known}."
-            )
-        with self._callers.at_work(caller):
+        async with self._callers.in_line(caller):  # before its body is read: what waits is not held in memory
+            body = await _body(request)
+            model, texts = chat.model_of(body), vectors.texts_of(body)
+            known = self._desk.workspace.settings.embedding
+            if model != known:
+                raise UnknownModelError(
+                    f"Le modèle « {model[:120]} » ne fait pas de vecteurs.", f"Modèle : {known}."
+                )
             return JSONResponse(
                 await self._in_thread(self._embedded, caller, body, texts, model, caller=caller),
                 headers=_UNKEPT,

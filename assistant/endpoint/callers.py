@@ -2,9 +2,11 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+
+import anyio
 
 from assistant.errors import BusyError, ForbiddenError, SignInError
 from assistant.reach import Reader
@@ -17,9 +19,13 @@ from assistant.workspace import Workspace
 
 # Requests of one key at work at once, as of one person on the page.
 MOST_AT_ONCE = 24
+# Open WebUI asks for the vectors of a file one passage a request, all at once, and gives the file up where one is refused: they wait. Few of a key stand in the
+# page's queue, so that its questions do not wait behind a file; those that wait leave half of the 1,024 connections of a process.
+MOST_IN_QUEUE, MOST_IN_LINE, LINE_SECONDS = 4, 500, 120.0
 # A refused key that is tried again and again is noted once in this time, in seconds.
 _TOLD_EVERY = 600.0
 _SCHEME = "bearer "
+_FEWER = "Mettez plusieurs textes dans une demande, faites-en moins à la fois, puis recommencez."
 _CREATE = "L'administrateur en crée une : assistant keys create NOM --collection COLLECTION."
 
 
@@ -79,6 +85,7 @@ class Callers:
         self._lock = threading.Lock()
         self._told: dict[str, float] = {}
         self._at_work: dict[str, int] = {}
+        self._lines: dict[str, anyio.Semaphore] = {}
 
     def of_header(self, authorization: str) -> Caller:
         """Who shows a key in the header ``Authorization: Bearer …``.
@@ -171,3 +178,26 @@ class Callers:
                 self._at_work[caller.who] -= 1
                 if not self._at_work[caller.who]:
                     del self._at_work[caller.who]
+
+    @asynccontextmanager
+    async def in_line(self, caller: Caller) -> AsyncIterator[None]:
+        """Holds one of the ``MOST_IN_QUEUE`` places of a caller, waited for without a thread; who came first goes first.
+
+        Raises:
+            BusyError: too many requests of the same caller wait, or this one waited too long.
+        """
+        line = self._lines.setdefault(caller.who, anyio.Semaphore(MOST_IN_QUEUE))
+        if line.statistics().tasks_waiting >= MOST_IN_LINE:
+            raise BusyError(f"{MOST_IN_LINE} demandes de vecteurs de cette clé attendent déjà.", _FEWER)
+        try:
+            with anyio.fail_after(LINE_SECONDS):
+                await line.acquire()
+        except TimeoutError:
+            waited = (
+                f"Cette demande de vecteurs a attendu {LINE_SECONDS:.0f} secondes sans que vienne son tour."
+            )
+            raise BusyError(waited, _FEWER) from None
+        try:
+            yield
+        finally:
+            line.release()

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant import answer_markdown
 from assistant.answering.answerer import LONGEST_QUESTION
+from assistant.endpoint import open_webui
 from assistant.endpoint.answers import TURNS_IN_MIND, Question
 from assistant.endpoint.wire import RefusedError
 from assistant.kept_answer import KeptAnswer, KeptProblem
@@ -24,6 +25,11 @@ _INSTRUCTIONS = KeptProblem(
 )
 _PICTURES = KeptProblem(
     "pieces-ignorees", "Une image, un son ou un fichier d'un message antérieur n'est pas lu."
+)
+_FILE = KeptProblem(
+    "fichier-non-lu",
+    "Un fichier ou une page est joint à la conversation : l'assistant n'en lit pas les mots par cette adresse, car il ne cite que des textes indexés. "
+    "Pour l'interroger, indexez-le dans une collection que lit cette clé, ou déposez-le sur la page de l'assistant.",
 )
 _LONG = KeptProblem(
     "tour-trop-long",
@@ -78,6 +84,8 @@ def question_of(body: Mapping[str, Any]) -> Question:
             "Écrivez-la ; un document s'indexe.",
             param=where,
         )
+    open_webui.require_question(text, where)
+    text, filed = open_webui.unwrapped(text)
     if not text.strip():
         raise RefusedError("La question est vide.", "Écrivez-la dans le dernier message.", param=where)
     if len(" ".join(text.split())) > LONGEST_QUESTION:
@@ -89,6 +97,8 @@ def question_of(body: Mapping[str, Any]) -> Question:
             code="context_length_exceeded",
         )
     previous, told = _earlier(messages[:-1])
+    if filed and _FILE not in told:
+        told = (*told, _FILE)
     return Question(text, previous, _day(body.get("as_of")), told)
 
 
@@ -96,12 +106,20 @@ def _earlier(messages: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], tu
     """The questions before the last one that a follow-up may lean on, and what is to be told of the rest."""
     asked, told = list[str](), dict[KeptProblem, None]()
     for number, message in enumerate(messages):
+        content = message.get("content")
         if message["role"] in ("system", "developer"):
-            told[_INSTRUCTIONS] = None
+            own, filed = open_webui.unwrapped(content) if isinstance(content, str) else (content, False)
+            if filed:
+                told[_FILE] = None
+            if own:
+                told[_INSTRUCTIONS] = None
         if message["role"] != "user":
             continue
-        text, pictures = _text(message.get("content"), f"messages[{number}].content")
-        asked.append(text)
+        text, pictures = _text(content, f"messages[{number}].content")
+        own, filed = open_webui.unwrapped(text)
+        asked.append(own)
+        if filed:
+            told[_FILE] = None
         if pictures:
             told[_PICTURES] = None
     mind = [" ".join(text.split()) for text in asked[-TURNS_IN_MIND:]]
