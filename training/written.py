@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import questions, sheets
-from assistant.answering.conversation import leaned_on
+from assistant.answering.conversation import leaned_on, together
 from assistant.reader.cases import Label
 from assistant.sheets import LegalSheet, cases_of
 from assistant.shipped import CORPUS
@@ -73,16 +73,11 @@ def of_hand(known: dict[str, LegalSheet], path: Path) -> Iterator[Written]:
         )
 
 
-def conversation(before: str, question: str) -> str:
-    """A question with what it leans on, as the network learns them."""
-    return f"{before} // {question}"
-
-
 def of_conversations(known: dict[str, LegalSheet], path: Path) -> Iterator[Written]:
     """The follow-ups of one hand: lines of JSON with ``previous``, ``question``, ``case`` (null: none)."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text = conversation(leaned_on(row["question"], row["previous"]), row["question"])
+        text = together(leaned_on(row["question"], row["previous"]), row["question"])
         yield Written(
             text, cases_of(known, row["case"]), f"suites {path.stem}", near_miss=row["case"] is None
         )
@@ -97,7 +92,7 @@ def composed(
             others = [text for case in sheet.cases if case.id != choice.case for text in case.questions]
             for before in drawn.sample(others, min(BEFORE_A_CHOICE, len(others))):
                 yield Written(
-                    conversation(before, choice.say),
+                    together(before, choice.say),
                     cases_of(known, f"{sheet.id}/{choice.case}"),
                     "choix",
                     near_miss=False,
@@ -105,7 +100,7 @@ def composed(
     for _ in range(UNRELATED):
         before, after = drawn.sample(single, 2)
         yield Written(
-            conversation(before.text, after.text), after.cases, "autre sujet", near_miss=after.near_miss
+            together(before.text, after.text), after.cases, "autre sujet", near_miss=after.near_miss
         )
 
 

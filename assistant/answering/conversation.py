@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answering import words
 from assistant.french.folding import fold_words
 
-__all__ = ["follows", "in_context", "parts", "without_orders"]
+__all__ = ["follows", "in_context", "parts", "together", "without_orders"]
 
 # Earlier questions looked at, the nearest first.
 TURNS = 3
@@ -123,6 +123,11 @@ def _own_words(folded: str) -> list[str]:
 def in_context(question: str, previous: Sequence[str]) -> str:
     """What is searched for ``question``: itself, or with the earlier questions that it leans on before it, the last that stood alone first."""
     return f"{leaned_on(question, previous)} {question}" if previous and follows(question) else question
+
+
+def together(before: str, question: str) -> str:
+    """A question after what it leans on, with the mark between them that the trained reader learned."""
+    return f"{before} // {question}"
 
 
 def leaned_on(question: str, previous: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from assistant.answering import words
 from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
+from assistant.answering.conversation import together
 from assistant.datatypes import Position
 from assistant.french.denial import is_denied
 from assistant.french.durations import durations
@@ -166,8 +167,8 @@ def joined(before: Asked, after: Asked) -> Asked:
     bare = changes_a_fact(after.folded) or insists(after.folded)
     form = before.form if bare or (after.form is Form.OTHER and not after.fact) else after.form
     return Asked(
-        text=f"{before.text} // {after.text}",
-        folded=f"{before.folded} // {after.folded}",
+        text=together(before.text, after.text),
+        folded=together(before.folded, after.folded),
         form=form,
         fact=before.fact if bare else after.fact,
         actor=after.actor if after.actor is not Actor.BUYER else before.actor,

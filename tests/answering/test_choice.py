@@ -155,3 +155,26 @@ def test_sheets_that_forbid_what_is_wished_are_as_good_as_one_another() -> None:
 
     wished = probability({"nationalite": 0.45, "loi-etrangere": 0.5, NOTHING: 0.05})
     assert wished > 1.5 * probability({"nationalite": 0.02, "loi-etrangere": 0.03, NOTHING: 0.95})
+
+
+def test_a_past_day_is_answered_by_the_case_that_held_then() -> None:
+    """What is read for a case of today goes to those that it names, which the reader need not know."""
+    today = sheets.parse(
+        SHEET.replace("valid_from: 2019-04-01", "valid_from: 2026-04-01\nbefore: [avant/union]"),
+        "localisation.yaml",
+    )
+    past = sheets.parse(
+        SHEET.replace("id: localisation", "id: avant").replace("valid_to: null", "valid_to: 2026-04-01"),
+        "avant.yaml",
+    )
+    trained = Probabilities({("localisation", "union"): 0.9, ("localisation", "commune"): 0.05}, 0.05)
+    reader = ReadBy(lambda _: trained, {"localisation": today, "avant": past}.get)
+
+    def first(day: date) -> tuple[str, str]:
+        found = reader.read(understood("Peut-on ?", day), day, ()).speaks
+        assert found is not None
+        return found.sheet.id, found.cases[0].case.id
+
+    assert first(TODAY) == ("localisation", "union")
+    assert first(date(2026, 3, 31)) == ("avant", "union")
+    assert not reader.read(understood("Peut-on ?", TODAY), date(2019, 1, 1), ()).candidates

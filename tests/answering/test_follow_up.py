@@ -10,7 +10,10 @@ from assistant.answering import asked, follow_up
 from assistant.answering.choice import Candidate, Reading, Signs, Weighed
 from assistant.datatypes import Position
 from assistant.french.folding import fold_words
+from assistant.reader.nearby import NOWHERE
+from assistant.sheets import Form
 
+from . import samples
 from .samples import sheet_text
 
 TODAY = date(2026, 11, 29)
@@ -199,3 +202,28 @@ def test_what_is_refused_by_itself_is_not_said_of_the_case_before() -> None:
     assert follow_up.turns_away(reading(0.9, refuses=True))
     assert not follow_up.turns_away(reading(0.0, refuses=False))
     assert follow_up.turns_away(replace(reading(0.0, refuses=False), none=0.7))
+
+
+@pytest.mark.parametrize(
+    ("question", "insists"),
+    [
+        ("même en procédure adaptée ?", True),
+        ("ok mais même si c'est le moins cher ?", True),
+        ("même chose pour le lot 2 ?", False),
+        ("et en procédure adaptée ?", False),
+    ],
+)
+def test_the_same_is_asked_again_of_a_fact_that_might_change_it(question: str, insists: bool) -> None:
+    assert follow_up.insists(fold_words(question)) is insists
+    before = replace(asked.understood("Peut-on imposer l'Union ?", TODAY), form=Form.LEAVE)
+    told = follow_up.joined(before, replace(asked.understood(question, TODAY), form=Form.OTHER))
+    assert told.form is Form.LEAVE
+    assert told.text == f"Peut-on imposer l'Union ? // {question}"
+
+
+def test_what_a_follow_up_takes_away_speaks_for_nothing() -> None:
+    sheet = sheets.parse(samples.SHEET, "localisation.yaml")
+    cases = tuple(Weighed(case, 1.0) for case in sheet.cases[::-1])
+    near = Candidate(sheet, 1.0, Signs(0, 0, 0, NOWHERE, False, 0), cases)
+    assert follow_up.reweighed(near, "et dans l'Union ?", None).cases[0].case.id == "union"
+    assert follow_up.reweighed(near, "et si j'enlève « l'Union » ?", None).cases[0].case.id == "commune"

@@ -1,12 +1,15 @@
 """What a case says after its first sentence: nothing twice, and what holds for another kind of buyer last."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from assistant import sheets
 from assistant.answering import asked, said
 from assistant.answering.quoting import Quoting
-from assistant.datatypes import Kind, Source
+from assistant.datatypes import Kind, Position, Source
 from assistant.french.folding import words_of
+from assistant.sheets import Case, Form
 from tests.fakes import FakeEmbedding
 
 from .samples import sheet_text
@@ -63,3 +66,21 @@ def test_a_first_sentence_that_the_limit_has_told_is_not_said_again() -> None:
     said_already = "Vous parlez de 48 000 € : sous 60 000 euros, le marché se passe sans publicité."
     assert FIRST not in told("Peut-on ?", said_already)
     assert told("Peut-on ?", "Vous parlez de 48 000 € : c'est sous la limite.")[0] == FIRST
+
+
+def test_where_a_fact_is_asked_for_the_first_sentence_comes_first_and_the_nearest_statement_next() -> None:
+    question = replace(asked.understood("À quelle offre pertinente l'acheteur regarde ?", TODAY), fact=True)
+    found = said.claims(question, TODAY, SOURCE, SHEET, SHEET.cases[0], QUOTING, FakeEmbedding(), "F1", 4)
+    assert [claim.text for claim in found][:2] == [FIRST, OTHER]
+
+
+def test_who_asks_leave_of_a_case_that_informs_is_told_what_its_sentence_says() -> None:
+    def case(leave: str) -> Case:
+        text = sheet_text("seuil", "information", "q1", FIRST)
+        return sheets.parse(re.sub(r'leave: "[^"]*"', f'leave: "{leave}"', text), "seuil.yaml").cases[0]
+
+    assert said.answered(Form.LEAVE, case("Oui : c'est permis."))[1] is Position.POSSIBLE
+    assert said.answered(Form.LEAVE, case("Oui, si c'est écrit."))[1] is Position.CONDITIONAL
+    assert said.answered(Form.LEAVE, case("En principe non : il faut un motif."))[1] is Position.CONDITIONAL
+    assert said.answered(Form.LEAVE, case("Le seuil est de 60 000 euros."))[1] is Position.INFORMATION
+    assert said.answered(Form.OTHER, case("Oui : c'est permis."))[1] is Position.INFORMATION
