@@ -79,13 +79,16 @@ APART = ("tests/index/test_every_write.py",)
 
 
 class Files(LoadFileScheduling):
-    """A file goes to one process whole (but for ``APART``), and so do those of the page, which share a server, a browser and a Gradio, and of other programs."""
+    """A file goes to one process whole (but for ``APART``), and so do those of other programs, and each half of those of the page: a half shares a server, a
+    browser and a Gradio."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         if file in APART:
             return nodeid
-        return next((room for room in ("page", "endpoint") if file.startswith(f"tests/{room}/")), file)
+        if file.startswith("tests/page/"):
+            return "page, first half" if file < "tests/page/test_o" else "page, second half"
+        return "endpoint" if file.startswith("tests/endpoint/") else file
 
 
 @pytest.hookimpl(optionalhook=True)
