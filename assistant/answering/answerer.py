@@ -580,7 +580,11 @@ class Answerer:
                 )
                 sheet = other if cautious else sheet
             case, position = cautious or case, least
-        if request.question.fact and position in (Position.POSSIBLE, Position.CONDITIONAL):
+        if (
+            request.question.fact
+            and form is not Form.LEAVE
+            and position in (Position.POSSIBLE, Position.CONDITIONAL)
+        ):
             position, near = Position.INFORMATION, False
         source = self._sheets.source(sheet.id)
         assert source is not None
