@@ -339,8 +339,11 @@ def _candidate(
     shares = {case.id: read.cases.get((sheet.id, case.id), 0.0) for case in sheet.cases}
     near = {case.id: read.near((sheet.id, case.id)) for case in sheet.cases if case.in_force(day)}
     wishes = wishes_about(sheet.id, read.wishes)
+    alone = {case.id for case in sheet.cases if any_stands(asked.folded, case.signs.alone)} & near.keys()
     weighed = (
-        _weighed(asked, case, shares, near[case.id], wishes) for case in sheet.cases if case.id in near
+        _weighed(asked, case, shares, near[case.id], wishes, bool(alone) and case.id not in alone)
+        for case in sheet.cases
+        if case.id in near
     )
     cases = tuple(sorted(weighed, key=lambda one: one.order))
     nearest = Near(*(max(each) for each in zip(*near.values(), strict=True)))
@@ -362,11 +365,16 @@ def _candidate(
 
 
 def _weighed(
-    asked: Asked, case: Case, shares: Mapping[str, float], near: Near, wishes: Mapping[str, float]
+    asked: Asked,
+    case: Case,
+    shares: Mapping[str, float],
+    near: Near,
+    wishes: Mapping[str, float],
+    is_of_another: bool,
 ) -> Weighed:
     features = case_features(asked, case, shares, near, wishes)
     score = sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, features, strict=True))
-    return Weighed(case, score, contradicted(asked, case))
+    return Weighed(case, score, is_of_another or contradicted(asked, case))
 
 
 def contradicted(asked: Asked, case: Case) -> bool:

@@ -189,7 +189,7 @@ def _case(
     page.listed(f"Risque contentieux : {level}", 3, (*risk.texts("reasons"), *risk.texts("routes")))
     page.listed("Ce qui reste incertain", 3, doubts)
     signs = fields.group("signs")
-    signs.known(frozenset(("for", "against", "within")))
+    signs.known(frozenset(("for", "against", "within", "alone")))
     for status in (
         sign[1:] for side in ("for", "against") for sign in signs.texts(side) if sign.startswith("@")
     ):
@@ -210,6 +210,7 @@ def _case(
             signs.texts("for"),
             signs.texts("against"),
             tuple(_bound(fields, written) for written in signs.texts("within")),
+            signs.texts("alone"),
         ),
         questions=fields.texts("questions"),
         not_here=tuple(_near_miss(fields, entry) for entry in fields.groups("not_here")),

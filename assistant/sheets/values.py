@@ -49,11 +49,12 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Words of a question, folded, that speak for a case or against it, and the bounds of what it counts."""
+    """Words of a question, folded, that speak for a case or against it, the bounds of what it counts, and words of which the case ``alone`` of its sheet is."""
 
     favour: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     within: tuple[Bound, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

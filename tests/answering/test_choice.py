@@ -171,10 +171,25 @@ def test_a_past_day_is_answered_by_the_case_that_held_then() -> None:
     reader = ReadBy(lambda _: trained, {"localisation": today, "avant": past}.get)
 
     def first(day: date) -> tuple[str, str]:
-        found = reader.read(understood("Peut-on ?", day), day, ()).speaks
-        assert found is not None
+        found = reader.read(understood("Peut-on ?", day), day, ()).candidates[0]
         return found.sheet.id, found.cases[0].case.id
 
     assert first(TODAY) == ("localisation", "union")
     assert first(date(2026, 3, 31)) == ("avant", "union")
     assert not reader.read(understood("Peut-on ?", TODAY), date(2019, 1, 1), ()).candidates
+
+
+def test_words_of_which_a_case_alone_is_put_the_others_after_it_however_likely() -> None:
+    """« SecNumCloud, aucune équivalence ne sera admise » is not answered « Oui, si tout équivalent est admis »."""
+    sheet = sheets.parse(
+        SHEET.replace("for: [commune],", "for: [commune], alone: [aucun serveur],"), "localisation.yaml"
+    )
+    trained = Probabilities({("localisation", "union"): 0.98, ("localisation", "commune"): 0.01}, 0.01)
+    reader = ReadBy(lambda _: trained, {"localisation": sheet}.get)
+
+    def first(question: str) -> Weighed:
+        return reader.read(understood(question, TODAY), TODAY, ()).candidates[0].cases[0]
+
+    assert first("Peut-on garder nos serveurs ?").case.id == "union"
+    assert first("Peut-on n'avoir aucun serveur ?").case.id == "commune"
+    assert not first("Peut-on n'avoir aucun serveur ?").contradicted

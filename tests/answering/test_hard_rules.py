@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from training.written import read_sheets
 
 QUESTIONS = ROOT / "corpus" / "questions"
-# Of wishes by a hand that nothing learned from: seen, and seen where there is none (a third of the others are there to deceive).
+# Of wishes by two hands that nothing learned from: seen, and seen where there is none (a third of the others are there to deceive).
 LEAST_SEEN, MOST_WRONG = 0.7, 0.3
 
 Wishes = Callable[[str], Mapping[str, float]]
@@ -38,11 +38,11 @@ def wishes() -> Wishes:
 
 
 @pytest.mark.models
-def test_a_wish_by_a_hand_that_nothing_learned_from_is_seen_and_few_are_seen_where_there_is_none(
+def test_a_wish_by_hands_that_nothing_learned_from_is_seen_and_few_are_seen_where_there_is_none(
     wishes: Wishes,
 ) -> None:
     asked, others = [], []
-    for row in rows("temoins/s5.jsonl")[::2]:
+    for row in (*rows("temoins/s5.jsonl")[::3], *rows("temoins/s6.jsonl")[::3]):
         rule = asked_to_break(wishes(row["question"]))
         (asked if row["wish"] else others).append((row["wish"], rule.id if rule else None))
     assert min(len(asked), len(others)) >= 20
