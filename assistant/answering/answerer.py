@@ -95,6 +95,7 @@ PROBABILITY_RATHER_THAN_NOTHING = 0.3
 # What is asked after another question and is less sure than this by itself is of the sheet before, where it is so sure after it: of 15 follow-ups by eight
 # lawyers between these, one is of another case.
 _SURE_ALONE, _SURE_AFTER = 0.75, 0.85
+_OF_LEAVE = (Form.LEAVE, Form.FORBIDDEN, Form.REJECT)
 LONGEST_QUESTION = 4000
 
 Event = tuple[Evidence, ...] | Claim | Answer
@@ -478,7 +479,9 @@ class Answerer:
         if request.before is not None and (
             follow_up.stays(speaks, reading) or follow_up.chosen(request.before.sheet, request.follow_up)
         ):
-            speaks = request.before
+            # The sheet before, as its cases lie once the follow-up is read.
+            same = (one for one in read.candidates if one.sheet.id == request.before.sheet.id)
+            speaks = next(same, request.before)
         if speaks is None and (part := self._of_another_day(request, rules)) is not None:
             return part
         if speaks is not None and not speaks.refuses:
@@ -880,6 +883,10 @@ class Answerer:
         sources = self._sources(request.question.text, request.collections, request.scope)
         if not sources:
             return None
+        if request.question.form in _OF_LEAVE and not request.scope:
+            own = self._documents.sources(request.collections, (), examples=False)
+            if not set(own) & set(sources):
+                return None  # « on veut écrire au CCAP de l'hébergement … : j'ai le droit ? » is not asked of an agreement that came with the program
         concern = self._documents.concern(request.question.text, sources, bool(request.scope), sheet)
         if concern is None:
             return None
