@@ -184,11 +184,12 @@ class Attack:
         self.files |= files
         self.durations["index"] = 0.5 * self.durations["index"] + 0.5 * ran.seconds
 
-    def _found(self, home: Path, question: str) -> list[tuple[str, float]]:
+    def _found(self, home: Path, question: str) -> list[str]:
+        """The texts that a search finds. Their scores count words that are gone, until tantivy merges what it was written in: a hundredth apart after kills."""
         ran = run(
             home, ["search", question, "--collection", "essai", "--limit", "1000", "--json"], seconds=PATIENCE
         )
-        return sorted((hit["text"], round(hit["score"], 4)) for hit in json.loads(ran.out or "[]"))
+        return sorted(hit["text"] for hit in json.loads(ran.out or "[]"))
 
     # ---- summaries ---------------------------------------------------------------------------------------------------------------
 
@@ -285,9 +286,8 @@ class Attack:
             path for path in self.home.rglob("*") if path.name.endswith(_HALF) and not path.is_symlink()
         ]
         deposits = self.home / "page" / "depots"
-        beside = [
-            path for path in self.temporary.iterdir() if not path.is_dir() or any(path.iterdir())
-        ]  # Gradio makes a folder there that stays empty
+        # Gradio makes folders there that stay empty.
+        beside = [path for path in self.temporary.rglob("*") if not path.is_dir()]
         return inside + beside + (list(deposits.iterdir()) if deposits.is_dir() else [])
 
 
