@@ -639,6 +639,7 @@ def serve(
             raise UsageError(refused)
         with listening(host, port) as taken:
             site.uploads.forget_halves()
+            site.batches.forget_begun()
             library.take_up_again(site, say)
             workspace.serves_people()
             # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.

@@ -19,8 +19,8 @@ from assistant.site import private_files
 FOLDER = Path("page") / "syntheses"
 _ID = re.compile(r"\.?\d{8}-\d{6}-[0-9a-f]{6}")
 _TITLE = "titre.txt"
-# Before the name of a batch that is being filled: one that a stopped server leaves is shown to nobody, and goes with the next purge.
-_BEGUN = "."
+# Before the name of a batch that is being filled: one that a stopped server leaves is shown to nobody, and goes at a start once it is so old.
+_BEGUN, _STALE_SECONDS = ".", 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,12 @@ class Batches:
             shutil.rmtree(begun.folder, ignore_errors=True)
             raise
         return whole
+
+    def forget_begun(self) -> None:
+        """Erases what servers that were stopped had begun to fill: no list shows it."""
+        for left in self._folder.glob(f"*/{_BEGUN}*"):
+            if self._clock().timestamp() - left.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
     def held(self, owner: str) -> tuple[Batch, ...]:
         """A person's batches, the latest first."""

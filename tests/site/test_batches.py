@@ -1,5 +1,5 @@
 import errno
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,25 @@ def test_what_could_not_be_filled_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="Le disque est plein"):
         kept.begin("claire", "a", each=False, fill=failing)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_killed_server_had_begun_is_gone_at_the_next_start_once_it_is_old(tmp_path: Path) -> None:
+    def killed(pieces: Path) -> None:
+        filled(pieces)
+        raise SystemExit
+
+    now = datetime.now()
+    kept = Batches(tmp_path, clock=lambda: now)
+    kept.begin("claire", "a", each=False, fill=filled)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr("shutil.rmtree", lambda *_args, **_named: None)
+        kept.begin("claire", "b", each=False, fill=killed)
+    kept.forget_begun()  # another server of the same folder may be filling it
+    assert len(list(tmp_path.glob("*/*/.*"))) == 1
+    now += timedelta(hours=2)
+    kept.forget_begun()
+    assert not list(tmp_path.glob("*/*/.*"))
+    assert [batch.title for batch in kept.held("claire")] == ["a"]
 
 
 def test_a_purge_erases_what_is_older_or_somebodys(tmp_path: Path) -> None:
