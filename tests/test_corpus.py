@@ -145,7 +145,7 @@ def test_no_evaluation_question_is_indexed() -> None:
 
 def test_the_hands_lead_to_cases_that_exist_and_nothing_was_learned_from_the_witnesses() -> None:
     known = written.read_sheets()
-    labels = {(sheet.id, case.id) for sheet in known.values() for case in sheet.cases}
+    labels = {(sheet.id, case.id) for sheet in known.values() for case in sheet.learned}
     learned = written.all_written(known)
     assert all(one.cases <= labels for one in learned)
     assert len({one.hand for one in learned}) >= 8
