@@ -10,7 +10,7 @@ from assistant.datatypes import Answer, Claim, Kind, Passage, Position, Quote, S
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
-from tests.answering.samples import SHEET
+from tests.answering.samples import SHEET, speak_at_the_least
 from tests.conftest import write_rules
 from tests.fakes import FakeEmbedding, FakeReader
 
@@ -198,8 +198,9 @@ def test_what_is_not_yet_in_force_is_never_evidence_even_when_it_is_asked_for(an
 
 @pytest.mark.usefixtures("answerer")
 def test_a_sheet_quotes_the_rule_as_it_was_that_day(
-    library: Library, embedding: FakeEmbedding, tmp_path: Path
+    library: Library, embedding: FakeEmbedding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    speak_at_the_least(monkeypatch)
     sheet = SHEET.replace("L2112-4", "L2112-2")
     (tmp_path / "localisation.yaml").write_text(sheet, encoding="utf-8")
     ingest.index_paths(library.store, embedding, [tmp_path / "localisation.yaml"], collection="essai")
