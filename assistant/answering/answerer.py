@@ -21,6 +21,7 @@ from assistant.answering import evidence as evidences
 from assistant.answering import words as families
 from assistant.answering.asked import Asked
 from assistant.answering.choice import (
+    SAYS_WHETHER,
     Candidate,
     CaseReader,
     NothingRead,
@@ -95,7 +96,6 @@ PROBABILITY_RATHER_THAN_NOTHING = 0.3
 # What is asked after another question and is less sure than this by itself is of the sheet before, where it is so sure after it: of 15 follow-ups by eight
 # lawyers between these, one is of another case.
 _SURE_ALONE, _SURE_AFTER = 0.75, 0.85
-_OF_LEAVE = (Form.LEAVE, Form.FORBIDDEN, Form.REJECT)
 LONGEST_QUESTION = 4000
 
 Event = tuple[Evidence, ...] | Claim | Answer
@@ -122,7 +122,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What a question is answered with: the day, what may be searched, the case that was answered before."""
+    """What a question is answered with: the day, what may be searched, the case that was answered before; what is ``read`` in it, where that is known."""
 
     question: Asked
     day: date
@@ -133,6 +133,7 @@ class _Request:
     alone: Reading | None = None
     statements: int = said.MOST_STATEMENTS
     law_alone: bool = False
+    read: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,7 @@ class Answerer:
         """What the reader makes of a question asked alone, before any rule has spoken: for measures."""
         understood = asked.understood(question, as_of or date.today())
         day = as_of or understood.day or date.today()
-        return self.reader.read(understood, day, self._rules(understood.text, day, EVERYWHERE))
+        return self._reading(understood, day, EVERYWHERE)
 
     def _made_reader(self) -> CaseReader:
         if self._trained is None:
@@ -325,7 +326,7 @@ class Answerer:
         day = as_of or self._day_of(whole, today)
         alone: Reading | None = None
         if before is not None and not articles.requested(own):
-            alone = self.reader.read(whole, day, self._rules(whole.text, day, collections))
+            alone = self._reading(whole, day, collections)
             if self._goes_on(before, whole, alone, day, collections):
                 return [self._in_context(before, whole, own, day, collections, scope, alone)], day
         # What one document says is asked with its name once: « le gymnase, combien de lots, et quelle durée ? ».
@@ -335,16 +336,25 @@ class Answerer:
         parts = [
             part
             for each in understood
-            for part in self._each(_Request(each, day, collections, scope, statements=statements))
+            for part in self._each(
+                _Request(
+                    each,
+                    day,
+                    collections,
+                    scope,
+                    statements=statements,
+                    read=alone if each is whole else None,
+                )
+            )
         ]
         if len(parts) > 1 and parts[0].basis is Basis.NONE:
             # « Les images, combien de jours, et qui signe ? »: what is asked second of a subject that no sheet is about is of that subject.
-            together = self._part(_Request(whole, day, collections, scope))
+            together = self._part(_Request(whole, day, collections, scope, read=alone))
             parts = [together] if together.basis is Basis.NONE else parts
         said_of = {part.case and (part.sheet and part.sheet.id, part.case.id) for part in parts}
         if len(parts) > 1 and len(said_of) == 1 and said_of != {None}:
             # « Peut-on … et comment le motiver ? » is one question: half of it lacks the facts of the other half.
-            parts = [self._part(_Request(whole, day, collections, scope))]
+            parts = [self._part(_Request(whole, day, collections, scope, read=alone))]
         if (
             before is not None
             and alone is not None
@@ -361,9 +371,8 @@ class Answerer:
         """Whether a question that no sheet is sure to answer by itself is surely of the sheet before, read after what was asked."""
         if alone.probability >= _SURE_ALONE or follow_up.turns_away(alone):
             return False
-        found = self.reader.read(before, day, self._rules(before.text, day, collections)).speaks
-        after = follow_up.joined(before, whole)
-        then = self.reader.read(after, day, self._rules(after.text, day, collections))
+        found = self._reading(before, day, collections).speaks
+        then = self._reading(follow_up.joined(before, whole), day, collections)
         return (
             found is not None
             and then.probability >= _SURE_AFTER
@@ -419,17 +428,21 @@ class Answerer:
         alone: Reading | None = None,
     ) -> _Part:
         """What answers a question that leans on the one before it; ``alone`` is what is read in it by itself, where that is known already."""
-        found = self.reader.read(before, day, self._rules(before.text, day, collections))
+        found = self._reading(before, day, collections)
         before = replace(before, form=found.form, fact=found.fact)
         request = _Request(before, day, collections, scope, own, found.speaks)
         aspect = follow_up.aspect_of(own) if found.speaks else None
         if aspect and found.speaks and (part := self._of_aspect(aspect, found.speaks, request)):
             return part
-        alone = alone or self.reader.read(whole, day, self._rules(whole.text, day, collections))
+        alone = alone or self._reading(whole, day, collections)
         if aspect is None:
             whole = replace(whole, form=alone.form, fact=alone.fact or follow_up.is_open(own))
             request = replace(request, question=follow_up.joined(before, whole))
         return self._part(replace(request, alone=alone))
+
+    def _reading(self, question: Asked, day: date, collections: Reach) -> Reading:
+        """What the reader makes of a question, with the rules that a search finds for it."""
+        return self.reader.read(question, day, self._rules(question.text, day, collections))
 
     def _rules(self, text: str, day: date, collections: Reach) -> tuple[Hit, ...]:
         return self._searcher.search(
@@ -444,7 +457,7 @@ class Answerer:
         if not absent and not request.follow_up and (wanted := articles.requested(text)):
             return self._of_articles(wanted, day)
         rules = self._rules(text, day, request.collections)
-        read = self.reader.read(request.question, day, rules)
+        read = request.read or self.reader.read(request.question, day, rules)
         turned_away = None
         if request.alone is not None:
             reading = follow_up.merged(read, request.alone, request.before)
@@ -883,11 +896,10 @@ class Answerer:
         sources = self._sources(request.question.text, request.collections, request.scope)
         if not sources:
             return None
-        if request.question.form in _OF_LEAVE and not request.scope:
-            own = self._documents.sources(request.collections, (), examples=False)
-            if not set(own) & set(sources):
-                return None  # « on veut écrire au CCAP de l'hébergement … : j'ai le droit ? » is not asked of an agreement that came with the program
-        concern = self._documents.concern(request.question.text, sources, bool(request.scope), sheet)
+        whether = request.question.form in SAYS_WHETHER
+        concern = self._documents.concern(
+            request.question.text, sources, bool(request.scope), sheet, whether=whether
+        )
         if concern is None:
             return None
         if concern.many:

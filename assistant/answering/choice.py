@@ -54,7 +54,7 @@ _SUBJECTS = {
 }
 # Sheets that forbid what is wished with this share of it are as good as one another.
 LEAST_SHARE_OF_A_WISH = 0.2
-_SAYS_WHETHER = (Form.LEAVE, Form.REJECT, Form.FORBIDDEN)
+SAYS_WHETHER = (Form.LEAVE, Form.REJECT, Form.FORBIDDEN)
 _FORBIDS = (Position.FORBIDDEN, Position.NOT_IN_FORCE)
 
 
@@ -182,7 +182,9 @@ class ReadBy:
         read = of_day(self._trained(asked.text), day, self._sheet_of)
         asked = replace(asked, form=form_of(read.form, asked.folded), fact=read.fact)
         likely = read.sheets
-        sheets = [sheet for id_ in _named(read) if (sheet := self._sheet_of(id_)) and _holds(sheet, day)]
+        sheets = [
+            sheet for id_ in _named(read, likely) if (sheet := self._sheet_of(id_)) and _holds(sheet, day)
+        ]
         candidates = tuple(
             sorted(
                 (_candidate(asked, sheet, day, rules, read) for sheet in sheets), key=lambda one: -one.score
@@ -199,7 +201,7 @@ def of_day(read: Probabilities, day: date, sheet_of: Callable[[str], LegalSheet 
     """What is read, with what is read for a case that does not hold on ``day`` given to the cases that answered before it and do, in equal parts."""
     led: dict[Label, list[Label]] = {}  # an earlier case, and those of today that lead to it
     cases = dict(read.cases)
-    for sheet in filter(None, map(sheet_of, _named(read))):
+    for sheet in filter(None, map(sheet_of, _named(read, read.sheets))):
         for case in (case for case in sheet.cases if case.before and not case.in_force(day)):
             earlier = [label for label in map(_label, case.before) if _is_in_force(label, day, sheet_of)]
             for label in earlier:
@@ -218,9 +220,8 @@ def of_day(read: Probabilities, day: date, sheet_of: Callable[[str], LegalSheet 
     return replace(read, cases=cases, near=near, nearest=nearest)
 
 
-def _named(read: Probabilities) -> tuple[str, ...]:
+def _named(read: Probabilities, likely: Mapping[str, float]) -> tuple[str, ...]:
     """The sheets that may answer, each once: the likeliest, and those of the nearest written questions."""
-    likely = read.sheets
     likeliest = sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST]
     return tuple(dict.fromkeys((*likeliest, *(sheet for sheet, _ in read.nearest))))
 
@@ -471,4 +472,4 @@ def _kind(asked: Asked, position: Position) -> int:
     says_whether = position in CAUTION
     if asked.fact:
         return -1 if says_whether else 1
-    return (1 if says_whether else -1) if asked.form in _SAYS_WHETHER else 0
+    return (1 if says_whether else -1) if asked.form in SAYS_WHETHER else 0

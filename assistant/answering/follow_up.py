@@ -243,8 +243,8 @@ def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Can
         return replace(
             speaks, cases=tuple(Weighed(one.case, 100.0 - 10.0 * place) for place, one in enumerate(cases))
         )
-    told = before.cases[0].case.id if before is not None and before.sheet.id == speaks.sheet.id else None
-    told = None if insists(folded) else told
+    same = before if before and before.sheet.id == speaks.sheet.id and not insists(folded) else None
+    told = same.cases[0].case.id if same else None
     # « J'enlève « ou équivalent » »: what is removed speaks for nothing.
     kept = _REMOVED.sub(" ", folded)
     denies = bool(_DENIES.search(folded)) or kept != folded

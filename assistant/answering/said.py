@@ -105,7 +105,7 @@ def _buyers(folded: str) -> frozenset[int]:
     return frozenset(place for place, kind in enumerate(_BUYERS) if kind.search(folded))
 
 
-def limited(judged: Judged, asked: Asked, position: Position, is_open: bool = False) -> Position:
+def limited(judged: Judged, asked: Asked, position: Position, is_open: bool) -> Position:
     """The position once what a question counts is held to a limit: that of its side, where leave is asked for, or leave to refuse; none where neither is.
 
     What lies outside never makes it less cautious; what lies inside does not lift what the case forbids, unless the limit is that very case's.

@@ -169,7 +169,15 @@ class OwnDocuments:
             one for one in sources if not self._shelf.is_example(one) or named.get(one.id, 0.0) >= _NAMED
         )
 
-    def concern(self, question: str, sources: Sequence[Source], scoped: bool, sheet: float) -> Concern | None:
+    def concern(
+        self,
+        question: str,
+        sources: Sequence[Source],
+        scoped: bool,
+        sheet: float,
+        *,
+        whether: bool = False,
+    ) -> Concern | None:
         """How a question is about documents; None where it is about the law.
 
         Args:
@@ -177,7 +185,11 @@ class OwnDocuments:
             sources: the documents at hand.
             scoped: these were chosen by who asks.
             sheet: the probability of the sheet of the law that would answer or refuse it; 0 where none would.
+            whether: it asks leave, and no document that came with the program gives any: « on veut écrire au CCAP que … : j'ai le droit ? ».
         """
+        are_examples = all(map(self._shelf.is_example, sources))
+        if whether and are_examples and not scoped:
+            return None
         subject = self.subject(question)
         best = self._at_hand(sources).names.best(question)
         if subject is None:
@@ -196,10 +208,10 @@ class OwnDocuments:
             return (
                 None if subject.scopes["droit"] > _SURELY_LAW and not surely else Concern(subject, many, True)
             )
-        if subject.scopes["document"] < _OF_ONE and all(map(self._shelf.is_example, sources)):
+        if subject.scopes["document"] < _OF_ONE and are_examples:
             return None  # « combien de demandes au titre du Cloud Act ? » is not asked of an agreement that nobody has
         score = _words_score(
-            best - _EXAMPLES * all(map(self._shelf.is_example, sources)),
+            best - _EXAMPLES * are_examples,
             plural,
             subject,
             sheet,

@@ -15,12 +15,13 @@ from pathlib import Path
 from assistant import whole_file
 from assistant.errors import UsageError
 from assistant.site import private_files
+from assistant.site.uploads import STALE_SECONDS
 
 FOLDER = Path("page") / "syntheses"
 _ID = re.compile(r"\.?\d{8}-\d{6}-[0-9a-f]{6}")
 _TITLE = "titre.txt"
 # Before the name of a batch that is being filled: one that a stopped server leaves is shown to nobody, and goes at a start once it is so old.
-_BEGUN, _STALE_SECONDS = ".", 3600.0
+_BEGUN = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Batches:
     def forget_begun(self) -> None:
         """Erases what servers that were stopped had begun to fill: no list shows it."""
         for left in self._folder.glob(f"*/{_BEGUN}*"):
-            if self._clock().timestamp() - left.stat().st_mtime > _STALE_SECONDS:
+            if self._clock().timestamp() - left.stat().st_mtime > STALE_SECONDS:
                 shutil.rmtree(left, ignore_errors=True)
 
     def held(self, owner: str) -> tuple[Batch, ...]:

@@ -30,7 +30,7 @@ from assistant.site.users import ALONE, user_name
 FOLDER = "uploads"
 _PIECE = 1024 * 1024
 # The ending of what is being received; older than this, a server was stopped meanwhile.
-_HALF, _STALE_SECONDS = ".part", 3600.0
+_HALF, STALE_SECONDS = ".part", 3600.0
 _LONGEST_NAME = 120
 # Characters that some system forbids in a name, that control a terminal, or that turn the reading direction round (« rapport\u202efdp.exe »).
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/|?*\\]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
@@ -155,7 +155,7 @@ class Uploads:
     def forget_halves(self) -> None:
         """Erases what servers that were stopped had received a part of."""
         for left in self._folder.glob(f"*/.*{_HALF}"):
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            if time.time() - left.stat().st_mtime > STALE_SECONDS:
                 left.unlink(missing_ok=True)
 
     def collection(self, owner: str) -> str:
