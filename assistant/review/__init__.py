@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.datatypes import Document, Finding, FindingSeverity
+from assistant.datatypes import Document, Finding, FindingSeverity, Progress
 from assistant.errors import ModelFileError
+from assistant.protocols import OnProgress, silent
 from assistant.review import absences, cited_law, contradictions, limits
 from assistant.review.extracts import EFFECT_TO_CHECK, TO_CHECK, Judge, faults_read
 from assistant.review.pattern import Caught, Detect
@@ -49,7 +50,12 @@ class Review:
 
 
 def review(
-    documents: Sequence[Document], *, day: date, judge: Judge | None = None, draft: bool = False
+    documents: Sequence[Document],
+    *,
+    day: date,
+    judge: Judge | None = None,
+    draft: bool = False,
+    on_progress: OnProgress = silent,
 ) -> tuple[Review, ...]:
     """Reviews the pieces of one tender together, or one text alone.
 
@@ -58,27 +64,32 @@ def review(
         day: the day for which the law is read.
         judge: the trained reader; None: facts alone.
         draft: they are being written: every doubt is told, of a long text too.
+        on_progress: told of documents (stage ``contrôle``).
 
     Returns:
         One review a document, in the order given. For each finding ``quote == document.text[span]``.
     """
     texts = [Text(document, day) for document in documents]
-    return tuple(
-        Review(text.document, _findings(text, texts[:at], judge, draft)) for at, text in enumerate(texts)
-    )
+    comparison = contradictions.Comparison()
+    buyers = (text for text in texts if not text.is_supplier_paper)
+    read = faults_read(buyers, judge, draft=draft) if judge else iter(())
+    reviews: list[Review] = []
+    for text in texts:
+        on_progress(Progress("contrôle", len(reviews), len(texts), text.document.source.title))
+        faults = [] if text.is_supplier_paper else next(read, [])
+        reviews.append(Review(text.document, _findings(text, comparison, faults)))
+    return tuple(reviews)
 
 
-def _findings(text: Text, earlier: Sequence[Text], judge: Judge | None, draft: bool) -> tuple[Finding, ...]:
+def _findings(
+    text: Text, comparison: contradictions.Comparison, faults: Sequence[tuple[str, Caught]]
+) -> tuple[Finding, ...]:
     table = rules()
     facts = {
         _key(finding): finding
-        for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))
+        for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, comparison))
     }
-    read = (
-        []
-        if judge is None or text.is_supplier_paper
-        else [_finding(text, table[name], caught) for name, caught in faults_read(text, judge, draft=draft)]
-    )
+    read = [_finding(text, table[name], caught) for name, caught in faults]
     return tuple(
         sorted(
             _together(facts.values(), read),
@@ -91,12 +102,11 @@ def _key(finding: Finding) -> tuple[str, int, int]:
     return finding.rule, finding.span.start, finding.span.end
 
 
-def _facts(text: Text, earlier: Sequence[Text]) -> Iterator[tuple[str, Caught]]:
+def _facts(text: Text, comparison: contradictions.Comparison) -> Iterator[tuple[str, Caught]]:
     for name, detect in FACTS.items():
         if not text.is_supplier_paper or name in _OF_ANY_PAPER:
             yield from ((name, caught) for caught in detect(text))
-    for name, across in contradictions.ACROSS.items():
-        yield from ((name, caught) for caught in across(text, earlier))
+    yield from comparison.differing(text)
 
 
 def _together(facts: Iterable[Finding], read: Iterable[Finding]) -> list[Finding]:

@@ -4,7 +4,7 @@ Each rule reads facts (a value, its place) and compares those about the same thi
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.datatypes import Span
@@ -393,38 +393,47 @@ def _orders_differ(first: Sequence[str], second: Sequence[str]) -> bool:
     return len(common) > 1 and common != [name for name in second if name in common]
 
 
-def differing(read: ReadValues) -> Callable[[Text, Sequence[Text]], Iterator[Caught]]:
-    """A rule that catches, in a text, each fact that contradicts an earlier one of the same text or of the pieces before it."""
-
-    def detect(text: Text, others: Sequence[Text]) -> Iterator[Caught]:
-        known = [(fact, other.document.source.title) for other in others for fact in read(other)]
-        own: list[StatedValue] = []
-        told: set[tuple[str, str, str]] = set()
-        for fact in read(text):
-            here = next((earlier for earlier in own if _contradicts(earlier, fact)), None)
-            there = next(((earlier, title) for earlier, title in known if _contradicts(earlier, fact)), None)
-            own.append(fact)
-            other = here or (there and there[0])
-            if other is None or (said := (fact.subject, fact.value, other.value)) in told:
-                continue
-            told.add(said)
-            where = (
-                f"plus haut {other.value}"
-                if here or there is None
-                else f"mais {other.value} dans « {there[1]} »"
-            )
-            yield Caught(fact.span, f"Ici {fact.value}, {where} ({fact.subject}).")
-
-    return detect
-
-
-ACROSS: dict[str, Callable[[Text, Sequence[Text]], Iterator[Caught]]] = {
-    "contradiction-duree": differing(all_durations),
-    "contradiction-penalites": differing(penalties),
-    "contradiction-ccag": differing(_general_clauses),
-    "contradiction-ordre-pieces": differing(_orders),
-    "contradiction-delai-paiement": differing(_payment_delays),
+ACROSS: dict[str, ReadValues] = {
+    "contradiction-duree": all_durations,
+    "contradiction-penalites": penalties,
+    "contradiction-ccag": _general_clauses,
+    "contradiction-ordre-pieces": _orders,
+    "contradiction-delai-paiement": _payment_delays,
 }
+"""The facts that each rule on the pieces of a tender compares."""
+
+
+class Comparison:
+    """The facts of the pieces of a tender, compared as they come; what several pieces say alike is kept once, with the first of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[tuple[object, ...], tuple[StatedValue, str]]] = {
+            name: {} for name in ACROSS
+        }
+
+    def differing(self, text: Text) -> Iterator[tuple[str, Caught]]:
+        """Each fact of a text that contradicts an earlier one of the same text or of the pieces before it, with the id of its rule."""
+        for name, read in ACROSS.items():
+            facts, known = list(read(text)), self._known[name]
+            yield from ((name, caught) for caught in _differing(facts, known.values()))
+            for fact in facts:
+                known.setdefault((fact.subject, fact.value, fact.causes), (fact, text.document.source.title))
+
+
+def _differing(facts: Sequence[StatedValue], known: Collection[tuple[StatedValue, str]]) -> Iterator[Caught]:
+    told: set[tuple[str, str, str]] = set()
+    for at, fact in enumerate(facts):
+        here = next((earlier for earlier in facts[:at] if _contradicts(earlier, fact)), None)
+        there = next(((earlier, title) for earlier, title in known if _contradicts(earlier, fact)), None)
+        other = here or (there and there[0])
+        if other is None or (said := (fact.subject, fact.value, other.value)) in told:
+            continue
+        told.add(said)
+        where = (
+            f"plus haut {other.value}" if here or there is None else f"mais {other.value} dans « {there[1]} »"
+        )
+        yield Caught(fact.span, f"Ici {fact.value}, {where} ({fact.subject}).")
+
 
 _WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent)")
 _CRITERIA = compiled(

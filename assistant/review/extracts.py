@@ -6,7 +6,7 @@ likeliest two: a person decides.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import sentences
@@ -36,6 +36,8 @@ SENTENCE_WEIGHT = 0.5
 _SAYS_CHARACTERS = 20
 # What Markdown marks titles and bold words with.
 _MARKS = re.compile(r"^#+ +|\*\*", re.MULTILINE)
+# Small documents are read together until they have so many extracts.
+TOGETHER = 128
 # No extract holds two passages that contradict one another.
 _CONTRADICTIONS = frozenset(contradictions.DETECTORS) | frozenset(contradictions.ACROSS)
 # The rules of what is only to be looked at.
@@ -55,25 +57,60 @@ class Extract:
         return Span(self.parts[0].start, self.parts[-1].end)
 
 
-def faults_read(text: Text, judge: Judge, *, draft: bool = False) -> Iterator[tuple[str, Caught]]:
-    """The faults that the reader finds, each with the id of its rule, in text order.
+def faults_read(
+    texts: Iterable[Text], judge: Judge, *, draft: bool = False
+) -> Iterator[list[tuple[str, Caught]]]:
+    """The faults that the reader finds in each text, each with the id of its rule, in text order.
 
-    What facts settle is left to them: in a whole piece what is absent is not told, and no fault is named a contradiction.
+    What facts settle is left to them: in a whole piece what is absent is not told, and no fault is named a contradiction. Extracts are judged many at once: one
+    alone costs the network as much as ten.
 
     Args:
-        text: the document.
+        texts: the documents.
         judge: the trained reader.
         draft: whose author wants to hear of every doubt, however long it is.
     """
-    parts = list(extracts(text))
-    if not parts:
-        return
+    group: list[tuple[Text, list[Extract]]] = []
+    for text in texts:
+        group.append((text, list(extracts(text))))
+        if sum(len(parts) for _, parts in group) >= TOGETHER:
+            yield from _faults(group, judge, draft)
+            group = []
+    yield from _faults(group, judge, draft)
+
+
+def _faults(
+    group: Sequence[tuple[Text, list[Extract]]], judge: Judge, draft: bool
+) -> Iterator[list[tuple[str, Caught]]]:
+    """The faults of each text, whose extracts are given."""
+    judged = iter(
+        judge([words_for_reader(text, part.lead, part.span) for text, parts in group for part in parts])
+    )
+    faulty = [(text, list(_told(text, parts, judged, draft))) for text, parts in group]
+    alone = iter(
+        judge(
+            [
+                words_for_reader(text, extract.lead, part)
+                for text, pairs in faulty
+                for extract, _ in pairs
+                if len(extract.parts) > 1
+                for part in extract.parts
+            ]
+        )
+    )
+    for _, pairs in faulty:
+        yield [_with_its_rule(*_at_its_sentence(extract, judgement, alone)) for extract, judgement in pairs]
+
+
+def _told(
+    text: Text, parts: Sequence[Extract], judged: Iterator[Judgement], draft: bool
+) -> Iterator[tuple[Extract, Judgement]]:
+    """The extracts that hold a fault to be told, of those whose judgements come next."""
     least = LEAST_OF_DRAFT if draft or len(parts) <= DRAFT_EXTRACTS else LEAST_OF_PIECE
     absent = frozenset(absences.DETECTORS) if text.is_whole else frozenset[str]()
-    found = judge([words_for_reader(text, extract.lead, extract.span) for extract in parts])
-    for extract, judgement in zip(parts, found, strict=True):
+    for extract, judgement in zip(parts, judged, strict=False):
         if judgement.fault >= least and judgement.rule not in absent:
-            yield _with_its_rule(*_at_its_sentence(text, extract, judgement, judge))
+            yield extract, judgement
 
 
 def extracts(text: Text) -> Iterator[Extract]:
@@ -124,13 +161,18 @@ def words_of(text: Text, lead: str, span: Span) -> str:
 
 
 def _at_its_sentence(
-    text: Text, extract: Extract, judgement: Judgement, judge: Judge
+    extract: Extract, judgement: Judgement, alone: Iterator[Judgement]
 ) -> tuple[Span, Judgement]:
-    """The sentence of an extract that holds its fault, and the judgement with the rules of both; the extract itself where no sentence holds it alone."""
+    """The sentence of an extract that holds its fault, and the judgement with the rules of both; the extract itself where no sentence holds it alone.
+
+    Args:
+        extract: the extract.
+        judgement: of it.
+        alone: the judgements of its sentences, if it has several, come next.
+    """
     if len(extract.parts) == 1:
         return extract.span, judgement
-    alone = judge([words_for_reader(text, extract.lead, part) for part in extract.parts])
-    part, closest = max(zip(extract.parts, alone, strict=True), key=lambda pair: pair[1].fault)
+    part, closest = max(zip(extract.parts, alone, strict=False), key=lambda pair: pair[1].fault)
     if closest.fault < LEAST_OF_DRAFT:
         return extract.span, judgement
     return part, replace(judgement, rules=_by_both(judgement.rules, closest.rules))

@@ -34,7 +34,7 @@ def review_paths(
         paths: what to read; of a folder, the files of a kind that is read.
         day: the day for which the law is read.
         judge: the trained reader; None: facts alone.
-        on_progress: told of files (stage ``lecture``).
+        on_progress: told of files (stage ``lecture``), then of documents (stage ``contrôle``).
 
     Raises:
         UsageError: a path does not exist.
@@ -45,7 +45,8 @@ def review_paths(
         documents = list(tender.documents())
     on_progress(Progress("lecture", len(files), len(files)))
     return Reviewed(
-        review(documents, day=day, judge=judge), (*_empty_folders(paths, files), *tender.failures)
+        review(documents, day=day, judge=judge, on_progress=on_progress),
+        (*_empty_folders(paths, files), *tender.failures),
     )
 
 

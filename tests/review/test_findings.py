@@ -1,5 +1,6 @@
 """What a finding holds, and how the same words are lawful in another place."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant import reading
 from assistant.datatypes import FindingSeverity, Kind
+from assistant.reader.clauses import Judgement
 from assistant.review import review
 from assistant.review.text import fold
 from tests.review.made import TODAY, Sees, caught, document, fault, findings
@@ -91,6 +93,36 @@ def test_pieces_of_one_tender_are_compared() -> None:
     (finding,) = second.findings
     assert finding.rule == "contradiction-duree"
     assert "24 mois dans « Acte d'engagement »" in finding.message
+
+
+def test_what_two_pieces_say_alike_is_told_of_the_first() -> None:
+    before = [
+        document(f"Le délai de paiement est de {days} jours.", "CCAP", f"pièce {at}")
+        for at, days in enumerate((30, 30, 45))
+    ]
+    *_, last = review([*before, document("Le délai de paiement est de 20 jours.", "AE", "AE")], day=TODAY)
+    (message,) = [one.message for one in last.findings if one.rule == "contradiction-delai-paiement"]
+    assert "30 jours dans « pièce 0 »" in message
+
+
+def test_small_pieces_are_judged_together_and_found_as_alone() -> None:
+    lawful = "Le titulaire remet un rapport chaque mois à l'acheteur."
+    texts = [
+        f"{lawful} L'entreprise est française. Lot {at}." if at % 7 == 0 else f"{lawful} Lot {at}."
+        for at in range(300)
+    ]
+    reader, calls = Sees("française", fault("nationalite-candidat")), 0
+
+    def counted(extracts: Sequence[str]) -> Sequence[Judgement]:
+        nonlocal calls
+        calls += 1
+        return reader(extracts)
+
+    together = review([document(text, "CCTP") for text in texts], day=TODAY, judge=counted)
+    assert calls <= 6  # twice for each 128 extracts
+    assert [one.findings for one in together] == [findings(text, "CCTP", judge=reader) for text in texts]
+    assert sum(bool(one.findings) for one in together) == 43
+    assert {one.findings[0].quote for one in together if one.findings} == {"L'entreprise est française."}
 
 
 def test_pages_and_article_are_given(shared: Path) -> None:
