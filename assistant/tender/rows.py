@@ -7,7 +7,8 @@ from assistant.datatypes import Span
 from assistant.tender.view import View
 
 _NUMBER = re.compile(
-    r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2})(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))"
+    r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2}|[a-z](?= ?\||[ ]+[a-z«\"]| [:.-]))"
+    r"(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))"
 )
 # A sum, or a word for none, ends the words of a row as a bar does.
 _CELL_END = re.compile(
@@ -19,28 +20,26 @@ _FEWEST_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
-    """One lot: its number, the span of its title, and the span of what follows the title."""
+    """One lot: its number or letter, the span of its title, and the span of what follows the title."""
 
-    number: int
+    number: str
     title: Span
     rest: Span
 
 
 def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
-    """The rows numbered 1, 2, 3 … from the line below ``start``; empty where there are not two of them.
+    """The rows numbered 1, 2, 3 … or A, B, C … from the line below ``start``; empty where there are not two of them.
 
     A row goes on to the line before the next number; the last one to the end of its line, or of the next where its words go on there.
     """
     headings = {section.heading.span.start for section in view.sections if section.heading}
-    begun: list[tuple[int, int, int]] = []
+    begun: list[tuple[str, int, int]] = []
     at, end, lines = view.folded.find("\n", start) + 1, start, 0
     while 0 < at < len(view.folded) and lines < _MOST_LINES:
         stop = view.folded.find("\n", at)
         stop = stop if stop >= 0 else len(view.folded)
-        match = _NUMBER.match(view.folded, at, stop)
-        expected = begun[-1][0] + 1 if begun else 1
-        if match and int(match["number"]) == expected:
-            begun.append((expected, at, match.end()))
+        if match := _follows(view, Span(at, stop), begun[-1][0] if begun else None):
+            begun.append((_name(match), at, match.end()))
             end = stop
         elif (not begun and lines > _LINES_OF_HEAD) or (
             begun and _is_below(view, begun[-1], end, Span(at, stop), headings)
@@ -57,7 +56,27 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
     )
 
 
-def _is_below(view: View, row: tuple[int, int, int], end: int, line: Span, headings: set[int]) -> bool:
+def _follows(view: View, line: Span, before: str | None) -> re.Match[str] | None:
+    """The beginning of the row that follows the one so named; of the first, where that is none. A letter is a capital."""
+    match = _NUMBER.match(view.folded, line.start, line.end)
+    if match is None or _name(match) not in _names_after(before):
+        return None
+    begins = view.document.text[match.start("number")]
+    return match if begins.isdigit() or begins.isupper() else None
+
+
+def _names_after(before: str | None) -> tuple[str, ...]:
+    if before is None:
+        return "1", "A"
+    return (str(int(before) + 1) if before.isdigit() else chr(ord(before) + 1),)
+
+
+def _name(match: re.Match[str]) -> str:
+    number = match["number"]
+    return str(int(number)) if number.isdigit() else number.upper()
+
+
+def _is_below(view: View, row: tuple[str, int, int], end: int, line: Span, headings: set[int]) -> bool:
     """Whether a line stands below the table: a heading, a blank, what makes a row too long, or words under a row that its sums have ended.
 
     Such words belong to that row where the next one follows them: they end one of its cells.
@@ -67,15 +86,10 @@ def _is_below(view: View, row: tuple[int, int, int], end: int, line: Span, headi
     if line.start in headings or not words.strip() or line.end - start > _MOST_ROW_CHARACTERS:
         return True
     ended = "|" in view.folded[start:end] and not _CELL_END.search(words)
-    return ended and not _begins_row(view, line.end + 1, number + 1)
+    return ended and not _follows(view, Span(line.end + 1, len(view.folded)), number)
 
 
-def _begins_row(view: View, at: int, number: int) -> bool:
-    match = _NUMBER.match(view.folded, at)
-    return match is not None and int(match["number"]) == number
-
-
-def _row(view: View, number: int, first: int, last: int) -> LotRow:
+def _row(view: View, number: str, first: int, last: int) -> LotRow:
     cut = _CELL_END.search(view.folded, first, last)
     words = view.folded[first : cut.start() if cut else last].rstrip(" |\n")
     return LotRow(number, Span(first, first + len(words)), Span(first + len(words), last))

@@ -61,6 +61,13 @@ _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
 _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|Imp|Pl|Esp)\.$")
 # After « conformément à l'article », its number on the next line; after « par application de la », its formula.
 _GOES_ON = re.compile(r"\s{1,3}[a-zà-ÿ0-9]")
+# The contract before this one, or another beside it: « le marché qui s'achève avait été passé pour quatre ans », « pour mémoire, le lot 1 est limité à … ».
+_OF_ANOTHER_CONTRACT = re.compile(
+    r"\bavai(?:t|en)t? (?:ete )?[a-z]+(?:e|i|u|is)e?s?\b|\bs'(?:est|etait) (?:eteint|acheve|termine)|"
+    r"(?:marche|contrat|accord[- ]cadre|convention)s? (?:actuel|en vigueur|en cours\b(?! d)|(?:[a-z'-]+ ){0,2}?(?:precedent|sortant|anterieur|"
+    r"en portefeuille|qui (?:s'acheve|arrive|prend|prennent)))|\b(?:ancien|actuel|precedent)s? (?:marche|contrat|accord)|"
+    r"\bcontrat signe en 20\d\d|^\W*(?:jusqu'ici|jusqu'a present|pour (?:l')?(?:memoire|information))\b"
+)
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300
 _INNER_BREAK = re.compile(r"(?:[,;] -+ ?|(?<=[a-zà-ÿ0-9)»])\.(?=[A-ZÉÈÀ][a-zà-ÿ' ])|;\s|\s[•▪●○]\s)")
@@ -97,6 +104,11 @@ class Sentence:
     def about(self) -> str:
         """The words, after the title where they begin with a pronoun that stands for it: « Les prix : ils restent fermes »."""
         return f"{self.section.title} : {self.text}" if _PRONOUN.match(self.text) else self.text
+
+    @property
+    def of_another_contract(self) -> bool:
+        """Whether it tells of the contract before this one, or reminds of another."""
+        return _OF_ANOTHER_CONTRACT.search(self.text) is not None
 
 
 @dataclass

@@ -113,9 +113,21 @@ def test_a_part_of_a_name_gives_way_to_the_rules_or_to_the_whole_of_that_name() 
     )
     assert found["acheteur"] == "Communauté d'agglomération du Bassin de l'Ornaise"
     assert found["objet"] == "Maintenance du logiciel « Aides et redevances » (SIAR)"
-    titled = "Ville de Castelmaure\nRèglement de la consultation\nClauses Administratives Particulières\n"
+    titled = "Clauses Administratives Particulières\nRèglement de la consultation\nVille de Castelmaure\n"
     assert summarised(titled, acheteur="Administratives")["acheteur"] == "Administratives"
     assert summarised(titled, acheteur="dministratives Particulières")["acheteur"] == "Ville de Castelmaure"
+
+
+def test_of_two_buyers_the_one_that_is_named_first_but_for_a_ministry() -> None:
+    text = "Département du Val-de-Bresle\nRèglement de la consultation\n1 Secteur Nord – vallée de la Bresle\nCollège de Bresle\n"
+    assert summarised(text, acheteur="Collège de Bresle")["acheteur"] == "Département du Val-de-Bresle"
+    service = "Ministère des armées\nRèglement de la consultation\nService d'infrastructure de Rennes\n"
+    assert (
+        summarised(service, acheteur="Service d'infrastructure de Rennes")["acheteur"]
+        == "Service d'infrastructure de Rennes"
+    )
+    held = "Règlement de la consultation\nRégie des eaux de Garlande\nArticle 2 - Acheteur\nLa Régie relève du livre II.\n"
+    assert summarised(held, acheteur="Régie des eaux de Garlande")["acheteur"] == "Régie des eaux de Garlande"
 
 
 def test_a_year_or_a_day_is_no_number() -> None:

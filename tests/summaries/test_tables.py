@@ -244,3 +244,35 @@ def test_nothing_is_said_of_a_clause_under_its_own_title_alone(clause: str, fiel
 def test_the_object_is_what_follows_its_label_and_not_the_label() -> None:
     text = "# ACTE D'ENGAGEMENT\n\n## A - Objet de l'acte d'engagement\n\n■ Objet du marché public\n\nAcquisition de véhicules de secours et de cellules.\n"
     assert value_of(text, "AE.md", "objet") == "Acquisition de véhicules de secours et de cellules."
+
+
+def test_a_table_whose_lots_have_letters_and_whose_titles_are_cut() -> None:
+    text = (
+        "AVIS D'APPEL À LA CONCURRENCE\nDivision en lots : oui.\nLot Intitulé | Durée | Minimum\nHT | Maximum HT\n"
+        "A Circuits du collège | 4 années scolaires | 600 000\neuros | 1 900 000\neuros\n"
+        "B Navettes de la piscine | 2 années scolaires | sans | 150 000\neuros\nMontants pour la durée de chaque lot.\n"
+    )
+    assert (
+        value_of(text, "avis.txt", "lots") == "Lot A : Circuits du collège ; Lot B : Navettes de la piscine"
+    )
+    assert value_of(text, "avis.txt", "montant_minimum_ht") == "Lot A : 600 000 € HT ; lot B : Sans minimum"
+    assert value_of(text, "avis.txt", "montant_maximum_ht") == "Lot A : 1 900 000 € HT ; lot B : 150 000 € HT"
+    assert value_of(text, "avis.txt", "duree_initiale") == "Lot A : 4 ans ; lot B : 2 ans"
+
+
+def test_the_first_table_of_lots_is_the_one_that_names_them() -> None:
+    text = (
+        "CCP\nLe marché se compose de deux lots :\nLot n° | Garantie | Franchise\n1 | Dommages aux biens | 2 000 €\n2 | Flotte automobile | 350 €\n"
+        "Article 6 - Prime\nLot | Assiette | Nature du prix\n1 | surface déclarée | prix par m²\n2 | parc déclaré | prime par véhicule\n"
+    )
+    assert value_of(text, "CCP.txt", "lots") == "Lot 1 : Dommages aux biens ; Lot 2 : Flotte automobile"
+
+
+def test_weights_by_lot_before_a_column_of_words() -> None:
+    text = (
+        "RÈGLEMENT DE LA CONSULTATION\nComment jugerons-nous les offres ?\nCritère | Lots 1 et 2 | Lot 3 | Ce que nous regardons\n"
+        "Prix | 55 % 60 % | note = maximum × (offre la plus basse / offre)\nValeur technique | 45 % 40 % | moyens (20 points), accès (le reste)\n"
+    )
+    assert value_of(text, "RC.txt", "criteres_attribution") == (
+        "Prix (lots 1 et 2 : 55 ; lot 3 : 60) ; Valeur technique (lots 1 et 2 : 45 ; lot 3 : 40)"
+    )

@@ -119,7 +119,11 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         told: by field, where a rule read it; nowhere: no rule did.
         read: the trained reader of fields.
     """
-    sentences = [one for one in view.sentences if _SHORTEST <= len(one.text) <= _LONGEST]
+    sentences = [
+        one
+        for one in view.sentences
+        if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract
+    ]
     wanted = [name for name in told if name in FIELDS]
     if not sentences or not wanted:
         return {}

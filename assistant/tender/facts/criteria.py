@@ -4,18 +4,19 @@ import re
 from dataclasses import dataclass
 
 from assistant.datatypes import Span
+from assistant.french.numbers import IN_WORDS, number
 from assistant.tender.fact import Fact, Item
 from assistant.tender.view import View, clean
 
 _TITLE = re.compile(
-    r"criteres?|jugement|attribution|\bchoix\b|^analyse$|analyse des offres|selection des offres|examen des offres|classement|notation|"
+    r"criteres?|jugement|jugerons|juge-t-on|attribution|\bchoix\b|^analyse$|analyse des offres|selection des offres|examen des offres|classement|notation|"
     r"evaluation des offres|ponderation"
 )
 _OPENING = re.compile(
     r"criteres? d'attribution|criteres? (?:de |du )?(?:jugement|choix|selection des offres|notation)|(?:selon|fonction|au regard|base|"
     r"application|enonces|suivants?|ci-dessous|partir) [^.\n]{0,60}criteres?|"
     r"\bcriteres? ?:|criteres?[^.\n]{0,80}(?:suivants?|ci-apres|ci-dessous|ponder)|offre (?:economiquement )?la (?:plus avantageuse|mieux[ -]disante)|"
-    r"jugement des offres|\b(?:class|not|evalu|jug|appreci)(?:erons|erez|era|ons|e) (?:les |vos )?(?:offres|propositions)|"
+    r"jugement des offres|\b(?:class|not|evalu|jug|appreci)(?:erons|erez|era|ons|e)(?:-(?:nous|t-on))? (?:les |vos )?(?:offres|propositions)|"
     r"\b(?:offres|propositions|reponses)\b[^.\n]{0,40}\b(?:notees|classees|jugees|evaluees|appreciees|departagees)\b"
 )
 # In the pieces of the contract itself « Notation » is what the contractor's work is given: their title names offers.
@@ -32,7 +33,7 @@ _CANDIDATES = re.compile(
 )
 # What the holders of a framework agreement are judged by later on.
 _LATER = re.compile(r"marches? subsequents?|(?:re)?mise en concurrence|bons? de commande")
-_DIGIT = re.compile(r"\d")
+_WEIGHS = re.compile(r"\d|\bpoints\b|pour cent")
 _WEIGHT = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|pts?\b|pour cent\b|/ ?100\b|/ ?20\b)"
 _ANY_WEIGHT = re.compile(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"))
 _LINE_WEIGHT = re.compile(
@@ -53,8 +54,14 @@ _INLINE = re.compile(
     rf"-) ?(?:ponder\w* ?(?:a|de|"
     rf":)? ?|coefficient ?:? ?)?\(?{_WEIGHT}\)?"
 )
-# "la note de prix (50), la note technique (50)": points without their unit, believed where they add up to 100.
-_BRACKETED = re.compile(r"(?P<name>[a-z][^%;:,()\d]{3,90}?) ?\( ?(?:sur )?(?P<weight>\d{1,3})(?P<unit>) ?\)")
+# "la note de prix (50), la note technique (50)", "du prix (quarante points)": points without their unit, believed where they add up to 100.
+_BRACKETED = re.compile(
+    rf"(?P<name>[a-z][^%;:,()\d]{{3,90}}?) ?\( ?(?:sur )?(?P<weight>\d{{1,3}}|{IN_WORDS})(?P<unit>(?: points?| pour cent)?) ?\)"
+)
+# "1. prix, pondération 50 ; 2. qualité, pondération 30": believed where the first of them add up to 100.
+_PONDERED = re.compile(
+    r"(?P<name>[a-z][^%;:()\d]{2,90}?) ?[,:(–-] ?(?:ponderation|poids) ?:? ?(?:de )?(?P<weight>\d{2,3})(?P<unit>)\b(?! ?%)"
+)
 # Coefficients: "le prix (pondération 0,4), la qualité (pondération 0,6)", "Prix : coefficient 4"; believed where they add up to 1 or to 10.
 _COEFFICIENT = re.compile(
     r"(?P<name>[a-z][^%;:,()\d]{3,90}?) ?[,:(–-]{0,2} ?\(?(?:ponderation|coefficient|coeff?\.?|ponderee? (?:a|"
@@ -85,6 +92,11 @@ _MARKED = re.compile(
 )
 _NAME_START = re.compile(
     r"^(?:critere(?: n ?[°o]?)? ?\d{0,2} ?[:.–-]*|\d{1,2} ?[.)/°–-]+|[a-z] ?[)/]|n[°o] ?\d+ ?[:.-]?|[-•–●▪*➢]|o (?=[A-ZÀ-Ý]))\s*",
+    re.IGNORECASE,
+)
+# « … est désignée au vu de la méthode … » : the name of the first criterion comes after.
+_JUDGED_BY = re.compile(
+    r"^.*\b(?:au vu|au regard|en fonction|sur la base|à partir) (?:de la |des? |du |de l['’]|d['’])",
     re.IGNORECASE,
 )
 _EFORMS_WEIGHT = re.compile(
@@ -231,12 +243,13 @@ def _by_lot(view: View, start: int) -> Fact | None:
         return None
     at = start
     lots: list[str] = []
+    goes_on = False  # whether the columns of the lots are followed by others
     rows: list[tuple[str, list[float | None], Span]] = []
     for line in view.folded[start : start + _READ_CHARACTERS].split("\n")[:_MOST_LINES]:
-        cells = _cells(line) if len(lots) < 2 else _name_and_weights(line, len(lots)) or _cells(line)
+        cells = _cells(line) if len(lots) < 2 else _name_and_weights(line, len(lots), goes_on) or _cells(line)
         heads = [cell for cell in cells if _COLUMN_OF_LOTS.fullmatch(cell)]
         if len(heads) >= 2 and not rows:
-            lots = heads
+            lots, goes_on = heads, cells[-1] != heads[-1]
         elif (
             lots
             and len(cells) == len(lots) + 1
@@ -283,16 +296,22 @@ def _cells(line: str) -> list[str]:
 _WEIGHTS = re.compile(r"(?<=[ |])(?:\d{1,3}(?:[.,]\d{1,2})?(?: ?%)?|-)(?=[ |]|$)")
 
 
-def _name_and_weights(line: str, count: int) -> list[str]:
-    """A name and as many weights as there are lots, where a PDF left no bar between some of them; empty where it is no such line."""
+def _name_and_weights(line: str, count: int, goes_on: bool) -> list[str]:
+    """A name and as many weights as there are lots, where a PDF left no bar between some of them; empty where it is no such line.
+
+    ``goes_on``: other columns follow those of the lots.
+    """
     text = line.strip(" |")
     found = list(_WEIGHTS.finditer(text))
-    name = text[: found[0].start()].strip(" |") if len(found) == count else ""
-    return (
-        [name, *(one.group() for one in found)]
-        if re.search(r"[a-z]{3}", name) and not text[found[-1].end() :].strip(" |")
-        else []
-    )
+    kept = found[:count] if goes_on else found
+    if len(kept) != count:
+        return []
+    name = text[: kept[0].start()].strip(" |")
+    apart = text[kept[0].start() : kept[-1].end()]
+    after = text[kept[-1].end() :].strip(" |")
+    if not re.search(r"[a-z]{3}", name) or re.search(r"[a-z]", apart) or (after and not goes_on):
+        return []
+    return [name, *(one.group() for one in kept)]
 
 
 def _written_by_lot(lots: list[str], weights: list[float | None]) -> str:
@@ -311,8 +330,8 @@ def _rows(view: View, start: int) -> list[_Row]:
     at = start
     lines = _JOINED.sub("\n", view.folded[start : start + _READ_CHARACTERS]).split("\n")[:_MOST_LINES]
     quiet = 0
-    for number, line in enumerate(lines):
-        found = _in_line(view, line, at, lines[number - 1] if number else "")
+    for place, line in enumerate(lines):
+        found = _in_line(view, line, at, lines[place - 1] if place else "")
         rows += found
         quiet = 0 if found else quiet + 1
         if rows and (quiet > 14 or _full([row for row in rows if not row.sub])) and not found and quiet > 2:
@@ -353,7 +372,7 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
     text = line.strip(" |")
     offset = at + len(line) - len(line.lstrip(" |"))
     # A weight is a number, here or on its own under its name.
-    if not text or len(text) > 900 or not _DIGIT.search(text):
+    if not text or len(text) > 900 or not _WEIGHS.search(text):
         return []
     if len(_ANY_WEIGHT.findall(text)) >= 2 and "|" not in text:
         for inline in (_INLINE, _INLINE_REVERSED):
@@ -369,6 +388,10 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
         bracketed = [row for match in _BRACKETED.finditer(text) if (row := _row(view, match, text, offset))]
         if len(bracketed) >= 2 and _full(bracketed):
             return bracketed
+    if ("ponder" in text or "poids" in text) and "|" not in text:
+        pondered = [row for match in _PONDERED.finditer(text) if (row := _row(view, match, text, offset))]
+        if _top_level(pondered):
+            return pondered
     if ("coef" in text or "ponder" in text) and "|" not in text:
         coefficients = [
             row
@@ -426,8 +449,9 @@ def _name(view: View, span: Span) -> str:
     previous = None
     while previous != own:
         previous, own = own, _NAME_START.sub("", own)
+    own = _JUDGED_BY.sub("", own)
     own = (
-        re.sub(r"^(?:et |ainsi que |puis |le critere |la |le |l['’]|du |de la |de )(?=\w{3})", "", own)
+        re.sub(r"^(?:et |ainsi que |puis |le critere |la |le |l['’]|du |de la |de )+(?=\w{3})", "", own)
         if own[:1].islower()
         else own
     )
@@ -439,7 +463,8 @@ def _name(view: View, span: Span) -> str:
 
 
 def _number(match: re.Match[str]) -> float:
-    return float(match.group("weight").replace(",", "."))
+    weight = match.group("weight")
+    return float(weight.replace(",", ".")) if weight[0].isdigit() else float(number(weight) or 0)
 
 
 def _top_level(rows: list[_Row]) -> list[_Row]:

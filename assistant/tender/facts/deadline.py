@@ -31,6 +31,8 @@ _STATED = re.compile(
     rf"plateforme)\b[^.;]{{0,120}}(?:avant|au plus tard|jusqu|pour le)|"
     rf"(?:candidats?|soumissionnaires?|concurrents?|entreprises?|vous)\b[^.;]{{0,40}}\bjusqu'au\b(?=[^.;]{{0,60}}(?:remettre|deposer|repondre|"
     rf"transmettre|adresser))|"
+    rf"^\W*a (?:deposer|remettre|retourner|rendre|renvoyer|transmettre|adresser|envoyer)\b[^.;]{{0,30}}(?:avant|au plus tard|pour) le|"
+    rf"(?:^|[|\n]) ?{_OFFERS}(?: initiales?| remises?)?[ ]*[|:][ ]*(?:au plus tard|avant|jusqu)|"
     rf"{_OFFERS}\b[^.;]{{0,40}}(?:recue?s?|parvenue?s?|deposee?s?|remise?s?|transmise?s?|arrivee?s?)[^.;]{{0,60}}apres le"
 )
 _YEAR = re.compile(r"20\d\d|/\d\d\b|deux mille")

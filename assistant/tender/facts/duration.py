@@ -16,8 +16,9 @@ from assistant.tender.view import Sentence, View
 
 _CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
 _TITLE = re.compile(
-    r"^(?:duree|delais?(?: d'execution| et duree| global|$)|terme$|prise d'effet|date d'effet)(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|"
-    r"paiement|garantie|livraison|conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
+    r"^(?:la |les? )?(?:duree|delais?(?: d'execution| et duree| global|$)|terme$|prise d'effet|date d'effet)"
+    r"(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|paiement|garantie|livraison|conservation|offre))|"
+    r"duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
 )
 _ENDS = r"\b(?:s'acheve\w*|prend\w* fin|se termin\w+|expir\w+|cess\w+(?: de produire)?|arriv\w+ a (?:son )?(?:terme|echeance))\b"
 # "s'engage à exécuter les travaux dans un délai de 4 mois": the whole of them, so the contract's own time.
@@ -60,8 +61,7 @@ _HARD_OTHER_TIME = re.compile(
     r"date limite|avant (?:la|le) (?:fin|terme|date)"
 )
 _ANOTHER_CONTRACT = re.compile(
-    r"confidentialite|contrats? d'assurance|(?:marches?|contrats?) (?:actuels?|en cours|en vigueur|sortants?)\b|nouveau (?:marche|contrat)|"
-    r"prestations similaires|marches? precedent|ancien marche|"
+    r"confidentialite|contrats? d'assurance|nouveau (?:marche|contrat)|prestations similaires|"
     r"^\W*(?:[\d.]+ )?(?:les|le|chaque|un|tout|des) (?:marches? subsequents?|bons? de commandes?)|"
     r"duree (?:propre|d'execution|maximale)? ?(?:des|d'un|du|de chaque) (?:marches? subsequents?|bons? de commandes?)"
 )
@@ -156,7 +156,9 @@ def _dated(view: View) -> Fact | None:
 
 
 # "Lot 1 : vingt-quatre mois. Lot 2 : douze mois.", "24 mois pour le lot n° 1 et 12 mois pour le lot n° 2".
-_LOT_FIRST = re.compile(rf"\blots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})[^.;\n\d]{{0,60}}?$")
+_LOT_FIRST = re.compile(
+    rf"\blots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})[^.;\n\d]{{0,60}}?(?:\d{{1,2}}(?:er)? [a-z]{{3,9}} 20\d\d[^.;\n\d]{{0,20}})?$"
+)
 _LOT_AFTER = re.compile(
     rf"(?: fermes?| maximum)?,? ?\(?(?:pour|s'agissant d[eu]|concernant)? ?(?:le |les )?lots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})"
 )
@@ -168,7 +170,7 @@ def _of_lots(view: View) -> Fact | None:
         said = [
             sentence
             for sentence in view.within(section)
-            if not _ANOTHER_CONTRACT.search(sentence.text) and not _HARD_OTHER_TIME.search(sentence.text)
+            if not _is_of_another(sentence) and not _HARD_OTHER_TIME.search(sentence.text)
         ]
         found = [
             (lot, length, sentence.span)
@@ -182,6 +184,10 @@ def _of_lots(view: View) -> Fact | None:
             value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in found)
             return Fact(value[:1].upper() + value[1:], tuple(dict.fromkeys(span for _, _, span in found)))
     return None
+
+
+def _is_of_another(sentence: Sentence) -> bool:
+    return sentence.of_another_contract or _ANOTHER_CONTRACT.search(sentence.text) is not None
 
 
 def _lengths_by_lot(text: str) -> Iterator[tuple[str, Duration]]:
@@ -325,7 +331,7 @@ def _stated(view: View) -> Fact | None:
             continue
         length = _first_duration(sentence.text)
         until = _UNTIL.search(sentence.text)
-        if _ANOTHER_CONTRACT.search(sentence.text):
+        if _is_of_another(sentence):
             continue
         if length is None and not until:
             continue

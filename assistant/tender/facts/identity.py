@@ -29,14 +29,16 @@ _FORM = "avis"
 
 
 def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fact | None:
-    """What a field is, the rules having found ``found``: what the reader of covers sees, but for a kind that is said, and a notice that says no more.
+    """What a field is, the rules having found ``found``: what the reader of covers sees, but for what the rules keep (``_keeps``) and a kind that is said.
 
     What the reader saw of the middle of a name gives way to the rules, or to the whole of that name.
     """
     if name == "type_marche":
         return found or _kind_of(cover)
     read = cover.values.get(_ON_COVERS[name])
-    if read is None or (found is not None and view.piece == _FORM and not found.spans[0].overlaps(read.span)):
+    if read is None or (
+        found is not None and not found.spans[0].overlaps(read.span) and _keeps(name, found, read.span, view)
+    ):
         return found
     span = _closed(view, read.span)
     if name == "numero_consultation":
@@ -48,6 +50,17 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
         whole = _from_capital(view, span)
         return found or (Fact(view.words(whole), (whole,)) if whole else None)
     return Fact(view.words(span), (span,))
+
+
+def _keeps(name: str, found: Fact, read: Span, view: View) -> bool:
+    """Whether what the rules found stays where the reader saw another: in a form, and of two buyers the one that is named first."""
+    if name != "acheteur" or (view.piece == _FORM and not _BODY_START.match(read.of(view.folded))):
+        return view.piece == _FORM
+    return found.spans[0].start < read.start and not _PARENT.match(found.spans[0].of(view.folded))
+
+
+# A ministry stands above the service of it that buys.
+_PARENT = re.compile(r"ministere\b")
 
 
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")

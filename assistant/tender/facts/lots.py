@@ -48,7 +48,7 @@ _NAMED_LOT = re.compile(r"^[\d. ]*lot-(?P<number>\d{4}) ?[:–-] ?(?P<title>[^\n
 _TED_LOT = re.compile(
     r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b"
 )
-_CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
+_CAPITALS = re.compile(r"(?<=[\w»)] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
 # Two of them at least on a line: « lot 1 « Courants faibles » N° 21 040 : lot 2 « Courants forts » ».
 _IN_LINE = re.compile(r"(?<=[\w»”\")] |[:(–-] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
 _IN_LINE_LOT = re.compile(
@@ -56,7 +56,7 @@ _IN_LINE_LOT = re.compile(
 )
 _NOT_DIVIDED = re.compile(
     r"divis\w+ en lots ?:? ?non\b(?!\W{0,4}oui\b)|(?:marche )?alloti ?: ?non\b(?!\W{0,4}oui\b)|(?:n'est|ne sont|n'a|ne fait|ne donne|"
-    r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b(?! (?:n ?° ?)?\d| [a-z]\b)|decomposition en lots|"
+    r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}(?<!\bce )(?<!\bdu )(?<!\ble )(?<!chaque )\b(?:allot\w+|lots?\b(?! (?:n ?° ?)?\d| [a-z]\b)|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
     r"(?:decomposition|division|repartition|allotissement)[^.;:\n]{0,25}(?<!-)\blots? ?: ?(?:sans objet|neant|non\b|aucune?)(?!\W{0,4}oui\b)|"
     r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|"
@@ -73,7 +73,7 @@ _NO_TITLE = re.compile(
     rf"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^{IN_WORDS}(?: \([^)]*\))? "
     r"(?:mois|ans?|jours?|semaines?|euros?|heures?|points?)\b|^(?:a compter|a partir|pour une duree) |"
     r"^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
-    r"cf\b|oui|non|prix|total|delai)\b|^lots? (?:n ?° ?)?\d|^[\W\d_]*$"
+    r"cf\b|oui|non|prix|total|delai)\b|^lots? (?:n ?° ?)?\d|\bpage ?:? ?\d|^[\W\d_]*$"
 )
 _TITLE_END = re.compile(
     r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:et |[Nn]° ?[\d ]+: ?)?(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]|"
@@ -98,7 +98,7 @@ _COMMA_LOT = re.compile(
 # A deed of commitment or a specification is that of its own lot: "porte sur le lot n° 3 : Charpente", "☒ au lot n° 2 : Vitrerie".
 _OWN_LOT = re.compile(
     r"(?:\b(?:porte sur|concerne|relatif au)|" + TICK + r"|\[x\]) ?(?:le |"
-    r"au )?lot (?:n ?° ?)?(?P<number>\d{1,2}) ?[:–-] ?(?P<title>[a-z][^\n|;]{3,160})"
+    r"au )?lot (?:n ?° ?)?(?P<number>\d{1,2})(?: ?[:–-] ?|[^\n|;:.«]{0,40}(?=«))(?P<title>[a-z«][^\n|;]{3,160})"
 )
 _OF_ONE_LOT = ("AE", "CCTP", "CCAP", "CCP", "BPU", "DQE")
 # "deux lots : le lot n° 1 (Est) et le lot n° 2 (Ouest)".
@@ -267,6 +267,7 @@ def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, s
 
 
 def _tabled(view: View) -> Fact | None:
+    """The rows of the first table that gives lots."""
     named = (
         match
         for line in view.lines_with("lot")
@@ -276,39 +277,37 @@ def _tabled(view: View) -> Fact | None:
         match
         for line in view.lines_with(*_COLUMN_WORDS)
         if (match := _BARE_TABLE_HEAD.match(view.folded, line.start, line.end))
+        and re.search(r"\blots\b|allotissement", _above(view, match.start()))
     )
-    bare = (match for match in numbered if re.search(r"\blots\b|allotissement", _above(view, match.start())))
-    for head in (*named, *bare):
-        rows: list[tuple[str, str, Span]] = []
-        at = head.end()
-        while (row := _ROW.match(view.folded, at)) is not None:
-            title = _title(view, Span(*row.span("title")))
-            if title:
-                rows.append(
-                    (
-                        row.group("number").lstrip("0") or "0",
-                        title,
-                        Span(row.start() + _leading(row.group()), row.end("title")),
-                    )
-                )
-            line_end = view.folded.find("\n", row.end())
-            at = line_end if line_end >= 0 else len(view.folded)
-        if len(rows) >= 2:
-            return _fact(rows)
-        if found := _numbered(view, head.end()):
-            return found
     anyhow = (
-        line
+        match
         for line in view.lines_with("lot")
-        if _ANY_TABLE_HEAD.fullmatch(view.folded, line.start, line.end)
+        if (match := _ANY_TABLE_HEAD.fullmatch(view.folded, line.start, line.end))
     )
-    return next((found for line in anyhow if (found := _numbered(view, line.end))), None)
+    heads = {match.start(): match.end() for match in (*anyhow, *numbered, *named)}
+    return next(
+        (found for _, end in sorted(heads.items()) if (found := _barred(view, end) or _numbered(view, end))),
+        None,
+    )
+
+
+def _barred(view: View, at: int) -> Fact | None:
+    """The rows below a head that ends there, whose first cell is a number, in any order; two of them at least."""
+    rows: list[tuple[str, str, Span]] = []
+    while (row := _ROW.match(view.folded, at)) is not None:
+        title = _title(view, Span(*row.span("title")))
+        if title:
+            number = row.group("number").lstrip("0") or "0"
+            rows.append((number, title, Span(row.start() + _leading(row.group()), row.end("title"))))
+        line_end = view.folded.find("\n", row.end())
+        at = line_end if line_end >= 0 else len(view.folded)
+    return _fact(rows) if len(rows) >= 2 else None
 
 
 def _numbered(view: View, head: int) -> Fact | None:
     """The rows numbered 1, 2, 3 below a head that ends there, two of them with a title at least."""
     rows = [(row, title) for row in numbered_rows(view, head) if (title := _title(view, row.title))]
-    return _fact([(str(row.number), title, row.title) for row, title in rows]) if len(rows) >= 2 else None
+    return _fact([(row.number, title, row.title) for row, title in rows]) if len(rows) >= 2 else None
 
 
 def _flattened(view: View) -> Fact | None:

@@ -11,7 +11,7 @@ from assistant.tender.rows import LotRow, numbered_rows
 from assistant.tender.view import Sentence, View
 
 _LOWEST, _HIGHEST = (
-    r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b",
+    r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b|\bplanchers?\b",
     r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b",
 )
 _KINDS = {
@@ -29,7 +29,7 @@ _OTHER_MATTER = re.compile(
 )
 _NONE = {
     "montant_minimum_ht": re.compile(
-        r"(?:\bsans|\bpas de|\bni|\baucun|ne comporte(?: pas| ni)|neant)(?:(?!avec|mais|et un)[^.;\n]){0,25}(?:montant )?(?:en valeur )?minimum|"
+        r"(?:\bsans|\bpas de|\bni|\baucun|ne comporte(?: pas| ni)|neant)(?:(?!avec|mais|et un)[^.;\n]){0,25}(?:montant )?(?:en valeur )?(?:minimum|plancher)|"
         r"minimum[^.;\n\d]{0,40}(?::|est|"
         r"=)? ?\b(?:sans|neant|aucun|sans objet)\b|sans (?:mini\b|montant)? ?mini"
     ),
@@ -58,8 +58,13 @@ _PERIODS = (
     ),
 )
 # The title of a column or of a row may be short.
-BOUNDS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
-_TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n|]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
+BOUNDS = {
+    "montant_minimum_ht": rf"{_LOWEST}|\bmin\b",
+    "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b|\bplafonds?\b",
+}
+_TABLE_HEAD = re.compile(
+    rf"(?:^|\n)(?P<head>[^\n|]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b|\bplafonds? (?:h\.?t|annuel|global|total|des? commandes?|pour))[^\n]*)"
+)
 # A table of which only the words are left: "Minimum HT", "Maximum HT", then "10 000,00 €", "95 000,00 €", each on its own line.
 _FLAT = re.compile(
     rf"(?P<titles>(?:\n?[ ]*(?:montants? )?(?:{_LOWEST}|{_HIGHEST})(?: (?:annuel|total|global))?(?: ?\(?(?:€ ?|en euros )?(?:h\.?t\.?|"
@@ -131,7 +136,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
         "mini", "maxi", "depasse", "excede", "superieur", "plafon", "limite", "au moins"
     ):
         text = sentence.text
-        if not word.search(text) or _names_columns_alone(text, word):
+        if not word.search(text) or _names_columns_alone(text, word) or sentence.of_another_contract:
             continue
         if _OTHER_MATTER.search(_near(text, word)) and not re.search(
             r"accord[- ]cadre|bons? de commande|commandes? (?:annuelles?|sont|seront)|command\w+ [^.;\n]{0,30}au moins|montant (?:annuel )?m[ai][xn]i",
@@ -281,7 +286,10 @@ _NOTHING = re.compile(r"\bsans(?:\s+(?:mini\w*|maxi\w*|montant))?|\bneant\b|\bau
 def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
     """The bounds of a table by lot where every row has as many sums as the head has bounds, and where that table stands."""
     for head in _TABLE_HEAD.finditer(view.folded):
-        titles = head.group("head")
+        rows = numbered_rows(view, head.end())
+        # A PDF cuts titles: « Minimum », then « HT | Maximum HT » below.
+        end = view.folded.rfind("\n", 0, rows[0].title.start) if rows else head.end()
+        titles = view.folded[head.start("head") : end]
         kinds = [
             "montant_minimum_ht" if match.group("low") else "montant_maximum_ht"
             for match in _EITHER.finditer(titles)
@@ -291,7 +299,6 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
         )
         if not of_lots or _OTHER_MATTER.search(titles) or len(set(kinds)) != len(kinds):
             continue
-        rows = numbered_rows(view, head.end())
         priced = _CURRENCY.search(view.folded, head.start("head"), rows[0].title.start) if rows else None
         cells = [_sums(view, row, priced is not None) for row in rows]
         if not rows or any(len(cell) != len(kinds) for cell in cells):
@@ -329,13 +336,13 @@ def _bound_of(row: LotRow, amount: Amount | None, name: str, tax: str, period: s
     span = Span(row.title.start, row.rest.end)
     if amount is None:
         return _Bound(
-            "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum", "sans", str(row.number), span
+            "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum", "sans", row.number, span
         )
     whole = amount if amount.tax else Amount(amount.euros, tax, amount.start, amount.end)
     return _Bound(
         whole.written + (f" ({period})" if period else ""),
         f"{whole.normal} {whole.tax} {period}".strip(),
-        str(row.number),
+        row.number,
         span,
     )
 

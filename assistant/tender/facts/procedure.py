@@ -160,6 +160,7 @@ def form_of(view: View) -> Fact | None:
         )
         if _FORM_SAID.search(sentence.text)
         and not _NOT_FORM.search(sentence.text)
+        and not sentence.of_another_contract
         and _FORM_SAID.search(_EITHER.sub(" ", sentence.text))
     ]
     ordinary = next(

@@ -68,6 +68,7 @@ def renewals_in(text: str) -> Renewals | None:
     )
 
 
+_LOT = re.compile(r"\blots? (?:n ?° ?)?(?:\d|[a-z]\b)")
 _RENEWALS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:reconduct|renouvel)[^\n]*)")
 _PERIODS = re.compile(
     rf"(?P<times>{NUMBER}) ?(?:fois|x|periodes? de)? ?\(?{NUMBER} (?:mois|ans?)|\bnon\b|neant|sans|\bune? fois\b"
@@ -129,12 +130,17 @@ def renewals_of(view: View) -> Fact | None:
         if _RENEWED.search(sentence.text)
         and not _ABOUT_REFUSAL.search(sentence.text)
         and not is_blank_form(sentence.text)
+        and not sentence.of_another_contract
         and not _TITLES_ALONE.fullmatch(sentence.text)
     ]
     if not said:
         return None
     refused = next((sentence for sentence in said if _NOT_RENEWED.search(sentence.text)), None)
-    if refused:
+    others = [
+        sentence for sentence in said if _weight(sentence) > 1 and not _NOT_RENEWED.search(sentence.text)
+    ]
+    of_a_lot = refused is not None and others and _LOT.search(refused.text)
+    if refused and not of_a_lot:
         return Fact("Non reconductible", (refused.span,), ("0 fois",))
     said = [
         sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)
