@@ -9,16 +9,15 @@ from assistant.tender.fact import Fact
 from assistant.tender.view import View
 
 _OFFERS = r"(?:offres?|plis?|candidatures?|propositions?|reponses?|dossiers?|demandes? de participation|projets?|soumissions?|prestations)"
+_SENT = r"(?:remise|depot|reception|envoi)"
+_ALL_OFFERS = r"des (?:offres|plis|propositions|candidatures)"
 _LABEL = re.compile(
-    r"(?:date|jour)s?(?:,? ?(?:et|/|&) ?heures?)?(?:s)? ?(?:limites?|butoirs?)(?:s)?[^.\n:]{0,30}(?:de |d'|pour )?(?:la )?(?:reception|"
-    r"remise|depot|reponse|envoi|transmission|retour|la remise)(?! (?:de |du )?(?:echantillon|question))"
-    r"[^:\n]{0,75}?(?:\s*[:|]|\s*\n|\s+(?:est |sont )?(?:fixee?s?|au|le|arretee?)\b)|limites? (?:de|pour la) (?:reception|remise|"
-    r"depot) des (?:offres|plis)|(?:remise|depot|reception|envoi) des (?:offres|plis|propositions|candidatures)(?: avant le| au plus tard le|"
-    r" pour le)? ?:|(?:remise|depot|reception) des (?:offres|plis|propositions|candidatures) ?(?:\n|\|)(?=\W{0,5}(?:(?:le )?(?:lundi|mardi|mercredi|"
-    r"jeudi|vendredi) |le )?\d{1,2}(?:er)?[ /])|"
-    r"cloture (?:de la consultation|(?:du depot|de la (?:remise|reception)) des (?:offres|plis)|des (?:offres|candidatures)) ?(?::|\||le\b|"
-    r"est fixee?)|fin de la consultation ?(?::|\||le\b|est fixee?)|\bdlr[op]\b ?[:|]|"
-    r"date limite de (?:reception|remise|depot) des (?:offres|plis)"
+    rf"(?:date|jour)s?(?:,? ?(?:et|/|&) ?heures?)?(?:s)? ?(?:limites?|butoirs?)(?:s)?[^.\n:]{{0,30}}(?:de |d'|pour )?(?:la )?(?:{_SENT}|"
+    r"reponse|transmission|retour)(?! (?:de |du )?(?:echantillon|question))"
+    r"[^:\n]{0,75}?(?:\s*[:|]|\s*\n|\s+(?:est |sont )?(?:fixee?s?|au|le|arretee?)\b)|"
+    rf"limites? (?:de|pour la) {_SENT} {_ALL_OFFERS}|{_SENT} {_ALL_OFFERS}(?:(?: avant le| au plus tard le| pour le)? ?:|"
+    r" ?[\n|](?=\W{0,5}(?:(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi) |le )?\d{1,2}(?:er)?[ /]))|"
+    rf"(?:(?:cloture|fin) de la consultation|cloture (?:du depot |de la (?:remise|reception) )?{_ALL_OFFERS}) ?(?::|\||le\b|est fixee?)|\bdlr[op]\b ?[:|]"
 )
 _STATED = re.compile(
     rf"{_OFFERS}\b[^.;]{{0,200}}?(?:parvenir|parvien\w+|attendu\w*|retourn\w+|remettr\w+|remis\w*|transmis\w*|depos\w*|adress\w*|recu\w*|"
@@ -42,9 +41,7 @@ _OTHER_DAY = re.compile(
 )
 # A bare « Date limite : » is that of tenders where what stands above it speaks of them.
 _BARE_LABEL = re.compile(r"(?:^|(?<=\n))[ |•-]*(?:date|jour)s?(?: et heure)?s? limites?[ ]*[:|]")
-_ABOUT_OFFERS = re.compile(
-    r"(?:remise|reception|depot|envoi|transmission) des (?:offres|plis|candidatures|propositions)"
-)
+_ABOUT_OFFERS = re.compile(rf"{_SENT} {_ALL_OFFERS}")
 _ABOVE_CHARACTERS = 90
 # The day comes soon after its label; a label without day ("voir page de garde") must not take the next one.
 _WITHIN = 110

@@ -21,21 +21,16 @@ _LOT = re.compile(
 )
 _COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
 _COLUMN = "|".join(_COLUMN_WORDS)
-_NUMBERED_LOT = r"(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?"
+_NUMBERED_LOT = r"(?:(?:n ?[°o]|numero) ?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?"
 # A table of lots: its first line names the columns, its first column gives the numbers.
-_TABLE_HEAD = re.compile(
-    r"[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)"
-    rf"(?:[ ]*\|[^\n]*|[ ]+)(?:{_COLUMN}|nature)[^\n]*"
-)
+_TABLE_HEAD = re.compile(rf"[ |]*{_NUMBERED_LOT}(?:[ ]*\|[^\n]*|[ ]+)(?:{_COLUMN}|nature)[^\n]*")
 # The same, where only what precedes says that the numbers are those of lots.
 _BARE_TABLE_HEAD = re.compile(rf"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:{_COLUMN})[^\n]*")
 _ANNOUNCED_CHARACTERS = 260
 # The same whatever its other columns, where it has a bar and no number, and rows numbered 1, 2, 3 stand below: « Lot Secteur | Entrées », « N° Lot | Délai ».
-_ANY_TABLE_HEAD = re.compile(rf"[ |]*{_NUMBERED_LOT}(?: n ?[°o])?(?=[ |])(?=[^\n]*\|)[^\n.;:\d]{{3,120}}")
+_ANY_TABLE_HEAD = re.compile(rf"[ |]*{_NUMBERED_LOT}(?=[ |])(?=[^\n]*\|)[^\n.;:\d]{{3,120}}")
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
-_FLAT_HEAD = re.compile(
-    rf"[ ]*{_NUMBERED_LOT}[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)"
-)
+_FLAT_HEAD = re.compile(rf"[ ]*{_NUMBERED_LOT}[ ]*(?:\n[ ]*| )(?:{_COLUMN})[a-z]*[ ]*(?=\n)")
 _FLAT_ROW = re.compile(r"\n[ ]*(?:lot )?(?P<number>\d{1,2})(?:[ ]*\n[ ]*|[ ]+)(?P<title>[a-z][^\n|:]{2,160})")
 _ROW = re.compile(
     r"(?:\n[ |]*)+(?:lot ?)?(?:n ?[°o] ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})"
