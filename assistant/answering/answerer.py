@@ -461,7 +461,7 @@ class Answerer:
         turned_away = None
         if request.alone is not None:
             reading = follow_up.merged(read, request.alone, request.before)
-            turned_away = follow_up.refused(read, request.alone)
+            turned_away = follow_up.refused(request.follow_up, read, request.alone)
         else:
             reading = read
             request = replace(request, question=replace(request.question, form=read.form, fact=read.fact))
@@ -508,6 +508,8 @@ class Answerer:
             or not rules
             or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading)
         ):
+            if turned_away is None and (part := self._of_named(text, day)) is not None:
+                return part
             refused = (
                 self._of_nothing(reading)
                 if speaks is None
@@ -795,6 +797,12 @@ class Answerer:
         )
 
     # ---- articles ---------------------------------------------------------------------------------------------------------------
+
+    def _of_named(self, text: str, day: date) -> _Part | None:
+        """The articles that a question names, whole, where they exist: « L2113-11, le 3° : ça vaut pour tout le monde ? » is not refused."""
+        part = self._of_articles(articles.named(text), day)
+        claims = list(part.claims)
+        return replace(part, claims=iter(claims)) if claims else None
 
     def _of_articles(self, wanted: articles.Request, day: date) -> _Part:
         problems: list[Problem] = []

@@ -65,6 +65,11 @@ def requested(question: str) -> Request | None:
     )
 
 
+def named(question: str) -> Request:
+    """The articles that ``question`` names, whatever it asks of them."""
+    return Request(tuple(references.articles(question)[:MOST_ARTICLES]))
+
+
 class Articles:
     """Answers requests.
 

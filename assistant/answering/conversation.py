@@ -19,7 +19,8 @@ _EMPTY = frozenset(
     leur lui m ma mais me meme mes moi mon n ne ni non nos notre nous on ou oui par pareil pas peut peux plus pour pouvez pourquoi puis puisque qu
     quand que quel quelle quelles quels qui quoi quid s sa sans se sera serait si sinon son sont sous suis sur sait t ta te tel tes toi ton tout tous
     toute tu un une vais va vous votre vos vrai y la-dedans exactement possible droit obligatoire obligation article articles risque risques valable
-    marche marches reponse question legal legale permis licite autorise regulier ok okay correct bon""".split()  # noqa: SIM905  # a list of words is read as words
+    marche marches reponse question legal legale permis licite autorise regulier ok okay correct bon
+    ah oh eh ben bah bof euh heu hmm mouais oula zut merci accord entendu compris note""".split()  # noqa: SIM905  # a list of words is read as words
 )
 _OPENS_ON_BEFORE = re.compile(f"^{words.family('conversation.opens_on_before')}")
 _REFERS = re.compile(rf"\b{words.family('conversation.refers')}")
@@ -114,6 +115,11 @@ def follows(question: str) -> bool:
     return len(own) <= SOME_WORDS and bool(
         _OPENS_ON_BEFORE.search(folded) or (_REFERS.search(folded) and len(own) <= SOME_WORDS // 2 + 1)
     )
+
+
+def says_little(question: str) -> bool:
+    """Whether a question has one word of its own at most: « ah, et en mapa ? » is of nothing by itself."""
+    return len(_own_words(fold_words(question))) < 2
 
 
 def _own_words(folded: str) -> list[str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from assistant.answering import words
 from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
-from assistant.answering.conversation import together
+from assistant.answering.conversation import says_little, together
 from assistant.datatypes import Position
 from assistant.french.denial import is_denied
 from assistant.french.durations import durations
@@ -55,6 +55,7 @@ _ASPECTS = (
 )
 _CHANGES_A_FACT = re.compile(rf"^\W*{words.family('follow_up.changes_a_fact')}")
 _INSISTS = re.compile(rf"^\W*{words.family('follow_up.insists')}")
+_OWN_ACT = words.pattern("follow_up.own_act")
 _REMOVED = words.pattern("follow_up.removed")
 _ASKS = words.pattern("follow_up.asks_of_its_own")
 _DENIES = words.pattern("follow_up.denies")
@@ -124,9 +125,11 @@ def with_unit(question: str, before: Asked) -> str:
     return f"{question[:end]} {unit}{'s' * (unit == 'an')}{question[end:]}"
 
 
-def refused(joined: Reading, alone: Reading) -> Candidate | None:
+def refused(question: str, joined: Reading, alone: Reading) -> Candidate | None:
     """The case that says why a follow-up is answered by nothing, whatever it leans on; None where it need not be refused."""
-    is_alone = alone.refusing >= _REFUSED_ALONE and joined.refusing >= _HARDLY_ANY
+    is_alone = (
+        alone.refusing >= _REFUSED_ALONE and joined.refusing >= _HARDLY_ANY and not says_little(question)
+    )
     if not is_alone and joined.refusing < _REFUSED_AFTER:
         return None
     return next((one for one in (alone if is_alone else joined).candidates if one.refuses), None)
@@ -164,7 +167,7 @@ def _put(words_: str, instead_of: re.Pattern[str], text: str) -> str:
 def joined(before: Asked, after: Asked) -> Asked:
     """A follow-up with what it leans on: its own form, actor and day where it has them, those of the question before where it does not."""
     before = said_anew(before, after)
-    bare = changes_a_fact(after.folded) or insists(after.folded)
+    bare = changes_a_fact(after.folded) or (insists(after.folded) and not _OWN_ACT.search(after.folded))
     form = before.form if bare or (after.form is Form.OTHER and not after.fact) else after.form
     return Asked(
         text=together(before.text, after.text),

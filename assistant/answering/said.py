@@ -47,10 +47,16 @@ def answered(form: Form, case: Case) -> tuple[Form, Position]:
     if (own := case.first.get(form)) is not None:
         told = _told(own, _REJECT_POSITIONS)
         return form, told if told and case.position in CAUTION else case.position
-    if _REFUSES.search(fold_words(f"{case.opening(Form.LEAVE).text} {case.when}")):
+    if _REFUSES.search(fold_words(f"{case.opening(Form.LEAVE).text} {case.when}")) or _is_of_refusing(case):
         return Form.LEAVE, case.position
     admits = case.position in (Position.POSSIBLE, Position.CONDITIONAL)
     return Form.OTHER, Position.INFORMATION if admits else case.position
+
+
+def _is_of_refusing(case: Case) -> bool:
+    """Whether what a case permits or forbids is to refuse: « Non : exclure … est permis, après avoir entendu l'entreprise »."""
+    _, _, act = fold_words(case.opening(Form.FORBIDDEN).text).partition(":")
+    return _REFUSES.match(act.strip()) is not None
 
 
 def _told(first: Statement, positions: Sequence[tuple[str, Position]]) -> Position | None:

@@ -270,6 +270,16 @@ def test_what_is_far_from_everything_is_refused(answerer: Answerer, monkeypatch:
     assert answerer.answer("allotissement", as_of=TODAY).position is Position.OUT_OF_SCOPE
 
 
+def test_a_question_that_names_an_article_is_shown_it_rather_than_refused(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 1.1)
+    answer = answerer.answer("L2113-10, son deuxième alinéa, vaut-il pour tout le monde ?", as_of=TODAY)
+    assert (answer.basis, answer.position) == (Basis.TEXTS, Position.INFORMATION)
+    assert answer.claims[0].text.startswith("CCP, article L2113-10")
+    assert answer.claims[0].quotes
+
+
 def test_the_stream_gives_the_evidence_then_the_claims_then_the_whole(answerer: Answerer) -> None:
     events = list(answerer.stream("lots séparés", as_of=TODAY))
     assert isinstance(events[0], tuple)

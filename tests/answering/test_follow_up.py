@@ -115,14 +115,34 @@ def test_a_bare_number_is_told_in_the_unit_of_the_question_before(
 
 def test_what_must_be_refused_by_itself_is_refused_after_any_question() -> None:
     lawful, refused = reading(0.01, refuses=False), reading(0.9, refuses=True)
-    assert follow_up.refused(lawful, refused) is refused.candidates[0]
-    assert follow_up.refused(reading(0.2, refuses=True), lawful) is not None
-    assert follow_up.refused(lawful, lawful) is None
+    assert follow_up.refused("un vœu que la loi refuse ?", lawful, refused) is refused.candidates[0]
+    assert follow_up.refused("un vœu que la loi refuse ?", reading(0.2, refuses=True), lawful) is not None
+    assert follow_up.refused("un vœu que la loi refuse ?", lawful, lawful) is None
     # A doubt alone refuses nothing, nor does a share of cases of which none is among the likeliest.
-    assert follow_up.refused(lawful, reading(0.3, refuses=True)) is None
-    assert follow_up.refused(lawful, reading(0.9, refuses=False)) is None
+    assert follow_up.refused("un vœu que la loi refuse ?", lawful, reading(0.3, refuses=True)) is None
+    assert follow_up.refused("un vœu que la loi refuse ?", lawful, reading(0.9, refuses=False)) is None
     # « j'ai jusqu'à quand ? » by itself is a question of anything: not where nothing is left of that after the question before.
-    assert follow_up.refused(reading(0.0, refuses=False), refused) is None
+    assert follow_up.refused("un vœu que la loi refuse ?", reading(0.0, refuses=False), refused) is None
+
+
+def test_what_says_one_word_of_its_own_is_not_refused_by_itself() -> None:
+    # « ah. et en mapa ? » is, by itself, a question of anything.
+    lawful, refused = reading(0.01, refuses=False), reading(0.9, refuses=True)
+    assert follow_up.refused("ah. et en mapa ?", lawful, refused) is None
+    assert follow_up.refused("ah. et en mapa ?", reading(0.2, refuses=True), lawful) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("même en procédure adaptée ?", Form.REJECT),
+        ("même en procédure adaptée, je peux l'accepter ?", Form.LEAVE),
+    ],
+)
+def test_the_same_is_not_asked_again_where_another_leave_is_asked(question: str, form: Form) -> None:
+    before = replace(asked.understood("L'offre arrive en retard, je l'élimine ?", TODAY), form=Form.REJECT)
+    after = replace(asked.understood(question, TODAY), form=Form.LEAVE)
+    assert follow_up.joined(before, after).form is form
 
 
 def test_what_a_follow_up_counts_stands_for_what_was_counted_before() -> None:

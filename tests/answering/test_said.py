@@ -84,3 +84,21 @@ def test_who_asks_leave_of_a_case_that_informs_is_told_what_its_sentence_says() 
     assert said.answered(Form.LEAVE, case("En principe non : il faut un motif."))[1] is Position.CONDITIONAL
     assert said.answered(Form.LEAVE, case("Le seuil est de 60 000 euros."))[1] is Position.INFORMATION
     assert said.answered(Form.OTHER, case("Oui : c'est permis."))[1] is Position.INFORMATION
+
+
+def test_who_asks_to_reject_is_told_the_leave_of_a_case_that_is_of_refusing() -> None:
+    case = SHEET.cases[0]
+    spoken = {
+        Form.LEAVE: replace(case.opening(Form.LEAVE), text="Oui, si l'entreprise a été entendue."),
+        Form.FORBIDDEN: replace(
+            case.opening(Form.LEAVE),
+            text="Non : exclure pour un manquement est permis, après l'avoir entendue.",
+        ),
+    }
+    refusing = replace(
+        case, position=Position.CONDITIONAL, when="une sanction de moins de trois ans", first=spoken
+    )
+    assert said.answered(Form.REJECT, refusing) == (Form.LEAVE, Position.CONDITIONAL)
+    other = replace(spoken[Form.FORBIDDEN], text="Non : admettre l'équivalent est permis, si elle le prouve.")
+    admitting = replace(refusing, first={**spoken, Form.FORBIDDEN: other})
+    assert said.answered(Form.REJECT, admitting) == (Form.OTHER, Position.INFORMATION)
