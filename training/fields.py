@@ -20,7 +20,6 @@ from torch import Tensor, nn
 from assistant.reader.fields import (
     CARD,
     KINDS,
-    SCOPES,
     TESTS,
     WORDS,
     FieldReader,
@@ -51,13 +50,17 @@ NAMES = tuple(FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text as it is read, and what it speaks of: a field (empty: none, None: unknown), and of a question its scope and its test (None: a passage)."""
+    """A text as it is read, and what it speaks of: a field (empty: none, None: unknown), and of a question its test (None: a passage)."""
 
     hand: str
     text: str
     field: str | None
-    scope: str | None = None
     test: str | None = None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is one, and no passage."""
+        return self.test is not None
 
 
 def main() -> None:
@@ -67,19 +70,19 @@ def main() -> None:
     workspace = Workspace(parser.parse_args().home)
     every = [*_passages(random.Random(0)), *_questions(), *_lists()]
     learned_from = [one for one in every if one.hand not in WITNESSES]
-    hands = Counter(one.hand + (" (questions)" if one.scope else "") for one in learned_from)
+    hands = Counter(one.hand + (" (questions)" if one.is_question else "") for one in learned_from)
     print(f"{len(learned_from)} textes, mains : {dict(hands)}", flush=True)
     model = workspace.settings.embedding
     lower = Lower(workspace.settings.models / model)
     upper = learned(
         lower,
         [one.text for one in learned_from],
-        1 + len(NAMES) + len(SCOPES) + len(TESTS),
+        1 + len(NAMES) + len(TESTS),
         _loss(learned_from),
         EPOCHS,
     )
     network = upper.network()
-    passages = [one for one in learned_from if one.scope is None]
+    passages = [one for one in learned_from if not one.is_question]
     chosen = words_alone(
         "words",
         [one.text for one in passages],
@@ -119,17 +122,12 @@ def words_alone(
 
 def _loss(labelled: Sequence[Labelled]) -> Callable[[Tensor, Sequence[int]], Tensor]:
     field = torch.tensor([_class(one.field) for one in labelled])
-    scope = torch.tensor([SCOPES.index(one.scope) if one.scope else UNKNOWN for one in labelled])
     test = torch.tensor([TESTS.index(one.test) if one.test is not None else UNKNOWN for one in labelled])
-    first, second = 1 + len(NAMES), 1 + len(NAMES) + len(SCOPES)
+    first = 1 + len(NAMES)
 
     def loss(scores: Tensor, rows: Sequence[int]) -> Tensor:
         total = torch.zeros(())
-        heads = (
-            (1.0, scores[:, :first], field),
-            (0.5, scores[:, first:second], scope),
-            (0.5, scores[:, second:], test),
-        )
+        heads = ((1.0, scores[:, :first], field), (0.5, scores[:, first:], test))
         for weight, part, wanted in heads:
             if bool((wanted[rows] != UNKNOWN).any()):
                 total = total + weight * nn.functional.cross_entropy(part, wanted[rows], ignore_index=UNKNOWN)
@@ -158,18 +156,14 @@ def _passages(drawn: random.Random) -> Iterator[Labelled]:
 def _questions() -> Iterator[Labelled]:
     for path in sorted(QUESTIONS.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            yield Labelled(
-                path.stem, question(row["question"]), row["champ"] or "", row["portee"], row["test"] or ""
-            )
+            yield Labelled(path.stem, question(row["question"]), row["champ"] or "", row["test"] or "")
 
 
 def _lists() -> Iterator[Labelled]:
     """What is asked of each of many documents, said without the words of its field: questions whose negation belongs to what a document says, above all."""
     for path in sorted(LISTS.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            yield Labelled(
-                f"listes {path.stem}", question(row["question"]), None, "portefeuille", row["test"]
-            )
+            yield Labelled(f"listes {path.stem}", question(row["question"]), None, row["test"])
 
 
 def _bought() -> Iterator[Labelled]:
@@ -203,8 +197,8 @@ def _measure_kinds(bought: Sequence[Labelled]) -> None:
 def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled]) -> None:
     """Prints what the reader reads in texts by a hand that it did not learn from."""
     for name, texts in (
-        ("passages", [one for one in held if one.scope is None]),
-        ("questions", [one for one in held if one.scope]),
+        ("passages", [one for one in held if not one.is_question]),
+        ("questions", [one for one in held if one.is_question]),
     ):
         if not texts:
             continue
@@ -212,7 +206,7 @@ def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled])
         print(f"{name} : {len(texts)}")
         if with_field := sum(bool(one.field) for one in texts):
             _found(texts, read, with_field)
-        _scopes(texts, read)
+        _tests(texts, read)
 
 
 def _found(texts: Sequence[Labelled], read: Sequence[Subject], with_field: int) -> None:
@@ -226,20 +220,14 @@ def _found(texts: Sequence[Labelled], read: Sequence[Subject], with_field: int) 
         print(f"  dès {least} : trouvés {right / with_field:.2f}, justes {right / max(1, len(told)):.2f}")
 
 
-def _scopes(texts: Sequence[Labelled], read: Sequence[Subject]) -> None:
-    asked = [(one, subject) for one, subject in zip(texts, read, strict=True) if one.scope]
+def _tests(texts: Sequence[Labelled], read: Sequence[Subject]) -> None:
+    asked = [(one, subject) for one, subject in zip(texts, read, strict=True) if one.test]
     if not asked:
         return
-    scope = sum(
-        max(subject.scopes, key=lambda name: subject.scopes[name]) == one.scope for one, subject in asked
+    right = sum(
+        max(subject.tests, key=lambda name: subject.tests[name]) == one.test for one, subject in asked
     )
-    listed = [(one, subject) for one, subject in asked if one.scope == "portefeuille"]
-    test = sum(
-        max(subject.tests, key=lambda name: subject.tests[name]) == one.test for one, subject in listed
-    )
-    print(
-        f"  portée juste {scope / len(asked):.2f} ; épreuve juste {test / max(1, len(listed)):.2f} de {len(listed)}"
-    )
+    print(f"  épreuve juste {right / len(asked):.2f} de {len(asked)}")
 
 
 if __name__ == "__main__":

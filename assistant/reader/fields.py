@@ -23,8 +23,6 @@ FILE = Path(__file__).parent / "fields.safetensors"
 CARD = FILE.with_suffix(".json")
 _MAKE = "make fields"
 _CURE = weights.cure(_MAKE)
-SCOPES = ("document", "portefeuille", "droit")
-"""What a question is about: one market or a few, all of them, or the law."""
 TESTS = ("", "a", "sans", "egal", "contient", "plus", "moins", "max", "min", "avant", "apres")
 """What a question over all of them asks of each: that it has the field, has it not, has this value, more, less, the most …"""
 KINDS = ("travaux", "services", "fournitures")
@@ -38,11 +36,10 @@ Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a text speaks of: the share of each field, of sum 1 with ``none``. Of a question, also the shares of its scope and of its test."""
+    """What a text speaks of: the share of each field, of sum 1 with ``none``. Of a question, also the shares of its test."""
 
     fields: Mapping[str, float]
     none: float
-    scopes: Mapping[str, float]
     tests: Mapping[str, float]
 
     @property
@@ -94,14 +91,11 @@ class FieldReader:
         return dict(zip(KINDS, map(float, shares[0]), strict=True))
 
     def _subject(self, scores: NDArray[np.float32]) -> Subject:
-        first, second = 1 + len(self.names), 1 + len(self.names) + len(SCOPES)
-        shares, scopes, tests = (
-            softmax(part) for part in (scores[:first], scores[first:second], scores[second:])
-        )
+        first = 1 + len(self.names)
+        shares, tests = softmax(scores[:first]), softmax(scores[first:])
         return Subject(
             dict(zip(self.names, map(float, shares[1:]), strict=True)),
             float(shares[0]),
-            dict(zip(SCOPES, map(float, scopes), strict=True)),
             dict(zip(TESTS, map(float, tests), strict=True)),
         )
 

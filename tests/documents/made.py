@@ -8,7 +8,7 @@ from assistant.documents.shelf import Shelf
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
-from assistant.reader.fields import SCOPES, TESTS, Subject
+from assistant.reader.fields import TESTS, Subject
 from assistant.summaries.fields.summarise import summarise
 from assistant.summaries.fields.summary import FIELDS
 from tests.fakes import FakeEmbedding
@@ -50,12 +50,11 @@ def indexed(library: Library, folder: Path) -> None:
     ingest.index_paths(library.store, FakeEmbedding(), [folder], collection="miens")
 
 
-def subject(field: str = "", scope: str = "document", test: str = "") -> Subject:
+def subject(field: str = "", test: str = "") -> Subject:
     """What a sure reader would see in a question."""
     fields = {name: 0.95 if name == field else 0.001 for name in FIELDS}
     return Subject(
         fields,
         0.0 if field else 0.95,
-        {name: float(name == scope) for name in SCOPES},
         {name: float(name == test) for name in TESTS},
     )

@@ -48,7 +48,7 @@ def test_the_words_above_tell_what_a_sentence_speaks_of() -> None:
     ],
 )
 def test_a_question_asks_a_side_of_its_field(question: str, field: str, label: str | None) -> None:
-    found = asked_of(question, subject(field, "portefeuille", "a"))
+    found = asked_of(question, subject(field, "a"))
     assert (found.label if found else None) == label
 
 

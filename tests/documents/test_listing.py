@@ -30,7 +30,7 @@ def nothing(documents: Sequence[Known], facet: Facet | None) -> dict[str, Field]
 
 
 def computed(question: str, markets: tuple[Consultation, ...], field: str, test: str) -> Listing:
-    found = listing(question, subject(field, "portefeuille", test), markets, nothing, {}, TODAY)
+    found = listing(question, subject(field, test), markets, nothing, {}, TODAY)
     assert sum(found.markets) == len(markets)
     assert len(found.yes) + len(found.no) + len(found.untold) + len(found.silent) == sum(
         len(market.pieces) for market in markets
@@ -96,7 +96,7 @@ def test_a_facet_is_searched_where_the_field_does_not_say_it(markets: tuple[Cons
 
     found = listing(
         "lesquels plafonnent les pénalités ?",
-        subject("penalites_retard", "portefeuille", "a"),
+        subject("penalites_retard", "a"),
         markets,
         finder,
         {},
@@ -108,7 +108,7 @@ def test_a_facet_is_searched_where_the_field_does_not_say_it(markets: tuple[Cons
 
 def test_what_is_no_field_is_looked_for_in_sentences(markets: tuple[Consultation, ...]) -> None:
     cctp = markets[0].pieces[1].source.id
-    asked = subject("", "portefeuille", "a")
+    asked = subject("", "a")
     found = listing(
         "qui passe chaque soir ?",
         asked,

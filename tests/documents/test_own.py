@@ -107,7 +107,7 @@ def test_a_list_is_counted_and_its_rows_can_be_checked(documents: OwnDocuments, 
     rows = documents.rows(
         "lesquels durent plus de trois ans ?",
         documents.sources(EVERYWHERE, ()),
-        subject("duree_initiale", "portefeuille", "plus"),
+        subject("duree_initiale", "plus"),
         TODAY,
     )
     (claim, *_) = own.claims_of(rows)
@@ -119,7 +119,7 @@ def test_a_list_is_counted_and_its_rows_can_be_checked(documents: OwnDocuments, 
         documents.rows(
             "plus de dix ans ?",
             documents.sources(EVERYWHERE, ()),
-            subject("duree_initiale", "portefeuille", "plus"),
+            subject("duree_initiale", "plus"),
             TODAY,
         )
     ).startswith("Aucun")

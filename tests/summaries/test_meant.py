@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant import reading
 from assistant.datatypes import Kind
-from assistant.reader.fields import SCOPES, TESTS, Subject
+from assistant.reader.fields import TESTS, Subject
 from assistant.summaries.batch import work
 from assistant.summaries.fields import meant
 from assistant.summaries.fields.summarise import summarise
@@ -30,9 +30,7 @@ class Sure:
 
     def _subject(self, text: str) -> Subject:
         shares = dict.fromkeys(FIELDS, 0.0) | {"reversibilite": self.share if "fichiers" in text else 0.0}
-        return Subject(
-            shares, 1 - sum(shares.values()), dict.fromkeys(SCOPES, 0.3), dict.fromkeys(TESTS, 0.1)
-        )
+        return Subject(shares, 1 - sum(shares.values()), dict.fromkeys(TESTS, 0.1))
 
     def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
         return [dict.fromkeys(FIELDS, 0.5 if "fichiers" in text else 0.0) for text in texts]
@@ -102,7 +100,6 @@ class Sees(Sure):
         return Subject(
             dict.fromkeys(FIELDS, 0.0) | {self.name: share},
             1 - share,
-            dict.fromkeys(SCOPES, 0.3),
             dict.fromkeys(TESTS, 0.1),
         )
 
@@ -184,7 +181,6 @@ def test_a_sentence_that_says_two_fields_says_both() -> None:
             return Subject(
                 dict.fromkeys(FIELDS, 0.0) | shares,
                 1 - sum(shares.values()),
-                dict.fromkeys(SCOPES, 0.3),
                 dict.fromkeys(TESTS, 0.1),
             )
 
@@ -218,7 +214,6 @@ def test_a_field_called_by_its_name_beside_another_is_kept() -> None:
             return Subject(
                 dict.fromkeys(FIELDS, 0.0) | shares,
                 1 - sum(shares.values()),
-                dict.fromkeys(SCOPES, 0.3),
                 dict.fromkeys(TESTS, 0.1),
             )
 
