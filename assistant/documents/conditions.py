@@ -13,16 +13,20 @@ from assistant.french.durations import durations
 from assistant.french.folding import fold, words_of
 from assistant.french.months import MONTH_NUMBERS
 from assistant.french.numbers import digits
-from assistant.summaries.fields.summary import Field, shown
+from assistant.summaries.fields.summary import FIELDS, Field, shown
 
 # Days in a unit of time, so that lengths compare.
+# A word of a field's name that is longer names it: « retenue », not « de ».
+_SHORT = 3
+# Words of a question and of documents are compared by so many letters.
+BEGINNING = 6
 _DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.25}
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
 # Between the extracts of a value.
 ELLIPSIS = "[…]"
-_FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)")
+_FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 # So large a number is of money, whatever its unit.
 _LARGE = re.compile(r"\b\d{5,12}\b")
@@ -124,7 +128,7 @@ class Condition:
             return not says_none(field)
         said = said_in(field)
         total = sum(self.wanted.values())
-        return sum(weight for word, weight in self.wanted.items() if word[:6] in said) >= 0.6 * total
+        return sum(weight for word, weight in self.wanted.items() if word in said) >= 0.6 * total
 
 
 _LABELS = {
@@ -153,18 +157,28 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
 def said_in(field: Field) -> frozenset[str]:
     """The beginnings of the words of a value and of those that it was read in."""
     return frozenset(
-        word[:6]
+        word[:BEGINNING]
         for text in (shown(field.value), *(extract.text for extract in field.extracts))
         for word in words_of(text)
     )
 
 
 def says_none(field: Field) -> bool:
-    """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence of it gives a figure."""
+    """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence that names the field gives a figure."""
     parts = shown(field.value).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
-    none = [words.none().search(one) is not None for one in said]
-    return any(none) and not any(_FIGURE.search(one) for one, no in zip(said, none, strict=True) if not no)
+    name = {word[:BEGINNING] for word in words_of(FIELDS.get(field.name, "")) if len(word) > _SHORT}
+    naming = [one for one in said if name & {word[:BEGINNING] for word in words_of(one)}]
+    none = [_denies(one) for one in said]
+    return any(none) and not any(
+        _FIGURE.search(one) and not _denies(one) for one in (naming if any(map(_denies, naming)) else said)
+    )
+
+
+def _denies(folded: str) -> bool:
+    """Whether a folded sentence says that there is none, having given no figure before."""
+    denied = words.none().search(folded)
+    return denied is not None and _FIGURE.search(folded, 0, denied.start()) is None
 
 
 def measure_of(field: Field, unit: str | None = None) -> Measure | None:

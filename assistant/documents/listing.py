@@ -8,6 +8,7 @@ from datetime import date
 from assistant import sentences
 from assistant.documents import facets, words
 from assistant.documents.conditions import (
+    BEGINNING,
     Condition,
     asked_measure,
     asked_unit,
@@ -25,6 +26,8 @@ from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
 FIELD_SHARE = 0.6
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
+_NAME_WITHIN = re.compile(r"(?<=[\wà-ÿ,;)] )[A-ZÀ-Þ][\w-]{2,}")
+_SMALL = re.compile(r"\b[a-zà-ÿ][\w-]{2,}")
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
 # Every contract has these: one that does not say them cannot be told.
@@ -97,7 +100,7 @@ def listing(
         subject: what the trained reader sees in it.
         markets: those that are looked at.
         finder: for what is no field of a summary.
-        told: the question's words with their rarity.
+        told: the beginnings of the question's words with their rarity.
         today: « avant juin » is the next one.
     """
     markets = _concerned(question, markets)
@@ -105,7 +108,8 @@ def listing(
     sure = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
     field = (facet.field or None) if facet else sure
     stated = _of_facet(facet, markets, finder) if facet else _fields(field, markets, finder)
-    condition = _condition(question, subject, field, facet, _told_by_some(told, stated), today)
+    names = _names(question) | (told.keys() & _names_in(stated))
+    condition = _condition(question, subject, field, facet, _told_by_some(told, stated), names, today)
     silence = None if facet is None and field in _ALWAYS_SOME else condition.met_by_silence
     verdicts = [_verdict(market, stated, condition, silence) for market in markets]
     if condition.ranks:
@@ -154,19 +158,21 @@ def _condition(
     field: str | None,
     facet: Facet | None,
     told: Mapping[str, float],
+    names: frozenset[str],
     today: date,
 ) -> Condition:
     """What is asked of each: the likeliest test of which the question gives what it needs, beside the words that ask the facet."""
     folded = fold_words(question)
     explicit = facet is None and words.explicit().search(folded) is not None
     rest = facet.asked.sub(" ", folded) if facet else folded
-    usual = {word[:6] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
+    usual = {word[:BEGINNING] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
     if facet:
-        usual |= {word[:6] for match in facet.asked.finditer(folded) for word in match.group().split()}
+        usual |= {
+            word[:BEGINNING] for match in facet.asked.finditer(folded) for word in match.group().split()
+        }
     # Beside a facet, only a name is asked for (« de Dijon »).
-    names = _names(question)
-    told = {word: weight for word, weight in told.items() if facet is None or word[:6] in names}
-    wanted = {word: weight for word, weight in told.items() if word[:6] not in usual}
+    told = {word: weight for word, weight in told.items() if facet is None or word in names}
+    wanted = {word: weight for word, weight in told.items() if word not in usual}
     measure, unit = asked_measure(question, today), asked_unit(question)
     weights = dict(subject.tests)
     if words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
@@ -181,13 +187,23 @@ def _condition(
 
 def _names(question: str) -> frozenset[str]:
     """The beginnings of the words with a capital, but the first."""
-    return frozenset(fold(match.group())[:6] for match in _NAME.finditer(question) if match.start() > 0)
+    return frozenset(
+        fold(match.group())[:BEGINNING] for match in _NAME.finditer(question) if match.start() > 0
+    )
+
+
+def _names_in(stated: Mapping[str, Field]) -> frozenset[str]:
+    """The beginnings of the words that documents write with a capital within a sentence, and never without: « révisé sur le Syntec »."""
+    texts = [extract.text for field in stated.values() for extract in field.extracts]
+    capital = {fold(match.group())[:BEGINNING] for text in texts for match in _NAME_WITHIN.finditer(text)}
+    small = {fold(match.group())[:BEGINNING] for text in texts for match in _SMALL.finditer(text)}
+    return frozenset(capital - small)
 
 
 def _told_by_some(told: Mapping[str, float], stated: Mapping[str, Field]) -> dict[str, float]:
     """The words of the question that the value of a document holds: no value can hold the others."""
     said = frozenset[str]().union(*map(said_in, stated.values()))
-    return {word: weight for word, weight in told.items() if word[:6] in said}
+    return {word: weight for word, weight in told.items() if word in said}
 
 
 def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:

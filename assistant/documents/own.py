@@ -15,6 +15,7 @@ from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.changes import Read
 from assistant.documents.choice import Signs
+from assistant.documents.conditions import BEGINNING
 from assistant.documents.consultations import Consultation
 from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.due import Due, due, with_confirmed
@@ -26,7 +27,7 @@ from assistant.documents.shelf import Shelf
 from assistant.documents.targets import Uncertain
 from assistant.documents.values import Candidate, Known, quoted
 from assistant.export import counted, french_pages
-from assistant.french.folding import fold_words
+from assistant.french.folding import fold_words, words_of
 from assistant.index.search import Searcher
 from assistant.lines import one_line
 from assistant.orders import gives_orders
@@ -217,7 +218,8 @@ class OwnDocuments:
         return self._subject(question)
 
     def _read_subject(self, question: str) -> Subject | None:
-        return self._read([fields.question(question)])[0] if self._read is not None else None
+        asked = fields.question(words.without_asides(question))
+        return self._read([asked])[0] if self._read is not None else None
 
     def _read_scope(self, question: str) -> Scope:
         return scope_of(self._embedding.embed_queries([question])[0])
@@ -483,7 +485,12 @@ class OwnDocuments:
         on_progress: OnProgress = silent,
     ) -> Listing:
         """The markets that meet what a question asks of each."""
-        words = {word: self._searcher.rarity(word) for word in self._searcher.words(question)}
+        question = words.without_asides(question)
+        told = {
+            word[:BEGINNING]: max(map(self._searcher.rarity, stems))
+            for word in words_of(question)
+            if (stems := self._searcher.words(word))
+        }
         markets = [one.on(day) for one in self.contracts(sources, on_progress)[0]]
 
         def finder(documents: Sequence[Known], facet: Facet | None) -> dict[str, Field]:
@@ -494,7 +501,7 @@ class OwnDocuments:
             )
             return dict(found)
 
-        return lists.listing(question, subject, markets, finder, words, day)
+        return lists.listing(question, subject, markets, finder, told, day)
 
     def _of_facet(
         self, question: str, documents: Sequence[Known], facet: Facet, day: date, collections: Reach

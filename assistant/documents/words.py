@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from assistant.french.folding import fold
 from assistant.french.forms import Forms
 
 _FORMS = Forms("assistant.documents")
@@ -34,6 +35,17 @@ def common() -> frozenset[str]:
 def many() -> re.Pattern[str]:
     """What says that a question is about each of many documents."""
     return _whole(_FORMS.whole["listing"]["many"])
+
+
+def without_asides(question: str) -> str:
+    """A question without what it says only to leave out; as typed where its folding has other places."""
+    folded = fold(question)
+    kept = _whole(_FORMS.whole["listing"]["aside"]).sub(lambda match: " " * len(match.group()), folded)
+    return (
+        "".join(own if kept[at] == folded[at] else " " for at, own in enumerate(question))
+        if len(folded) == len(question)
+        else question
+    )
 
 
 @cache

@@ -1,5 +1,6 @@
 """What a list asks of each document, and whether a field meets it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,10 +24,24 @@ def field(value: str | None, *normal: str) -> Field:
         ("interdites", True),
         ("Il n'est pas prévu d'avance", True),
         ("5 %", False),
+        ("☐ oui, taux : …… % ☒ non", True),
+        ("Aucune clause sociale d'insertion n'est imposée.", True),
+        (
+            "Une avance égale à vingt pour cent est accordée à qui ne l'a pas refusée ; elle n'est pas garantie.",
+            False,
+        ),
     ],
 )
 def test_a_value_says_that_there_is_none(value: str, none: bool) -> None:
     assert says_none(field(value)) is none
+
+
+def test_the_figure_of_another_matter_does_not_undo_that_there_is_none() -> None:
+    kept = "Il n'est pas appliqué de retenue de garantie. Une consigne de 2 € par puce est facturée."
+    assert says_none(replace(field(kept), name="retenue_garantie"))
+    assert not says_none(
+        replace(field("Pas de caution. Une retenue de 5 % est faite."), name="retenue_garantie")
+    )
 
 
 def test_measures_of_each_kind_are_read_in_words_and_figures() -> None:

@@ -13,6 +13,7 @@ SAID = [
     ("hausse plafonnée", "La hausse est limitée à 3 % par an.", "L'indice est celui du mois zéro."),
     ("révisables", "Prix révisables chaque année", "Prix fermes, ni révisables ni actualisables"),
     ("pondérés", "Prix (60) ; Valeur technique (40)", "Critères énoncés au règlement"),
+    ("lot ou marché réservé", "Le lot 2, réservé en application de l'article L. 2113-12, est exécuté par un ESAT.", "Aucun lot n'est réservé."),
     ("en volume", "120 heures d'insertion sont réservées.", "L'insertion est encouragée."),
     ("avec indemnité", "La résiliation donne droit à une indemnité de 5 %.", "La résiliation est sans indemnité, 5 % étant retenus."),
     ("accord-cadre", "Accord-cadre mono-attributaire", "Marché ordinaire"),
@@ -44,6 +45,7 @@ def test_the_words_above_tell_what_a_sentence_speaks_of() -> None:
         ("combien d'avis sont en MAPA ?", "procedure", "adaptée"),
         ("qui oblige à venir voir le site ?", "", "visite obligatoire des lieux"),
         ("lesquels prévoient une avance ?", "avance", None),
+        ("lesquels de nos contrats ont un lot réservé ?", "clause_sociale", "lot ou marché réservé"),
         ("lesquels ont un plafond de commandes ?", "montant_maximum_ht", None),
     ],
 )

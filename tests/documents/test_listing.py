@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.documents import words
 from assistant.documents.consultations import Consultation, consultations
 from assistant.documents.facets import Facet
 from assistant.documents.listing import Listing, as_field, listing
@@ -135,3 +136,34 @@ def test_the_workbook_holds_text_and_no_formula(markets: tuple[Consultation, ...
     assert sheet["A1"].data_type == "s"
     assert [cell.value for cell in sheet[4]] == ["-m", "=a.pdf", "oui", "+33", None, None]
     assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_a_name_that_documents_write_with_a_capital_is_asked_for_without_one(
+    markets: tuple[Consultation, ...],
+) -> None:
+    def courts(documents: Sequence[Known], asked: Facet | None) -> dict[str, Field]:
+        towns = {"CCAP voirie.md": "Nîmes", "CCAP nettoyage.md": "Dijon"}
+        return {
+            one.source.id: as_field(f"Le tribunal compétent est celui de {towns[one.file]}.", 0, (1,))
+            for one in documents
+            if one.file in towns
+        }
+
+    told = {"tribun": 0.5, "nimes": 0.9, "quels": 0.1}
+    found = listing(
+        "quels marchés vont au tribunal de nîmes ?", subject("", "a"), markets, courts, told, TODAY
+    )
+    assert files(found.yes) == ["CCAP voirie.md"]
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("la durée la plus longue (sans compter les reconductions)", "la durée la plus longue ( )"),
+        ("les données en France (pas juste en Europe) ?", "les données en France ( ) ?"),
+        ("lesquels finissent avant 2029 si on reconduit pas ?", "lesquels finissent avant 2029 ?"),
+        ("lesquels sont hébergés hors de France ?", "lesquels sont hébergés hors de France ?"),
+    ],
+)
+def test_what_is_said_to_be_left_out_is(question: str, left: str) -> None:
+    assert " ".join(words.without_asides(question).split()) == left
