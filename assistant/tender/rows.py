@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from assistant.datatypes import Span
 from assistant.tender.view import View
 
+LOT = r"lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?"
+"""What stands before the number of a lot."""
 _NUMBER = re.compile(
     r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2}|[a-z](?= ?\||[ ]+[a-z«\"]| [:.-]))"
     r"(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))"

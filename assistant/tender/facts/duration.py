@@ -10,7 +10,7 @@ from assistant.french.months import MONTH
 from assistant.french.numbers import NUMBER, number
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
-from assistant.tender.rows import numbered_rows
+from assistant.tender.rows import LOT, numbered_rows
 from assistant.tender.selection import is_blank_form
 from assistant.tender.view import Sentence, View
 
@@ -89,7 +89,7 @@ _LABEL = (
 )
 _LOT_NUMBERS = r"\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*"
 _RENEWAL_CHARACTERS = 80
-_LOT_BEFORE = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]|numero)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?=[ .:–-])")
+_LOT_BEFORE = re.compile(rf"{LOT}(\d{{1,3}}|[a-z])\b(?=[ .:–-])")
 # How far above its duration a lot's number may stand.
 _LOT_CHARACTERS = 600
 

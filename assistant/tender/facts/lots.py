@@ -7,14 +7,15 @@ from assistant.datatypes import Span
 from assistant.french.numbers import IN_WORDS
 from assistant.sentences import BREAKS_OFF
 from assistant.tender.fact import NOT_DIVIDED, Fact, Item
-from assistant.tender.rows import numbered_rows
+from assistant.tender.rows import LOT, numbered_rows
 from assistant.tender.view import TICK, View, clean
 
 _LOT = re.compile(
     r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*+(?:(?:[-•–]|o |"
     + TICK
-    + r"|\[x\])[ \t]*+){0,2}(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
-    r" ?)?(?P<number>\d{1,3}|"
+    + r"|\[x\])[ \t]*+){0,2}(?:description du )?"
+    + LOT
+    + r"(?P<number>\d{1,3}|"
     r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. | (?=[«\"(]))[ \t]*\n?[ \t]*"
     r"(?P<title>[^\n|;]{2,240})",
     re.MULTILINE,

@@ -7,7 +7,7 @@ from assistant.datatypes import Span
 from assistant.french.amounts import Amount, amounts
 from assistant.french.numbers import IN_DIGITS
 from assistant.tender.fact import Fact
-from assistant.tender.rows import LotRow, numbered_rows
+from assistant.tender.rows import LOT, LotRow, numbered_rows
 from assistant.tender.view import Sentence, View
 
 _LOWEST, _HIGHEST = (
@@ -42,7 +42,7 @@ _NONE = {
 _WITH_MINIMUM_AFTER = re.compile(
     r"sans (?:montant )?minimum (?:ni|et sans) (?:montant )?maximum|sans minimum ni maximum|sans mini ni maxi"
 )
-_LOT = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?! ?(?:000|%|€))")
+_LOT = re.compile(rf"{LOT}(\d{{1,3}}|[a-z])\b(?! ?(?:000|%|€))")
 _PERIODS = (
     ("par an", re.compile(r"annuel|par an\b|/ ?an\b|chaque annee|par periode annuelle")),
     ("période initiale", re.compile(r"periode initiale|premiere periode|periode ferme")),
