@@ -126,6 +126,8 @@ def test_of_two_buyers_the_one_that_is_named_first_but_for_a_ministry() -> None:
         summarised(service, acheteur="Service d'infrastructure de Rennes")["acheteur"]
         == "Service d'infrastructure de Rennes"
     )
+    town = "Département d'Indre-et-Loire\nCommune de Saint-Aubry\nRèglement de la consultation\n"
+    assert summarised(town, acheteur="Commune de Saint-Aubry")["acheteur"] == "Commune de Saint-Aubry"
     held = "Règlement de la consultation\nRégie des eaux de Garlande\nArticle 2 - Acheteur\nLa Régie relève du livre II.\n"
     assert summarised(held, acheteur="Régie des eaux de Garlande")["acheteur"] == "Régie des eaux de Garlande"
 

@@ -20,7 +20,7 @@ _LOT = re.compile(
     r"(?P<title>[^\n|;]{2,240})",
     re.MULTILINE,
 )
-_COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
+_COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description", "risque", "prestation")
 _COLUMN = "|".join(_COLUMN_WORDS)
 _NUMBERED_LOT = r"(?:(?:n ?[°o]|numero) ?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?"
 # A table of lots: its first line names the columns, its first column gives the numbers.
