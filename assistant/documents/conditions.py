@@ -28,6 +28,7 @@ _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>2
 ELLIPSIS = "[…]"
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_MILLIONS = re.compile(r"(\d+(?:[.,]\d+)?) ?millions?\b")
 # So large a number is of money, whatever its unit.
 _LARGE = re.compile(r"\b\d{5,12}\b")
 
@@ -218,6 +219,8 @@ def asked_measure(question: str, today: date) -> Measure | None:
     if found := measures(question):
         return found[0]
     folded = fold(question)
+    if millions := _MILLIONS.search(folded):  # « plus d'1 million HT »
+        return Measure(float(millions[1].replace(",", ".")) * 1e6, "euros")
     if large := _LARGE.search(digits(folded)):  # « au moins trois millions par sinistre »
         return Measure(float(large.group()), "euros")
     if match := _MONTH_OF.search(folded):

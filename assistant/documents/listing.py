@@ -1,6 +1,7 @@
 """A question over many documents, computed: the markets that meet it, those that do not, those of which it cannot be told. Their numbers add up."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -201,9 +202,14 @@ def _names_in(stated: Mapping[str, Field]) -> frozenset[str]:
 
 
 def _told_by_some(told: Mapping[str, float], stated: Mapping[str, Field]) -> dict[str, float]:
-    """The words of the question that the value of a document holds: no value can hold the others."""
-    said = frozenset[str]().union(*map(said_in, stated.values()))
-    return {word: weight for word, weight in told.items() if word in said}
+    """The words of the question that the value of a document holds, and not each of them: no value can hold the others, and the rest tells nothing apart."""
+    said = [said_in(field) for field in stated.values()]
+    held = Counter(word for one in said for word in one)
+    return {
+        word: weight
+        for word, weight in told.items()
+        if held[word] and (held[word] < len(said) or len(said) == 1)
+    }
 
 
 def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:

@@ -14,6 +14,7 @@ SAID = [
     ("révisables", "Prix révisables chaque année", "Prix fermes, ni révisables ni actualisables"),
     ("pondérés", "Prix (60) ; Valeur technique (40)", "Critères énoncés au règlement"),
     ("lot ou marché réservé", "Le lot 2, réservé en application de l'article L. 2113-12, est exécuté par un ESAT.", "Aucun lot n'est réservé."),
+    ("juge judiciaire", "Le tribunal de commerce de Metz est seul compétent.", "Tribunal administratif de Paris."),
     ("en volume", "120 heures d'insertion sont réservées.", "L'insertion est encouragée."),
     ("avec indemnité", "La résiliation donne droit à une indemnité de 5 %.", "La résiliation est sans indemnité, 5 % étant retenus."),
     ("accord-cadre", "Accord-cadre mono-attributaire", "Marché ordinaire"),
