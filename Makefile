@@ -103,6 +103,7 @@ titles: tools ## learn the reader of titles again from corpus/synthese, printed 
 
 choice: tools ## fit again what chooses a sentence of one's own documents, within half an hour
 	$(BIN)/assistant --home build/reader setup
+	$(BIN)/python -m training.scope --home build/reader
 	$(BIN)/python -m training.choice --home build/reader
 
 bundle: setup tools ## build/bundle: everything in one folder, for a machine without any network
