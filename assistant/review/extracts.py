@@ -46,15 +46,21 @@ TO_CHECK, EFFECT_TO_CHECK = "faute-possible", "effet-a-verifier"
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A few sentences read together: their spans, and the words that are read before them (a title, what introduces a list)."""
+    """A few sentences read together: their spans, the first of them ``titles``, and the words that are read before them (a title, what introduces a list)."""
 
     parts: tuple[Span, ...]
     lead: str
+    titles: int = 0
 
     @property
     def span(self) -> Span:
         """From the first sentence to the last."""
         return Span(self.parts[0].start, self.parts[-1].end)
+
+    @property
+    def body(self) -> Span:
+        """The same, without its titles: above one sentence of a draft they hide what it says."""
+        return Span(self.parts[min(self.titles, len(self.parts) - 1)].start, self.parts[-1].end)
 
 
 def faults_read(
@@ -84,7 +90,13 @@ def _faults(
 ) -> Iterator[list[tuple[str, Caught]]]:
     """The faults of each text, whose extracts are given."""
     judged = iter(
-        judge([words_for_reader(text, part.lead, part.span) for text, parts in group for part in parts])
+        judge(
+            [
+                words_for_reader(text, part.lead, part.body if _is_draft(parts, draft) else part.span)
+                for text, parts in group
+                for part in parts
+            ]
+        )
     )
     faulty = [(text, list(_told(text, parts, judged, draft))) for text, parts in group]
     alone = iter(
@@ -102,11 +114,15 @@ def _faults(
         yield [_with_its_rule(*_at_its_sentence(extract, judgement, alone)) for extract, judgement in pairs]
 
 
+def _is_draft(parts: Sequence[Extract], draft: bool) -> bool:
+    return draft or len(parts) <= DRAFT_EXTRACTS
+
+
 def _told(
     text: Text, parts: Sequence[Extract], judged: Iterator[Judgement], draft: bool
 ) -> Iterator[tuple[Extract, Judgement]]:
     """The extracts that hold a fault to be told, of those whose judgements come next."""
-    least = LEAST_OF_DRAFT if draft or len(parts) <= DRAFT_EXTRACTS else LEAST_OF_PIECE
+    least = LEAST_OF_DRAFT if _is_draft(parts, draft) else LEAST_OF_PIECE
     absent = frozenset(absences.DETECTORS) if text.is_whole else frozenset[str]()
     for extract, judgement in zip(parts, judged, strict=False):
         if judgement.fault >= least and judgement.rule not in absent:
@@ -119,6 +135,7 @@ def extracts(text: Text) -> Iterator[Extract]:
     contents = [Span(*line.span()) for line in CONTENTS_LINE.finditer(document.text)]
     titles = [heading.span for heading in document.headings]
     parts: list[Span] = []
+    titles_of = 0
     title = lead = ""
     said = begun = False  # whether the extract says more than its titles, and whether one was given before
     for span in sentences.split(document.text):
@@ -126,16 +143,17 @@ def extracts(text: Text) -> Iterator[Extract]:
             continue
         heading = None if (at := _overlapping(titles, span)) is None else document.headings[at]
         if said and (heading is not None or parts[-1].end - parts[0].start >= EXTRACT_CHARACTERS):
-            yield Extract(tuple(parts), lead)
+            yield Extract(tuple(parts), lead, titles_of)
             before = parts[-1].of(document.text)
             lead = before[-_LEAD_CHARACTERS:] if before.endswith(":") else title
-            parts, said, begun = [], False, True
+            parts, titles_of, said, begun = [], 0, False, True
         if heading is not None:
             title, lead = heading.title, ""
+            titles_of += titles_of == len(parts)
         parts.append(span)
         said = said or (heading is None and len(span) >= _SAYS_CHARACTERS)
     if parts and (said or not begun):
-        yield Extract(tuple(parts), lead)
+        yield Extract(tuple(parts), lead, titles_of)
 
 
 def _overlapping(ordered: Sequence[Span], span: Span) -> int | None:

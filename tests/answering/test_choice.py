@@ -153,8 +153,11 @@ def test_sheets_that_forbid_what_is_wished_are_as_good_as_one_another() -> None:
             .probability
         )
 
-    wished = probability({"nationalite": 0.45, "loi-etrangere": 0.5, NOTHING: 0.05})
-    assert wished > 1.5 * probability({"nationalite": 0.02, "loi-etrangere": 0.03, NOTHING: 0.95})
+    def odds(wishes: dict[str, float]) -> float:
+        return probability(wishes) / (1 - probability(wishes))
+
+    wished = odds({"nationalite": 0.45, "loi-etrangere": 0.5, NOTHING: 0.05})
+    assert wished > 3 * odds({"nationalite": 0.02, "loi-etrangere": 0.03, NOTHING: 0.95})
 
 
 def test_a_past_day_is_answered_by_the_case_that_held_then() -> None:
