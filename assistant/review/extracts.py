@@ -149,9 +149,10 @@ def extracts(text: Text) -> Iterator[Extract]:
             parts, titles_of, said, begun = [], 0, False, True
         if heading is not None:
             title, lead = heading.title, ""
-            titles_of += titles_of == len(parts)
+        says = heading is None and len(span) >= _SAYS_CHARACTERS
+        titles_of += not says and titles_of == len(parts) and not span.of(document.text).endswith(".")
         parts.append(span)
-        said = said or (heading is None and len(span) >= _SAYS_CHARACTERS)
+        said = said or says
     if parts and (said or not begun):
         yield Extract(tuple(parts), lead, titles_of)
 
