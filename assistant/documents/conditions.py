@@ -155,25 +155,24 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+def beginnings(text: str) -> frozenset[str]:
+    """What the words of a text are compared by."""
+    return frozenset(word[:BEGINNING] for word in words_of(text))
+
+
 def said_in(field: Field) -> frozenset[str]:
     """The beginnings of the words of a value and of those that it was read in."""
-    return frozenset(
-        word[:BEGINNING]
-        for text in (shown(field.value), *(extract.text for extract in field.extracts))
-        for word in words_of(text)
-    )
+    return beginnings(" ".join((shown(field.value), *(extract.text for extract in field.extracts))))
 
 
 def says_none(field: Field) -> bool:
     """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence that names the field gives a figure."""
     parts = shown(field.value).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
-    name = {word[:BEGINNING] for word in words_of(FIELDS.get(field.name, "")) if len(word) > _SHORT}
-    naming = [one for one in said if name & {word[:BEGINNING] for word in words_of(one)}]
-    none = [_denies(one) for one in said]
-    return any(none) and not any(
-        _FIGURE.search(one) and not _denies(one) for one in (naming if any(map(_denies, naming)) else said)
-    )
+    name = {word for word in beginnings(FIELDS.get(field.name, "")) if len(word) > _SHORT}
+    naming = [one for one in said if name & beginnings(one)]
+    told = naming if any(map(_denies, naming)) else said
+    return any(map(_denies, said)) and not any(_FIGURE.search(one) and not _denies(one) for one in told)
 
 
 def _denies(folded: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.documents.conditions import (
     Condition,
     asked_measure,
     asked_unit,
+    beginnings,
     measure_of,
     measures_of,
     said_in,
@@ -20,7 +21,7 @@ from assistant.documents.conditions import (
 from assistant.documents.consultations import Consultation
 from assistant.documents.facets import Facet
 from assistant.documents.values import Known
-from assistant.french.folding import fold, fold_words, words_of
+from assistant.french.folding import fold, fold_words
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
@@ -166,7 +167,7 @@ def _condition(
     folded = fold_words(question)
     explicit = facet is None and words.explicit().search(folded) is not None
     rest = facet.asked.sub(" ", folded) if facet else folded
-    usual = {word[:BEGINNING] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
+    usual = beginnings(FIELDS.get(field or "", "")) | words.common()
     if facet:
         usual |= {
             word[:BEGINNING] for match in facet.asked.finditer(folded) for word in match.group().split()

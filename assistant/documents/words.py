@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from assistant.datatypes import Span
 from assistant.french.folding import fold
 from assistant.french.forms import Forms
+from assistant.tender.view import blanked
 
 _FORMS = Forms("assistant.documents")
 _whole = _FORMS.words
@@ -38,14 +40,13 @@ def many() -> re.Pattern[str]:
 
 
 def without_asides(question: str) -> str:
-    """A question without what it says only to leave out; as typed where its folding has other places."""
-    folded = fold(question)
-    kept = _whole(_FORMS.whole["listing"]["aside"]).sub(lambda match: " " * len(match.group()), folded)
-    return (
-        "".join(own if kept[at] == folded[at] else " " for at, own in enumerate(question))
-        if len(folded) == len(question)
-        else question
-    )
+    """A question without what it says only to leave out."""
+    return blanked(question, [Span(*match.span()) for match in _aside().finditer(fold(question))])
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    return _whole(_FORMS.whole["listing"]["aside"])
 
 
 @cache

@@ -63,7 +63,7 @@ _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|I
 _GOES_ON = re.compile(r"\s{1,3}[a-zà-ÿ0-9]")
 # The contract before this one, or another beside it: « le marché qui s'achève avait été passé pour quatre ans », « pour mémoire, le lot 1 est limité à … ».
 _OF_ANOTHER_CONTRACT = re.compile(
-    r"\bavai(?:t|en)t? (?:ete )?[a-z]+(?:e|i|u|is)e?s?\b|\bs'(?:est|etait) (?:eteint|acheve|termine)|"
+    r"\bavai(?:t|ent) (?:ete )?[a-z]+(?:e|i|u|is)e?s?\b|\bs'(?:est|etait) (?:eteint|acheve|termine)|"
     r"(?:marche|contrat|accord[- ]cadre|convention)s? (?:actuel|en vigueur|en cours\b(?! d)|(?:[a-z'-]+ ){0,2}?(?:precedent|sortant|anterieur|"
     r"en portefeuille|qui (?:s'acheve|arrive|prend|prennent)))|\b(?:ancien|actuel|precedent)s? (?:marche|contrat|accord)|"
     r"\bcontrat signe en 20\d\d|^\W*(?:jusqu'ici|jusqu'a present|pour (?:l')?(?:memoire|information))\b"

@@ -52,16 +52,16 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     return Fact(view.words(span), (span,))
 
 
+# A ministry stands above the service of it that buys, a department above the town that lies in it.
+_PARENT = re.compile(r"ministere\b|departement\b[^>]*> (?:commune|ville|mairie|syndicat)\b")
+
+
 def _keeps(name: str, found: Fact, read: Span, view: View) -> bool:
     """Whether what the rules found stays where the reader saw another: in a form, and of two buyers the one that is named first."""
     if name != "acheteur" or (view.piece == _FORM and not _BODY_START.match(read.of(view.folded))):
         return view.piece == _FORM
     above = f"{found.spans[0].of(view.folded)} > {read.of(view.folded)}"
     return found.spans[0].start < read.start and not _PARENT.match(above)
-
-
-# A ministry stands above the service of it that buys, a department above the town that lies in it.
-_PARENT = re.compile(r"ministere\b|departement\b[^>]*> (?:commune|ville|mairie|syndicat)\b")
 
 
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")

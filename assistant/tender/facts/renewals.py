@@ -139,8 +139,7 @@ def renewals_of(view: View) -> Fact | None:
     others = [
         sentence for sentence in said if _weight(sentence) > 1 and not _NOT_RENEWED.search(sentence.text)
     ]
-    of_a_lot = refused is not None and others and _LOT.search(refused.text)
-    if refused and not of_a_lot:
+    if refused and not (others and _LOT.search(refused.text)):  # of one lot, the others being renewed
         return Fact("Non reconductible", (refused.span,), ("0 fois",))
     said = [
         sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)
