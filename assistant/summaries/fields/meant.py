@@ -87,7 +87,7 @@ FIELDS: Mapping[str, Needed] = {
 # Sentences read for each field, those that its words make likeliest, from this share on: more of them find no more.
 _EACH, _LIKELY = 2, 0.02
 # A sentence speaks of a field from this share on.
-SURE = 0.95
+SURE = 0.98
 # One that says two fields or more ("un an, reconductible trois fois") gives each of them this share at least.
 _PART = 0.12
 # What a rule read by the words of a clause is dropped where its own sentences speak of the field less than this: « Ils demeurent la propriété du titulaire » of
