@@ -58,39 +58,8 @@ _CAUTION = (
 _EACH, _SUM, _MEAN, _ELAPSED = "", "somme", "moyenne", "écoulé"
 # The unit of a limit that is a zone: what lies in it lies in a State of one of these.
 PLACE = "lieu"
-# Among the words of a line: any State outside the European Economic Area; works, as people name them.
-THIRD_STATE, WORKS = "@tiers", "@travaux"
-_WORKS_WORDS = (
-    "travaux",
-    "chantier",
-    "gros oeuvre",
-    "gros-oeuvre",
-    "second oeuvre",
-    "rehab",
-    "renov",
-    "refection",
-    "construi",
-    "construction",
-    "batiment neuf",
-    "voirie",
-    "vrd",
-    "toiture",
-    "macon",
-    "plomb",
-    "menuis",
-    "peintre",
-    "couverture",
-    "desamiant",
-    "cloison",
-    "demoli",
-    "terrass",
-    "charpent",
-    "electricien",
-    "chauffagiste",
-    "ravalement",
-    "etancheite",
-)
-_WORKS = re.compile(rf"\b(?:{'|'.join(_WORKS_WORDS)})")
+# Among the words of a line: any State outside the European Economic Area. What else begins so is what is bought, as the trained reader reads it.
+_FACT, THIRD_STATE = "@", "@tiers"
 # A share from which on each addition, and not their sum, is held to a limit: an unforeseen need, half of the contract.
 _LEAST_OF_AN_ADDITION = 50
 _ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
@@ -127,9 +96,9 @@ class Words:
         """As the table writes them: ``pme|artisan``, ``!groupe|filiale``."""
         return cls(tuple(written.removeprefix("!").split("|")), written.startswith("!"))
 
-    def are_told(self, folded: str) -> bool:
-        """Whether a folded question has what they ask."""
-        return any(_is_said(word, folded) for word in self.any_of) is not self.barred
+    def are_told(self, folded: str, bought: str = "") -> bool:
+        """Whether a folded question has what they ask, where this is ``bought``."""
+        return any(_is_said(word, folded, bought) for word in self.any_of) is not self.barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +114,7 @@ class Figure:
         within: what lies inside: ``<``, ``<=``, ``>``, ``>=`` the value.
         counts: how what a question counts is held to it: each, or ``somme``, ``moyenne``, ``écoulé``.
         exempts: what lies inside is out of reach of the other limits: it is said, and they are not.
-        words: what the question must have, all of them (``@tiers``: a State outside the European Economic Area, ``@travaux``: works).
+        words: what the question must have, all of them (``@tiers``: a State outside the European Economic Area, ``@travaux``: works are bought).
         inside: what is answered there.
         outside: what is answered beyond.
     """
@@ -175,10 +144,10 @@ class Figure:
         """Whether it is law on ``day``."""
         return in_force(self.valid_from, self.valid_to, day)
 
-    def is_of(self, sheet: str, case: str, folded: str) -> bool:
-        """Whether a folded question that this case answers is held to it."""
+    def is_of(self, sheet: str, case: str, folded: str, bought: str = "") -> bool:
+        """Whether a folded question that this case answers is held to it, where this is ``bought``."""
         return (f"{sheet}/{case}" in self.cases or f"{sheet}/*" in self.cases) and all(
-            words.are_told(folded) for words in self.words
+            words.are_told(folded, bought) for words in self.words
         )
 
     @property
@@ -280,15 +249,19 @@ def ceiling(id_: str, day: date) -> float:
     return found.value
 
 
-def judged(folded: str, sheet: str, case: str, day: date, follow_up: str = "") -> Judged | None:
+def judged(
+    folded: str, sheet: str, case: str, day: date, follow_up: str = "", bought: str = ""
+) -> Judged | None:
     """The limit of a case that a folded question is beyond, else one that it keeps to; None where it says nothing of any.
+
+    ``bought``: travaux, services, fournitures, or nothing that is plain.
 
     Of several, the most cautious. What its end counts, a folded ``follow_up``, stands for what was counted before. Of each unit the first line counts, and the
     first that sums: those of a kind of buyer or of purchase stand before the general one.
     """
     held: dict[tuple[str, str, bool], Figure] = {}
     for one in figures():
-        if one.is_of(sheet, case, folded) and one.in_force(day):
+        if one.is_of(sheet, case, folded, bought) and one.in_force(day):
             held.setdefault((one.unit, one.counts, one.exempts), one)
     days_too = all(figure.unit != "jours" for figure in held.values())
     found = [
@@ -307,11 +280,13 @@ def _texts(figure: Figure, folded: str, follow_up: str) -> tuple[str, ...]:
     return (follow_up, folded) if follow_up and not adds else (folded,)
 
 
-def _is_said(word: str, folded: str) -> bool:
+def _is_said(word: str, folded: str, bought: str) -> bool:
     """Whether a word of a line begins one of a folded question, not denied there: « pas d'urgence » is none."""
     if word == THIRD_STATE:
         return counting.names_third_state(folded)
-    named = _WORKS if word == WORKS else re.compile(rf"\b{re.escape(word)}")
+    if word.startswith(_FACT):
+        return word.removeprefix(_FACT) == bought
+    named = re.compile(rf"\b{re.escape(word)}")
     return any(not is_denied(folded, match.start()) for match in named.finditer(folded))
 
 

@@ -205,16 +205,26 @@ def test_a_share_that_is_given_in_euros_is_computed_and_shown(question: str, sai
             "retenue-de-garantie/taux",
             "5 % : ",
         ),
-        # Works of less than six months are exempted, whatever they cost.
-        (
-            "travaux routiers de 5,9 M€, chantier de 5 mois",
-            "clause-sociale-2026/se-dispenser-du-social",
-            "5 mois : ",
-        ),
     ],
 )
 def test_what_a_line_needs_bars_or_exempts_from(question: str, case: str, said: str) -> None:
     found = figures.judged(fold_words(question), *case.split("/"), TODAY)
+    assert found is not None
+    assert found.text.removeprefix("Vous parlez de ").startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("bought", "said"),
+    [
+        # Works of less than six months are exempted, whatever they cost; services are held to their threshold.
+        ("travaux", "5 mois : "),
+        ("services", "5 900 000 € : dès 216 000 euros HT"),
+        ("", "5 900 000 € : dès 216 000 euros HT"),
+    ],
+)
+def test_what_is_bought_tells_the_line(bought: str, said: str) -> None:
+    question = fold_words("un marché de 5,9 M€, qui dure 5 mois")
+    found = figures.judged(question, "clause-sociale-2026", "se-dispenser-du-social", TODAY, bought=bought)
     assert found is not None
     assert found.text.removeprefix("Vous parlez de ").startswith(said)
 

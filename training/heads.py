@@ -2,7 +2,8 @@
 
 Wishes: as the hands say that wrote them (``wish``); as what all hands wrote for a case that those lead to, where they nearly all wish the same; of a text that
 is not in force, where leave or a duty is asked for; nothing, where a question is of no prohibition's subject. Forms and facts: as somebody read them in what
-people asked (``form``, ``fact``); in the other questions, as their words tell where they do (``formes.toml``).
+people asked (``form``, ``fact``); in the other questions, as their words tell where they do (``formes.toml``). What is bought:
+as somebody read it (``bought``).
 """
 
 import json
@@ -22,9 +23,9 @@ from assistant.datatypes import Position
 from assistant.french.folding import fold_words
 from assistant.reader import heads
 from assistant.reader.cases import Label, TrainedReader
-from assistant.reader.heads import A_FACT, FACT, FORM, NO_FACT, NOTHING, WISH
+from assistant.reader.heads import A_FACT, BOUGHT, FACT, FORM, NO_FACT, NOTHING, WISH
 from assistant.reader.network import Network
-from assistant.sheets import Form, LegalSheet
+from assistant.sheets import Form, LegalSheet, Purchase
 from assistant.shipped import CORPUS
 from training.network import Beside, Tokens
 from training.written import Written
@@ -33,6 +34,7 @@ KINDS = {
     WISH: (NOTHING, *(rule.id for rule in hard_rules.RULES)),
     FORM: tuple(form.value for form in Form),
     FACT: (NO_FACT, A_FACT),
+    BOUGHT: (NOTHING, *(kind.value for kind in Purchase)),
 }
 LEARNED, WITNESSES = CORPUS / "questions" / "fiches", CORPUS / "questions" / "temoins"
 WORDS = Path(__file__).with_name("formes.toml")
@@ -66,7 +68,7 @@ def rows(folder: Path) -> Iterator[tuple[str, dict[str, str | None]]]:
 
 def read_in(row: dict[str, str | None]) -> dict[str, str]:
     """The kinds that a line says, by the name of the head."""
-    found = {name: row[name] or NOTHING for name in (WISH, FORM) if name in row}
+    found = {name: row[name] or NOTHING for name in (WISH, FORM, BOUGHT) if name in row}
     return found | ({FACT: A_FACT if row[FACT] else NO_FACT} if FACT in row else {})
 
 

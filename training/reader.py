@@ -26,6 +26,7 @@ from assistant.answering.library import SheetLibrary
 from assistant.datatypes import Kind
 from assistant.evaluation import question_sets
 from assistant.reader.cases import CARD, Label, Probabilities, TrainedReader, load, write
+from assistant.reader.heads import Heads
 from assistant.reader.network import Network
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
@@ -117,11 +118,14 @@ def main() -> None:
             follow_ups += random.Random(0).sample(made, ONWARD_MADE)
         both = list({one.text: one for one in (*again, *follow_ups)}.values())
         learned = trained(lower, both, labels, FOLLOW_UP_EPOCHS, alone, beside(both, known)).network()
-        # The mean of both keeps the best of each (docs/decisions.md); of a case that was not there before, nothing but what was learned.
+        # The mean of both keeps the best of each (docs/decisions.md); of what was not there before, nothing but what was learned.
         whole = learned
         learned = mean(alone, learned)
         if before is not None:
-            learned = with_rows(learned, whole, [row for row, label in enumerate(labels) if label in new])
+            had = last_rows(before.labels, before.heads)
+            learned = with_rows(
+                learned, whole, [row for one, row in last_rows(labels, KINDS).items() if one not in had]
+            )
         reader = TrainedReader(
             labels,
             model,
@@ -155,17 +159,23 @@ def main() -> None:
     print(f"écrit : {CARD}")
 
 
+def last_rows(labels: Sequence[Label], heads: Heads) -> dict[tuple[str, ...], int]:
+    """What each row of the last layer reads, and its place: the cases, none, the kinds of each head."""
+    kinds = ((name, kind) for name, kinds in heads.items() for kind in kinds)
+    return {one: row for row, one in enumerate((*labels, (), *kinds))}
+
+
 def widened(before: TrainedReader, labels: Sequence[Label]) -> Network:
-    """The network of a reader with a row for each of ``labels``: a new case begins as the mean of its sheet's, or of all."""
-    weights, at = dict(before.network.weights), {label: row for row, label in enumerate(before.labels)}
+    """The network of a reader with a row for each of ``labels`` and of ``KINDS``: a new case begins as the mean of its sheet's, or of all, as a new kind does."""
+    weights, at = dict(before.network.weights), last_rows(before.labels, before.heads)
+    cases = list(range(len(before.labels)))
+    begins = [
+        [at[one]] if one in at else [at[known] for known in before.labels if known[:1] == one[:1]] or cases
+        for one in last_rows(labels, KINDS)
+    ]
     for name in ("last.weight", "last.bias"):
         rows = weights[name]
-        cases, others = rows[: len(at)], rows[len(at) :]
-        made = []
-        for label in labels:
-            kin = [at[label]] if label in at else [row for known, row in at.items() if known[0] == label[0]]
-            made.append(cases[kin].mean(axis=0) if kin else cases.mean(axis=0))
-        weights[name] = np.concatenate([np.stack(made), others]).astype(np.float32)
+        weights[name] = np.stack([rows[kin].mean(axis=0) for kin in begins]).astype(np.float32)
     return Network(weights)
 
 

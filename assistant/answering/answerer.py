@@ -573,7 +573,12 @@ class Answerer:
             None
             if request.question.fact
             else judged(
-                request.question.folded, sheet.id, case.id, request.day, fold_words(request.follow_up)
+                request.question.folded,
+                sheet.id,
+                case.id,
+                request.day,
+                fold_words(request.follow_up),
+                reading.bought or "",
             )
         )
         if limit is not None:
@@ -966,9 +971,9 @@ class Answerer:
     # ---- nothing ----------------------------------------------------------------------------------------------------------------
 
     def _of_nothing(self, reading: Reading) -> _Part:
-        """Nothing answers: what kind of question it seems to be, where a sheet that refuses is the nearest."""
+        """Nothing answers: what kind of question it seems to be, where a sheet that refuses is the nearest and nearer than none."""
         first = reading.candidates[0] if reading.candidates else None
-        if first is None or not first.refuses:
+        if first is None or not first.refuses or reading.refusing < (reading.none or 0.0):
             return _Part(Basis.NONE, Position.OUT_OF_SCOPE, fallbacks=_WAYS_OUT)
         case = first.cases[0].case
         return _Part(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from assistant.answering import words
 from assistant.french.folding import fold, fold_words
 from assistant.french.months import MONTH, MONTH_NUMBERS
-from assistant.sheets import Actor, Form
+from assistant.sheets import Actor, Form, Purchase
 from assistant.sheets.bounds import Quantity, quantities
 
 _FIRM, _BIDS = words.family("actor.firm"), words.family("actor.bidder")
@@ -68,6 +68,7 @@ class Asked:
         quantities: the sums, shares and lengths of time that it counts.
         form: the form of answer asked for, once the trained reader has read it.
         fact: whether an amount, a delay, a name, a definition is asked for, as it reads.
+        bought: works, services or supplies, as it reads; None where that is not plain.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Asked:
     quantities: tuple[Quantity, ...] = ()
     form: Form = Form.OTHER
     fact: bool = False
+    bought: Purchase | None = None
 
 
 def understood(question: str, today: date) -> Asked:

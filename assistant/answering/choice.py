@@ -5,7 +5,7 @@ answer that is asked for: one fitted combination. How sure that is comes from a 
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -19,7 +19,7 @@ from assistant.french.folding import fold_words
 from assistant.reader.cases import Label, Probabilities
 from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE, Near
-from assistant.sheets import Actor, Case, Form, LegalSheet
+from assistant.sheets import Actor, Case, Form, LegalSheet, Purchase
 from assistant.sheets.bounds import within
 from assistant.states import Status
 
@@ -126,7 +126,7 @@ class Reading:
 
     ``none`` and ``refusing`` are the trained reader's shares for no case (None: nothing was read, ``problem`` says why), and for cases that say why nothing is
     answered. ``wishes``: the probability of each prohibition that one may ask to break, and of none. ``form``, ``fact``, ``is_open``: what kind of answer is
-    asked for.
+    asked for. ``bought``: works, services or supplies; None where that is not plain.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -138,6 +138,7 @@ class Reading:
     form: Form = Form.OTHER
     fact: bool = False
     is_open: bool = False
+    bought: Purchase | None = None
 
     @property
     def speaks(self) -> Candidate | None:
@@ -180,7 +181,7 @@ class ReadBy:
     def read(self, asked: Asked, day: date, rules: Sequence[Hit]) -> Reading:
         """See ``CaseReader``."""
         read = of_day(self._trained(asked.text), day, self._sheet_of)
-        asked = replace(asked, form=form_of(read.form, asked.folded), fact=read.fact)
+        asked = replace(asked, form=form_of(read.form, asked.folded), fact=read.fact, bought=read.bought)
         likely = read.sheets
         sheets = [
             sheet for id_ in _named(read, likely) if (sheet := self._sheet_of(id_)) and _holds(sheet, day)
@@ -193,7 +194,16 @@ class ReadBy:
         refusing = sum(likely[one.sheet.id] for one in candidates if one.refuses)
         sure = probability(candidates, read)
         return Reading(
-            candidates, sure, read.none, refusing, None, read.wishes, asked.form, asked.fact, read.is_open
+            candidates,
+            sure,
+            read.none,
+            refusing,
+            None,
+            read.wishes,
+            asked.form,
+            asked.fact,
+            read.is_open,
+            asked.bought,
         )
 
 
@@ -379,12 +389,15 @@ def _weighed(
 
 
 def contradicted(asked: Asked, case: Case) -> bool:
-    """Whether a fact of the question speaks against the case: the only States that it names are of another status, nothing it counts is within bounds."""
+    """Whether a fact of the question speaks against the case.
+
+    What is bought is of another kind, the only States that it names are of another status, nothing it counts is within bounds.
+    """
     favour, against = (
         tuple(sign for sign in signs if sign.startswith("@"))
         for signs in (case.signs.favour, case.signs.against)
     )
-    if any_stands(asked.folded, against) and not any_stands(asked.folded, favour):
+    if any_stands(asked.folded, against, asked.bought) and not any_stands(asked.folded, favour, asked.bought):
         return True
     return within(case.signs.within, asked.quantities) is False
 
@@ -400,7 +413,7 @@ def case_features(
     actor = 1.0 if case.actor is asked.actor else -1.0 if Actor.BUYER in (case.actor, asked.actor) else 0.0
     total = sum(shares.values())
     trained = math.log(max(LEAST_SHARE, shares.get(case.id, 0.0) / total)) if total else 0.0
-    against = float(any_stands(asked.folded, case.signs.against))
+    against = float(any_stands(asked.folded, case.signs.against, asked.bought))
     nothing = wishes.get(NOTHING, 1.0)
     fits = (1 - nothing if case.position in _FORBIDS else nothing) if wishes else 1.0
     return (
@@ -429,16 +442,21 @@ def _share_of_a_wish(sheet: str, wishes: Mapping[str, float]) -> float:
 
 
 def _told(asked: Asked, case: Case) -> bool:
-    return any_stands(asked.folded, case.signs.favour) or within(case.signs.within, asked.quantities) is True
-
-
-def any_stands(folded: str, signs: Sequence[str]) -> bool:
-    """Whether one of ``signs`` stands in a folded question and is not denied there; « @amp » is any State of that status."""
-    return any(
-        stands(folded, word)
-        for sign in signs
-        for word in (states.words(Status(sign[1:])) if sign.startswith("@") else (fold_words(sign),))
+    return (
+        any_stands(asked.folded, case.signs.favour, asked.bought)
+        or within(case.signs.within, asked.quantities) is True
     )
+
+
+def any_stands(folded: str, signs: Sequence[str], bought: Purchase | None = None) -> bool:
+    """Whether one of ``signs`` stands in a folded question and is not denied there; « @amp » is any State of that status, « @travaux » what is ``bought``."""
+    return f"@{bought}" in signs or any(stands(folded, word) for sign in signs for word in _words_of(sign))
+
+
+def _words_of(sign: str) -> Iterable[str]:
+    if not sign.startswith("@"):
+        return (fold_words(sign),)
+    return () if sign[1:] in tuple(Purchase) else states.words(Status(sign[1:]))
 
 
 def stands(folded: str, sign: str) -> bool:

@@ -18,7 +18,7 @@ from assistant.reader import heads, nearby, weights
 from assistant.reader.heads import Heads
 from assistant.reader.nearby import NOWHERE, Near, Nearby
 from assistant.reader.network import Network, softmax
-from assistant.sheets import Form
+from assistant.sheets import Form, Purchase
 
 FILE = Path(__file__).parent / "cases.safetensors"
 CARD = FILE.with_suffix(".json")
@@ -71,6 +71,12 @@ class Probabilities:
     def fact(self) -> bool:
         """Whether an amount, a delay, a rate, a name or a definition is asked for."""
         return self.beside.get(heads.FACT, {}).get(heads.A_FACT, 0.0) >= 0.5
+
+    @property
+    def bought(self) -> Purchase | None:
+        """What is bought, where that is plain."""
+        shares = self.beside.get(heads.BOUGHT, {})
+        return next((kind for kind in Purchase if shares.get(kind, 0.0) >= PLAIN), None)
 
     @property
     def sheets(self) -> dict[str, float]:

@@ -369,8 +369,9 @@ def _cells(raw: str, cuts: list[_Cut]) -> str:
     ]
     text = first
     for cut, piece in zip(cuts, others, strict=True):
-        # A number or a bullet stands far from what it numbers: it is no cell, if not farther than any does.
-        text += (" " if is_mark(text) and not cut.far else " | ") + piece if text else piece
+        # A number or a bullet stands far from what it numbers: it is no cell, if not farther than any does, nor before another number.
+        numbers = is_mark(text) and not cut.far and not (text.isdigit() and piece[:1].isdigit())
+        text += (" " if numbers else " | ") + piece if text else piece
     return text
 
 

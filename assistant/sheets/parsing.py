@@ -21,6 +21,7 @@ from assistant.sheets.values import (
     Form,
     LegalSheet,
     NearMiss,
+    Purchase,
     Signs,
     Statement,
 )
@@ -190,11 +191,14 @@ def _case(
     page.listed("Ce qui reste incertain", 3, doubts)
     signs = fields.group("signs")
     signs.known(frozenset(("for", "against", "within", "alone")))
-    for status in (
+    for fact in (
         sign[1:] for side in ("for", "against") for sign in signs.texts(side) if sign.startswith("@")
     ):
-        if status not in tuple(Status):
-            raise fields.fault("signs", f"« @{status} » n'est pas le statut d'un État ({', '.join(Status)})")
+        if fact not in (*Status, *Purchase):
+            raise fields.fault(
+                "signs",
+                f"« @{fact} » n'est ni le statut d'un État ({', '.join(Status)}) ni ce qu'on achète ({', '.join(Purchase)})",
+            )
     return Case(
         id=fields.text("id"),
         when=when,

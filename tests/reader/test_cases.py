@@ -13,14 +13,15 @@ from assistant.models import manifest
 from assistant.models.openvino_embedding import OpenVinoEmbedding
 from assistant.reader import cases
 from assistant.reader.cases import CARD, FILE, TrainedReader
-from assistant.reader.heads import NOTHING, WISH
+from assistant.reader.heads import BOUGHT, NOTHING, WISH
 from assistant.reader.nearby import NOWHERE, Nearby
 from assistant.reader.network import Network
 from assistant.reading.sheet import sheet_of
-from assistant.sheets import Form
+from assistant.sheets import Form, Purchase
 from tests.conftest import ROOT
 from training import written
-from training.reader import widened
+from training.heads import KINDS
+from training.reader import last_rows, widened
 
 LABELS = (("localisation", "commune"), ("localisation", "union"))
 MODEL = "essai"
@@ -147,9 +148,12 @@ def test_a_reader_that_goes_on_keeps_what_it_knows_and_a_new_case_begins_as_the_
     labels = (("essai", "seul"), LABELS[0], ("localisation", "neuf"), LABELS[1])
     weights = widened(before, labels).weights["last.weight"]
     old = before.network.weights["last.weight"]
-    assert weights.shape == (len(old) + 2, old.shape[1])
+    at, had = last_rows(labels, KINDS), last_rows(LABELS, before.heads)
+    assert weights.shape == (len(at), old.shape[1])
     assert np.array_equal(weights[[1, 3]], old[:2])
     assert np.allclose(weights[2], old[:2].mean(axis=0))
     assert np.allclose(weights[0], old[:2].mean(axis=0))
-    # None, and the heads, come after the cases as before.
-    assert np.array_equal(weights[4:], old[2:])
+    # None, and what the heads knew, come after the cases as before; what they did not know begins as the mean of the cases.
+    for one in at.keys() & had.keys():
+        assert np.array_equal(weights[at[one]], old[had[one]])
+    assert np.allclose(weights[at[BOUGHT, Purchase.WORKS]], old[:2].mean(axis=0))

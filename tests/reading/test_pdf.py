@@ -105,6 +105,17 @@ def test_a_cell_of_two_lines_is_one_cell():
     assert document_of(pdf([page])).text == "Valeur technique | 40 %\nPrix | 60 %\n"
 
 
+def test_a_number_before_an_amount_is_a_cell_and_no_thousand_of_it():
+    """« 41 | 620 000 »: circuits and a maximum, and not 41 millions."""
+    rows = [("Circuits", "Maximum annuel (€ HT)"), ("41", "620 000"), ("8", "95 000")]
+    page = [
+        Printed(left, 700 - 20 * at, cell)
+        for at, row in enumerate(rows)
+        for left, cell in zip((260, 320), row, strict=True)
+    ]
+    assert document_of(pdf([page])).text == "Circuits | Maximum annuel (€ HT)\n41 | 620 000\n8 | 95 000\n"
+
+
 def test_a_number_far_from_its_title_is_no_cell():
     document = document_of(
         pdf(

@@ -33,8 +33,8 @@ def _has_length(folded: str) -> bool:
 
 
 def _says_a_bound(folded: str) -> bool:
-    """Whether this says a sum, and neither what something is thought to cost nor a row of prices that names no bound."""
-    named = _is_no_row(folded) or _MINIMUM.search(folded) or _MAXIMUM.search(folded)
+    """Whether this says a sum by the name of a bound, and not what something is thought to cost."""
+    named = _MINIMUM.search(folded) or _MAXIMUM.search(folded)
     return bool(named) and "estim" not in folded and bool(amounts(folded))
 
 
