@@ -31,6 +31,8 @@ _QUESTIONS_KEPT = 512
 QUESTION_CANDIDATES = 150
 # A heading must say this share of what the question says, by the rarity of its words.
 HEADING_SHARE = 0.4
+# A word that no more passages hold is a name or a number that is sought: a market, a firm, « 26S0041 ».
+FEW = 20
 _NUMBERING = re.compile(
     r"^(?:(?:sous-)?section|chapitre|titre|livre|paragraphe|partie|annexe|article)\s+[\w-]+\s*:?",
     re.IGNORECASE,
@@ -58,6 +60,8 @@ class Weights:
     questions: float = 5.0
     # A question that names a heading in full ("Prix fermes") asks for what stands under it, by as much as the heading says of the question.
     headings: float = 1.5
+    # So does one that says a word of which hardly any passage is, by as much as this word says of it.
+    rare_words: float = 1.5
     # A passage of a special regime that the question is not about keeps this share of its score.
     silent_regime: float = 0.6
     # Its written questions keep this share of theirs: one that is near says by itself what it is about.
@@ -284,6 +288,7 @@ class _State:
         self._by_words(question, added, key, found)
         self._by_vectors(spoken, scope, found)
         self._by_headings(question, found)
+        self._by_rare_words(question, key, found)
         silent = [
             catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)
         ]
@@ -333,12 +338,9 @@ class _State:
         return best
 
     def _by_words(self, question: str, added: str, key: Key, found: "_Found") -> None:
-        day, kinds, collections, _ = key
         scores: dict[int, float] = {}
         for text, weight in ((question, 1.0), (added, self.weights.added_words)):
-            for id_, score in self.library.words.search(
-                text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections
-            ):
+            for id_, score in self._with_words(text, CANDIDATES, key):
                 scores[id_] = scores.get(id_, 0.0) + weight * score
         best = max(scores.values(), default=0.0)
         rows, known = self._known_rows(scores)
@@ -347,6 +349,20 @@ class _State:
             rows,
             np.array([self.weights.words * scores[id_] / best for id_ in scores], dtype=np.float64)[known],
         )
+
+    def _with_words(self, text: str, limit: int, key: Key) -> list[tuple[int, float]]:
+        day, kinds, collections, _ = key
+        return self.library.words.search(
+            text, limit, day=day, kinds=[kind.value for kind in kinds], collections=collections
+        )
+
+    def _by_rare_words(self, question: str, key: Key, found: "_Found") -> None:
+        words = self.library.words
+        asked = {word: words.rarity(word) for word in words.words(question)}
+        for word, rarity in asked.items():
+            if rarity and 0 < words.holding(word) <= FEW:
+                rows, _ = self._known_rows(id_ for id_, _ in self._with_words(word, FEW, key))
+                found.lift(rows, np.full(len(rows), self.weights.rare_words * rarity / sum(asked.values())))
 
     def _by_vectors(self, vector: NDArray[np.float32], scope: _Scope, found: "_Found") -> None:
         near = self.vectors.search(vector, CANDIDATES, scope.ids)

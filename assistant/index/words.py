@@ -230,10 +230,12 @@ class WordIndex:
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency of an analysed word in the bodies, 0 (everywhere) to 1 (nowhere)."""
-        searcher = self._index.searcher()
-        total = max(searcher.num_docs, 1)
-        share: float = min(1.0, float(searcher.doc_freq("body", word)) / total)
+        share = min(1.0, self.holding(word) / max(self._index.searcher().num_docs, 1))
         return 1.0 - math.sqrt(math.sqrt(share))
+
+    def holding(self, word: str) -> int:
+        """How many entries have an analysed word in their body."""
+        return int(self._index.searcher().doc_freq("body", word))
 
     def _dates(self, schema: tantivy.Schema, day: date | None) -> list[tantivy.Query]:
         if day is None:

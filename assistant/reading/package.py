@@ -16,8 +16,7 @@ from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError
 
 # What zipfile, zlib, lxml and the readers above them raise on broken packages, as fuzzers of docx, odt and xlsx found.
 _BROKEN = (
-    KeyError,
-    IndexError,
+    LookupError,  # no such key, no such place, no such encoding
     ValueError,
     AttributeError,
     TypeError,

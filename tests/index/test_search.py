@@ -131,3 +131,16 @@ def test_words_that_stand_in_every_passage_still_find_it(
     ingest.index_paths(library.store, embedding, [note], collection="essai")
     (hit,) = Searcher(library, embedding).search("délai")
     assert hit.passage.headings[-1] == "Délais"
+
+
+def test_a_number_that_one_passage_holds_is_found_first_however_much_lies_nearer(
+    library: Library, searcher: Searcher, tmp_path: Path
+) -> None:
+    """Of forty short notes with forty numbers, the one that is asked for; it stood behind those that were alike."""
+    notes = [tmp_path / f"note-{at}.txt" for at in range(40)]
+    for at, note in enumerate(notes):
+        words = "Les pièces du dossier sont remises au service des achats avant la fin du mois. " * (at % 7)
+        note.write_text(f"{words}Une note sur le marché 26s{at:03}.", encoding="utf-8")
+    ingest.index_paths(library.store, FakeEmbedding(), notes, collection="notes", kind=Kind.TENDER)
+    for at in range(40):
+        assert f"26s{at:03}" in searcher.search(f"26s{at:03}", as_of=TODAY)[0].passage.text

@@ -119,6 +119,7 @@ def test_a_broken_workbook_is_a_damaged_file():
     for part, content in (
         ("xl/workbook.xml", b"<a"),
         ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c t='s'><v>99</v></c></row>"),
+        ("xl/worksheets/sheet1.xml", b"<?xml version='1.0' encoding='x-inconnu'?><worksheet/>"),
     ):
         with pytest.raises(DamagedFileError, match="abîmé"):
             document_of(with_member(xlsx({"P": [["a"]]}), part, content))
