@@ -42,9 +42,9 @@ WORDS = Path(__file__).with_name("formes.toml")
 FEWEST, NEARLY_ALL = 3, 0.9
 # Of the questions of no prohibition's subject, the share from which it is learned that they wish nothing.
 OF_THE_OTHERS = 0.1
-# Of the regression that corrects the forms: the inverse of its pull towards nothing, by how much the scores it goes on from are divided, and the length to
-# which what the last layer is given is brought.
-STRENGTH, TONED_DOWN, LENGTH = 0.01, 3.0, 2.3
+# Of the regression that corrects forms and purchases: the inverse of its pull towards nothing, by how much the scores it goes on from are divided, and the
+# length to which what the last layer is given is brought.
+STRENGTHS, TONED_DOWN, LENGTH = {FORM: 0.01, BOUGHT: 0.07}, 3.0, 2.3
 # What somebody read counts this many times what words or cases tell.
 READ = 3.0
 
@@ -158,21 +158,28 @@ class _Words:
 
 
 def corrected(reader: TrainedReader, tokens: Tokens) -> TrainedReader:
-    """The reader, its rows of forms fitted once more on those that somebody read: words, which taught it most of what it knows, err alike everywhere.
+    """The reader, its rows of forms and purchases fitted once more on those that somebody read.
 
-    A regression over what the last layer is given and over the scores of the forms, which is one more linear layer.
+    Words, which taught it most of what it knows of forms, err alike everywhere; of purchases it saw few. A regression over what the last layer is given and
+    over the scores of the kinds, which is one more linear layer.
     """
-    read = [(str(row["question"]), str(row[FORM])) for _, row in rows(LEARNED) if FORM in row]
+    for name, strength in STRENGTHS.items():
+        reader = _corrected(reader, name, strength, tokens)
+    return reader
+
+
+def _corrected(reader: TrainedReader, name: str, strength: float, tokens: Tokens) -> TrainedReader:
+    read = [(str(row["question"]), kind) for _, row in rows(LEARNED) if (kind := read_in(row).get(name))]
     weights = dict(reader.network.weights)
     pooled = reader.network.pooled([text for text, _ in read], tokens)
     (_, kinds, own), *_ = [
-        one for one in heads.slices(reader.heads, len(reader.labels) + 1) if one[0] == FORM
+        one for one in heads.slices(reader.heads, len(reader.labels) + 1) if one[0] == name
     ]
     rows_, bias = weights["last.weight"][own], weights["last.bias"][own]
     middle, spread = pooled.mean(axis=0), (pooled.std(axis=0) + 1e-6) * np.sqrt(pooled.shape[1]) / LENGTH
     scores = (pooled @ rows_.T + bias) / TONED_DOWN
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    model.fit(np.hstack([(pooled - middle) / spread, scores]), [form for _, form in read])
+    model = LogisticRegression(C=strength, max_iter=2000)
+    model.fit(np.hstack([(pooled - middle) / spread, scores]), [kind for _, kind in read])
     order = [list(model.classes_).index(kind) for kind in kinds]
     of_pooled, of_scores = (part[order] for part in np.split(model.coef_, [pooled.shape[1]], axis=1))
     weight = of_pooled / spread + of_scores @ rows_ / TONED_DOWN

@@ -166,7 +166,7 @@ def last_rows(labels: Sequence[Label], heads: Heads) -> dict[tuple[str, ...], in
 
 
 def widened(before: TrainedReader, labels: Sequence[Label]) -> Network:
-    """The network of a reader with a row for each of ``labels`` and of ``KINDS``: a new case begins as the mean of its sheet's, or of all, as a new kind does."""
+    """The network of a reader with a row for each of ``labels`` and of ``KINDS``: a new case begins as the mean of its sheet's, or of all; so does a kind."""
     weights, at = dict(before.network.weights), last_rows(before.labels, before.heads)
     cases = list(range(len(before.labels)))
     begins = [
