@@ -22,7 +22,7 @@ _NAMES_IT = re.compile(
 )
 # What is counted may be one of several, whose sum lies further: « 15 % chacun », « un an renouvelable trois fois », « un deuxième avenant de six ».
 _GATHERS = re.compile(
-    r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
+    r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel(?!lement (?:de |des |d'))|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
     r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche)"
 )
 # So many amendments of the same share: « deux avenants de 5 % chacun ».
@@ -61,6 +61,11 @@ _FRACTIONS = {
     "l'integralite": 100.0,
 }
 _FRACTION = re.compile(rf"\b(?P<share>{'|'.join(_FRACTIONS)})\b(?! d'heure| d'ecran)(?<!un tiers(?! d[eu']))")
+# What stands before a share of what is done already, and of nothing that is added: « chantier à 60 % ».
+_PROGRESS = re.compile(
+    r"\b(?:chantier|avancement|execut\w+|realis\w+|acheve\w*|termine\w*) (?:\w+ )?a $|\bavancement (?:de |: ?)$"
+)
+_SO_FAR = 40
 # Beyond it, in hundredths, a sum is no addition to another, unless it is said to be one and the other is no sum of both.
 _HALF, _ALL = 50.0, 100.0
 _ADDED = re.compile(
@@ -135,7 +140,11 @@ def counted(
 def _placed(folded: str, unit: str) -> list[tuple[float, int]]:
     """The numbers of a folded question in a unit, and where each begins."""
     kind, size = UNITS[unit]
-    found = [(one / size, start) for known, one, start in bounds.placed(folded) if known == kind]
+    found = [
+        (one / size, start)
+        for known, one, start in bounds.placed(folded)
+        if known == kind and not (unit == "%" and _PROGRESS.search(folded, max(0, start - _SO_FAR), start))
+    ]
     if not found and unit == "%":
         return [(_FRACTIONS[match["share"]], match.start()) for match in _FRACTION.finditer(folded)]
     return found

@@ -49,6 +49,9 @@ TODAY = date(2026, 11, 27)
         ("réunion lundi", "jours", []),
         ("78 % en 2023, 82 en 2024, 84 en 2025", "%", [78, 82, 84]),
         ("un avenant de 4 %, 14 500 de plus", "%", [4]),
+        # What is done already is nothing that is added.
+        ("chantier à 60 %, un avenant de 8 %", "%", [8]),
+        ("prestations exécutées à 40 %, avancement de 40 %", "%", []),
     ],
 )
 def test_a_question_counts(question: str, unit: str, many: list[float]) -> None:
@@ -62,6 +65,8 @@ def test_a_question_counts(question: str, unit: str, many: list[float]) -> None:
         ("209 000 € HT, reconductions et options incluses", True),
         ("un premier bon de 20 000 €, puis un autre", False),
         ("15 % chacun", False),
+        ("renouvellement de conduites, 160 000 € à ajouter", True),
+        ("renouvelable, 160 000 € la première fois", False),
         ("reçu il y a quinze jours, pas encore de réponse", True),
     ],
 )
