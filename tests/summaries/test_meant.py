@@ -54,7 +54,7 @@ def test_the_kind_is_read_in_the_object_where_no_rule_reads_it() -> None:
 def test_what_is_surely_said_is_the_value_with_its_words() -> None:
     made = document()
     assert summarise(made, "CCAP.md").field("reversibilite").value is None
-    field = summarise(made, "CCAP.md", read=Sure(0.95)).field("reversibilite")
+    field = summarise(made, "CCAP.md", read=Sure(0.985)).field("reversibilite")
     assert field.found_by == "model"
     assert field.quote is not None
     assert field.quote == made.text[field.extracts[0].start : field.extracts[0].end]
@@ -116,6 +116,13 @@ def test_what_a_rule_read_is_set_aside_where_it_speaks_of_something_else_and_ano
     assert (doubted.found_by, str(doubted.quote)[:14]) == ("model", "Il est prélevé")
     kept = summarise(made, "CCAP.md", read=Sees("retenue_garantie", "prélevé", 0.5)).field("retenue_garantie")
     assert kept.found_by == "rule"
+
+
+def test_a_sum_that_nothing_calls_a_bound_is_none() -> None:
+    text = "# CCP\n\n## Article 2 - Garanties\n\nLa franchise ne joue pas ; atteinte à l'environnement : 500 000 €.\n"
+    for name in ("montant_minimum_ht", "montant_maximum_ht"):
+        seen = Sees(name, "atteinte", 0.0)
+        assert summarise(document(text), "CCP.md", read=seen).field(name).value is None
 
 
 def test_a_sum_is_found_where_the_sentence_holds_one() -> None:

@@ -33,8 +33,8 @@ def _has_length(folded: str) -> bool:
 
 
 def _says_a_bound(folded: str) -> bool:
-    """Whether this says a sum by the name of a bound, and not what something is thought to cost."""
-    named = _MINIMUM.search(folded) or _MAXIMUM.search(folded)
+    """Whether this says a sum as a bound, by its name or by what may not be beyond it, and not what something is thought to cost."""
+    named = _MINIMUM.search(folded) or _MAXIMUM.search(folded) or any(word in folded for word in _BEYOND)
     return bool(named) and "estim" not in folded and bool(amounts(folded))
 
 
@@ -58,6 +58,7 @@ def _names_procedure(folded: str) -> bool:
 _ANY_YEAR = 2000
 _MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
 _CELLS_OF_A_ROW = 2
+_BEYOND = ("au-dela", "au dela", "jusqu", "limite", "exced", "depass", "au plus", "au moins", "concurrence")
 _PROCEDURES = (
     *("procedure adaptee", "appel d'offres", "avec negociation", "dialogue competitif", "concours"),
     *("mapa", "sans publicite", "aucune publicite", "ni publicite"),
