@@ -21,10 +21,27 @@ _NAMES_IT = re.compile(
     r"superieure?s?|inferieure?s?|pass(?:e|er|ant)|entre)\b)\W*(?:\w{1,4}\W+){0,3}$"
 )
 # What is counted may be one of several, whose sum lies further: « 15 % chacun », « un an renouvelable trois fois », « un deuxième avenant de six ».
-_GATHERS = re.compile(
-    r"\b(?:chacun|chaque|par an\b|par mois|annuel|fois\b|reconduc|renouvel(?!lement (?:de |des |d'))|deux(?:ieme)? (?:avenant|bon|commande|lot|devis)|"
-    r"deuxieme|second|autres?\b|encore|puis\b|deja|cumul|ensuite|dernier|l'un\b|tranche)"
+_GATHERING = (
+    *(
+        "chacun",
+        "chaque",
+        r"par an\b",
+        "par mois",
+        "annuel",
+        r"fois\b",
+        "reconduc",
+        "deuxieme",
+        "second",
+        r"autres?\b",
+        "encore",
+        r"puis\b",
+        "deja",
+        "cumul",
+    ),
+    *("ensuite", "dernier", r"l'un\b", "tranche", "deux(?:ieme)? (?:avenant|bon|commande|lot|devis)"),
+    "renouvel(?!lement d(?:es? |'))",  # of what a contract is, and not of pipes
 )
+_GATHERS = re.compile(rf"\b(?:{'|'.join(_GATHERING)})")
 # So many amendments of the same share: « deux avenants de 5 % chacun ».
 _EACH_OF = re.compile(rf"\b(?P<many>{FIGURES}|{IN_WORDS}) avenants?\b[^.;?]{{0,60}}\bchacune?s?\b")
 # … unless it is said to be the whole: « 209 000 euros reconductions et options incluses », « durée totale comprise ».
@@ -48,8 +65,8 @@ _OF_A_FIRM = re.compile(
 )
 # « us », « fr » are words of a question, and names of a State in a register alone.
 _LEAST_OF_A_NAME = 3
-# So far before a place, what says that it is one, or that it is a firm's.
-_BEFORE = 60
+# So far before a number, what says that it is a limit or what is done; before a place, that it is one, or a firm's.
+_BEFORE_A_NUMBER, _BEFORE_A_PLACE = 40, 60
 # Shares that are told in words, in hundredths; « un tiers » alone is somebody.
 _FRACTIONS = {
     "la moitie": 50.0,
@@ -62,10 +79,8 @@ _FRACTIONS = {
 }
 _FRACTION = re.compile(rf"\b(?P<share>{'|'.join(_FRACTIONS)})\b(?! d'heure| d'ecran)(?<!un tiers(?! d[eu']))")
 # What stands before a share of what is done already, and of nothing that is added: « chantier à 60 % ».
-_PROGRESS = re.compile(
-    r"\b(?:chantier|avancement|execut\w+|realis\w+|acheve\w*|termine\w*) (?:\w+ )?a $|\bavancement (?:de |: ?)$"
-)
-_SO_FAR = 40
+_DONE = ("chantier", "avancement", r"execut\w+", r"realis\w+", r"acheve\w*", r"termine\w*")
+_PROGRESS = re.compile(rf"\b(?:{'|'.join(_DONE)}) (?:\w+ )?a $|\bavancement (?:de |: ?)$")
 # Beyond it, in hundredths, a sum is no addition to another, unless it is said to be one and the other is no sum of both.
 _HALF, _ALL = 50.0, 100.0
 _ADDED = re.compile(
@@ -143,7 +158,7 @@ def _placed(folded: str, unit: str) -> list[tuple[float, int]]:
     found = [
         (one / size, start)
         for known, one, start in bounds.placed(folded)
-        if known == kind and not (unit == "%" and _PROGRESS.search(folded, max(0, start - _SO_FAR), start))
+        if known == kind and not (unit == "%" and _before(_PROGRESS, folded, start, _BEFORE_A_NUMBER))
     ]
     if not found and unit == "%":
         return [(_FRACTIONS[match["share"]], match.start()) for match in _FRACTION.finditer(folded)]
@@ -239,7 +254,7 @@ def years_elapsed(folded: str, today: date) -> Counted:
 
 def is_a_limit(folded: str, start: int) -> bool:
     """Whether the number that begins there is named as a limit, and is not what is held to one."""
-    return _NAMES_IT.search(folded, max(0, start - 40), start) is not None
+    return _before(_NAMES_IT, folded, start, _BEFORE_A_NUMBER) is not None
 
 
 def elapsed(folded: str, today: date) -> int | None:
@@ -280,8 +295,13 @@ def _is_a_place(state: State) -> bool:
 
 def _is_there(folded: str, start: int) -> bool:
     """Whether something is done at the place that is named there, and not a firm that is of it."""
-    there = _THERE.search(folded, max(0, start - _BEFORE), start)
-    return there is not None and not _OF_A_FIRM.search(folded, max(0, there.start() - _BEFORE), there.start())
+    there = _before(_THERE, folded, start, _BEFORE_A_PLACE)
+    return there is not None and not _before(_OF_A_FIRM, folded, there.start(), _BEFORE_A_PLACE)
+
+
+def _before(pattern: re.Pattern[str], folded: str, start: int, reach: int) -> re.Match[str] | None:
+    """What a pattern finds in the last ``reach`` characters before ``start``."""
+    return pattern.search(folded, max(0, start - reach), start)
 
 
 def _is_whole(folded: str) -> bool:

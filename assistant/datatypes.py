@@ -101,6 +101,14 @@ class Provision:
     valid_to: date | None
 
 
+class Purchase(StrEnum):
+    """What is bought, where limits differ by it."""
+
+    WORKS = "travaux"
+    SERVICES = "services"
+    SUPPLIES = "fournitures"
+
+
 class Severity(StrEnum):
     """How much a problem matters."""
 

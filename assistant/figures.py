@@ -13,7 +13,7 @@ from functools import cache
 
 from assistant import counting
 from assistant.counting import Counted
-from assistant.datatypes import Position, Target, in_force
+from assistant.datatypes import Position, Purchase, Target, in_force
 from assistant.errors import CorpusError
 from assistant.french.denial import is_denied
 from assistant.sheets import bounds
@@ -96,7 +96,7 @@ class Words:
         """As the table writes them: ``pme|artisan``, ``!groupe|filiale``."""
         return cls(tuple(written.removeprefix("!").split("|")), written.startswith("!"))
 
-    def are_told(self, folded: str, bought: str = "") -> bool:
+    def are_told(self, folded: str, bought: Purchase | None = None) -> bool:
         """Whether a folded question has what they ask, where this is ``bought``."""
         return any(_is_said(word, folded, bought) for word in self.any_of) is not self.barred
 
@@ -144,7 +144,7 @@ class Figure:
         """Whether it is law on ``day``."""
         return in_force(self.valid_from, self.valid_to, day)
 
-    def is_of(self, sheet: str, case: str, folded: str, bought: str = "") -> bool:
+    def is_of(self, sheet: str, case: str, folded: str, bought: Purchase | None = None) -> bool:
         """Whether a folded question that this case answers is held to it, where this is ``bought``."""
         return (f"{sheet}/{case}" in self.cases or f"{sheet}/*" in self.cases) and all(
             words.are_told(folded, bought) for words in self.words
@@ -250,11 +250,11 @@ def ceiling(id_: str, day: date) -> float:
 
 
 def judged(
-    folded: str, sheet: str, case: str, day: date, follow_up: str = "", bought: str = ""
+    folded: str, sheet: str, case: str, day: date, follow_up: str = "", bought: Purchase | None = None
 ) -> Judged | None:
     """The limit of a case that a folded question is beyond, else one that it keeps to; None where it says nothing of any.
 
-    ``bought``: travaux, services, fournitures, or nothing that is plain.
+    ``bought``: None where that is not plain.
 
     Of several, the most cautious. What its end counts, a folded ``follow_up``, stands for what was counted before. Of each unit the first line counts, and the
     first that sums: those of a kind of buyer or of purchase stand before the general one.
@@ -280,7 +280,7 @@ def _texts(figure: Figure, folded: str, follow_up: str) -> tuple[str, ...]:
     return (follow_up, folded) if follow_up and not adds else (folded,)
 
 
-def _is_said(word: str, folded: str, bought: str) -> bool:
+def _is_said(word: str, folded: str, bought: Purchase | None) -> bool:
     """Whether a word of a line begins one of a folded question, not denied there: « pas d'urgence » is none."""
     if word == THIRD_STATE:
         return counting.names_third_state(folded)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant import figures
+from assistant.datatypes import Purchase
 from assistant.errors import CorpusError
 from assistant.french.folding import fold_words
 from tests.conftest import ROOT
@@ -217,12 +218,12 @@ def test_what_a_line_needs_bars_or_exempts_from(question: str, case: str, said: 
     ("bought", "said"),
     [
         # Works of less than six months are exempted, whatever they cost; services are held to their threshold.
-        ("travaux", "5 mois : "),
-        ("services", "5 900 000 € : dès 216 000 euros HT"),
-        ("", "5 900 000 € : dès 216 000 euros HT"),
+        (Purchase.WORKS, "5 mois : "),
+        (Purchase.SERVICES, "5 900 000 € : dès 216 000 euros HT"),
+        (None, "5 900 000 € : dès 216 000 euros HT"),
     ],
 )
-def test_what_is_bought_tells_the_line(bought: str, said: str) -> None:
+def test_what_is_bought_tells_the_line(bought: Purchase | None, said: str) -> None:
     question = fold_words("un marché de 5,9 M€, qui dure 5 mois")
     found = figures.judged(question, "clause-sociale-2026", "se-dispenser-du-social", TODAY, bought=bought)
     assert found is not None

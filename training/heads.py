@@ -19,13 +19,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answering import hard_rules, words
-from assistant.datatypes import Position
+from assistant.datatypes import Position, Purchase
 from assistant.french.folding import fold_words
 from assistant.reader import heads
 from assistant.reader.cases import Label, TrainedReader
 from assistant.reader.heads import A_FACT, BOUGHT, FACT, FORM, NO_FACT, NOTHING, WISH
 from assistant.reader.network import Network
-from assistant.sheets import Form, LegalSheet, Purchase
+from assistant.sheets import Form, LegalSheet
 from assistant.shipped import CORPUS
 from training.network import Beside, Tokens
 from training.written import Written

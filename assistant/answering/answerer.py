@@ -578,7 +578,7 @@ class Answerer:
                 case.id,
                 request.day,
                 fold_words(request.follow_up),
-                reading.bought or "",
+                reading.bought,
             )
         )
         if limit is not None:

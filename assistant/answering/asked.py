@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.answering import words
+from assistant.datatypes import Purchase
 from assistant.french.folding import fold, fold_words
 from assistant.french.months import MONTH, MONTH_NUMBERS
-from assistant.sheets import Actor, Form, Purchase
+from assistant.sheets import Actor, Form
 from assistant.sheets.bounds import Quantity, quantities
 
 _FIRM, _BIDS = words.family("actor.firm"), words.family("actor.bidder")

@@ -13,13 +13,13 @@ from typing import Protocol
 from assistant import states
 from assistant.answering.asked import Asked, form_of
 from assistant.answering.hard_rules import CAUTION, RULES
-from assistant.datatypes import Hit, Position, Problem, Target
+from assistant.datatypes import Hit, Position, Problem, Purchase, Target
 from assistant.french.denial import is_denied
 from assistant.french.folding import fold_words
 from assistant.reader.cases import Label, Probabilities
 from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE, Near
-from assistant.sheets import Actor, Case, Form, LegalSheet, Purchase
+from assistant.sheets import Actor, Case, Form, LegalSheet
 from assistant.sheets.bounds import within
 from assistant.states import Status
 

@@ -12,7 +12,7 @@ from assistant.french.dates import french_date, moments
 from assistant.french.durations import durations
 from assistant.french.folding import fold, words_of
 from assistant.french.months import MONTH_NUMBERS
-from assistant.french.numbers import digits
+from assistant.french.numbers import FIGURES, SCALES, digits, value
 from assistant.summaries.fields.summary import FIELDS, Field, shown
 
 # Days in a unit of time, so that lengths compare.
@@ -28,7 +28,7 @@ _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>2
 ELLIPSIS = "[…]"
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_MILLIONS = re.compile(r"(\d+(?:[.,]\d+)?) ?millions?\b")
+_MILLIONS = re.compile(rf"({FIGURES}) ?millions?\b")
 # So large a number is of money, whatever its unit.
 _LARGE = re.compile(r"\b\d{5,12}\b")
 
@@ -219,7 +219,7 @@ def asked_measure(question: str, today: date) -> Measure | None:
         return found[0]
     folded = fold(question)
     if millions := _MILLIONS.search(folded):  # « plus d'1 million HT »
-        return Measure(float(millions[1].replace(",", ".")) * 1e6, "euros")
+        return Measure(float(value(millions[1])) * SCALES["million"], "euros")
     if large := _LARGE.search(digits(folded)):  # « au moins trois millions par sinistre »
         return Measure(float(large.group()), "euros")
     if match := _MONTH_OF.search(folded):

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -287,8 +287,9 @@ class _State:
         asked, spoken = self.embedded(question, added)
         self._by_words(question, added, key, found)
         self._by_vectors(spoken, scope, found)
-        self._by_headings(question, found)
-        self._by_rare_words(question, key, found)
+        rarities = self._rarities(question)
+        self._by_headings(question, rarities, found)
+        self._by_rare_words(rarities, key, found)
         silent = [
             catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)
         ]
@@ -356,13 +357,17 @@ class _State:
             text, limit, day=day, kinds=[kind.value for kind in kinds], collections=collections
         )
 
-    def _by_rare_words(self, question: str, key: Key, found: "_Found") -> None:
-        words = self.library.words
-        asked = {word: words.rarity(word) for word in words.words(question)}
-        for word, rarity in asked.items():
-            if rarity and 0 < words.holding(word) <= FEW:
+    def _by_rare_words(self, rarities: Mapping[str, float], key: Key, found: "_Found") -> None:
+        total = sum(rarities.values())
+        for word, rarity in rarities.items():
+            if rarity and 0 < self.library.words.holding(word) <= FEW:
                 rows, _ = self._known_rows(id_ for id_, _ in self._with_words(word, FEW, key))
-                found.lift(rows, np.full(len(rows), self.weights.rare_words * rarity / sum(asked.values())))
+                found.lift(rows, np.full(len(rows), self.weights.rare_words * rarity / total))
+
+    def _rarities(self, text: str) -> dict[str, float]:
+        """The words of a text, each with its rarity."""
+        words = self.library.words
+        return {word: words.rarity(word) for word in words.words(text)}
 
     def _by_vectors(self, vector: NDArray[np.float32], scope: _Scope, found: "_Found") -> None:
         near = self.vectors.search(vector, CANDIDATES, scope.ids)
@@ -414,12 +419,8 @@ class _State:
             elif target.article is not None:
                 yield from catalogue.articles.get(f"{target.work} {target.article}", [])
 
-    def _by_headings(self, question: str, found: "_Found") -> None:
-        parts = [question, *question.split(" : ")[1:]]
-        asked = [
-            {word: self.library.words.rarity(word) for word in self.library.words.words(part)}
-            for part in parts
-        ]
+    def _by_headings(self, question: str, rarities: Mapping[str, float], found: "_Found") -> None:
+        asked = [rarities, *map(self._rarities, question.split(" : ")[1:])]
         every = {word for part in asked for word in part}
         for heading, words in (one for word in every for one in self.headings_by_word.get(word, ())):
             share = max(

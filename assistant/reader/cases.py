@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Check
+from assistant.datatypes import Check, Purchase
 from assistant.errors import ModelFileError
 from assistant.reader import heads, nearby, weights
 from assistant.reader.heads import Heads
 from assistant.reader.nearby import NOWHERE, Near, Nearby
 from assistant.reader.network import Network, softmax
-from assistant.sheets import Form, Purchase
+from assistant.sheets import Form
 
 FILE = Path(__file__).parent / "cases.safetensors"
 CARD = FILE.with_suffix(".json")

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Check, Span
+from assistant.datatypes import Check, Purchase, Span
 from assistant.reader import weights
 from assistant.reader.network import Network, softmax
 
@@ -23,7 +23,7 @@ _MAKE = "make covers"
 _CURE = weights.cure(_MAKE)
 VALUES = ("acheteur", "numero", "objet", "lot", "procedure", "date_limite")
 """What is found; each has two classes of the network, of its first token and of the others, after the class of no value."""
-KINDS = ("travaux", "fournitures", "services")
+KINDS = tuple(kind.value for kind in (Purchase.WORKS, Purchase.SUPPLIES, Purchase.SERVICES))
 """What is bought; the network's class before them is that no word says it."""
 # A cover is read this far, in parts that the encoder holds.
 CHARACTERS, PART_CHARACTERS = 2600, 1100

@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Check
+from assistant.datatypes import Check, Purchase
 from assistant.french.folding import words_of
 from assistant.reader import weights
 from assistant.reader.network import Network, softmax
@@ -25,7 +25,7 @@ _MAKE = "make fields"
 _CURE = weights.cure(_MAKE)
 TESTS = ("", "a", "sans", "egal", "contient", "plus", "moins", "max", "min", "avant", "apres")
 """What a question over all of them asks of each: that it has the field, has it not, has this value, more, less, the most …"""
-KINDS = ("travaux", "services", "fournitures")
+KINDS = tuple(kind.value for kind in Purchase)
 """What an object of a contract buys."""
 # Words are hashed to so many numbers, by this beginning, from this length on.
 WORDS = 8192

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from assistant.datatypes import Position, Risk, Target
+from assistant.datatypes import Position, Purchase, Risk, Target
 from assistant.errors import CorpusError
 from assistant.references import normalise_article
 from assistant.sheets import bounds
@@ -21,7 +21,6 @@ from assistant.sheets.values import (
     Form,
     LegalSheet,
     NearMiss,
-    Purchase,
     Signs,
     Statement,
 )

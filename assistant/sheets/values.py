@@ -27,14 +27,6 @@ class Actor(StrEnum):
     BIDDER = "candidat"
 
 
-class Purchase(StrEnum):
-    """What is bought, where limits differ by it."""
-
-    WORKS = "travaux"
-    SERVICES = "services"
-    SUPPLIES = "fournitures"
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of a sheet and the articles it rests on (possibly none: then the sheet itself is the only evidence).

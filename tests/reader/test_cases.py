@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant import reading, settings
-from assistant.datatypes import Kind
+from assistant.datatypes import Kind, Purchase
 from assistant.errors import ModelFileError
 from assistant.models import manifest
 from assistant.models.openvino_embedding import OpenVinoEmbedding
@@ -17,7 +17,7 @@ from assistant.reader.heads import BOUGHT, NOTHING, WISH
 from assistant.reader.nearby import NOWHERE, Nearby
 from assistant.reader.network import Network
 from assistant.reading.sheet import sheet_of
-from assistant.sheets import Form, Purchase
+from assistant.sheets import Form
 from tests.conftest import ROOT
 from training import written
 from training.heads import KINDS
