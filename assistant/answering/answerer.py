@@ -317,18 +317,21 @@ class Answerer:
         if previous and (turned := follow_up.turned(own)):
             own, previous = turned, ()
         before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
+        # What is read after another question has its number in the unit of that one.
+        after = follow_up.with_unit(own, before) if before is not None else own
         if before is not None and conversation.follows(own):
-            own = follow_up.with_unit(own, before)
-            whole = asked.understood(own, today)
-            day = as_of or whole.day or before.day or today
-            return [self._in_context(before, whole, own, day, collections, scope)], day
+            whole = asked.understood(after, today)
+            told = None if asked.is_of_now(whole) else before.day
+            day = as_of or whole.day or told or today
+            return [self._in_context(before, whole, after, day, collections, scope)], day
         whole = asked.understood(own, today)
         day = as_of or self._day_of(whole, today)
         alone: Reading | None = None
         if before is not None and not articles.requested(own):
             alone = self._reading(whole, day, collections)
             if self._goes_on(before, whole, alone, day, collections):
-                return [self._in_context(before, whole, own, day, collections, scope, alone)], day
+                whole = asked.understood(after, today)
+                return [self._in_context(before, whole, after, day, collections, scope, alone)], day
         # What one document says is asked with its name once: « le gymnase, combien de lots, et quelle durée ? ».
         texts = [own] if self._concerns_documents(own, collections, scope) else conversation.parts(own)
         statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS
@@ -363,7 +366,8 @@ class Answerer:
             and (follow_up.aspect_of(own) or not follow_up.turns_away(alone))
         ):
             # What nothing answers by itself may be said of the case before: « on lui a écrit, il ne répond pas. Maintenant c'est bon ? ».
-            leaning = self._in_context(before, whole, own, day, collections, scope, alone)
+            whole = asked.understood(after, today)
+            leaning = self._in_context(before, whole, after, day, collections, scope, alone)
             return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
         return parts, day
 
@@ -473,8 +477,11 @@ class Answerer:
         named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
         if absent and (part := self._of_earlier(text, day)) is not None:
             return replace(part, see_also=named)
-        if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
-            proposals = tuple(self._proposals(text))
+        proposals = tuple(self._proposals(text)) if absent else ()
+        pending = rule is not None and rule.least is Position.NOT_IN_FORCE
+        # What is taken for law and is none is said to be so, but for an article that nobody ever proposed: it does not exist.
+        invented = not proposals and refusal.names_no_article(text, self._versions, self._searcher.works())
+        if absent and (invented or not pending):
             return (
                 self._of_proposal(request, read, rules, proposals, absent)
                 or self._of_later(text, day)

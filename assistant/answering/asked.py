@@ -45,6 +45,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2039
 _COMPARES = re.compile(r"\bcomme $")
 _ANOTHER_SENTENCE = re.compile(r"[.!?]\s+\w")
 _LAUNCHED, _OF_THEN = words.pattern("subject.launched"), words.pattern("subject.of_then")
+_OF_NOW = words.pattern("subject.of_now")
 # « Avis envoyé le 12 juin » is a notice, and no opinion that is named by its date.
 _SENT = re.compile(r"\bavis (?=(?:[^,;?.]{0,20} )?(?:publi|lanc|envoy|part)\w*)")
 _ACCEPTS, _REFUSES, _DOUBTS, _SIDES = (
@@ -155,6 +156,11 @@ def _is_of_a_fact(folded: str, match: re.Match[str]) -> bool:
 def is_of_then(question: Asked) -> bool:
     """Whether a question asks what the law was on its day: « devait-il », « à cette date »."""
     return _OF_THEN.search(question.folded) is not None
+
+
+def is_of_now(question: Asked) -> bool:
+    """Whether a question turns to the law of today after one of another day: « et si je le relance aujourd'hui ? »."""
+    return _OF_NOW.search(question.folded) is not None
 
 
 def _day_of_month(written: str | None, month: int | None) -> int:

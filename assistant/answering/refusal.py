@@ -148,6 +148,15 @@ def unknown_references(
     )
 
 
+def names_no_article(question: str, versions: ArticleVersions, works: frozenset[str]) -> bool:
+    """Whether a question names an article that an indexed text never had."""
+    return any(
+        (one.work is None or one.work in works) and not versions(one.article, one.work)
+        for one in references.articles(question)
+        if one.article
+    )
+
+
 def _unknown(
     reference: Reference,
     question: str,
