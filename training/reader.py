@@ -230,7 +230,7 @@ def _combined(asked: list[Asked]) -> dict[str, object]:
     probability = model.predict_proba(read[0])[:, 1]
     curve = {}
     for least in THRESHOLDS:
-        spoken, answered = probability >= least, read[2]
+        spoken, answered = (probability >= least) & read[3], read[2]
         hit = spoken & read[1]
         curve[str(least)] = {
             "subject": round(float(hit[answered].mean()), 3),
@@ -241,8 +241,8 @@ def _combined(asked: list[Asked]) -> dict[str, object]:
         print(f"  ≥ {least} : {curve[str(least)]}")
     for hand in sorted({one.written.hand for one in asked if one.written.sheets}):
         own = [one for one in halves[1] if one.written.hand == hand]
-        values, right, answered = _table(own, weights)
-        spoken = model.predict_proba(values)[:, 1] >= choice.LEAST_PROBABILITY
+        values, right, answered, speaks = _table(own, weights)
+        spoken = (model.predict_proba(values)[:, 1] >= choice.LEAST_PROBABILITY) & speaks
         print(
             f"  main {hand} : d'abord {_top(own, weights):.3f} ; au seuil, juste {(spoken & right)[answered].mean():.3f}, "
             f"à tort {(spoken & ~right)[answered].mean():.3f}, se tait {(~spoken)[~answered].mean():.3f}, précise {(spoken & right).sum() / spoken.sum():.3f}"
@@ -288,13 +288,19 @@ def _ordered(one: Asked, weights: NDArray[np.float64]) -> tuple[Candidate, ...]:
 
 def _table(
     half: list[Asked], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of each question: what makes its first sheet sure, whether that is right, whether any is, and whether it speaks: one that refuses says nothing."""
     ordered = [_ordered(one, weights) for one in half]
     values = np.array(
         [choice.sure_features(candidates, one.read) for one, candidates in zip(half, ordered, strict=True)]
     )
     right = np.array([_is_right(one, candidates[0]) for one, candidates in zip(half, ordered, strict=True)])
-    return values, right, np.array([bool(one.written.sheets) for one in half])
+    # Of what nothing answers, one that refuses is right.
+    right |= np.array(
+        [not one.written.sheets and first[0].refuses for one, first in zip(half, ordered, strict=True)]
+    )
+    answered = np.array([bool(one.written.sheets) for one in half])
+    return values, right, answered, np.array([not candidates[0].refuses for candidates in ordered])
 
 
 def _top(half: list[Asked], weights: NDArray[np.float64]) -> float:

@@ -106,6 +106,11 @@ class Sentence:
         return f"{self.section.title} : {self.text}" if _PRONOUN.match(self.text) else self.text
 
     @property
+    def is_title(self) -> bool:
+        """Whether it is the heading of its clause, and says nothing by itself."""
+        return self.section.heading is not None and self.span.end <= self.section.body.start
+
+    @property
     def of_another_contract(self) -> bool:
         """Whether it tells of the contract before this one, or reminds of another."""
         return _OF_ANOTHER_CONTRACT.search(self.text) is not None

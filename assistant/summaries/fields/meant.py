@@ -104,7 +104,7 @@ _READ_BY_WORDS_ALONE = frozenset(
 _ANOTHER = 0.5
 _PLAIN_NAMES = {name: fold(FIELD_NAMES[name]) for name in _READ_BY_WORDS_ALONE}
 # Where a contract is performed is hardly ever unsaid: less is asked of what says it.
-_SURE_OF = {"lieu_execution": 0.6}
+_SURE_OF = {"lieu_execution": 0.8}
 # What a rule read is set aside where its own sentences speak of the field less than this, and another surely does.
 DOUBTED, SURER = 0.2, 0.97
 _SHORTEST, _LONGEST = 12, 900
@@ -123,7 +123,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
     sentences = [
         one
         for one in view.sentences
-        if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract
+        if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract and not one.is_title
     ]
     wanted = [name for name in told if name in FIELDS]
     if not sentences or not wanted:

@@ -24,7 +24,7 @@ _STATED = re.compile(
     rf"receptionn\w*|envoy\w*|arriver|"
     rf"limite)[^.;]{{0,200}}?(?:avant|au plus tard|jusqu|limite|pour) ?(?:le |au |du )?|"
     rf"(?:avant|au plus tard) le[^.;]{{0,90}}(?:remise|depot|reception)|"
-    rf"(?:depot|remise|envoi|transmission)\b[^.;]{{0,60}}(?:jusqu'au|avant le|au plus tard le)|\battend\w+ (?:vos|votre|les|l') ?{_OFFERS}|"
+    rf"(?:depot|remise(?! en)|envoi|transmission)\b[^.;]{{0,60}}(?:jusqu'au|avant le|au plus tard le)|\battend\w+ (?:vos|votre|les|l') ?{_OFFERS}|"
     rf"limite\b[^.;]{{0,80}}\b(?:depot|remise|reception) des|"
     rf"(?:parvenir|remettre|adresser|transmettre|deposer|envoyer|retourner|repondre)\b[^.;]{{0,60}}\b(?:{_OFFERS}|devis|mail|"
     rf"plateforme)\b[^.;]{{0,120}}(?:avant|au plus tard|jusqu|pour le)|"

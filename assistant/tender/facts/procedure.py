@@ -18,8 +18,8 @@ _TYPES = (
     ("services", r"services?|prestations? (?:de services?|intellectuelles)|maitrise d'o?euvre"),
 )
 _TYPE_LABEL = re.compile(
-    r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature (?:principale )?(?:du|de) (?:marche|contrat|"
-    r"l'accord[- ]cadre)|"
+    r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature(?: principale)?(?: (?:du|de) "
+    r"(?:marche|contrat|l'accord[- ]cadre))?|"
     r"annonce n[o°] ?\d\d-\d+|categorie(?: de marche)?(?= ?:))"
     rf"\s*[:|]?\s*{TICK}?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
 )
