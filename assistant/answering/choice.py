@@ -29,14 +29,14 @@ LIKELIEST, LEAST_SHARE = 12, 1e-4
 STEEP = 10
 
 # Weight of each of ``Signs.features``; everything in this block is what `python -m training.reader` prints: fit it again with another embedding.
-WEIGHTS = (0.43, 0.06, 0.74, 0.6, 0.68, -0.16, 0.2, 0.2)
+WEIGHTS = (0.24, 0.21, 0.75, 0.63, 0.54, -0.11, 0.35, 0.26)
 # Logistic score of "the first sheet answers": bias, then one weight for each of ``sure_features``.
-SURE_BIAS, SURE_WEIGHTS = -4.82, (1.85, 0.13, 1.61, -3.58, 0.46)
+SURE_BIAS, SURE_WEIGHTS = -2.22, (1.62, 0.34, 1.82, 1.14, 0.04)
 # Below this probability no sheet speaks, read from the curve of hands that nothing had learned from (`python -m training.reader` prints it).
 LEAST_PROBABILITY = 0.5
 # Weight of each of ``case_features``, and the gap under which two cases are as near as measures can tell: from hands that had no
 # sheet before them (right case 0.85 of 1,152 that regulate nothing; weights of a hand that had sheets say that the words of a case tell nothing).
-CASE_WEIGHTS, AS_NEAR = (1.37, -1.05, 0.25, 0.28, 0.48, 2.06, 0.3, 0.23), 0.25
+CASE_WEIGHTS, AS_NEAR = (1.36, -1.06, 0.27, 0.28, 0.5, 2.11, 0.31, 0.22), 0.25
 
 # A prohibition must be this much farther before what is possible without condition is said alone: of two nearer cases, the first is right two times in three.
 NEAR_A_PROHIBITION = 1.0

@@ -149,9 +149,10 @@ def unknown_references(
 
 
 def names_no_article(question: str, versions: ArticleVersions, works: frozenset[str]) -> bool:
-    """Whether a question names an article that an indexed text never had."""
+    """Whether a question names an article that an indexed text never had; a number alone (« article 12 ») is of any text."""
     return any(
-        (one.work is None or one.work in works) and not versions(one.article, one.work)
+        (one.work in works or (one.work is None and one.article[0].isalpha()))
+        and not versions(one.article, one.work)
         for one in references.articles(question)
         if one.article
     )

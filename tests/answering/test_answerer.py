@@ -265,6 +265,15 @@ def test_an_article_that_does_not_exist_makes_a_refusal_without_claim(answerer: 
     assert answer.problems[0].code == "reference-absente"
 
 
+def test_an_article_that_was_never_there_is_told_from_one_that_was(answerer: Answerer) -> None:
+    def invented(question: str) -> bool:
+        return refusal.names_no_article(question, answerer._versions, frozenset(("CCP",)))
+
+    assert invented("l'article L2112-9-3 du CCP nous y oblige")
+    assert not invented("l'article R2122-8 du CCP nous y oblige")
+    assert not invented("l'article 12 du règlement (UE) 2026/502 nous y oblige")
+
+
 def test_what_is_far_from_everything_is_refused(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 1.1)
     assert answerer.answer("allotissement", as_of=TODAY).position is Position.OUT_OF_SCOPE

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asked import form_of, human_line, is_firm, understood
+from assistant.answering.asked import form_of, human_line, is_firm, is_of_now, understood
 from assistant.french.folding import fold_words
 from assistant.sheets import Actor, Form
 
@@ -93,6 +93,18 @@ def test_a_question_that_greets_is_a_question(text: str) -> None:
 )
 def test_the_day_of_a_fact_is_not_the_day_whose_law_is_asked_for(question: str, day: date | None) -> None:
     assert understood(question, date(2026, 11, 29)).day == day
+
+
+@pytest.mark.parametrize(
+    ("question", "of_now"),
+    [
+        ("et si je relance le même aujourd'hui, pareil ?", True),
+        ("et maintenant ?", True),
+        ("et pour des travaux ?", False),
+    ],
+)
+def test_a_follow_up_may_turn_to_the_law_of_today(question: str, of_now: bool) -> None:
+    assert is_of_now(understood(question, date(2026, 12, 1))) is of_now
 
 
 @pytest.mark.parametrize(

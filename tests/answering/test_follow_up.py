@@ -105,6 +105,11 @@ def reading(refusing: float, *, refuses: bool) -> Reading:
         ("un accord-cadre de 48 mois ?", "et à 60 ?", "et à 60 mois ?"),
         ("un accord-cadre de 4 ans ?", "et les deux ?", "et les deux ?"),
         ("un marché de 120 000 € ?", "et à deux ?", "et à deux ?"),
+        (
+            "un accord-cadre de 4 ans, ça va ?",
+            "on pourrait pas aller à 7 tant qu'on y est ?",
+            "on pourrait pas aller à 7 ans tant qu'on y est ?",
+        ),
     ],
 )
 def test_a_bare_number_is_told_in_the_unit_of_the_question_before(

@@ -113,3 +113,18 @@ def test_what_is_denied_of_one_lot_does_not_deny_the_lots() -> None:
 def test_the_lots_that_head_the_columns_of_a_table_are_no_titles() -> None:
     text = "RÈGLEMENT DE LA CONSULTATION\n\nPièce Lot 1 Lot 2 Lot 3 Lot 4\nActe d'engagement ● ● ● ●\n"
     assert summary(text, "RC.txt").field("lots").value is None
+
+
+def test_a_return_to_service_is_no_deadline_and_a_plan_of_security_no_insurance() -> None:
+    text = (
+        "CCTP\n\nArticle 1 - Durée\nLe marché prend fin le jour de la remise en service de la ligne et au plus tard le 28 août 2026.\n\n"
+        "Annexe C - Plan d'assurance sécurité : sommaire attendu\nOrganisation ; gestion des accès ; sauvegardes ; sous-traitants.\n"
+    )
+    found = summary(text, "CCTP.txt")
+    assert found.field("date_limite_remise").value is None
+    assert found.field("assurance").value is None
+
+
+def test_the_box_after_nature_says_the_kind() -> None:
+    text = "ACTE D'ENGAGEMENT\n\nObjet : reprise de mobilier\nNature | ☐ travaux ☐ fournitures ☒ services\nProcédure | ☐ appel d'offres ☒ procédure adaptée\n"
+    assert summary(text, "AE.txt").field("type_marche").value == "services"
