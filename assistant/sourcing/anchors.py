@@ -16,6 +16,10 @@ from assistant.protocols import EmbeddingModel, Vectors
 from assistant.sourcing.functions import Functions
 
 FILE = Path(__file__).with_name("functions.npz")
+# So much of a sphere is mixed into the spread of words within their functions, which is made of hardly a hundred words each.
+_SHRINK = 0.3
+# A discriminant believes too much of what it sees: its logarithms of odds are cut to this part, and no share to less than the second.
+_BELIEVED, _LEAST_LOG = 0.2, -8.0
 
 
 class Anchors:
@@ -48,6 +52,33 @@ class Anchors:
             best.append(nearest.max(axis=1))
             mean.append(nearest.mean(axis=1))
         return np.stack(best, axis=1), np.stack(mean, axis=1)
+
+    def discriminated(self, vectors: Vectors) -> Vectors:
+        """The logarithm of the share of each function for each row, ``(rows, functions)`` float32: a linear discriminant over the words of all functions.
+
+        It weighs what tells functions apart, where a cosine weighs all that is said: stories of one function have little else in common.
+        """
+        mean, turn, bias = self._discriminant
+        scores = _BELIEVED * ((vectors - mean) @ turn + bias)
+        scores -= scores.max(axis=1, keepdims=True)
+        shares: Vectors = np.maximum(
+            scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), np.float32(_LEAST_LOG)
+        )
+        return shares
+
+    @cached_property
+    def _discriminant(self) -> tuple[Vectors, Vectors, Vectors]:
+        """The mean of all words, ``(d,)``; the weights of each function, ``(d, functions)``; what is added to each."""
+        mean = self._known.mean(axis=0)
+        known, count = self._known - mean, int(self._owners.max()) + 1
+        own = np.zeros((count, known.shape[1]), np.float32)
+        np.add.at(own, self._owners, known)
+        own /= np.bincount(self._owners, minlength=count)[:, None].astype(np.float32)
+        within = known - own[self._owners]
+        spread = within.T @ within / np.float32(len(within))
+        sphere = np.eye(len(spread), dtype=np.float32) * (np.trace(spread) / len(spread))
+        turn = np.linalg.solve((1 - _SHRINK) * spread + _SHRINK * sphere, own.T).astype(np.float32)
+        return mean, turn, (-0.5 * (own * turn.T).sum(axis=1)).astype(np.float32)
 
     def nearest_words(self, vector: Vectors, function: str) -> tuple[str, float]:
         """The words of a function that are nearest to a text, and their cosine."""

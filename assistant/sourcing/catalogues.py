@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 _COLUMNS = "catalogue_columns.toml"
 # A column that names a lot and says what it is for.
 _OBJECT = "object"
-# Fields that a header may say in more words: « Titulaire du lot », « Prestations couvertes ». Words of a cell that make it a description.
-_BEGIN, _SENTENCE = ("function", "publisher", "until"), 4
+# Fields that a header may say in more words: « Titulaire du lot », « Désignation de la solution », « Nom de l'éditeur » of which is no solution.
+_BEGIN = ("function", "publisher", "until", "name", "hosting", "qualification", "licence", "dated")
+# Words of a cell that make it a description.
+_SENTENCE = 4
 # Beyond this many months an entry is old: what it says of versions, licences and qualifications may have changed since.
 OLD_MONTHS = 24
 # The least that is shown, so that nobody is left with one candidate only.
@@ -320,11 +322,19 @@ def _fields(cells_: Sequence[str]) -> dict[int, str]:
         longer = [
             at
             for at, text in enumerate(folded)
-            if at not in given and any(text.startswith(f"{word} ") for word in known[name])
+            if at not in given
+            and any(text.startswith(f"{word} ") for word in known[name])
+            and (name == "publisher" or not _names_a_firm(text))
         ]
         if name in known["joined"] or name not in given.values():
             given |= dict.fromkeys(longer if name in known["joined"] else longer[:1], name)
     return {at: given.get(at, "") for at, text in enumerate(folded) if text}
+
+
+def _names_a_firm(header: str) -> bool:
+    """Whether a folded header names who sells or buys, whatever it begins with."""
+    known = data.table(_COLUMNS)
+    return not {*known["publisher"], *known["central"]}.isdisjoint(words_of(header))
 
 
 def _with_descriptions(fields: dict[int, str], table: Table, head: int) -> dict[int, str]:
@@ -569,7 +579,8 @@ class Searcher:
     def _functions_meant(self, vectors: "Vectors", texts: Sequence[str]) -> "Vectors":
         """``(texts, functions)``, unit rows: the functions of the table by meaning, and half by words where words say one."""
         near = self._anchors.by_function(vectors)
-        sharp = np.exp((near - near.max(axis=1, keepdims=True)) * _SHARPNESS)
+        scores = _SHARPNESS * near + self._anchors.discriminated(vectors)
+        sharp = np.exp(scores - scores.max(axis=1, keepdims=True))
         share = sharp / sharp.sum(axis=1, keepdims=True)
         order = {function: at for at, function in enumerate(functions().by_id)}
         for row, text in enumerate(texts):

@@ -27,6 +27,7 @@ SIGNS = (
     "sens le plus proche",
     "sens, moyenne",
     "sens, avance",
+    "sens, appris",
 )
 """What is looked at of a text and a function, in the order of the weights."""
 BESIDES = ("nom", "application", "applications")
@@ -34,8 +35,8 @@ BESIDES = ("nom", "application", "applications")
 # Meaning is looked at where it lies between these cosines: unlike functions have about 0.8 under this embedding.
 _FAR, _WIDE = 0.8, 0.1
 _NEAREST = 3
-# The lead of a function that a text does not say, under the embedding that was learned with: some 0.1 behind.
-_BEHIND = -1.0
+# The lead of a function that a text does not say, under the embedding that was learned with: some 0.1 behind; and what was learned says of it.
+_BEHIND, _UNLEARNED = -1.0, -8.0
 # Signs from there on are of meaning.
 _OF_MEANING = SIGNS.index("sens le plus proche")
 # Texts looked at together.
@@ -64,7 +65,9 @@ class Telling:
         for row, text in enumerate(texts):
             self._words(found[row], text)
         if not self._anchors.taught:
-            found[:, :, -1] = np.where(found.any(axis=2), 0.0, _BEHIND)
+            said = found.any(axis=2)
+            found[:, :, _OF_MEANING + 2] = np.where(said, 0.0, _BEHIND)
+            found[:, :, _OF_MEANING + 3] = np.where(said, 0.0, _UNLEARNED)
             return found
         nearest, mean = self._anchors.nearest_of_functions(vectors, _NEAREST)
         nearest, mean = np.maximum(nearest, _FAR - _WIDE), np.maximum(mean, _FAR - _WIDE)
@@ -73,6 +76,7 @@ class Telling:
         found[:, :, _OF_MEANING] = (nearest - _FAR) / _WIDE
         found[:, :, _OF_MEANING + 1] = (mean - _FAR) / _WIDE
         found[:, :, _OF_MEANING + 2] = np.where(nearest == best, best - second, nearest - best) / _WIDE
+        found[:, :, _OF_MEANING + 3] = self._anchors.discriminated(vectors)
         return found
 
     def scores(self, texts: Sequence[str], vectors: Vectors, names: Collection[str] = ()) -> Scores:
