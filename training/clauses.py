@@ -49,7 +49,7 @@ EPOCHS = 4
 # Of so many extracts the kind of piece is not given: a draft has none.
 WITHOUT_PIECE = 0.25
 # What is read again by a reader that goes on: more of the faults, which are fewer.
-FAULTS_AGAIN, LAWFUL_AGAIN, ORDINARY_AGAIN = 0.6, 0.25, 0.4
+FAULTS_AGAIN, LAWFUL_AGAIN, ORDINARY_AGAIN = 0.3, 0.12, 0.12
 # What the loss of the rule weighs beside that of the fault.
 RULE_WEIGHT = 0.5
 # A rule that is known, but that no head has: of a whole piece, or across pieces.

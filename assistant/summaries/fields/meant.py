@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.datatypes import Span
 from assistant.french.amounts import amounts
-from assistant.french.dates import days_said
+from assistant.french.dates import days_said, moments
 from assistant.french.durations import durations
 from assistant.french.folding import fold
 from assistant.summaries.fields.summary import FIELDS as FIELD_NAMES
@@ -55,6 +55,11 @@ def _names_procedure(folded: str) -> bool:
     return any(name in folded for name in _PROCEDURES)
 
 
+def _says_an_hour(folded: str) -> bool:
+    """Whether this says a day with its hour: offers are handed in by one."""
+    return any(one.hour is not None for one in moments(folded))
+
+
 _ANY_YEAR = 2000
 _MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
 _CELLS_OF_A_ROW = 2
@@ -66,7 +71,7 @@ _PROCEDURES = (
 # The first of two cells is the title of the other ("Durée | un an"), where it is no longer.
 _LONGEST_LABEL = 40
 # The sentence is the value: of a clause as it stands, of any other field where it holds what that needs. Names, numbers and lists are read by rules and by the
-# cover, or not at all (but for criteria, below): a wrong one costs more than none.
+# cover, or not at all (but for criteria, below): a wrong one costs more than none. Letters say in a sentence what they buy, and until when they are answered.
 FIELDS: Mapping[str, Needed] = {
     **dict.fromkeys(
         (
@@ -84,6 +89,8 @@ FIELDS: Mapping[str, Needed] = {
     "montant_maximum_ht": _says_a_bound,
     "ccag_applicable": _names_general_clauses,
     "procedure": _names_procedure,
+    "date_limite_remise": _says_an_hour,
+    "objet": _anything,
 }
 # Sentences read for each field, those that its words make likeliest, from this share on: more of them find no more.
 _EACH, _LIKELY = 2, 0.02
