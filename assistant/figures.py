@@ -60,6 +60,43 @@ _EACH, _SUM, _MEAN, _ELAPSED = "", "somme", "moyenne", "écoulé"
 PLACE = "lieu"
 # Among the words of a line: any State outside the European Economic Area. What else begins so is what is bought, as the trained reader reads it.
 _FACT, THIRD_STATE = "@", "@tiers"
+# Among them too: who says to be an entity of networks (CCP L1212-1, L1212-3), by the words that begin so; sewage alone makes none.
+_NETWORK = "@reseau"
+_NETWORKS = (
+    *(
+        "adjudicatri",
+        "operateur de reseau",
+        "operateurs de reseau",
+        "reseau de bus en regie",
+        "bus en regie",
+        "tramway en regie",
+    ),
+    *(
+        "regie d'eau",
+        "regie des eaux",
+        "regie de l'eau",
+        "regie de transport",
+        "regie des transports",
+        "regie de bus",
+    ),
+    *(
+        "regie d'electricite",
+        "regie de l'electricite",
+        "regie du gaz",
+        "regie d'energie",
+        "regie de l'energie",
+        "regie autonome des transports",
+    ),
+    *(
+        "syndicat des eaux",
+        "syndicat d'eau",
+        "syndicat d'energie",
+        "syndicat d'electricite",
+        "spl de transport",
+        "spl d'eau",
+        "spl mobilite",
+    ),
+)
 # A share from which on each addition, and not their sum, is held to a limit: an unforeseen need, half of the contract.
 _LEAST_OF_AN_ADDITION = 50
 _ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
@@ -94,7 +131,11 @@ class Words:
     @classmethod
     def parse(cls, written: str) -> "Words":
         """As the table writes them: ``pme|artisan``, ``!groupe|filiale``."""
-        return cls(tuple(written.removeprefix("!").split("|")), written.startswith("!"))
+        told = written.removeprefix("!").split("|")
+        return cls(
+            tuple(one for word in told for one in (_NETWORKS if word == _NETWORK else (word,))),
+            written.startswith("!"),
+        )
 
     def are_told(self, folded: str, bought: Purchase | None = None) -> bool:
         """Whether a folded question has what they ask, where this is ``bought``."""

@@ -146,13 +146,19 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The whole. ``law``: what is said once, by subject. Lines of lots and outside add up to ``lines``."""
+    """The whole. ``law``: what is said once, by subject. Lines of lots and outside add up to ``lines``.
+
+    Of the lines of lots: ``early``, whose contract ends before the framework agreement begins; ``later``, after it ends; ``undated``, nobody says when;
+    ``doubtful``, put into their need by a likeness that a person has to look at.
+    """
 
     terms: Terms
     lots: tuple[Lot, ...]
     calendar: tuple[Entry, ...]
+    early: int
     later: int
     undated: int
+    doubtful: int
     outside: tuple[Outside, ...]
     common: tuple[ChosenClause, ...]
     law: Mapping[str, tuple[Sentence, ...]]
@@ -178,6 +184,11 @@ class Proposal:
             if not amounts or any(amount is None for amount in amounts)
             else sum((amount for amount in amounts if amount is not None), Decimal(0))
         )
+
+    @property
+    def computed(self) -> Decimal:
+        """The sum of the maxima that are computed, euros excluding VAT."""
+        return sum((lot.maximum for lot in self.lots if lot.maximum is not None), Decimal(0))
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -221,7 +232,7 @@ def proposed(
             sorted(shares.items(), key=lambda one: _rank(one[0], functions)), 1
         )
     )
-    calendar, later, undated = _calendar(lots, terms)
+    calendar, early, later, undated = _calendar(lots, terms)
     law = {subject: sentences(references) for subject, references in table["law"].items()}
     decisions = tuple(Decision(one["title"], sentences(one["law"])) for one in table["decide"])
     common = tuple(_chosen(clauses[id_], _BALANCED) for id_ in table["clauses"]["common"] if id_ in clauses)
@@ -229,8 +240,16 @@ def proposed(
         terms,
         lots,
         calendar,
+        early,
         later,
         undated,
+        sum(
+            said.lines
+            for need in needs.needs
+            if any(position.need == need.id for lot in lots for position in lot.positions)
+            for said in need.wordings
+            if not said.placed.sure
+        ),
         outside,
         common,
         law,
@@ -360,9 +379,15 @@ def _lot(
     uncosted = tuple(position.label for position in positions if position.amount is None)
     kit = kits[functions.families[family].kit]
     chosen, dropped = _clauses_of(kit, said, clauses)
-    besides = [
-        reference for id_ in of_need for reference in data.table("lots.toml")["functions"].get(id_, ())
-    ]
+    health = data.table("lots.toml")["health"]
+    cares = not of_need.keys().isdisjoint(health["functions"])
+    if cares:
+        held_already = {one.id for one in chosen}
+        chosen += tuple(
+            _chosen(clauses[id_], _BALANCED)
+            for id_ in health["clauses"]
+            if id_ in clauses and id_ not in held_already
+        )
     return Lot(
         number=number,
         family=functions.families[family].label,
@@ -375,7 +400,7 @@ def _lot(
         amount=amount,
         maximum=None if uncosted else _with_margin(amount, terms.margin_percent),
         uncosted=uncosted,
-        law=sentences([*said["law"], *besides]),
+        law=sentences([*said["law"], *(health["law"] if cares else ())]),
         kit=kit.id,
         kit_title=kit.title,
         clauses=chosen,
@@ -445,12 +470,15 @@ def _chosen(clause: ModelClause, level: int) -> ChosenClause:
     return ChosenClause(clause.id, clause.title, level, clause.place.value)
 
 
-def _calendar(lots: Sequence[Lot], terms: Terms) -> tuple[tuple[Entry, ...], int, int]:
-    """The quarters in which lines join; how many lines join only after the end; how many, of unknown end, are counted from the start."""
+def _calendar(lots: Sequence[Lot], terms: Terms) -> tuple[tuple[Entry, ...], int, int, int]:
+    """The quarters in which lines join; how many lines end before the start, and wait; join only after the end; of unknown end, are counted from the start."""
     held: dict[Quarter, list[tuple[int, Cell]]] = defaultdict(list)
-    later = undated = 0
+    early = later = undated = 0
     for number, cell in ((lot.number, cell) for lot in lots for cell in lot_cells(lot)):
         undated += cell.lines if cell.end is None else 0
+        early += (
+            cell.lines if cell.end is not None and cell.end.since_zero + 1 < terms.start.since_zero else 0
+        )
         if quarters_left(cell.end, terms):
             held[joins_in(cell.end, terms)].append((number, cell))
         else:
@@ -462,7 +490,7 @@ def _calendar(lots: Sequence[Lot], terms: Terms) -> tuple[tuple[Entry, ...], int
             by_lot[number] += cell.lines
         total = summed(cell for _, cell in cells)
         entries.append(Entry(quarter, total.lines, len(total.members), tuple(sorted(by_lot.items()))))
-    return tuple(entries), later, undated
+    return tuple(entries), early, later, undated
 
 
 def lot_cells(lot: Lot) -> tuple[Cell, ...]:

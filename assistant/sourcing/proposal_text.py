@@ -51,10 +51,14 @@ def _figures(proposal: Proposal) -> Iterator[str]:
     terms = proposal.terms
     maximum = proposal.maximum
     outside = sum(one.lines for one in proposal.outside)
+    unset = [lot for lot in proposal.lots if lot.maximum is None]
+    to_fix = "à fixer, en valeur ou en quantité, avant l'avis : des coûts ne sont pas dits (voir plus bas)"
     whole = (
         f"{euros(maximum)} HT, tous lots, pour toute la durée"
         if maximum is not None
-        else "à fixer, en valeur ou en quantité, avant l'avis : des coûts ne sont pas dits (voir plus bas)"
+        else f"{euros(proposal.computed)} HT pour les lots dont il se calcule ; {_numbers(unset)} : {to_fix}"
+        if proposal.computed
+        else to_fix
     )
     yield "## L'essentiel"
     yield "\n".join(
@@ -63,24 +67,31 @@ def _figures(proposal: Proposal) -> Iterator[str]:
             f"- Début : {terms.start.shown}. Durée : {_count(terms.years, 'an')}, reconductions comprises.",
             "- Minimum : aucun.",
             f"- Maximum : {whole}.",
-            f"- Hors des lots : {_count(outside, 'ligne')}, dites à la fin avec leur raison.",
+            f"- Hors des lots : {_count(outside, 'ligne')}, dites à la fin ou dans le classeur avec leur raison ; leur besoin compte dans la valeur estimée.",
         )
     )
+    if proposal.doubtful:
+        yield (
+            f"**Rapprochements à vérifier** : {_count(proposal.doubtful, 'ligne')} des besoins de ces lots y sont par leur sens et non par leurs mots. "
+            "Le classeur les donne une par une ; une correction change les volumes et les maximums."
+        )
     if outside > proposal.lines * _TOO_MANY_OUTSIDE:
         share = round(100 * outside / proposal.lines)
         yield (
             f"**À ne pas publier en l'état** : {share} % des lignes ne sont dans aucun lot. Le besoin n'est pas défini tant qu'elles n'y sont pas, ou n'en "
             "sont pas retirées avec une raison ; achetées à part, elles comptent avec lui. Les causes, par nombre de lignes : "
-            f"{' ; '.join(f'{why}, {lines}' for why, lines in _causes(proposal))}."
+            f"{' ; '.join(f'{why}, {lines}' for why, lines in _causes(proposal, outside))}."
         )
 
 
-def _causes(proposal: Proposal) -> list[tuple[str, int]]:
-    """Why lines are in no lot, the commonest first."""
+def _causes(proposal: Proposal, outside: int) -> list[tuple[str, int]]:
+    """Why lines are in no lot, the commonest first; what is left of those ``outside`` together."""
     found = Counter[str]()
     for one in proposal.outside:
         found[one.why] += one.lines
-    return found.most_common(_MOST_CAUSES)
+    told = found.most_common(_MOST_CAUSES)
+    left = outside - sum(lines for _, lines in told)
+    return [*told, ("autres raisons", left)] if left else told
 
 
 def _decisions(proposal: Proposal) -> Iterator[str]:
@@ -102,13 +113,17 @@ def _lots(proposal: Proposal) -> Iterator[str]:
     )
     yield "*Un membre compte une fois par lot. Les fonctions de chaque lot sont en annexe.*"
     if mixed := proposal.at_two_levels:
-        told = " ; ".join(
-            f"{label} ({', '.join(f'{level} : {lines}' for level, lines in sorted(levels.items(), reverse=True))})"
-            for label, levels in sorted(mixed.items())
-        )
         yield (
             "**Fonctions que les membres ne disent pas toutes du même niveau**, par nombre de lignes. Une exigence suit la donnée, non le mot de qui répond : "
-            f"une analyse par fonction tranche avant l'avis. {told}."
+            "une analyse par fonction tranche avant l'avis, sans quoi le même besoin est en deux lots et une exigence y est sans rapport avec les données."
+        )
+        levels = sorted({level for lines in mixed.values() for level in lines}, reverse=True)
+        yield _table(
+            ("Fonction", *levels),
+            (
+                (label, *(str(lines.get(level, 0)) for level in levels))
+                for label, lines in sorted(mixed.items())
+            ),
         )
 
 
@@ -201,6 +216,12 @@ def _calendar(proposal: Proposal) -> Iterator[str]:
         rows,
     )
     yield "Le classeur donne ce calendrier lot par lot."
+    if proposal.early:
+        yield (
+            f"**Sans contrat d'ici le début** : {_count(proposal.early, 'ligne')} dont le contrat s'achève avant. "
+            "Le service est à prolonger dans un des cas du code, ou à racheter dans les règles, ou le début est à avancer."
+        )
+        yield _told(proposal.law["gap"])
     told = (
         [
             f"{_count(proposal.undated, 'ligne')} sans date de fin, comptées dès le début : demandez-la aux membres"

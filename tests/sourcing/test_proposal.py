@@ -172,7 +172,30 @@ def test_a_function_that_members_say_at_two_levels_is_named(made: Proposal) -> N
     twice = replace(made, lots=(lot, replace(lot, number=9, level="N2")))
     label = lot.positions[0].label
     assert twice.at_two_levels[label].keys() == {lot.level, "N2"}
-    assert f"{label} ({lot.level} : {lot.positions[0].total.lines}, N2 :" in markdown(twice, DAY)
+    lines = lot.positions[0].total.lines
+    assert f"| {label} | {lines} | {lines} |" in markdown(twice, DAY)
+
+
+def test_what_ends_before_the_start_and_what_holds_data_of_care_are_said(
+    clauses: library.ClauseLibrary,
+) -> None:
+    lines = [
+        Line(
+            f"Hôpital {number}",
+            "Dossier patient informatisé",
+            "",
+            cost=Decimal(900),
+            end=date(2026, 12, 31) if number < 2 else date(2027, 6, 30),
+            sensitivity=Sensitivity.SENSITIVE,
+        )
+        for number in range(6)
+    ]
+    cared = of(gathered(lambda: lines, functions(), Anchors(functions(), FakeEmbedding())), clauses, TERMS)
+    (lot,) = cared.lots
+    assert "certification-hds-donnees-sante" in {one.id for one in lot.clauses}
+    # The framework agreement of these terms begins in the third quarter of 2027.
+    assert (cared.early, cared.later, cared.undated) == (2, 0, 0)
+    assert "**Sans contrat d'ici le début** : 2 lignes" in markdown(cared, DAY)
 
 
 def test_the_review_finds_nothing_that_blocks(made: Proposal) -> None:
