@@ -27,7 +27,7 @@ _LEAD_CHARACTERS = 160
 # A text of so many extracts at most is a draft, whose author wants to hear of every doubt; in a whole piece nearly every sentence is innocent.
 DRAFT_EXTRACTS = 6
 # The least probability at which a fault is told: of a draft, of a piece. Fitted on whole pieces and on extracts (`docs/decisions.md`).
-LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.5, 0.9
+LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.5, 0.95
 # Below this share of its class no rule is near enough to be named: none of the eight that had less on the witnesses was right (`docs/decisions.md`).
 LEAST_RULE = 0.5
 # What the sentence that holds a fault weighs beside its extract in the choice of its rule, the extract weighing 1.
@@ -133,13 +133,14 @@ def extracts(text: Text) -> Iterator[Extract]:
     """The extracts of a document, in text order: titles begin one, a few sentences end one; a title alone is none."""
     document = text.document
     contents = [Span(*line.span()) for line in CONTENTS_LINE.finditer(document.text)]
+    passed = sorted((*contents, *text.made_from), key=lambda span: span.start)
     titles = [heading.span for heading in document.headings]
     parts: list[Span] = []
     titles_of = 0
     title = lead = ""
     said = begun = False  # whether the extract says more than its titles, and whether one was given before
     for span in sentences.split(document.text):
-        if _overlapping(contents, span) is not None:
+        if _overlapping(passed, span) is not None:
             continue
         heading = None if (at := _overlapping(titles, span)) is None else document.headings[at]
         if said and (heading is not None or parts[-1].end - parts[0].start >= EXTRACT_CHARACTERS):

@@ -69,12 +69,20 @@ class FoldedSentence:
 # The note that gives the basis of an article, as our own drafts have it, and the word that readers put before any note.
 _NOTE = re.compile(r" \(note :( fondement :)?")
 # An annex that a draft carries for the buyer alone.
+_MADE_FROM = "projet tire de "
 _INTERNAL = re.compile(r"\(document interne\b")
 
 
 def _asides(folded: str, document: Document) -> tuple[Span, ...]:
     """What is not the tender: annexes said to be internal, notes of legal basis, the word « note » before any other."""
     return (*_internal_parts(document), *_notes(folded))
+
+
+def _made_from(folded: str) -> Iterator[Span]:
+    """« Projet tiré de clauses modèles, droit vérifié le … »: the line that a draft of ours begins with."""
+    if (start := folded.find(_MADE_FROM)) >= 0:
+        end = folded.find("\n", start)
+        yield Span(start, end if end >= 0 else len(folded))
 
 
 def _internal_parts(document: Document) -> Iterator[Span]:
@@ -125,13 +133,17 @@ class Text:
     Args:
         document: what is reviewed.
         day: the day for which the law is read.
+
+    Attributes:
+        made_from: where a draft of ours says what it is made from, which is no clause.
     """
 
     def __init__(self, document: Document, day: date) -> None:
         self.document = document
         self.day = day
         folded = fold(document.text)
-        self._asides = _asides(folded, document)
+        self.made_from = tuple(_made_from(folded))
+        self._asides = (*_asides(folded, document), *self.made_from)
         self.folded = blanked(folded, self._asides)
 
     @cached_property
