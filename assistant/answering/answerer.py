@@ -496,6 +496,8 @@ class Answerer:
         if (part := self._of_documents(request, looked_up)) is not None:
             return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = turned_away or self._speaks(reading, rule)
+        if not request.follow_up and conversation.says_nothing(text):
+            speaks = None
         if request.before is not None and (
             follow_up.stays(speaks, reading) or follow_up.chosen(request.before.sheet, request.follow_up)
         ):

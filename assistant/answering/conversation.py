@@ -122,6 +122,11 @@ def says_little(question: str) -> bool:
     return len(_own_words(fold_words(question))) < 2
 
 
+def says_nothing(question: str) -> bool:
+    """Whether a question has no word of its own: « sur quel article ? » asks nothing where nothing was asked before."""
+    return not _own_words(fold_words(question))
+
+
 def _own_words(folded: str) -> list[str]:
     return [word for word in re.findall(r"[a-z0-9][a-z0-9-]*", folded) if word not in _EMPTY]
 

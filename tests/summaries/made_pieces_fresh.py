@@ -1852,7 +1852,6 @@ MISSED: dict[str, frozenset[str]] = {
     ),
     "AE gymnase.txt": frozenset(
         (
-            "type_marche",
             "lots",
             "revision_prix",
         )
