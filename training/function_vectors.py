@@ -21,7 +21,8 @@ def main() -> None:
     known, vectors = (
         held.of(words) if held else ((), np.empty((0, workspace.embedding.dimension), np.float32))
     )
-    new = [key for key in words if key not in set(known)]
+    held_already = frozenset(known)
+    new = [key for key in words if key not in held_already]
     if new:
         vectors = np.concatenate([vectors, workspace.embedding.embed_queries([words[key] for key in new])])
     known_vectors.write(workspace.embedding.identity, [*known, *new], vectors, FILE)

@@ -477,11 +477,13 @@ class Answerer:
         named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
         if absent and (part := self._of_earlier(text, day)) is not None:
             return replace(part, see_also=named)
-        proposals = tuple(self._proposals(text)) if absent else ()
         pending = rule is not None and rule.least is Position.NOT_IN_FORCE
+        proposals = tuple(self._proposals(text)) if absent else ()
         # What is taken for law and is none is said to be so, but for an article that nobody ever proposed: it does not exist.
-        invented = not proposals and refusal.names_no_article(text, self._versions, self._searcher.works())
-        if absent and (invented or not pending):
+        if absent and (
+            not pending
+            or (not proposals and refusal.names_no_article(text, self._versions, self._searcher.works()))
+        ):
             return (
                 self._of_proposal(request, read, rules, proposals, absent)
                 or self._of_later(text, day)

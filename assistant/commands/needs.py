@@ -150,8 +150,7 @@ def join(workspace: Workspace, as_json: bool) -> None:
     )
     for need in found.needs[:_SHOWN]:
         total = need.sum
-        doubts = sum(said.lines for said in need.wordings if not said.placed.sure)
-        note = f" · {doubts} rapprochées à vérifier" if doubts else ""
+        note = f" · {need.doubtful} rapprochées à vérifier" if need.doubtful else ""
         click.echo(
             f"{need.id:22} {need.label} · {_count(len(total.members), 'membre')}, {_count(total.lines, 'ligne')} · {_sums(total)}{note}"
         )

@@ -19,7 +19,7 @@ FILE = Path(__file__).with_name("functions.npz")
 # So much of a sphere is mixed into the spread of words within their functions, which is made of hardly a hundred words each.
 _SHRINK = 0.3
 # A discriminant believes too much of what it sees: its logarithms of odds are cut to this part, and no share to less than the second.
-_BELIEVED, _LEAST_LOG = 0.2, -8.0
+_BELIEVED, LEAST_LOG = 0.2, -8.0
 
 
 class Anchors:
@@ -62,7 +62,7 @@ class Anchors:
         scores = _BELIEVED * ((vectors - mean) @ turn + bias)
         scores -= scores.max(axis=1, keepdims=True)
         shares: Vectors = np.maximum(
-            scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), np.float32(_LEAST_LOG)
+            scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), np.float32(LEAST_LOG)
         )
         return shares
 

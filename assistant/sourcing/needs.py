@@ -138,6 +138,11 @@ class Need:
         return summed(self.cells)
 
     @property
+    def doubtful(self) -> int:
+        """Its lines that are there by a likeness, which a person has to look at."""
+        return sum(said.lines for said in self.wordings if not said.placed.sure)
+
+    @property
     def is_said(self) -> bool:
         """Whether its lines say what they are for."""
         return self.id != UNSAID

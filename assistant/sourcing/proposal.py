@@ -178,12 +178,7 @@ class Proposal:
     @property
     def maximum(self) -> Decimal | None:
         """The sum of the lots' maxima, euros excluding VAT; None where a lot has none."""
-        amounts = [lot.maximum for lot in self.lots]
-        return (
-            None
-            if not amounts or any(amount is None for amount in amounts)
-            else sum((amount for amount in amounts if amount is not None), Decimal(0))
-        )
+        return self.computed if self.lots and all(lot.maximum is not None for lot in self.lots) else None
 
     @property
     def computed(self) -> Decimal:
@@ -233,6 +228,7 @@ def proposed(
         )
     )
     calendar, early, later, undated = _calendar(lots, terms)
+    in_lots = {position.need for lot in lots for position in lot.positions}
     law = {subject: sentences(references) for subject, references in table["law"].items()}
     decisions = tuple(Decision(one["title"], sentences(one["law"])) for one in table["decide"])
     common = tuple(_chosen(clauses[id_], _BALANCED) for id_ in table["clauses"]["common"] if id_ in clauses)
@@ -243,13 +239,7 @@ def proposed(
         early,
         later,
         undated,
-        sum(
-            said.lines
-            for need in needs.needs
-            if any(position.need == need.id for lot in lots for position in lot.positions)
-            for said in need.wordings
-            if not said.placed.sure
-        ),
+        sum(need.doubtful for need in needs.needs if need.id in in_lots),
         outside,
         common,
         law,

@@ -80,17 +80,17 @@ def _figures(proposal: Proposal) -> Iterator[str]:
         yield (
             f"**À ne pas publier en l'état** : {share} % des lignes ne sont dans aucun lot. Le besoin n'est pas défini tant qu'elles n'y sont pas, ou n'en "
             "sont pas retirées avec une raison ; achetées à part, elles comptent avec lui. Les causes, par nombre de lignes : "
-            f"{' ; '.join(f'{why}, {lines}' for why, lines in _causes(proposal, outside))}."
+            f"{' ; '.join(f'{why}, {lines}' for why, lines in _causes(proposal))}."
         )
 
 
-def _causes(proposal: Proposal, outside: int) -> list[tuple[str, int]]:
-    """Why lines are in no lot, the commonest first; what is left of those ``outside`` together."""
+def _causes(proposal: Proposal) -> list[tuple[str, int]]:
+    """Why lines are in no lot, the commonest first; the other reasons together."""
     found = Counter[str]()
     for one in proposal.outside:
         found[one.why] += one.lines
     told = found.most_common(_MOST_CAUSES)
-    left = outside - sum(lines for _, lines in told)
+    left = found.total() - sum(lines for _, lines in told)
     return [*told, ("autres raisons", left)] if left else told
 
 

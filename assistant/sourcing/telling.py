@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.protocols import Vectors
-from assistant.sourcing.anchors import Anchors
+from assistant.sourcing.anchors import LEAST_LOG, Anchors
 from assistant.sourcing.functions import Functions
 
 FILE = Path(__file__).with_name("telling.json")
@@ -35,8 +35,8 @@ BESIDES = ("nom", "application", "applications")
 # Meaning is looked at where it lies between these cosines: unlike functions have about 0.8 under this embedding.
 _FAR, _WIDE = 0.8, 0.1
 _NEAREST = 3
-# The lead of a function that a text does not say, under the embedding that was learned with: some 0.1 behind; and what was learned says of it.
-_BEHIND, _UNLEARNED = -1.0, -8.0
+# The lead of a function that a text does not say, under the embedding that was learned with: some 0.1 behind.
+_BEHIND = -1.0
 # Signs from there on are of meaning.
 _OF_MEANING = SIGNS.index("sens le plus proche")
 # Texts looked at together.
@@ -67,7 +67,7 @@ class Telling:
         if not self._anchors.taught:
             said = found.any(axis=2)
             found[:, :, _OF_MEANING + 2] = np.where(said, 0.0, _BEHIND)
-            found[:, :, _OF_MEANING + 3] = np.where(said, 0.0, _UNLEARNED)
+            found[:, :, _OF_MEANING + 3] = np.where(said, 0.0, LEAST_LOG)
             return found
         nearest, mean = self._anchors.nearest_of_functions(vectors, _NEAREST)
         nearest, mean = np.maximum(nearest, _FAR - _WIDE), np.maximum(mean, _FAR - _WIDE)
