@@ -48,6 +48,8 @@ ALONE = "phrases seules"
 EPOCHS = 4
 # Of so many extracts the kind of piece is not given: a draft has none.
 WITHOUT_PIECE = 0.25
+# So many have beside them what a page, a word processor or a web page leaves between sentences, and which changes nothing of what they say.
+NOISY = 0.15
 # What is read again by a reader that goes on: more of the faults, which are fewer.
 FAULTS_AGAIN, LAWFUL_AGAIN, ORDINARY_AGAIN = 0.3, 0.12, 0.12
 # What the loss of the rule weighs beside that of the fault.
@@ -85,7 +87,11 @@ def main() -> None:
     hands = Counter(one.hand for one in labelled)
     print(f"{len(labelled)} extraits, {len(names)} règles, mains : {dict(hands)}", flush=True)
     model, drawn = workspace.settings.embedding, random.Random(SEED)
-    texts = [as_read("" if drawn.random() < WITHOUT_PIECE else one.piece, one.text) for one in labelled]
+    noise = (REVIEW / "bruit.txt").read_text(encoding="utf-8").splitlines()
+    texts = [
+        as_read("" if drawn.random() < WITHOUT_PIECE else one.piece, _beside(one.text, noise, drawn))
+        for one in labelled
+    ]
     whether = torch.tensor([one.whether for one in labelled])
     which = torch.tensor([names.index(one.rule) if one.rule else UNKNOWN for one in labelled])
 
@@ -109,6 +115,14 @@ def main() -> None:
         {"extracts": len(labelled), "hands": dict(Counter(one.hand for one in every))},
     )
     print(f"écrit : {CARD}")
+
+
+def _beside(text: str, noise: Sequence[str], drawn: random.Random) -> str:
+    """A text, now and then with a piece of noise before or after it."""
+    if drawn.random() >= NOISY:
+        return text
+    piece = drawn.choice(noise)
+    return f"{text} {piece}" if drawn.random() < 0.7 else f"{piece} {text}"
 
 
 def faults(extracts: Iterable[Labelled]) -> list[tuple[str, str]]:
@@ -159,7 +173,7 @@ def _alone(labelled: Labelled) -> Iterator[Labelled]:
 
 
 def _titles() -> Iterator[Labelled]:
-    """Titles of ordinary clauses, which oblige to nothing and are no fault."""
+    """Titles of ordinary clauses and notes of drafts, which oblige to nothing and are no fault."""
     for path in sorted((*CORPUS.glob("clauses/*.md"), *AGREEMENTS.glob("*.md"))):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.startswith("#"):
@@ -168,6 +182,8 @@ def _titles() -> Iterator[Labelled]:
                     "", f"{number % 20}. {title}" if number % 2 else title, LAWFUL, "", "titres", ""
                 )
                 yield Labelled("CCAP", f"Article {number % 30} – {title}", LAWFUL, "", "titres", "")
+    for note in (REVIEW / "notes.txt").read_text(encoding="utf-8").splitlines():
+        yield Labelled("", note, LAWFUL, "", "titres", "")
     for number in range(1, 30):
         yield Labelled("", f"Article {number}.", LAWFUL, "", "titres", "")
         yield Labelled("", f"{number}.{number % 7 + 1}", LAWFUL, "", "titres", "")
