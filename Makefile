@@ -9,7 +9,7 @@ LOCKED := $(UV) --verify-hashes --constraint requirements.lock
 # Modules are compiled once and kept, also where the machine asks Python not to (images of containers do): the page then opens in 5 s of processor, not 9.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install tools setup run test packages models check format lock bundle bench adapter train clauses covers fields titles choice clean
+.PHONY: help install tools setup run test packages models check format lock bundle bench adapter train clauses covers fields together titles choice clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -97,6 +97,10 @@ covers: tools ## learn the reader of covers again from corpus/synthese, within h
 fields: tools ## learn the reader of fields again from corpus/synthese, within half an hour
 	$(BIN)/assistant --home build/reader setup
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.fields --home build/reader
+
+together: tools ## learn again what reads a question and a text together, from corpus/, within the hour
+	$(BIN)/assistant --home build/reader setup
+	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.together --home build/reader
 
 titles: tools ## learn the reader of titles again from corpus/synthese, printed in many layouts, within half an hour
 	$(BIN)/python -m training.titles

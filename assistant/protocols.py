@@ -54,6 +54,10 @@ class TokenEmbeddingModel(EmbeddingModel, Protocol):
         """Returns ``(tokens, dimension)`` float32 for each text: what the lower layers make of its tokens, special ones included."""
         ...
 
+    def early_vectors(self, texts: Sequence[str]) -> "list[Vectors]":
+        """The same of the first of those layers."""
+        ...
+
     def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Where each of those tokens stands in its text, ``(start, end)``; the same twice for what is not of the text."""
         ...

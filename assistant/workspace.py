@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from assistant.reader.cases import Label, Probabilities
     from assistant.reader.covers import Cover
     from assistant.reader.fields import Reading
+    from assistant.reader.together import Together
     from assistant.reading.formats import Format
     from assistant.reading.isolation import Readers, Unpacked
     from assistant.reading.page_image import PageImage
@@ -264,10 +265,10 @@ class Workspace:
             )
 
     def _reader_checks(self) -> tuple[Check, ...]:
-        from assistant.reader import clauses, covers, fields, titles
+        from assistant.reader import clauses, covers, fields, titles, together
 
         return (
-            *(reader.check(self.settings.embedding) for reader in (clauses, covers, fields)),
+            *(reader.check(self.settings.embedding) for reader in (clauses, covers, fields, together)),
             titles.check(),
         )
 
@@ -727,7 +728,7 @@ class Workspace:
             if tasks not in self._answerers:
                 parts = (self.article_dates, self._clause_titles, self._trained_reader, self.documents)
                 self._answerers[tasks] = answerer.Answerer(
-                    self.searcher, self.embedding, self._model_part(tasks), *parts
+                    self.searcher, self.embedding, self._model_part(tasks), *parts, lambda: self.together
                 )
             return self._answerers[tasks]
 
@@ -746,7 +747,9 @@ class Workspace:
         """The buyer's own documents, for questions about them."""
         from assistant.documents import own
 
-        return own.OwnDocuments(self.shelf, self.searcher, self.embedding, self.fields_if_any)
+        return own.OwnDocuments(
+            self.shelf, self.searcher, self.embedding, self.fields_if_any, self.together_if_any
+        )
 
     @cached_property
     def shelf(self) -> "Shelf":
@@ -787,6 +790,29 @@ class Workspace:
         """The trained reader of fields; None where it cannot be used, which ``assistant doctor`` says."""
         try:
             return self.fields
+        except (MissingModelError, ModelFileError):
+            return None
+
+    @cached_property
+    def together(self) -> "Together":
+        """What reads a question and a text together: how surely one answers the other (see ``reader.together``).
+
+        Raises:
+            MissingModelError: the embedding that it goes on from is not set up.
+            ModelFileError: its file is not sound, or was learned on another embedding.
+        """
+        from assistant.models.compiled import CompiledLayers
+        from assistant.reader import together
+
+        reader, embedding = together.load(self.settings.embedding), self.embedding
+        reader = replace(reader, layers=CompiledLayers(reader.network))
+        return lambda question, texts: reader.scores(question, texts, embedding.early_vectors)
+
+    @property
+    def together_if_any(self) -> "Together | None":
+        """The same; None where it cannot be used, which ``assistant doctor`` says."""
+        try:
+            return self.together
         except (MissingModelError, ModelFileError):
             return None
 

@@ -39,6 +39,8 @@ class FakeEmbedding:
         """Returns ``(words, 64)`` float32 for each text: each of its words by itself; one for a text without any."""
         return [self._embed(words_of(text) or [""]) for text in texts]
 
+    early_vectors = token_vectors
+
     def _embed(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)

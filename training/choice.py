@@ -1,8 +1,9 @@
-"""What chooses a sentence, learned again: ``python -m training.choice --home HOME``.
+"""What chooses a sentence, learned again: ``python -m training.choice --home HOME [--keep]``.
 
-From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, but for the hand that only measures: the interaction of questions
-and sentences, then the combination of signs, in which each hand's interaction is learned from hands of other documents. It writes
-``assistant/documents/interaction.safetensors`` and ``choice.json``, and prints what is chosen in each hand left out, in that one, and by one sign alone.
+From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, but for the hands ``NEVER``: the interaction of questions and
+sentences, then the combination of signs, in which each hand's interaction is learned from hands of other documents. What is read together with the question
+is weighed beside them on the hands ``NEVER``, from which it was not learned either. It writes ``assistant/documents/interaction.safetensors`` and
+``choice.json``, and prints what is chosen in each hand left out, and by one sign alone.
 """
 
 import argparse
@@ -18,11 +19,13 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 from assistant.datatypes import Kind
 from assistant.documents import choice, own
-from assistant.documents.choice import LATE, Combination, Signs, of_late, remembered, with_title
+from assistant.documents.choice import LATE, TOGETHER, Combination, Signs, of_late, remembered, with_title
 from assistant.documents.interaction import FILE, MOST_TOKENS, LateInteraction
+from assistant.documents.own import OwnDocuments
 from assistant.documents.values import Candidate, file_name
 from assistant.french.folding import words_of
 from assistant.reach import EVERYWHERE
@@ -54,11 +57,25 @@ FOLDERS = {
     "q": ("documents15",),
     "r": ("documents16",),
     "s": ("documents17",),
+    "t": ("documents18",),
+    "u": ("documents18",),
+    "v": ("documents18",),
+    "w": ("documents",),
+    "aa": ("documents3", "documents4"),
+    "ab": ("documents5", "documents7", "documents8"),
+    "ac": ("documents9", "documents10", "documents11", "documents13"),
+    "ad": ("documents14", "documents15", "documents16", "documents17"),
+    "ae": ("documents2", "documents6"),
+    "ta": ("documents19",),
+    "tb": ("documents20",),
+    "tc": ("documents21",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
+# Hands that what reads a question and a sentence together never learns from.
+NEVER = (WITNESS, "ta", "tb", "tc")
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001
@@ -90,17 +107,66 @@ def main() -> None:
     """Reads the arguments, fits, writes, measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
-    home = parser.parse_args().home
-    learn_all(
-        [
-            weighed
-            for folder in sorted({name for names in FOLDERS.values() for name in names})
-            for weighed in weigh(home, folder)
-        ]
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the other signs: fit again what is read together alone"
     )
+    given = parser.parse_args()
+    hands = NEVER if given.keep else tuple(FOLDERS)
+    folders = sorted({name for hand in hands for name in FOLDERS[hand]})
+    every = [one for folder in folders for one in weigh(given.home, folder)]
+    joined_on = [one for one in every if one.hand in NEVER]
+    if not given.keep:
+        learned = learn_all([one for one in every if one.hand not in NEVER or one.hand == WITNESS])
+        joined_on = _signed(joined_on, learned)
+    join(joined_on)
 
 
-def learn_all(every: Sequence[Weighed]) -> None:
+def join(weighed: Sequence[Weighed]) -> None:
+    """Fits what is read together beside the other signs, as they stand, on hands that neither was learned from; writes it, prints a hand left out in turn."""
+    written = json.loads(Path(choice.__file__).with_name("choice.json").read_text(encoding="utf-8"))
+    alone = choice.combination("with")
+    for hand in sorted({one.hand for one in weighed}):
+        rest, own = ([one for one in weighed if (one.hand == hand) is left_out] for left_out in (False, True))
+        print(
+            f"main {hand} : sans {measured(alone, own)} ; avec {measured(joined(rest, alone.weights), own)}"
+        )
+    found = joined(weighed, alone.weights)
+    written["together"] = {
+        "weights": dict(zip(Signs.NAMES, found.weights.round(4).tolist(), strict=True)),
+        "slope": found.slope,
+        "shift": found.shift,
+        "answering": found.answering,
+    }
+    _write(written)
+
+
+def joined(weighed: Sequence[Weighed], before: NDArray[np.float64]) -> Combination:
+    """The signs of ``before`` with a weight for them all, and those of what is read together; then what tells whether any candidate answers."""
+    told = [
+        replace(one, signs=np.column_stack([one.signs @ before, one.signs[:, TOGETHER]]))
+        for one in weighed
+        if one.right.any()
+    ]
+    weights = _softmax_weights([one.signs for one in told], [one.right for one in told])
+    found = before * weights[0]
+    found[TOGETHER] = weights[1:]
+    some = [one for one in weighed if len(one.signs)]
+    best = np.array([(one.signs @ found).max() for one in some])
+    slope, shift = _calibrated(
+        torch.tensor(best),
+        torch.tensor(
+            [float(one.right[int((one.signs @ found).argmax())]) for one in some], dtype=torch.double
+        ),
+    )
+    surest = np.array([one.signs[:, TOGETHER[0]].max() for one in some])
+    model = LogisticRegression(max_iter=1000).fit(
+        np.column_stack([best, surest]), [one.answerable for one in some]
+    )
+    answering = (float(model.intercept_[0]), *(float(weight) for weight in model.coef_[0]))
+    return Combination(found, slope, shift, tuple(round(one, 4) for one in answering))
+
+
+def learn_all(every: Sequence[Weighed]) -> LateInteraction:
     """Learns the interaction and fits the combination, writes both, prints what they choose."""
     every, whole = crossed(every)
     interaction.write(whole, Path(choice.__file__).with_name(FILE))
@@ -124,8 +190,13 @@ def learn_all(every: Sequence[Weighed]) -> None:
         print(
             f"{name} seul, main {WITNESS} : {measured(alone, [one for one in every if one.hand == WITNESS])}"
         )
+    _write(written)
+    return whole
+
+
+def _write(combinations: Mapping[str, Any]) -> None:
     path = Path(choice.__file__).with_name("choice.json")
-    path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(combinations, indent=2) + "\n", encoding="utf-8")
     print(f"écrit : {path}")
 
 
@@ -167,22 +238,20 @@ def _signed(weighed: Sequence[Weighed], learned: LateInteraction) -> list[Weighe
 
 def _learned(weighed: Sequence[Weighed]) -> LateInteraction:
     return interaction.learn(
-        [Example(one.asked, one.sentences, np.delete(one.signs, LATE, axis=1), one.right) for one in weighed]
+        [
+            Example(one.asked, one.sentences, np.delete(one.signs, [*LATE, *TOGETHER], axis=1), one.right)
+            for one in weighed
+        ]
     )
 
 
 def weigh(home: Path, folder: str) -> Iterator[Weighed]:
     """The questions about the documents of a folder, indexed in a home of its own."""
-    workspace = Workspace(home / f"choix-{folder}")
-    # What comes with the program is an example, and no document of the buyer's: it is copied out of it.
-    copied = shutil.copytree(
-        SYNTHESIS / folder,
-        home / folder,
-        ignore=shutil.ignore_patterns("*.json", "*.jsonl"),
-        dirs_exist_ok=True,
-    )
-    workspace.index([copied], collection="essai", kind=Kind.TENDER)
-    own, embedding = workspace.documents, workspace.embedding
+    workspace = indexed(home, folder)
+    embedding = workspace.embedding
+    # What was learned from a hand's questions says nothing of how it reads others.
+    together = workspace.together if folder in {name for hand in NEVER for name in FOLDERS[hand]} else None
+    own = OwnDocuments(workspace.shelf, workspace.searcher, embedding, workspace.fields_if_any, together)
     read: dict[str, Tokens] = {}
 
     def tokens(texts: Sequence[str]) -> list[Tokens]:
@@ -221,6 +290,19 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
     workspace.close()
 
 
+def indexed(home: Path, folder: str) -> Workspace:
+    """The documents of a folder, in a home of its own. What comes with the program is an example, and no document of the buyer's: it is copied out of it."""
+    workspace = Workspace(home / f"choix-{folder}")
+    copied = shutil.copytree(
+        SYNTHESIS / folder,
+        home / folder,
+        ignore=shutil.ignore_patterns("*.json", "*.jsonl"),
+        dirs_exist_ok=True,
+    )
+    workspace.index([copied], collection="essai", kind=Kind.TENDER)
+    return workspace
+
+
 def holds(candidate: Candidate, quote: Mapping[str, Any]) -> bool:
     """Whether a candidate holds most of the words of a quote of its document, in order."""
     if candidate.known.file != quote["file"]:
@@ -233,28 +315,36 @@ def holds(candidate: Candidate, quote: Mapping[str, Any]) -> bool:
 
 def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
     """The weights under which the right candidates have the greatest share of a softmax, then what makes a probability of the best one's score."""
-    used = torch.tensor([float(name not in without) for name in Signs.NAMES])
+    used = np.array([float(name not in (*without, "together", "together_nearest")) for name in Signs.NAMES])
     told = [one for one in weighed if one.right.any()]
-    signs, outside, wrong = interaction.padded([one.signs for one in told], [one.right for one in told])
-    weights = torch.zeros(len(Signs.NAMES), requires_grad=True)
+    found = used * _softmax_weights([one.signs * used for one in told], [one.right for one in told])
+    best = [(one.signs @ found, one.right) for one in weighed if len(one.signs)]
+    scores = torch.tensor([float(scores.max()) for scores, _ in best])
+    right = torch.tensor([float(right[int(scores.argmax())]) for scores, right in best])
+    slope, shift = _calibrated(scores, right)
+    return Combination(found, slope, shift)
+
+
+def _softmax_weights(
+    tables: Sequence[NDArray[np.float64]], right: Sequence[NDArray[np.bool_]]
+) -> NDArray[np.float64]:
+    """The weights of the columns of tables, ``(columns,)``, under which the right rows of each have the greatest share."""
+    signs, outside, wrong = interaction.padded(tables, right)
+    weights = torch.zeros(signs.shape[-1], requires_grad=True)
     spread = signs[~outside].std(0)
     optimiser = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
         total = PENALTY * (weights**2 * spread**2).sum() + interaction.loss_of(
-            signs @ (weights * used), outside, wrong
+            signs @ weights, outside, wrong
         )
         total.backward()
         return total
 
     optimiser.step(loss)
-    found = (weights * used).detach().numpy().astype(np.float64)
-    best = [(one.signs @ found, one.right) for one in weighed if len(one.signs)]
-    scores = torch.tensor([float(scores.max()) for scores, _ in best])
-    right = torch.tensor([float(right[int(scores.argmax())]) for scores, right in best])
-    slope, shift = _calibrated(scores, right)
-    return Combination(found, slope, shift)
+    found: NDArray[np.float64] = weights.detach().numpy().astype(np.float64)
+    return found
 
 
 def _calibrated(scores: torch.Tensor, right: torch.Tensor) -> tuple[float, float]:
@@ -282,14 +372,14 @@ def measured(combination: Combination, weighed: Sequence[Weighed]) -> dict[str, 
     for one in weighed:
         scores = combination.scores(one.signs)
         order = np.argsort(-scores)
-        probability = combination.probability(float(scores.max())) if len(scores) else 0.0
+        probability = combination.answers(one.signs) if len(scores) else 0.0
         if one.answerable:
             firsts.append(bool(one.right[order[:1]].any()))
             threes.append(bool(one.right[order[:3]].any()))
             sure.append(probability)
         else:
             unsure.append(probability)
-    least = own.SAYS
+    least = own.SAYS if combination.answering else own.SAYS_UNREAD
     return {
         "first": round(float(np.mean(firsts)), 3),
         "three": round(float(np.mean(threes)), 3),

@@ -73,11 +73,7 @@ class Lower:
 
     def upper(self) -> nn.ModuleList:
         """A copy of the layers that the reader trains, with the tangent form of their activation (see ``assistant.reader.network``)."""
-        layers = deepcopy(self.encoder.encoder.layer[SHARED_LAYERS:])
-        for layer in layers:
-            layer.intermediate.intermediate_act_fn = nn.GELU(approximate="tanh")
-            layer.attention.self.dropout.p = 0.0  # drawn for each pair of tokens, it took as long as the layer
-        return layers
+        return without_chance(self.encoder.encoder.layer[SHARED_LAYERS:])
 
     def token_vectors(self, texts: Sequence[str]) -> list[Kept]:
         """Those of each text, ``(tokens, dimension)``; each text is read once."""
@@ -118,7 +114,7 @@ class Upper(nn.Module):
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """Scores ``(texts, classes)`` of token vectors ``(texts, tokens, dimension)`` and their mask."""
-        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF and self.training):
             for layer in self.layers:
                 hidden = output(layer(hidden, far(mask)))
         hidden = self.norm(hidden.float())
@@ -254,6 +250,17 @@ def padded(kept: Sequence[Kept]) -> tuple[Tensor, Tensor]:
         hidden[row, : len(one)] = torch.from_numpy(one.astype(np.float32))
         mask[row, : len(one)] = 1
     return hidden, mask
+
+
+def without_chance(layers: nn.ModuleList, *, hidden: bool = False) -> nn.ModuleList:
+    """A copy of layers that drops nothing of their attention, nor of what is ``hidden``, with the tangent form of their activation."""
+    copied = deepcopy(layers)
+    for layer in copied:
+        layer.intermediate.intermediate_act_fn = nn.GELU(approximate="tanh")
+        layer.attention.self.dropout.p = 0.0  # drawn for each pair of tokens, it took as long as the layer
+        if hidden:
+            layer.attention.output.dropout.p = layer.output.dropout.p = 0.0
+    return copied
 
 
 def far(mask: Tensor) -> Tensor:

@@ -74,7 +74,7 @@ def main() -> None:
         "--hand",
         nargs="+",
         type=Path,
-        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "w6", "n6", "n7", "n8", "s4", "s5")],
+        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "w6", "w7", "n6", "n7", "n8", "s4", "s5")],
         help="the hands that the combination is fitted on",
     )
     parser.add_argument(
@@ -203,7 +203,9 @@ def _read(workspace: Workspace, lower: Lower, held: list[Written], reader: Train
         )
         return Asked(
             written,
-            ReadBy(lambda _: read, sheets.sheet).read(asked, asked.day or day, rules).candidates,
+            ReadBy(lambda _: read, sheets.sheet, workspace.together)
+            .read(asked, asked.day or day, rules)
+            .candidates,
             read,
         )
 
@@ -324,9 +326,12 @@ def _cases(workspace: Workspace, asked: list[Asked]) -> None:
             shares = {case.id: one.read.cases.get((id_, case.id), 0.0) for case in sheet.cases}
             order = sorted(sheet.cases, key=lambda case: case.id not in right)
             wishes = choice.wishes_about(id_, one.read.wishes)
+            together = workspace.together(said.text, [choice.said_together(case) for case in order])
             rows = [
-                choice.case_features(said, case, shares, one.read.near((id_, case.id)), wishes)
-                for case in order
+                choice.case_features(
+                    said, case, shares, one.read.near((id_, case.id)), wishes, float(score - together.max())
+                )
+                for case, score in zip(order, together, strict=True)
             ]
             tables[0 if one.first_half else 1].append((np.array(rows), len(right)))
     weights = _conditional(tables[0], np.array(choice.CASE_WEIGHTS))

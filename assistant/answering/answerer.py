@@ -69,6 +69,7 @@ from assistant.index.wordings import Wording
 from assistant.protocols import EmbeddingModel
 from assistant.reach import EVERYWHERE, Reach
 from assistant.reader.cases import Label, Probabilities
+from assistant.reader.together import Together
 from assistant.sheets import Actor, Case, Form, LegalSheet
 
 # Rules looked at; articles shown where no sheet answers: a third was looked at by nobody.
@@ -156,6 +157,7 @@ class Answerer:
         article_dates: what is known of the dates of articles beside the index.
         clauses_on: titles of the model clauses that rest on an article, by work and number.
         trained: opens the trained reader for the cases that are indexed (or raises ModelFileError); None: no sheet ever speaks.
+        together: opens what reads a question and a case together (or raises ModelFileError); None: nothing does.
     """
 
     def __init__(
@@ -167,6 +169,7 @@ class Answerer:
         clauses_on: Callable[[str, str], Sequence[str]] = lambda _work, _article: (),
         trained: Callable[[Iterable[Label]], Callable[[str], Probabilities]] | None = None,
         documents: OwnDocuments | None = None,
+        together: Callable[[], Together] | None = None,
     ) -> None:
         self._searcher = searcher
         self._embedding = embedding
@@ -174,7 +177,7 @@ class Answerer:
         self._article_dates = article_dates
         self._sheets = SheetLibrary(searcher)
         self._clauses_on = clauses_on
-        self._trained = trained
+        self._trained, self._together = trained, together
         self._documents = documents
         self._reader: tuple[int, CaseReader] | None = None
         self._quoting = Quoting(self._wordings, searcher.words, searcher.rarity, article_dates)
@@ -297,7 +300,11 @@ class Answerer:
         if self._trained is None:
             return NothingRead()
         try:
-            return ReadBy(self._trained(self._searcher.cases()), self._sheets.sheet)
+            return ReadBy(
+                self._trained(self._searcher.cases()),
+                self._sheets.sheet,
+                self._together() if self._together else None,
+            )
         except ModelFileError as error:
             message = f"{error.message} Les textes sont montrés sans position. Remède : {error.hint}."
             return NothingRead(Problem("lecteur-absent", message, severity=Severity.WARNING))

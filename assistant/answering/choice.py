@@ -5,7 +5,7 @@ answer that is asked for: one fitted combination. How sure that is comes from a 
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -19,6 +19,7 @@ from assistant.french.folding import fold_words
 from assistant.reader.cases import Label, Probabilities
 from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE, Near
+from assistant.reader.together import Together, of_case
 from assistant.sheets import Actor, Case, Form, LegalSheet
 from assistant.sheets.bounds import within
 from assistant.states import Status
@@ -27,16 +28,18 @@ from assistant.states import Status
 LIKELIEST, LEAST_SHARE = 12, 1e-4
 # Cosines lie close together: they are weighed this many times over.
 STEEP = 10
+# So many cases of the likeliest sheets, best first, are read together with the question: each takes some ten milliseconds.
+READ_TOGETHER = (4, 2, 2, 1, 1, 1)
 
 # Weight of each of ``Signs.features``; everything in this block is what `python -m training.reader` prints: fit it again with another embedding.
-WEIGHTS = (0.24, 0.21, 0.75, 0.63, 0.54, -0.11, 0.35, 0.26)
+WEIGHTS = (0.35, 0.07, 0.64, 0.56, 0.35, -0.01, 0.28, 0.26, 0.69)
 # Logistic score of "the first sheet answers": bias, then one weight for each of ``sure_features``.
-SURE_BIAS, SURE_WEIGHTS = -2.22, (1.62, 0.34, 1.82, 1.14, 0.04)
+SURE_BIAS, SURE_WEIGHTS = -3.2, (2.31, 0.32, 1.15, 2.47, 0.05, 0.32)
 # Below this probability no sheet speaks, read from the curve of hands that nothing had learned from (`python -m training.reader` prints it).
-LEAST_PROBABILITY = 0.5
+LEAST_PROBABILITY = 0.6
 # Weight of each of ``case_features``, and the gap under which two cases are as near as measures can tell: from hands that had no
 # sheet before them (right case 0.85 of 1,152 that regulate nothing; weights of a hand that had sheets say that the words of a case tell nothing).
-CASE_WEIGHTS, AS_NEAR = (1.36, -1.06, 0.27, 0.28, 0.5, 2.11, 0.31, 0.22), 0.25
+CASE_WEIGHTS, AS_NEAR = (1.26, -1.08, 0.26, 0.27, 0.5, 2.07, 0.28, 0.22, 0.23), 0.25
 
 # A prohibition must be this much farther before what is possible without condition is said alone: of two nearer cases, the first is right two times in three.
 NEAR_A_PROHIBITION = 1.0
@@ -68,6 +71,7 @@ class Signs:
         trained: logarithm of the probability that the trained reader gives it.
         near: to the nearest of its cases, each likeness by itself.
         told: whether words or a count of the question tell one of its cases.
+        together: how surely the best of its cases answers, read together with the question; of a sheet that is not read, as the last of those that are.
         wished: logarithm of the probability that one wishes nothing forbidden, or what it is about.
     """
 
@@ -77,6 +81,7 @@ class Signs:
     near: Near = NOWHERE
     told: bool = False
     wished: float = 0.0
+    together: float = 0.0
 
     @property
     def features(self) -> tuple[float, ...]:
@@ -88,6 +93,7 @@ class Signs:
             *(STEEP * cosine for cosine in self.near),
             float(self.told),
             self.wished,
+            self.together,
         )
 
 
@@ -171,12 +177,16 @@ class ReadBy:
     Args:
         trained: what it reads in a text.
         sheet_of: a sheet by its id, None where it is not indexed.
+        together: what reads a question and a case together; None: nothing does.
     """
 
     def __init__(
-        self, trained: Callable[[str], Probabilities], sheet_of: Callable[[str], LegalSheet | None]
+        self,
+        trained: Callable[[str], Probabilities],
+        sheet_of: Callable[[str], LegalSheet | None],
+        together: Together | None = None,
     ) -> None:
-        self._trained, self._sheet_of = trained, sheet_of
+        self._trained, self._sheet_of, self._together = trained, sheet_of, together
 
     def read(self, asked: Asked, day: date, rules: Sequence[Hit]) -> Reading:
         """See ``CaseReader``."""
@@ -186,11 +196,9 @@ class ReadBy:
         sheets = [
             sheet for id_ in _named(read, likely) if (sheet := self._sheet_of(id_)) and _holds(sheet, day)
         ]
-        candidates = tuple(
-            sorted(
-                (_candidate(asked, sheet, day, rules, read) for sheet in sheets), key=lambda one: -one.score
-            )
-        )
+        candidates = _best_first(_candidate(asked, sheet, day, rules, read) for sheet in sheets)
+        if self._together is not None and candidates:
+            candidates = _best_first(_read_together(asked, candidates, self._together))
         refusing = sum(likely[one.sheet.id] for one in candidates if one.refuses)
         sure = probability(candidates, read)
         return Reading(
@@ -205,6 +213,43 @@ class ReadBy:
             read.is_open,
             asked.bought,
         )
+
+
+def _best_first(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda one: -one.score))
+
+
+def _read_together(asked: Asked, candidates: Sequence[Candidate], together: Together) -> Iterator[Candidate]:
+    """The candidates, those that are best so far read together with the question."""
+    read = [
+        (one.sheet.id, weighed.case)
+        for one, number in zip(candidates, READ_TOGETHER, strict=False)
+        for weighed in one.cases[:number]
+    ]
+    scores = together(asked.text, [said_together(case) for _, case in read])
+    told: dict[str, dict[str, float]] = {}
+    for (sheet, case), score in zip(read, scores, strict=True):
+        told.setdefault(sheet, {})[case.id] = float(score)
+    last = min(max(own.values()) for own in told.values())
+    for one in candidates:
+        own = told.get(one.sheet.id, {})
+        best, least = max(own.values(), default=last), min(own.values(), default=last)
+        cases = (
+            replace(each, score=each.score + CASE_WEIGHTS[-1] * (own.get(each.case.id, least) - best))
+            for each in one.cases
+        )
+        ordered = tuple(sorted(cases, key=lambda each: each.order))
+        signs = replace(one.signs, together=best, kind=_kind(asked, ordered[0].case.position))
+        yield Candidate(one.sheet, _score(signs), signs, ordered)
+
+
+def _score(signs: Signs) -> float:
+    return sum(weight * feature for weight, feature in zip(WEIGHTS, signs.features, strict=True))
+
+
+def said_together(case: Case) -> str:
+    """A case as it is read together with a question."""
+    return of_case(case.when, case.first[Form.OTHER].text)
 
 
 def of_day(read: Probabilities, day: date, sheet_of: Callable[[str], LegalSheet | None]) -> Probabilities:
@@ -304,7 +349,7 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
     """What tells whether the first candidate is right, counted with its kin: the other parts of what was one sheet, and sheets that would answer as well.
 
     Their score among the scores, how far the next is behind, the trained reader's share for them, and for none or a refusal, how near the
-    nearest written question is.
+    nearest written question is, how surely its case answers, read together with the question.
     """
     first = candidates[0]
     as_well = frozenset(case.partition("/")[0] for case in first.cases[0].case.same_as)
@@ -329,6 +374,7 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
         sum(math.exp(one.signs.trained) for one in kin),
         read.none + refusing,
         STEEP * first.signs.near.nearest,
+        first.signs.together,
     )
 
 
@@ -369,7 +415,7 @@ def _candidate(
     )
     return Candidate(
         sheet,
-        sum(weight * feature for weight, feature in zip(WEIGHTS, signs.features, strict=True)),
+        _score(signs),
         signs,
         cases,
     )
@@ -403,12 +449,18 @@ def contradicted(asked: Asked, case: Case) -> bool:
 
 
 def case_features(
-    asked: Asked, case: Case, shares: Mapping[str, float], near: Near, wishes: Mapping[str, float]
+    asked: Asked,
+    case: Case,
+    shares: Mapping[str, float],
+    near: Near,
+    wishes: Mapping[str, float],
+    together: float = 0.0,
 ) -> tuple[float, ...]:
     """What speaks for a case among those of its sheet.
 
     The words or counts that tell it, those that speak against it, its actor, the trained reader's share for it among those of its sheet, how near what was
-    written for it is, and whether what is wished is what it forbids (``wishes``: empty where the sheet is about no prohibition).
+    written for it is, whether what is wished is what it forbids (``wishes``: empty where the sheet is about no prohibition), and how far behind the best of
+    its sheet it is, read ``together`` with the question.
     """
     actor = 1.0 if case.actor is asked.actor else -1.0 if Actor.BUYER in (case.actor, asked.actor) else 0.0
     total = sum(shares.values())
@@ -423,6 +475,7 @@ def case_features(
         trained,
         *(STEEP * cosine for cosine in near),
         math.log(max(LEAST_SHARE, fits)),
+        together,
     )
 
 

@@ -17,10 +17,13 @@ from assistant.documents.values import Candidate
 from assistant.french.folding import fold
 from assistant.lines import one_line
 from assistant.reader.fields import Subject, passage
+from assistant.reader.together import Together
 from assistant.tender import pieces
 
 # The candidates that are looked at with the encoder, and those of them with the trained reader: each costs some milliseconds.
 EMBEDDED, READ = 64, 12
+# Those that are read together with the question.
+READ_TOGETHER = 24
 # What the rank of its passage counts in that first choice, and how fast it fades: 0.94 of the right sentences are kept, 0.86 without it.
 RANK_SHARE, RANKS = 0.8, 10.0
 # What the cosine counts in the second.
@@ -63,6 +66,7 @@ class Signs:
         embed: the vectors of passages, ``(n, dimension)``.
         tokens: the token vectors of texts, ``(tokens, dimension)`` each.
         read: what the trained reader sees in texts, or None without it.
+        together: how surely texts answer a question, read together with it, or None without it.
     """
 
     NAMES = (
@@ -83,6 +87,8 @@ class Signs:
         "rest_nearest",
         "late",
         "late_nearest",
+        "together",
+        "together_nearest",
     )
 
     def __init__(
@@ -92,16 +98,18 @@ class Signs:
         embed: Callable[[Sequence[str]], Vectors],
         tokens: Callable[[Sequence[str]], Sequence[Vectors]],
         read: Callable[[Sequence[str]], Sequence[Subject]] | None,
+        together: Together | None = None,
     ) -> None:
         self._known: dict[str, Vectors] = {}
         self._said: dict[str, Words] = {}
         self._seen: dict[str, Subject] = {}
-        self._words, self._rarity, self._embed, self._tokens, self._read = (
+        self._words, self._rarity, self._embed, self._tokens, self._read, self._together = (
             words_of,
             rarity,
             embed,
             tokens,
             read,
+            together,
         )
 
     def asked(self, text: str, rest: str, vectors: Vectors, subject: Subject | None) -> Asked:
@@ -138,10 +146,13 @@ class Signs:
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
         if read:
             signs[:, LATE] = of_late(self._late(asked.text, kept))
+        likeliest = np.argsort(
+            -(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable"
+        )
+        if self._together is not None and self._read is not None and read:
+            signs[:, TOGETHER] = self._answering(asked.text, kept, likeliest[:READ_TOGETHER], self._together)
         if self._read is not None and asked.subject is not None and read:
-            first = np.argsort(
-                -(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable"
-            )[:read]
+            first = likeliest[:read]
             seen = self._subjects(
                 [passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first],
                 self._read,
@@ -164,6 +175,15 @@ class Signs:
             TOKENS_REMEMBERED,
         )
         return late.of(late.asked(asked), said)
+
+    def _answering(
+        self, question: str, kept: Sequence[Candidate], rows: NDArray[np.intp], together: Together
+    ) -> NDArray[np.float64]:
+        """How surely each answers and how far that is behind the surest, ``(n, 2)``: of those that are not read, as the last of those that are."""
+        scores = together(question, [with_title(kept[row]) for row in rows])
+        found = np.full(len(kept), float(scores.min()))
+        found[rows] = scores
+        return np.stack([found, found - found.max()], axis=1)
 
     def _subjects(
         self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]
@@ -214,7 +234,7 @@ def _columns(*names: str) -> list[int]:
 
 
 _COSINES = _columns("cosine", "rest")
-LATE = _columns("late", "late_nearest")
+LATE, TOGETHER = _columns("late", "late_nearest"), _columns("together", "together_nearest")
 _BEFORE = _columns("words", "titles", "summary", "named")
 
 
@@ -248,11 +268,16 @@ def _in_summary(asked: Asked, one: Candidate) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """The fitted weights of the signs, and what turns the score of the best candidate into the probability that it answers."""
+    """The fitted weights of the signs, and what turns the score of the best candidate into the probability that it answers.
+
+    ``answering``: what tells whether any of them answers: a shift, what the best score counts, and how surely the surest answers, read together with the
+    question; None where nothing is read so.
+    """
 
     weights: NDArray[np.float64]
     slope: float
     shift: float
+    answering: tuple[float, float, float] | None = None
 
     def scores(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
         """``(n,)``: a higher score answers better; scores compare across questions."""
@@ -261,15 +286,35 @@ class Combination:
 
     def probability(self, score: float) -> float:
         """0 to 1: that a candidate of that score answers."""
-        return float(1 / (1 + np.exp(-(self.slope * score + self.shift))))
+        return _logistic(self.slope * score + self.shift)
+
+    def answers(self, signs: NDArray[np.float64]) -> float:
+        """0 to 1: that one of the candidates answers, ``(n, signs)``."""
+        best = float(self.scores(signs).max())
+        if self.answering is None:
+            return self.probability(best)
+        shift, of_score, of_together = self.answering
+        return _logistic(shift + of_score * best + of_together * float(signs[:, TOGETHER[0]].max()))
+
+
+def _logistic(score: float) -> float:
+    return float(1 / (1 + np.exp(-score)))
+
+
+def known(with_reader: bool, with_together: bool) -> Combination:
+    """The fitted combination of the signs that there are."""
+    return combination("together" if with_reader and with_together else "with" if with_reader else "without")
 
 
 @cache
-def combination(with_reader: bool) -> Combination:
-    """The fitted combination, with what the trained reader and the tokens tell or without it."""
+def combination(name: str) -> Combination:
+    """A fitted combination: ``without`` what the trained reader and the tokens tell, ``with`` them, or with what is read ``together`` too."""
     stored = json.loads(files("assistant.documents").joinpath("choice.json").read_text(encoding="utf-8"))[
-        "with" if with_reader else "without"
+        name
     ]
     return Combination(
-        np.array([stored["weights"][name] for name in Signs.NAMES]), stored["slope"], stored["shift"]
+        np.array([stored["weights"][name] for name in Signs.NAMES]),
+        stored["slope"],
+        stored["shift"],
+        tuple(stored["answering"]) if "answering" in stored else None,
     )

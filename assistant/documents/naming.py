@@ -1,12 +1,14 @@
 """Which of the markets at hand a question names: by the words of its pieces' files, titles, buyers, objects and numbers, as an agent half says them.
 
-A piece that names nothing of itself is named with the others of its market.
+A piece that names nothing of itself is named with the others of its market. What its pieces say beside tells a market too: « les restes du buffet » are of the
+only contract that speaks of a buffet.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
@@ -16,6 +18,9 @@ from assistant.summaries.fields.summary import shown
 _NAMING = ("acheteur", "objet", "numero_consultation", "lots", "lieu_execution")
 # Fewer markets than this name no less by a word that each of them has.
 _FEW = 10
+# What a word that a market's pieces say counts beside one that names it: of 89 questions by three hands the right market is the first for 0.76 without,
+# 0.89 with it.
+_SAID = 0.7
 # A market is named where what is said of it weighs this much.
 LEAST = 1.0
 # A name is said so often, is so seldom written small, and so many of a document are kept.
@@ -32,6 +37,7 @@ class Names:
         markets: those at hand.
         words: a text's words as the index knows them.
         rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
+        text: that of a piece; empty where what it says is not to be counted.
     """
 
     def __init__(
@@ -39,12 +45,14 @@ class Names:
         markets: Sequence[Consultation],
         words: Callable[[str], Sequence[str]],
         rarity: Callable[[str], float],
+        text: Callable[[Known], str] = lambda _: "",
     ) -> None:
         self._words_of, self._rarity = words, rarity
         self._markets = [
             (market, frozenset(words(" ".join(map(_naming, market.pieces))))) for market in markets
         ]
         self._held = Counter(word for _, told in self._markets for word in told)
+        self._text = text
 
     def weight(self, word: str) -> float:
         """0 for a word that no market has, more for one that tells a market from the others."""
@@ -61,7 +69,33 @@ class Names:
 
     def named(self, question: str) -> dict[str, float]:
         """What a question says of each document's market, by the id of the document: 1 for the best named; nothing where it names none."""
-        scores = self._scores(question)
+        return self._shares(self._scores(question))
+
+    def likely(self, question: str) -> dict[str, float]:
+        """The same, what the pieces of each market say counted too."""
+        asked = set(self._words_of(question))
+        scores = [
+            named + _SAID * sum(self._weight_said(word) for word in (asked & said) - told)
+            for named, said, (_, told) in zip(self._scores(question), self._said, self._markets, strict=True)
+        ]
+        return self._shares(scores)
+
+    @cached_property
+    def _said(self) -> list[frozenset[str]]:
+        return [
+            frozenset(word for piece in market.pieces for word in self._words_of(self._text(piece)))
+            for market, _ in self._markets
+        ]
+
+    @cached_property
+    def _said_by(self) -> Counter[str]:
+        return Counter(word for said in self._said for word in said)
+
+    def _weight_said(self, word: str) -> float:
+        among = math.log((1 + max(len(self._markets), _FEW)) / self._said_by[word])
+        return self._rarity(word) ** 2 * among
+
+    def _shares(self, scores: Sequence[float]) -> dict[str, float]:
         best = max(scores, default=0.0)
         if best < LEAST:
             return {}

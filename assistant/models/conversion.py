@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 # The encoder in two parts: the lower layers, which the trained readers share with the embedding, and those that only the embedding needs.
-LOWER_MODEL, UPPER_MODEL = "openvino_lower.xml", "openvino_upper.xml"
+LOWER_MODEL, UPPER_MODEL = "openvino_shared.xml", "openvino_upper.xml"
 SHARED_LAYERS = 8
+# What reads a question and a sentence together goes on from the first of them: it has the more to learn.
+EARLY_LAYERS = 4
 # What attention is given so that it does not look at padding.
 FAR = -1e4
 WEIGHTS = "model.safetensors"
@@ -259,7 +261,7 @@ def folder_files(shape: Shape) -> dict[str, Any]:
 def export(folder: Path) -> None:
     """Writes the OpenVINO models beside the weights of ``folder``; both dimensions of a batch, texts and tokens, are free.
 
-    ``LOWER_MODEL``: ``input_ids`` and ``attention_mask``, ``(texts, tokens)`` int64, to ``tokens`` ``(texts, tokens, dimension)`` float32.
+    ``LOWER_MODEL``: ``input_ids`` and ``attention_mask``, ``(texts, tokens)`` int64, to ``early`` and ``tokens`` ``(texts, tokens, dimension)`` float32.
     ``UPPER_MODEL``: ``tokens`` and ``attention_mask`` to ``embeddings`` ``(texts, dimension)`` float32, unit rows.
     Through openvino itself: optimum-intel would bring older versions of transformers and huggingface-hub.
     """
@@ -287,10 +289,12 @@ def export(folder: Path) -> None:
 
         def __init__(self) -> None:
             super().__init__()
-            self.embeddings, self.layers = encoder.embeddings, layers[:SHARED_LAYERS]
+            self.embeddings = encoder.embeddings
+            self.first, self.others = layers[:EARLY_LAYERS], layers[EARLY_LAYERS:SHARED_LAYERS]
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            return through(self.layers, self.embeddings(input_ids=input_ids), attention_mask)
+            early = through(self.first, self.embeddings(input_ids=input_ids), attention_mask)
+            return early, through(self.others, early, attention_mask)
 
     class Upper(torch.nn.Module):
         """The other layers, the mean of their token vectors, unit length."""
@@ -309,17 +313,17 @@ def export(folder: Path) -> None:
     size = encoder.config.hidden_size
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
     ids = torch.tensor([[0, 100, 200, 2], [0, 100, 2, 1]])
-    _save(Lower(), {"input_ids": ids, "attention_mask": mask}, "tokens", folder / LOWER_MODEL)
+    _save(Lower(), {"input_ids": ids, "attention_mask": mask}, ("early", "tokens"), folder / LOWER_MODEL)
     _save(
         Upper(),
         {"tokens": torch.ones(2, 4, size), "attention_mask": mask},
-        "embeddings",
+        ("embeddings",),
         folder / UPPER_MODEL,
     )
 
 
-def _save(module: Any, example: Mapping[str, Any], output: str, path: Path) -> None:
-    """Writes a module of one output; ``example``: what it is given, by name."""
+def _save(module: Any, example: Mapping[str, Any], outputs: Sequence[str], path: Path) -> None:
+    """Writes a module; ``example``: what it is given, by name; ``outputs``: the names of what it gives."""
     import openvino
     import torch
 
@@ -331,7 +335,8 @@ def _save(module: Any, example: Mapping[str, Any], output: str, path: Path) -> N
         port.get_node().set_element_type(
             openvino.Type.f32 if given.is_floating_point() else openvino.Type.i64
         )
-    model.outputs[0].get_tensor().set_names({output})
+    for port, name in zip(model.outputs, outputs, strict=True):
+        port.get_tensor().set_names({name})
     model.validate_nodes_and_infer_types()
     openvino.save_model(model, path, compress_to_fp16=True)
 

@@ -33,11 +33,11 @@ class Loaded:
     lower: Any
     upper: Any
 
-    def tokens(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        """What the lower layers make of texts given as token numbers, ``(len(ids), longest, dimension)`` float32."""
+    def tokens(self, ids: Sequence[Sequence[int]], output: str) -> Vectors:
+        """What the lower layers (``tokens``) or the first of them (``early``) make of texts given as token numbers, ``(len(ids), longest, dimension)``."""
         padded, mask = _padded(ids)
         return np.array(
-            self.lower.infer({"input_ids": padded, "attention_mask": mask})["tokens"], dtype=np.float32
+            self.lower.infer({"input_ids": padded, "attention_mask": mask})[output], dtype=np.float32
         )
 
     def embeddings(self, ids: Sequence[Sequence[int]]) -> Vectors:
@@ -81,6 +81,13 @@ class OpenVinoEmbedding:
 
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """Returns ``(tokens, dimension)`` float32 for each text: what the lower layers make of its tokens, special ones included."""
+        return self._tokens(texts, "tokens")
+
+    def early_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """Returns ``(tokens, dimension)`` float32 for each text: what the first of the lower layers make of its tokens."""
+        return self._tokens(texts, "early")
+
+    def _tokens(self, texts: Sequence[str], output: str) -> list[Vectors]:
         found: dict[int, Vectors] = {}
         with self._lock:
             ids = [
@@ -90,7 +97,7 @@ class OpenVinoEmbedding:
                 )
             ]
             for rows in batches([len(row) for row in ids]):
-                hidden = self._loaded.tokens([ids[row] for row in rows])
+                hidden = self._loaded.tokens([ids[row] for row in rows], output)
                 found |= {row: hidden[place, : len(ids[row])] for place, row in enumerate(rows)}
         return [found[row] for row in range(len(texts))]
 
@@ -178,28 +185,28 @@ def compile_model(xml: Path) -> Any:
     import openvino
 
     core = openvino.Core()
-    options = {
-        "PERFORMANCE_HINT": "LATENCY",
-        "INFERENCE_PRECISION_HINT": "bf16"
-        if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        else "f32",
-    }
     cache, before = xml.parent / CACHE / xml.stem, frozenset[Path]()
     if os.access(xml.parent, os.W_OK):
         core.set_property({"CACHE_DIR": str(cache)})
         before = _compiled(cache)
     try:
-        request = core.compile_model(str(xml), "CPU", options).create_infer_request()
+        request = core.compile_model(str(xml), "CPU", options(core)).create_infer_request()
     except (
         RuntimeError
     ):  # another process has just taken away what it replaced: the compiled form is not needed, only faster
-        return openvino.Core().compile_model(str(xml), "CPU", options).create_infer_request()
+        return openvino.Core().compile_model(str(xml), "CPU", options(core)).create_infer_request()
     if (
         _compiled(cache) - before
     ):  # another version of the model, of OpenVINO or of the processor: what it replaces is of no use
         for old in before:
             old.unlink(missing_ok=True)
     return request
+
+
+def options(core: Any) -> dict[str, str]:
+    """How a model is compiled: for one text at a time, in bfloat16 where the processor has it."""
+    half = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "bf16" if half else "f32"}
 
 
 def _compiled(cache: Path) -> frozenset[Path]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import ModelFileError
-from assistant.models.conversion import SHARED_LAYERS
+from assistant.models.conversion import EARLY_LAYERS, SHARED_LAYERS
 from assistant.models.folder import Layout, read_layout
 from assistant.models.manifest import SETUP_COMMAND, Installed
 from assistant.protocols import Vectors
@@ -54,9 +54,13 @@ class SentenceTransformersEmbedding:
 
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """Returns ``(tokens, dimension)`` float32 for each text: what the lower layers make of its tokens, special ones included."""
-        return [self._tokens(text) for text in texts]
+        return [self._tokens(text, SHARED_LAYERS) for text in texts]
 
-    def _tokens(self, text: str) -> Vectors:
+    def early_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """Returns ``(tokens, dimension)`` float32 for each text: what the first of the lower layers make of its tokens."""
+        return [self._tokens(text, EARLY_LAYERS) for text in texts]
+
+    def _tokens(self, text: str, layer: int) -> Vectors:
         import torch
 
         with self._lock, torch.inference_mode():
@@ -66,7 +70,7 @@ class SentenceTransformersEmbedding:
             )
             given = {name: features[name].to(self._model.device) for name in ("input_ids", "attention_mask")}
             layers = encoder(**given, output_hidden_states=True).hidden_states
-        return np.asarray(layers[SHARED_LAYERS][0].float().cpu().numpy(), dtype=np.float32)
+        return np.asarray(layers[layer][0].float().cpu().numpy(), dtype=np.float32)
 
     def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Where each of those tokens stands in its text, ``(start, end)``; the same twice for what is not of the text."""

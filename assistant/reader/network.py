@@ -24,7 +24,8 @@ Array = NDArray[np.float32]
 class Network:
     """Weights by name, float32.
 
-    ``layers.N.*`` as in a BertLayer, ``norm.*``, ``queries`` ``(k, d)``, ``last.weight`` ``(classes, (k + 1) * d)``, ``last.bias``.
+    ``layers.N.*`` as in a BertLayer, ``norm.*`` where another norm follows the last of them, ``queries`` ``(k, d)``, ``last.weight``
+    ``(classes, (k + 1) * d)``, ``last.bias``.
     """
 
     weights: Mapping[str, Array]
@@ -65,7 +66,9 @@ class Network:
         hidden: Array = np.concatenate(texts)
         for number in range(self.layers):
             hidden = self._layer(f"layers.{number}.", hidden, ends)
-        return np.split(self._norm("norm", hidden), ends)
+        if "norm.weight" in self.weights:
+            hidden = self._norm("norm", hidden)
+        return np.split(hidden, ends)
 
     def _pooled(self, tokens: Array) -> Array:
         attention = softmax(self.weights["queries"] @ tokens.T)
@@ -83,7 +86,7 @@ class Network:
         )
         said = self.linear(f"{prefix}attention.output.dense", mixed)
         hidden = self._norm(f"{prefix}attention.output.LayerNorm", hidden + said)
-        wide = _gelu(self.linear(f"{prefix}intermediate.dense", hidden))
+        wide = gelu(self.linear(f"{prefix}intermediate.dense", hidden))
         return self._norm(f"{prefix}output.LayerNorm", hidden + self.linear(f"{prefix}output.dense", wide))
 
     def linear(self, name: str, values: Array) -> Array:
@@ -119,8 +122,8 @@ def softmax(scores: Array) -> Array:
     return shares
 
 
-def _gelu(values: Array) -> Array:
-    """By its tangent form, with which the layers were trained: numpy has no error function."""
+def gelu(values: Array) -> Array:
+    """The activation of the layers, by its tangent form, with which the layers were trained: numpy has no error function."""
     bent = values * values  # in one array: a power and new arrays took half of the network's time
     bent *= np.float32(0.044715 * 0.7978845608)
     bent += np.float32(0.7978845608)

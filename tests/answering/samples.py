@@ -81,7 +81,7 @@ def speak_at_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
     monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
     monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
-    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0, 0.0))
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0, 0.0, 0.0))
 
 
 def assert_quotes_are_exact(answer: Answer, searcher: Searcher) -> None:

@@ -1,9 +1,12 @@
 """Which case answers, by what the trained reader says."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from assistant import sheets
 from assistant.answering import choice
@@ -32,17 +35,42 @@ LOCATION = sheets.parse(SHEET, "localisation.yaml")
 SURE = {"union": 0.9, "commune": 0.05}
 
 
-def read(question: str, shares: dict[str, float], day: date = TODAY) -> Reading:
-    """What is read where the trained reader gives these shares to the cases, and the rest to none."""
+def read(
+    question: str, shares: dict[str, float], day: date = TODAY, together: float | None = None
+) -> Reading:
+    """What is read where the trained reader gives these shares to the cases, and the rest to none; ``together``: how surely each answers, read with it."""
     trained = Probabilities(
         {("localisation", case): share for case, share in shares.items()}, 1 - sum(shares.values())
     )
-    return ReadBy(lambda _: trained, {"localisation": LOCATION}.get).read(understood(question, day), day, ())
+    reading = None if together is None else lambda _, texts: np.full(len(texts), together, np.float32)
+    return ReadBy(lambda _: trained, {"localisation": LOCATION}.get, reading).read(
+        understood(question, day), day, ()
+    )
 
 
 def test_the_case_is_the_one_that_the_trained_reader_finds_likeliest() -> None:
     assert read("Peut-on ?", {"union": 0.1, "commune": 0.8}).candidates[0].cases[0].case.id == "commune"
     assert read("Peut-on ?", SURE).candidates[0].cases[0].case.id == "union"
+
+
+def test_what_is_read_together_with_the_question_weighs_among_sheets_and_cases(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trained = Probabilities({("localisation", "union"): 0.5, ("localisation", "commune"): 0.4}, 0.1)
+    wanted = choice.said_together(next(case for case in LOCATION.cases if case.id == "commune"))
+
+    def together(question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([3.0 if text == wanted else -1.0 for text in texts], np.float32)
+
+    asked = understood("Peut-on ?", TODAY)
+    without = ReadBy(lambda _: trained, {"localisation": LOCATION}.get).read(asked, TODAY, ()).candidates[0]
+    monkeypatch.setattr(choice, "CASE_WEIGHTS", (*choice.CASE_WEIGHTS[:-1], 1.0))
+    monkeypatch.setattr(choice, "WEIGHTS", (*choice.WEIGHTS[:-1], 0.5))
+    read = ReadBy(lambda _: trained, {"localisation": LOCATION}.get, together).read(asked, TODAY, ())
+    first = read.candidates[0]
+    assert (without.cases[0].case.id, first.cases[0].case.id) == ("union", "commune")
+    assert first.signs.together == 3.0
+    assert first.score == pytest.approx(without.score + 0.5 * 3.0)
 
 
 def test_words_that_tell_a_case_decide_between_near_ones_and_denied_ones_do_not() -> None:
@@ -71,7 +99,8 @@ def test_a_case_that_a_fact_of_the_question_contradicts_comes_after_the_others()
 def test_the_less_it_is_sure_and_the_more_none_is_likely_the_less_a_sheet_is() -> None:
     found = read("Peut-on ?", SURE)
     assert found.none == pytest.approx(0.05)
-    assert read("Peut-on ?", {"union": 0.1, "commune": 0.0}).probability < found.probability
+    unsure = read("Peut-on ?", {"union": 0.1, "commune": 0.0}, together=-6.0)
+    assert unsure.probability < found.probability < read("Peut-on ?", SURE, together=3.0).probability
 
 
 def test_below_its_probability_no_sheet_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,8 +158,8 @@ def test_what_is_wished_speaks_for_the_sheets_it_is_about_and_for_their_prohibit
     assert (about, other) == (wishes, {})
     asked, case = understood("Peut-on ?", TODAY), LOCATION.cases[0]
     forbids = replace(case, position=Position.FORBIDDEN)
-    fits = [case_features(asked, one, {}, NOWHERE, about)[-1] for one in (case, forbids)]
-    assert fits[0] < fits[1] < 0 == case_features(asked, case, {}, NOWHERE, other)[-1]
+    fits = [case_features(asked, one, {}, NOWHERE, about)[-2] for one in (case, forbids)]
+    assert fits[0] < fits[1] < 0 == case_features(asked, case, {}, NOWHERE, other)[-2]
 
 
 def test_sheets_that_forbid_what_is_wished_are_as_good_as_one_another() -> None:

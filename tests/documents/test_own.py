@@ -1,14 +1,19 @@
 """Answers from one's own documents: what is quoted stands there, and what they do not say is said so."""
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Basis, Kind, Position, Status
-from assistant.documents import own
+from assistant.documents import choice, own
+from assistant.documents.choice import Combination, Signs
 from assistant.documents.naming import Names
 from assistant.documents.own import Concern, Found, OwnDocuments, about
 from assistant.index import ingest
@@ -18,7 +23,7 @@ from assistant.reach import EVERYWHERE
 from assistant.tender import pieces
 from assistant.workspace import Workspace
 from tests.conftest import ROOT, write_rules
-from tests.documents.made import CLEANING, ROADS, indexed, own_of, subject, written
+from tests.documents.made import CLEANING, ROADS, indexed, own_of, shelf_of, subject, written
 from tests.fakes import FakeEmbedding
 
 TODAY = date(2026, 11, 28)
@@ -44,7 +49,9 @@ def documents(held: Library) -> OwnDocuments:
 
 @pytest.fixture
 def answerer(held: Library, monkeypatch: pytest.MonkeyPatch) -> Answerer:
-    monkeypatch.setattr(own, "SAYS", 0.0)  # the fake embedding's cosines are not those that it was fitted on
+    monkeypatch.setattr(
+        own, "SAYS_UNREAD", 0.0
+    )  # the fake embedding's cosines are not those that it was fitted on
     searcher = Searcher(held, FakeEmbedding())
     return Answerer(searcher, FakeEmbedding(), documents=own_of(held, searcher))
 
@@ -64,6 +71,41 @@ def test_a_market_is_named_by_what_its_pieces_say_of_it(documents: OwnDocuments,
     ]
 
 
+def test_a_market_is_meant_by_a_word_that_only_its_pieces_say(documents: OwnDocuments, held: Library) -> None:
+    searcher = Searcher(held, FakeEmbedding())
+    markets = documents.markets(documents.sources(EVERYWHERE, ()))
+    names = Names(
+        markets, searcher.words, lambda _: 1.0, lambda piece: searcher.document(piece.source.id).text
+    )
+    of = {piece.file: piece.source.id for market in markets for piece in market.pieces}
+    asked = "ils passent dans chaque classe quand ?"
+    assert names.named(asked) == {}
+    assert names.likely(asked)[of["CCTP nettoyage.md"]] == 1.0
+    assert names.likely(asked).get(of["CCAP voirie.md"], 0.0) < 1.0
+
+
+def test_what_is_read_together_puts_what_answers_first(
+    documents: OwnDocuments, held: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def together(question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([5.0 if "48 mois" in text else -5.0 for text in texts], np.float32)
+
+    monkeypatch.setattr(own, "SAYS", 0.0)
+    weights = np.array([float(name == "together") for name in Signs.NAMES])
+    combination = Combination(weights, 1.0, 0.0, (0.0, 0.0, 1.0))
+    monkeypatch.setattr(choice, "known", lambda *_: combination)
+    searcher = Searcher(held, FakeEmbedding())
+    reading = OwnDocuments(
+        shelf_of(held), searcher, FakeEmbedding(), lambda texts: [subject()] * len(texts), together
+    )
+    sources = reading.sources(EVERYWHERE, ())
+    found = reading.found("combien de temps ?", sources, subject(), TODAY, EVERYWHERE)
+    assert "48 mois" in found.claims[0].quotes[0].text
+    _, signs = reading.weighed("combien de temps ?", sources, subject(), TODAY, EVERYWHERE)
+    assert combination.answers(signs) > 0.99
+    assert replace(combination, answering=None).answers(np.zeros_like(signs)) == 0.5
+
+
 def test_an_answer_quotes_the_document_that_is_named(answerer: Answerer, held: Library) -> None:
     answer = answerer.answer("durée du marché de réfection de la voirie", as_of=TODAY)
     assert (answer.basis, answer.position, answer.status) == (
@@ -80,7 +122,7 @@ def test_an_answer_quotes_the_document_that_is_named(answerer: Answerer, held: L
 def test_what_a_document_does_not_say_is_said_with_where_it_was_looked_for(
     documents: OwnDocuments, held: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(own, "SAYS", 1.1)
+    monkeypatch.setattr(own, "SAYS_UNREAD", 1.1)
     answer = Answerer(Searcher(held, FakeEmbedding()), FakeEmbedding(), documents=documents).answer(
         "astreinte du nettoyage des écoles", as_of=TODAY
     )
@@ -150,8 +192,8 @@ def test_a_question_is_about_documents_by_its_words_and_by_whether_a_sentence_an
             Concern(None, False, sure, score), Found((), (), (), None, probability, in_force=in_force)
         )
 
-    assert of(-3.0, 0.7) > 0.5 > of(-3.0, 0.5)
-    assert of(1.5, 0.5) > 0.5 > of(1.5, 0.4)
+    assert of(-0.4, 0.95) > 0.5 > of(-0.4, 0.5)
+    assert of(0.4, 0.5) > 0.5 > of(0.4, 0.05)
     assert of(-9.0, 0.0, sure=True) == 1.0
-    assert of(9.0, 0.0) == 0.0
+    assert of(9.0, 0.0) == 0.0  # no sentence at all
     assert of(1.0, 1.0, in_force=True) > 0.5 > of(-1.0, 1.0, in_force=True)

@@ -390,9 +390,9 @@ def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake embedding's cosines are not those that the refusal was fitted on, nor the fake reader's shares those that sureness was."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
     monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
-    monkeypatch.setattr(own, "SAYS", 0.0)
+    monkeypatch.setattr(own, "SAYS_UNREAD", 0.0)
     monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
-    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0, 0.0))
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0, 0.0, 0.0))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from assistant import reading, settings
 from assistant.__main__ import cli
 from assistant.datatypes import Check, Kind
-from assistant.reader import cases, clauses, covers, fields, titles, weights
+from assistant.reader import cases, clauses, covers, fields, titles, together, weights
 from assistant.reader.covers import Cover
 from assistant.workspace import Workspace
 from tests.fakes import FakeEmbedding
@@ -24,6 +24,7 @@ READERS: dict[str, tuple[ModuleType, Callable[[str, Path], Check]]] = {
     "clauses": (clauses, clauses.check),
     "covers": (covers, covers.check),
     "fields": (fields, fields.check),
+    "together": (together, together.check),
     "titles": (titles, lambda _, path: titles.check(path)),
 }
 CCAP = "# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours. Le titulaire fait ses meilleurs efforts.\n"

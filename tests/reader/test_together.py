@@ -1,0 +1,112 @@
+"""What reads a question and a text together: the same arithmetic as what was trained, and what the project's own reader tells apart."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from transformers import BertConfig
+from transformers.models.bert.modeling_bert import BertLayer
+
+from assistant.models.compiled import CompiledLayers
+from assistant.reader.network import HEADS
+from assistant.reader.together import TogetherReader, pair
+from assistant.workspace import Workspace
+from training.together import Pairs
+
+DIMENSION = 48
+QUESTION = "on prévient quand si on ne veut pas repartir ?"
+TEXTS = (
+    "Chaque partie peut s'y opposer trois mois avant le terme.",
+    "Les factures sont déposées sur Chorus Pro.",
+)
+
+
+def pairs() -> Pairs:
+    torch.manual_seed(3)
+    config = BertConfig(
+        hidden_size=DIMENSION,
+        num_attention_heads=HEADS,
+        intermediate_size=96,
+        hidden_act="gelu_pytorch_tanh",
+        layer_norm_eps=1e-12,
+        attn_implementation="eager",
+    )
+    made = Pairs(nn.ModuleList([BertLayer(config), BertLayer(config)]), DIMENSION)
+    nn.init.normal_(made.last.weight)
+    return made.eval()
+
+
+def early(texts: Sequence[str]) -> list[np.ndarray]:
+    """A vector for each word and for both marks, always the same for the same word."""
+    return [
+        np.stack(
+            [
+                np.random.default_rng(sum(word.encode())).normal(size=DIMENSION).astype(np.float32)
+                for word in ("<s>", *text.split(), "</s>")
+            ]
+        )
+        for text in texts
+    ]
+
+
+def test_numpy_scores_as_what_was_trained_does() -> None:
+    trained = pairs()
+    asked = len(early([pair(QUESTION, "")])[0]) - 1
+    expected = []
+    for text in TEXTS:
+        (vectors,) = early([pair(QUESTION, text)])
+        given = torch.from_numpy(vectors)[None]
+        there, of_question = torch.ones(1, len(vectors)), torch.zeros(1, len(vectors))
+        of_question[0, :asked] = 1
+        with torch.inference_mode():
+            expected.append(trained(given, there, of_question).item())
+    network = trained.network()
+    scores = TogetherReader("essai", network, network).scores(QUESTION, TEXTS, early)
+    assert scores == pytest.approx(expected, abs=5e-3)
+    assert abs(expected[0] - expected[1]) > 0.05
+
+
+def test_compiled_layers_give_what_the_network_gives() -> None:
+    network, texts = pairs().network(), early([pair(QUESTION, text) for text in TEXTS])
+    for compiled, plain in zip(CompiledLayers(network).hidden(texts), network.hidden(texts), strict=True):
+        assert compiled.shape == plain.shape
+        cosines = (compiled * plain).sum(1) / np.linalg.norm(compiled, axis=1) / np.linalg.norm(plain, axis=1)
+        assert cosines.min() > 0.999
+
+
+def test_no_text_gives_no_score() -> None:
+    network = pairs().network()
+    assert TogetherReader("essai", network, network).scores(QUESTION, (), early).shape == (0,)
+
+
+def test_a_long_text_is_cut_after_the_question() -> None:
+    assert pair("deux\nlignes", "x" * 900).startswith("deux lignes | xxx")
+    assert len(pair("q" * 900, "x" * 900)) < 500
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("question", "answers", "others"),
+    [
+        (
+            "ils ont combien de temps pour que ça remarche ?",
+            "Le service est rétabli dans les quatre heures qui suivent le signalement.",
+            "Un incident est un arrêt ou un ralentissement du service.",
+        ),
+        (
+            "si on ne veut pas rempiler, on prévient quand ?",
+            "Chaque partie peut s'opposer à la reconduction par lettre, trois mois avant le terme.",
+            "Le marché est conclu pour un an à compter de sa notification.",
+        ),
+        (
+            "qui paie si le camion abîme le portail ?",
+            "Le transporteur répare à ses frais tout dommage causé aux installations.",
+            "Les livraisons ont lieu par le portail nord, de 7 h à 9 h.",
+        ),
+    ],
+)
+def test_what_answers_is_told_from_what_speaks_of_the_same(question: str, answers: str, others: str) -> None:
+    first, second = Workspace().together(question, [answers, others])
+    assert first > second
