@@ -210,7 +210,9 @@ def test_what_falls_due_counts_once_a_person_confirms_it_and_goes_into_a_calenda
     calendar_open(page)
     listed = page.locator("#echeances")
     roads = listed.locator(".echeance", has_text="réfection de la voirie").first
-    assert "Départ inconnu" in roads.inner_text()
+    if (confirmed := roads.get_by_role("button", name="Retirer la confirmation")).count():
+        confirmed.click()  # of a first try that was cut off
+    expect(roads).to_contain_text("Départ inconnu")
     assert "départ inconnu, plus 48 mois" in roads.inner_text()
     roads.get_by_role("button", name="« ").first.click()
     expect(page.locator("#page-d-echeance mark")).to_contain_text("48 mois")
