@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.datatypes import (
     Answer,
@@ -788,10 +788,7 @@ class Workspace:
     @property
     def fields_if_any(self) -> "Reading | None":
         """The trained reader of fields; None where it cannot be used, which ``assistant doctor`` says."""
-        try:
-            return self.fields
-        except (MissingModelError, ModelFileError):
-            return None
+        return _if_any(lambda: self.fields)
 
     @cached_property
     def together(self) -> "Together":
@@ -811,10 +808,7 @@ class Workspace:
     @property
     def together_if_any(self) -> "Together | None":
         """The same; None where it cannot be used, which ``assistant doctor`` says."""
-        try:
-            return self.together
-        except (MissingModelError, ModelFileError):
-            return None
+        return _if_any(lambda: self.together)
 
     def _clause_titles(self, work: str, article: str) -> tuple[str, ...]:
         return tuple(clause.title for clause in self.clauses_on(work, article))
@@ -1012,10 +1006,7 @@ class Workspace:
     @property
     def _embedding_if_any(self) -> TokenEmbeddingModel | None:
         """The embedding; None where it is not set up, which ``assistant doctor`` says."""
-        try:
-            return self.embedding
-        except (MissingModelError, ModelFileError):
-            return None
+        return _if_any(lambda: self.embedding)
 
     def _indexed_contracts(self, collections: Reach, examples: bool) -> "tuple[IndexedContract, ...]":
         """The contracts of the index for the registers, those that come with the project only as ``examples``; none where nothing is indexed."""
@@ -1514,6 +1505,17 @@ class _Embedding:
 
     def __call__(self) -> TokenEmbeddingModel:
         return _of_process(self.home).embedding
+
+
+_Opened = TypeVar("_Opened")
+
+
+def _if_any(opened: "Callable[[], _Opened]") -> "_Opened | None":
+    """What is opened; None where its model is not set up or not sound."""
+    try:
+        return opened()
+    except (MissingModelError, ModelFileError):
+        return None
 
 
 @cache

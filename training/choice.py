@@ -10,7 +10,7 @@ import argparse
 import difflib
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -112,13 +112,17 @@ def main() -> None:
     )
     given = parser.parse_args()
     hands = NEVER if given.keep else tuple(FOLDERS)
-    folders = sorted({name for hand in hands for name in FOLDERS[hand]})
-    every = [one for folder in folders for one in weigh(given.home, folder)]
+    every = [one for folder in folders_of(hands) for one in weigh(given.home, folder)]
     joined_on = [one for one in every if one.hand in NEVER]
     if not given.keep:
         learned = learn_all([one for one in every if one.hand not in NEVER or one.hand == WITNESS])
         joined_on = _signed(joined_on, learned)
     join(joined_on)
+
+
+def folders_of(hands: Iterable[str]) -> list[str]:
+    """The folders of documents that some hands were given."""
+    return sorted({name for hand in hands for name in FOLDERS[hand]})
 
 
 def join(weighed: Sequence[Weighed]) -> None:
@@ -131,12 +135,7 @@ def join(weighed: Sequence[Weighed]) -> None:
             f"main {hand} : sans {measured(alone, own)} ; avec {measured(joined(rest, alone.weights), own)}"
         )
     found = joined(weighed, alone.weights)
-    written["together"] = {
-        "weights": dict(zip(Signs.NAMES, found.weights.round(4).tolist(), strict=True)),
-        "slope": found.slope,
-        "shift": found.shift,
-        "answering": found.answering,
-    }
+    written["together"] = {**_stored(found), "answering": found.answering}
     _write(written)
 
 
@@ -150,14 +149,9 @@ def joined(weighed: Sequence[Weighed], before: NDArray[np.float64]) -> Combinati
     weights = _softmax_weights([one.signs for one in told], [one.right for one in told])
     found = before * weights[0]
     found[TOGETHER] = weights[1:]
+    slope, shift = _line_of(found, weighed)
     some = [one for one in weighed if len(one.signs)]
     best = np.array([(one.signs @ found).max() for one in some])
-    slope, shift = _calibrated(
-        torch.tensor(best),
-        torch.tensor(
-            [float(one.right[int((one.signs @ found).argmax())]) for one in some], dtype=torch.double
-        ),
-    )
     surest = np.array([one.signs[:, TOGETHER[0]].max() for one in some])
     model = LogisticRegression(max_iter=1000).fit(
         np.column_stack([best, surest]), [one.answerable for one in some]
@@ -174,11 +168,7 @@ def learn_all(every: Sequence[Weighed]) -> LateInteraction:
     written = {}
     for name, without in (("with", ()), ("without", NOT_IN_A_LIST)):
         fitted = fit(learned_from, without)
-        written[name] = {
-            "weights": dict(zip(Signs.NAMES, fitted.weights.round(4).tolist(), strict=True)),
-            "slope": fitted.slope,
-            "shift": fitted.shift,
-        }
+        written[name] = _stored(fitted)
         for hand in sorted({one.hand for one in learned_from}):
             held = fit([one for one in learned_from if one.hand != hand], without)
             print(
@@ -194,9 +184,18 @@ def learn_all(every: Sequence[Weighed]) -> LateInteraction:
     return whole
 
 
+def _stored(combination: Combination) -> dict[str, Any]:
+    return {
+        "weights": dict(zip(Signs.NAMES, combination.weights.round(4).tolist(), strict=True)),
+        "slope": combination.slope,
+        "shift": combination.shift,
+    }
+
+
 def _write(combinations: Mapping[str, Any]) -> None:
     path = Path(choice.__file__).with_name("choice.json")
     path.write_text(json.dumps(combinations, indent=2) + "\n", encoding="utf-8")
+    choice.combination.cache_clear()  # what was there before may have been asked for
     print(f"écrit : {path}")
 
 
@@ -250,7 +249,7 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
     workspace = indexed(home, folder)
     embedding = workspace.embedding
     # What was learned from a hand's questions says nothing of how it reads others.
-    together = workspace.together if folder in {name for hand in NEVER for name in FOLDERS[hand]} else None
+    together = workspace.together if folder in folders_of(NEVER) else None
     own = OwnDocuments(workspace.shelf, workspace.searcher, embedding, workspace.fields_if_any, together)
     read: dict[str, Tokens] = {}
 
@@ -318,10 +317,7 @@ def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
     used = np.array([float(name not in (*without, "together", "together_nearest")) for name in Signs.NAMES])
     told = [one for one in weighed if one.right.any()]
     found = used * _softmax_weights([one.signs * used for one in told], [one.right for one in told])
-    best = [(one.signs @ found, one.right) for one in weighed if len(one.signs)]
-    scores = torch.tensor([float(scores.max()) for scores, _ in best])
-    right = torch.tensor([float(right[int(scores.argmax())]) for scores, right in best])
-    slope, shift = _calibrated(scores, right)
+    slope, shift = _line_of(found, weighed)
     return Combination(found, slope, shift)
 
 
@@ -345,6 +341,14 @@ def _softmax_weights(
     optimiser.step(loss)
     found: NDArray[np.float64] = weights.detach().numpy().astype(np.float64)
     return found
+
+
+def _line_of(weights: NDArray[np.float64], weighed: Sequence[Weighed]) -> tuple[float, float]:
+    """Slope and shift of the logistic curve from the score of the best candidate to whether it is right."""
+    best = [(one.signs @ weights, one.right) for one in weighed if len(one.signs)]
+    scores = torch.tensor([float(scores.max()) for scores, _ in best])
+    right = torch.tensor([float(right[int(scores.argmax())]) for scores, right in best])
+    return _calibrated(scores, right)
 
 
 def _calibrated(scores: torch.Tensor, right: torch.Tensor) -> tuple[float, float]:
@@ -379,7 +383,7 @@ def measured(combination: Combination, weighed: Sequence[Weighed]) -> dict[str, 
             sure.append(probability)
         else:
             unsure.append(probability)
-    least = own.SAYS if combination.answering else own.SAYS_UNREAD
+    least = own.least_to_say(combination)
     return {
         "first": round(float(np.mean(firsts)), 3),
         "three": round(float(np.mean(threes)), 3),

@@ -5,7 +5,7 @@ Only the upper layers learn (`docs/decisions.md` has the figures): what the lowe
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -209,26 +209,48 @@ def learned(
     )
     upper.train()
     for epoch in range(epochs):
-        begun, total, count = time.monotonic(), 0.0, 0
-        for rows in _batches([len(one) for one in kept], drawn):
-            hidden, mask = padded([kept[row] for row in rows])
-            loss = loss_of(upper(hidden, mask), rows)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(upper.layers.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total, count = total + loss.item(), count + 1
-            if count % 100 == 0:
-                print(
-                    f"    {count}/{steps // epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s",
-                    flush=True,
-                )
-        print(
-            f"  tour {epoch + 1}/{epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s",
-            flush=True,
+        losses = (
+            loss_of(upper(*padded([kept[row] for row in rows])), rows)
+            for rows in _batches([len(one) for one in kept], drawn)
+        )
+        learn_round(
+            losses, optimiser, schedule, upper.layers, f"{epoch + 1}/{epochs}", batches=steps // epochs
         )
     return upper.eval()
+
+
+def learn_round(
+    losses: Iterable[Tensor],
+    optimiser: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    clipped: nn.Module,
+    name: str,
+    batches: int,
+) -> None:
+    """One step for each loss, each made after the step before; prints how it goes.
+
+    Args:
+        losses: of some ``batches``.
+        optimiser: what makes the steps, and
+        schedule: their pace.
+        clipped: what the gradient is kept short of.
+        name: of the round.
+        batches: so many are awaited.
+    """
+    begun, total, count = time.monotonic(), 0.0, 0
+    for loss in losses:
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(clipped.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        total, count = total + loss.item(), count + 1
+        if count % 100 == 0:
+            print(
+                f"    {count}/{batches} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s",
+                flush=True,
+            )
+    print(f"  tour {name} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
 
 
 def _batches(lengths: Sequence[int], drawn: random.Random) -> Iterator[list[int]]:

@@ -8,7 +8,6 @@ import argparse
 import json
 import math
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,8 +31,8 @@ from assistant.reach import EVERYWHERE
 from assistant.reader.network import Network
 from assistant.reader.together import CARD, PRODUCT, Together, TogetherReader, pair, write
 from assistant.workspace import Workspace
-from training.choice import FOLDERS, NEVER, QUESTIONS, holds, indexed
-from training.network import HALF, far, output, without_chance
+from training.choice import FOLDERS, NEVER, QUESTIONS, folders_of, holds, indexed
+from training.network import FAR, HALF, far, learn_round, output, without_chance
 from training.written import all_written, read_sheets
 
 SEED = 20261201
@@ -81,7 +80,7 @@ class Pairs(nn.Module):
                 hidden = output(layer(hidden, far(there)))
         hidden = hidden.float()
         question, text = _mean(hidden, of_question), _mean(hidden, there - of_question)
-        attention = (hidden @ self.queries.T).transpose(1, 2).masked_fill(there[:, None] == 0, -1e4)
+        attention = (hidden @ self.queries.T).transpose(1, 2).masked_fill(there[:, None] == 0, FAR)
         attended = (attention.softmax(-1) @ hidden).flatten(1)
         told = torch.cat([question, text, question * text * PRODUCT, (question - text).abs(), attended], 1)
         more = self.last(self.drop(nn.functional.gelu(self.mid(self.drop(told))))).squeeze(-1)
@@ -148,23 +147,14 @@ class Learner:
         )
         self.pairs.train()
         for number, shown in enumerate(rounds, 1):
-            begun, total, count = time.monotonic(), 0.0, 0
-            for batch in _batches(shown, drawn):
-                loss = self._loss(batch)
-                optimiser.zero_grad()
-                loss.backward()
-                nn.utils.clip_grad_norm_(self.pairs.parameters(), 1.0)
-                optimiser.step()
-                schedule.step()
-                total, count = total + loss.item(), count + 1
-                if count % 100 == 0:
-                    print(
-                        f"    {count} de {steps // len(rounds)} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s",
-                        flush=True,
-                    )
-            print(
-                f"  tour {number}/{len(rounds)} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s",
-                flush=True,
+            losses = (self._loss(batch) for batch in _batches(shown, drawn))
+            learn_round(
+                losses,
+                optimiser,
+                schedule,
+                self.pairs,
+                f"{number}/{len(rounds)}",
+                batches=steps // len(rounds),
             )
         self.pairs.eval()
 
@@ -185,7 +175,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     home = parser.parse_args().home
     workspace = Workspace(home)
-    every = [one for folder in _folders() for one in of_folder(home, folder)]
+    every = [one for folder in folders_of(FOLDERS) for one in of_folder(home, folder)]
     learned_from = [one for one in every if one.hand not in NEVER]
     hands = Counter(one.hand for one in learned_from)
     print(f"{len(learned_from)} questions, mains : {dict(hands)}", flush=True)
@@ -340,10 +330,6 @@ def _batches(shown: Sequence[Shown], drawn: random.Random) -> Iterator[list[Show
 def _mean(hidden: Tensor, mask: Tensor) -> Tensor:
     total: Tensor = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True).clamp(min=1)
     return total
-
-
-def _folders() -> list[str]:
-    return sorted({name for names in FOLDERS.values() for name in names})
 
 
 def measure(reader: Together, hand: str, shown: Sequence[Shown]) -> None:

@@ -135,7 +135,7 @@ class Signs:
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
         """The candidates worth looking at, ``embedded`` of them, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``.
 
-        ``read`` of them are read by the reader; where that is none, their tokens are not compared either.
+        ``read`` of them are read by the reader; where that is none, their tokens are not compared either, and nothing is read together with the question.
         """
         cheap = np.array([self._cheap(asked, one, named) for one in candidates])
         ranks = np.array([one.hit.rank for one in candidates])
@@ -144,14 +144,17 @@ class Signs:
         cosines = self._vectors(kept) @ asked.vectors.T
         signs[:, _COSINES] = cosines
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
-        if read:
-            signs[:, LATE] = of_late(self._late(asked.text, kept))
+        if not read:
+            return kept, signs
+        signs[:, LATE] = of_late(self._late(asked.text, kept))
+        if self._read is None:
+            return kept, signs
         likeliest = np.argsort(
             -(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable"
         )
-        if self._together is not None and self._read is not None and read:
+        if self._together is not None:
             signs[:, TOGETHER] = self._answering(asked.text, kept, likeliest[:READ_TOGETHER], self._together)
-        if self._read is not None and asked.subject is not None and read:
+        if asked.subject is not None:
             first = likeliest[:read]
             seen = self._subjects(
                 [passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first],

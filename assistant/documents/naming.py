@@ -57,7 +57,11 @@ class Names:
     def weight(self, word: str) -> float:
         """0 for a word that no market has, more for one that tells a market from the others."""
         count = self._held.get(word, 0)
-        return self._rarity(word) * math.log((1 + max(len(self._markets), _FEW)) / count) if count else 0.0
+        return self._rarity(word) * self._telling(count) if count else 0.0
+
+    def _telling(self, count: int) -> float:
+        """How far a word that so many markets have tells one from the others."""
+        return math.log((1 + max(len(self._markets), _FEW)) / count)
 
     def best(self, question: str) -> float:
         """The weight of what a question says of the market that it names best."""
@@ -92,8 +96,8 @@ class Names:
         return Counter(word for said in self._said for word in said)
 
     def _weight_said(self, word: str) -> float:
-        among = math.log((1 + max(len(self._markets), _FEW)) / self._said_by[word])
-        return self._rarity(word) ** 2 * among
+        """As ``weight``, but that common words count for less: a whole text holds many of them."""
+        return self._rarity(word) ** 2 * self._telling(self._said_by[word])
 
     def _shares(self, scores: Sequence[float]) -> dict[str, float]:
         best = max(scores, default=0.0)

@@ -330,8 +330,8 @@ class OwnDocuments:
             for place, one in enumerate(self._shown(likely, at_hand.markets, named), 1)
         ]
         hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
-        least = SAYS if self._combination.answering else SAYS_UNREAD
-        return Found(tuple(claims) if valued or answers >= least else (), hits, within, claims[0], answers)
+        says = valued or answers >= least_to_say(self._combination)
+        return Found(tuple(claims) if says else (), hits, within, claims[0], answers)
 
     def weighed(
         self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Reach
@@ -607,6 +607,11 @@ def _logistic(score: float) -> float:
 def _words_score(named: float, plural: bool, scope: Scope, sheet: float) -> float:
     """How far a question by itself is about documents: what names a market, what speaks of many, what it is asked of, and the sheet (see ``about``)."""
     return 0.19 * named + 2.36 * plural - 0.64 * _logit(scope.law) - 1.62 * sheet + 0.39
+
+
+def least_to_say(combination: choice.Combination) -> float:
+    """The probability below which documents do not say."""
+    return SAYS if combination.answering else SAYS_UNREAD
 
 
 def _value_first(

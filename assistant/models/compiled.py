@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.models.conversion import FAR
 from assistant.models.openvino_embedding import options
 from assistant.reader.network import EPSILON, HEADS, Network
-
-# What attention is given so that it does not look at padding.
-_FAR = -1e4
 
 Array = NDArray[np.float32]
 
@@ -49,7 +47,7 @@ def _model(network: Network) -> Any:
     weights, size = network.weights, network.weights["layers.0.output.dense.bias"].shape[0]
     tokens = ops.parameter([-1, -1, size], np.float32)
     mask = ops.parameter([-1, -1], np.float32)
-    far = ops.unsqueeze(ops.multiply(ops.subtract(np.float32(1), mask), np.float32(_FAR)), [1, 2])
+    far = ops.unsqueeze(ops.multiply(ops.subtract(np.float32(1), mask), np.float32(FAR)), [1, 2])
 
     def linear(name: str, values: Any) -> Any:
         return ops.add(

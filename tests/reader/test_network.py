@@ -12,7 +12,8 @@ from training.network import Upper
 DIMENSION, CLASSES = 48, 7
 
 
-def upper() -> Upper:
+def layers() -> nn.ModuleList:
+    """Two layers of an encoder that nothing taught, always the same."""
     torch.manual_seed(3)
     config = BertConfig(
         hidden_size=DIMENSION,
@@ -22,7 +23,11 @@ def upper() -> Upper:
         layer_norm_eps=1e-12,
         attn_implementation="eager",
     )
-    made = Upper(nn.ModuleList([BertLayer(config), BertLayer(config)]), CLASSES, DIMENSION)
+    return nn.ModuleList([BertLayer(config), BertLayer(config)])
+
+
+def upper() -> Upper:
+    made = Upper(layers(), CLASSES, DIMENSION)
     nn.init.normal_(made.last.weight)
     return made.eval()
 

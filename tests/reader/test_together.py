@@ -6,16 +6,13 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
-from transformers import BertConfig
-from transformers.models.bert.modeling_bert import BertLayer
 
 from assistant.models.compiled import CompiledLayers
-from assistant.reader.network import HEADS
 from assistant.reader.together import TogetherReader, pair
 from assistant.workspace import Workspace
+from tests.reader.test_network import DIMENSION, layers
 from training.together import Pairs
 
-DIMENSION = 48
 QUESTION = "on prévient quand si on ne veut pas repartir ?"
 TEXTS = (
     "Chaque partie peut s'y opposer trois mois avant le terme.",
@@ -24,16 +21,7 @@ TEXTS = (
 
 
 def pairs() -> Pairs:
-    torch.manual_seed(3)
-    config = BertConfig(
-        hidden_size=DIMENSION,
-        num_attention_heads=HEADS,
-        intermediate_size=96,
-        hidden_act="gelu_pytorch_tanh",
-        layer_norm_eps=1e-12,
-        attn_implementation="eager",
-    )
-    made = Pairs(nn.ModuleList([BertLayer(config), BertLayer(config)]), DIMENSION)
+    made = Pairs(layers(), DIMENSION)
     nn.init.normal_(made.last.weight)
     return made.eval()
 
