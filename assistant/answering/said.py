@@ -1,5 +1,6 @@
 """What a case says: its first sentence in the form that was asked for, then its statements, each with the words of the rules it rests on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from assistant.answering.hard_rules import CAUTION, more_cautious
 from assistant.answering.quoting import Quoting
 from assistant.datatypes import Claim, Passage, Position, Quote, Source, Span
 from assistant.figures import Judged
+from assistant.french.dates import moments
 from assistant.french.folding import fold_words
 from assistant.protocols import EmbeddingModel, Vectors
 from assistant.sheets import Case, Form, LegalSheet, Statement
@@ -25,6 +27,7 @@ MOST_RULES = 3
 _REPEATS, _NEARLY_REPEATS = 0.6, 0.45
 _REFUSES, _DECLINES = words.pattern("act.refuses"), words.pattern("act.declines")
 _BUYERS = words.patterns("buyer")
+_YEAR = re.compile(r"\b20[12]\d\b")
 # « Oui : … » is leave; « Oui, si … » is leave under a condition.
 _REJECT_POSITIONS = (("Non", Position.FORBIDDEN), ("Oui :", Position.POSSIBLE), ("Oui", Position.CONDITIONAL))
 # What a case that only informs tells who asks leave.
@@ -81,7 +84,8 @@ def claims(
     the 216 that any did), the nearest statement 141.
     """
     opening = case.opening(asked.form)
-    statements = _new(case.statements, f"{told} {opening.text}", asked, quoting)
+    of_then = [one for one in case.statements if not _came_later(one.text, day, sheet.verified_on)]
+    statements = _new(of_then, f"{told} {opening.text}", asked, quoting)
     if asked.fact and statements:
         scores = nearness(asked.text, [statement.text for statement in statements], embedding)
         statements.insert(0, statements.pop(int(np.argmax(scores))))
@@ -91,6 +95,15 @@ def claims(
     for number, statement in enumerate(order, 1):
         claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
         yield replace(claim, text=with_rules(statement)) if statement is opening else claim
+
+
+def _came_later(text: str, day: date, written: date) -> bool:
+    """Whether a statement names a day, or a year, that was still to come on the day that is asked about, and was past when the sheet was written."""
+    folded = fold_words(text)
+    years = [int(year.group()) for year in _YEAR.finditer(folded)]
+    return any(day < moment.day <= written for moment in moments(folded)) or any(
+        day.year < year <= written.year for year in years
+    )
 
 
 def _new(statements: Sequence[Statement], told: str, asked: Asked, quoting: Quoting) -> list[Statement]:

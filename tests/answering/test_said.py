@@ -36,10 +36,10 @@ SOURCE = Source("1" * 16, "1" * 64, "Le seuil", Kind.SHEET, "seuil.yaml", "essai
 QUOTING = Quoting(lambda *_: (), words_of, lambda _: 0.5)
 
 
-def told(question: str, already: str = "") -> list[str]:
+def told(question: str, already: str = "", day: date = TODAY) -> list[str]:
     found = said.claims(
         asked.understood(question, TODAY),
-        TODAY,
+        day,
         SOURCE,
         SHEET,
         SHEET.cases[0],
@@ -54,6 +54,11 @@ def told(question: str, already: str = "") -> list[str]:
 
 def test_what_was_said_is_not_said_again_and_what_hardly_adds_comes_last() -> None:
     assert told("Peut-on ?") == [FIRST, HOSPITAL, NUMBER, OTHER, ALMOST]
+
+
+def test_what_came_after_the_day_that_is_asked_about_is_not_said_of_it() -> None:
+    assert NUMBER not in told("Peut-on ?", day=date(2025, 12, 1))
+    assert NUMBER in told("Peut-on ?", day=date(2026, 1, 2))
 
 
 def test_what_holds_for_another_kind_of_buyer_comes_after_the_rest() -> None:
