@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents import words
+from assistant.documents.candidates import read_in_columns
 from assistant.documents.interaction import Words, learned
 from assistant.documents.values import Candidate
 from assistant.french.folding import fold
@@ -198,7 +199,8 @@ class Signs:
         """The signs of a candidate that cost little; the others are 0 yet."""
         total = sum(asked.words.values()) or 1.0
         said = set(self._words(one.text))
-        above = {word for heading in one.passage.headings for word in self._words(heading)} - said
+        headings = (*one.passage.headings, one.columns)
+        above = {word for heading in headings for word in self._words(heading)} - said
         found = {
             "words": sum(weight for word, weight in asked.words.items() if word in said) / total,
             "titles": sum(weight for word, weight in asked.words.items() if word in above) / total,
@@ -253,8 +255,9 @@ def of_late(late: Vectors) -> Vectors:
 
 
 def with_title(one: Candidate) -> str:
-    """A sentence as it is compared: after its title."""
-    return f"{one.title} : {one_line(one.text)}" if one.title else one_line(one.text)
+    """A sentence as it is compared: after its title, a row of a table with the names of its columns."""
+    said = one_line(read_in_columns(one.text, one.columns) if one.columns else one.text)
+    return f"{one.title} : {said}" if one.title else said
 
 
 def _in_summary(asked: Asked, one: Candidate) -> float:

@@ -24,8 +24,14 @@ _DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
+# « la hausse est bloquée à un % par an » gives no number.
+_A_SHARE = re.compile(r"\bun (?:certain )?(?:%|pourcentage|pour ?cent)(?!\w)")
 # Between the extracts of a value.
 ELLIPSIS = "[…]"
+# What says that a document says it: the words of a facet, which know what denies it.
+SAID = "facette"
+# A box that nobody ticked, with its words.
+_UNTICKED = re.compile(r"[☐□][^☐□☒☑✓✔✗✘\n]*")
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _MILLIONS = re.compile(rf"({FIGURES}) ?millions?\b")
@@ -60,7 +66,7 @@ class Condition:
     """What is asked of each: a test of ``reader.fields.TESTS``, with the measure or the words that the question gives for it.
 
     ``unit``: what a ranking is counted in, empty where the question does not say. ``explicit``: that there is none must be written.
-    ``inclusive``: the number itself counts (« au moins », « au plus »).
+    ``inclusive``: the number itself counts (« au moins », « au plus »). ``mentioned``: speaking of it is enough, be it to say that there is none.
     """
 
     test: str
@@ -69,6 +75,7 @@ class Condition:
     unit: str = ""
     explicit: bool = False
     inclusive: bool = False
+    mentioned: bool = False
 
     @property
     def met_by_silence(self) -> bool:
@@ -101,7 +108,7 @@ class Condition:
         if field.value is None:
             return self.met_by_silence
         if self.test in ("", "a"):
-            return not says_none(field)
+            return self.mentioned or not says_none(field)
         if self.test == "sans":
             return says_none(field)
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
@@ -167,18 +174,23 @@ def said_in(field: Field) -> frozenset[str]:
 
 def says_none(field: Field) -> bool:
     """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence that names the field gives a figure."""
-    parts = shown(field.value).split(ELLIPSIS)
+    if field.found_by == SAID:
+        return False
+    parts = _UNTICKED.sub("", shown(field.value)).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
     name = {word for word in beginnings(FIELDS.get(field.name, "")) if len(word) > _SHORT}
+    if said and _FIGURE.search(said[0]) and not _denies(said[0]):
+        return False  # « 5 % sur chaque acompte […] ; la caution n'est pas acceptée »
     naming = [one for one in said if name & beginnings(one)]
     told = naming if any(map(_denies, naming)) else said
     return any(map(_denies, said)) and not any(_FIGURE.search(one) and not _denies(one) for one in told)
 
 
 def _denies(folded: str) -> bool:
-    """Whether a folded sentence says that there is none, having given no figure before."""
+    """Whether a folded sentence says that there is none, having given no figure before, or says so surely."""
     denied = words.none().search(folded)
-    return denied is not None and _FIGURE.search(folded, 0, denied.start()) is None
+    plainly = denied is not None and _FIGURE.search(folded, 0, denied.start()) is None
+    return plainly or words.surely_none().search(folded) is not None
 
 
 def measure_of(field: Field, unit: str | None = None) -> Measure | None:
@@ -215,9 +227,9 @@ def asked_unit(question: str) -> str:
 
 def asked_measure(question: str, today: date) -> Measure | None:
     """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
-    if found := measures(question):
+    folded = _A_SHARE.sub("", fold(question))
+    if found := measures(folded):
         return found[0]
-    folded = fold(question)
     if millions := _MILLIONS.search(folded):  # « plus d'1 million HT »
         return Measure(float(value(millions[1])) * SCALES["million"], "euros")
     if large := _LARGE.search(digits(folded)):  # « au moins trois millions par sinistre »

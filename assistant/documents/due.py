@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from assistant import sentences
 from assistant.datatypes import Document, Span
 from assistant.documents import words
-from assistant.documents.amendments import Measure, Step, measured
+from assistant.documents.amendments import Measure, Step, length, measured
 from assistant.documents.contracts import Contract
 from assistant.documents.measures import values
 from assistant.documents.values import Known
@@ -24,6 +24,7 @@ from assistant.french.months import MONTH_NUMBERS
 from assistant.french.numbers import number
 from assistant.lines import one_line
 from assistant.summaries.fields.summary import Extract, extract, shown
+from assistant.tender.facts.renewals import Renewals, renewals_in
 
 KINDS = {
     "fin": "Fin du contrat",
@@ -35,6 +36,9 @@ KINDS = {
 """What a reader calls what falls due."""
 # The notice stands at most so far from the word that calls it so.
 _NEAR = 60
+_DAYS_IN_MONTH = 30.44
+_LENGTHS = ("mois", "semaine", "jour")
+_LOT = re.compile(r"\blots? ?(?:n ?[°o] ?)?\d")
 _TIMES = re.compile(r"(?P<times>\d+) fois")
 _YEARLY_DAY = re.compile(
     rf"(?:chaque|au|le) (?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(MONTH_NUMBERS)})(?! \d)"
@@ -49,6 +53,15 @@ class Words:
 
     known: Known
     extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How many months a contract lasts, without renewals and with each of them (``renewed``), and the words that say it."""
+
+    months: int
+    renewed: int
+    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,16 @@ def due(contract: Contract, document_of: DocumentOf, today: date) -> Iterator[Du
     yield from every.guarantees()
 
 
+def ends_of(contract: Contract, document_of: DocumentOf) -> tuple[Due, ...]:
+    """The end of a contract and that of each renewal, in order; nothing where no duration is told."""
+    return tuple(one for one in _Reading(contract, document_of).ends() if one.kind != "refus")
+
+
+def lasting(contract: Contract, document_of: DocumentOf) -> Lasting | None:
+    """How long a contract lasts; None where no duration is told."""
+    return _Reading(contract, document_of).lasting()
+
+
 def with_confirmed(found: Due, kept: str) -> Due:
     """Something due with what was kept of it: the day confirmed, a bar, the computation then (see ``Due.kept``)."""
     confirmed, _, computed = kept.partition("|")
@@ -177,15 +200,48 @@ class _Reading:
             )
             yield last
 
+    def lasting(self) -> Lasting | None:
+        """The length as it is written, else from the start to the end."""
+        lasts = self._contract.steps("duree_initiale", date.max)
+        length = measured(lasts[-1]) if lasts else None
+        told = _words(lasts[-1]) if lasts else ()
+        longest = (
+            max(
+                (
+                    _months(one.measure)
+                    for one in values(fold(lasts[-1].value))
+                    if one.measure.unit in _LENGTHS
+                ),
+                default=0,
+            )
+            if lasts
+            else 0
+        )
+        if longest and (length is None or length.unit == "date"):
+            months = longest  # « lot 1 : 5 ans ; lot 2 : 3 ans »
+        elif length is None or length.unit == "date":
+            end, start = self._end(), self._start()
+            if end is None or end.day is None or start is None:
+                return None
+            months = round((end.day - start[0]).days / _DAYS_IN_MONTH)
+            told = end.words
+        else:
+            months = _months(length)
+        times, each, said = self._renewals()
+        renewed = months + times * (_months(each) if each else months)
+        return Lasting(months, renewed, (*told, *((said,) if said and times else ())))
+
     def _end(self) -> Due | None:
         """The end as it is written, else the start and the length."""
         written = self._contract.steps("fin", date.max)
         lasts = self._contract.steps("duree_initiale", date.max)
+        if written and lasts and self._is_last(written[-1]):
+            written = ()
         if written and (measure := measured(written[-1])) and measure.unit == "date":
             step = written[-1]
             how = f"écrite{f', {step.dated}' if step.dated else ''}"
             return self._due("fin", 0, date.fromordinal(int(measure.number)), how, _words(step))
-        if not lasts or (length := measured(lasts[-1])) is None:
+        if not lasts or (length := measured(lasts[-1]) or _only_length(lasts[-1])) is None:
             return None
         if length.unit == "date":
             return self._due("fin", 0, date.fromordinal(int(length.number)), "écrite", _words(lasts[-1]))
@@ -202,6 +258,11 @@ class _Reading:
             (its_words, *told),
         )
 
+    def _is_last(self, end: Step) -> bool:
+        """Whether the end that is written is the one after every renewal: « au plus tard le 31 mai 2029 »."""
+        said = fold(" ".join(one.text for one in end.extracts))
+        return end.by is None and words.due("at_most").search(said) is not None and self._renewals()[0] > 0
+
     def _start(self) -> tuple[date, str, Words] | None:
         """The day that the contract begins: as its duration says, else its notification."""
         for field, why in (("debut", "début écrit"), ("notification", "notification")):
@@ -213,19 +274,31 @@ class _Reading:
     def _renewals(self) -> tuple[int, Measure | None, Words | None]:
         """How often it may be renewed, for how long each time, and the words."""
         for piece, field in self._contract.market.stated("reconductions"):
+            text = fold(" . ".join((shown(field.value), *(one.text for one in field.extracts))))
+            counted = renewals_in(text)
             times = next(
-                (int(match["times"]) for normal in field.normal if (match := _TIMES.fullmatch(normal))), 0
+                (int(match["times"]) for normal in field.normal if (match := _TIMES.fullmatch(normal))),
+                counted.times if counted else 0,
             )
-            text = fold(f"{shown(field.value)} {' '.join(one.text for one in field.extracts)}")
-            lengths = [
-                one.measure
-                for one in values(text)
-                if one.measure.unit in ("mois", "jour") and not _is_notice(text, one.start, one.end)
-            ]
-            renewed = [one for one in lengths if words.due("renewal").search(text)]
             if times and field.extracts:
-                return times, renewed[-1] if renewed else None, Words(piece, field.extracts[0])
+                return times, self._each(text, counted), Words(piece, field.extracts[0])
         return 0, None, None
+
+    def _each(self, text: str, counted: Renewals | None) -> Measure | None:
+        """How long each renewal lasts, in the folded words that say it."""
+        if counted and counted.months:
+            return length(counted.months, "mois")
+        if words.due("each_year").search(text):
+            return length(12, "mois")
+        lengths = [
+            one.measure
+            for one in values(text)
+            if one.measure.unit in ("mois", "jour") and not _is_notice(text, one.start, one.end)
+        ]
+        if lengths and words.due("renewal").search(text) and not words.due("as_long").search(text):
+            return lengths[-1]
+        lasts = self._contract.steps("duree_initiale", date.max)
+        return measured(lasts[-1]) if lasts and words.due("as_long").search(text) else None
 
     def _notice(self) -> tuple[Measure, Words] | None:
         """How long before the end a renewal is refused."""
@@ -335,6 +408,19 @@ class _Reading:
             tuple(dict.fromkeys(one for one in its_words if one)),
             lasts,
         )
+
+
+def _months(length: Measure) -> int:
+    return round(
+        length.number * {"mois": 1.0, "semaine": 7 / _DAYS_IN_MONTH}.get(length.unit, 1 / _DAYS_IN_MONTH)
+    )
+
+
+def _only_length(step: Step) -> Measure | None:
+    """The first length of the words of a duration, renewals following; None where they speak of lots that last differently."""
+    text = fold(step.value)
+    lengths = [one.measure for one in values(text) if one.measure.unit in _LENGTHS]
+    return lengths[0] if lengths and not _LOT.search(text) else None
 
 
 def _words(step: Step) -> tuple[Words, ...]:

@@ -10,14 +10,18 @@ from assistant.documents.values import Candidate
 from assistant.french.folding import fold, fold_words
 from assistant.french.forms import Forms
 from assistant.reader.fields import Subject
-from assistant.summaries.fields.summary import Field, shown
+from assistant.summaries.fields.summary import FIELDS, Field, shown
 
 _FORMS = Forms("assistant.documents", "facets.toml")
 # A question asks one side of a field that the trained reader sees in it with this share.
 _FIELD_SHARE = 0.2
 # So many characters before a sentence tell what it speaks of.
 _ABOVE = 250
+# What is said so many characters after a field was read goes on about it: « Elles sont plafonnées, chaque année, à 25 % ».
+_GOES_ON = 600
 _FIGURE = re.compile(r"\d")
+# « plafonnées à 20 % ; le seuil d'exonération ne joue pas » says two things.
+_CLAUSE = re.compile(r" ?; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Facet:
         asked: what a question asks it with.
         near: what a sentence must speak of; None where only the field's value says it.
         said: what says it.
-        but: what says that it is not so.
+        but: what says, in the same clause, that it is not so.
+        sure: its words ask it, whatever field the trained reader sees.
     """
 
     field: str
@@ -39,13 +44,15 @@ class Facet:
     near: re.Pattern[str] | None
     said: re.Pattern[str]
     but: re.Pattern[str] | None
+    sure: bool = False
 
     def says(self, folded: str, before: str = "") -> bool:
         """Whether folded words say it; ``before``: the folded words above them, which may tell what they speak of."""
-        return (
-            self.said.search(folded) is not None
-            and (self.near is None or self.near.search(f"{before} {folded}") is not None)
-            and (self.but is None or self.but.search(folded) is None)
+        if self.near is not None and self.near.search(f"{before} {folded}") is None:
+            return False
+        return any(
+            self.said.search(clause) is not None and (self.but is None or self.but.search(clause) is None)
+            for clause in _CLAUSE.split(folded)
         )
 
     def held(self, field: Field) -> bool:
@@ -54,8 +61,16 @@ class Facet:
 
     def among(self, sentences: Iterable[Candidate]) -> Candidate | None:
         """The first sentence that says it with a figure, else the first that says it."""
-        saying = [one for one in sentences if self.says(fold(one.text), fold(_above(one)))]
+        saying = [one for one in sentences if self.says(fold(one.text), fold(self._above(one)))]
         return next((one for one in saying if _FIGURE.search(one.text)), next(iter(saying), None))
+
+    def _above(self, said: Candidate) -> str:
+        """The title over a sentence and the words just before it; the name of the field, where its value was read a little above."""
+        start = said.span.start - said.passage.span.start
+        before = f"{said.title} {said.passage.text[max(0, start - _ABOVE) : max(0, start)]}"
+        read = said.known.summary.field(self.field).extracts if self.field else ()
+        goes_on = any(0 <= said.span.start - one.end <= _GOES_ON for one in read)
+        return f"{FIELDS[self.field]} {before}" if goes_on else before
 
     @property
     def of_value(self) -> bool:
@@ -74,17 +89,11 @@ def asked_of(question: str, subject: Subject) -> Facet | None:
     folded = fold_words(question)
     asked = [one for one in facets() if one.asked.search(folded)]
     of_field = max(
-        (one for one in asked if one.field and subject.fields[one.field] >= _FIELD_SHARE),
+        (one for one in asked if one.field and (one.sure or subject.fields[one.field] >= _FIELD_SHARE)),
         key=lambda one: subject.fields[one.field],
         default=None,
     )
     return of_field or next((one for one in asked if not one.field), None)
-
-
-def _above(said: Candidate) -> str:
-    """The title over a sentence and the words just before it."""
-    start = said.span.start - said.passage.span.start
-    return f"{said.title} {said.passage.text[max(0, start - _ABOVE) : max(0, start)]}"
 
 
 def _facet(row: dict[str, Any]) -> Facet:
@@ -95,4 +104,5 @@ def _facet(row: dict[str, Any]) -> Facet:
         _FORMS.words(row["near"]) if "near" in row else None,
         _FORMS.words(row["said"]),
         _FORMS.words(row["but"]) if "but" in row else None,
+        row.get("sure", False),
     )

@@ -10,6 +10,7 @@ from assistant import sentences
 from assistant.documents import facets, words
 from assistant.documents.conditions import (
     BEGINNING,
+    SAID,
     Condition,
     asked_measure,
     asked_unit,
@@ -17,8 +18,10 @@ from assistant.documents.conditions import (
     measure_of,
     measures_of,
     said_in,
+    says_none,
 )
 from assistant.documents.consultations import Consultation
+from assistant.documents.ending import Ending
 from assistant.documents.facets import Facet
 from assistant.documents.values import Known
 from assistant.french.folding import fold, fold_words
@@ -54,6 +57,7 @@ class Listing:
     Attributes:
         field: the field of the summaries that it was computed over, or None: over sentences.
         facet: the side of it, or the subject that is no field; None where the whole field, or a sentence near the question, was looked at.
+        ending: what it was computed from instead, where that is the ends or lengths of contracts.
         condition: what each document was asked.
         yes: the documents that say what is asked, market by market.
         no: the documents of the markets that do not.
@@ -70,12 +74,14 @@ class Listing:
     untold: tuple[Row, ...]
     silent: tuple[Row, ...]
     markets: tuple[int, int, int]
+    ending: Ending | None = None
 
     @property
     def asked(self) -> str:
         """What each document was asked, in a reader's words."""
         what = (
-            f"{FIELDS[self.field]} ({self.facet.label})" if self.field and self.facet
+            self.ending.label if self.ending
+            else f"{FIELDS[self.field]} ({self.facet.label})" if self.field and self.facet
             else FIELDS[self.field] if self.field
             else self.facet.label if self.facet
             else "ce dont parle la question"
@@ -94,6 +100,7 @@ def listing(
     finder: Finder,
     told: Mapping[str, float],
     today: date,
+    ended: tuple[Ending, Mapping[str, Field]] | None = None,
 ) -> Listing:
     """Computes a list.
 
@@ -104,16 +111,27 @@ def listing(
         finder: for what is no field of a summary.
         told: the beginnings of the question's words with their rarity.
         today: « avant juin » is the next one.
+        ended: where ends or lengths of contracts are asked for, which, and what each contract says of it, by the id of one of its pieces.
     """
     markets = _concerned(question, markets)
-    facet = facets.asked_of(question, subject)
+    facet = None if ended else facets.asked_of(question, subject)
     sure = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
-    field = (facet.field or None) if facet else sure
-    stated = _of_facet(facet, markets, finder) if facet else _fields(field, markets, finder)
+    field = "duree_initiale" if ended else (facet.field or None) if facet else sure
+    stated = (
+        dict(ended[1])
+        if ended
+        else _of_facet(facet, markets, finder)
+        if facet
+        else _fields(field, markets, finder)
+    )
     names = _names(question) | (told.keys() & _names_in(stated))
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), names, today)
-    silence = None if facet is None and field in _ALWAYS_SOME else condition.met_by_silence
-    verdicts = [_verdict(market, stated, condition, silence) for market in markets]
+    if condition.wanted and condition.wanted.keys() <= names and not ended:
+        stated = _with_names(stated, markets, condition, finder)
+    silence = None if ended or (facet is None and field in _ALWAYS_SOME) else condition.met_by_silence
+    verdicts = [
+        _verdict(market, stated, condition, silence and not _lacks(facet, market)) for market in markets
+    ]
     if condition.ranks:
         verdicts = _ranked(markets, stated, condition)
     rows: dict[bool | None, list[Row]] = {True: [], False: [], None: []}
@@ -132,7 +150,16 @@ def listing(
         tuple(rows[None]),
         tuple(silent),
         counts,
+        ended[0] if ended else None,
     )
+
+
+def _lacks(facet: Facet | None, market: Consultation) -> bool:
+    """Whether a market has nothing of which a side is asked: no penalties of which to say that they have no ceiling."""
+    if facet is None or not facet.field or facet.of_value:
+        return False
+    fields = [field for _, field in market.stated(facet.field)]
+    return not fields or all(map(says_none, fields))
 
 
 def _concerned(question: str, markets: Sequence[Consultation]) -> Sequence[Consultation]:
@@ -183,7 +210,8 @@ def _condition(
         weights["egal"] = _SURELY  # « on paie à 30 jours », « au tribunal de Dijon »
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
     inclusive = words.inclusive().search(folded) is not None
-    asked = (Condition(test or "a", measure, wanted, unit, explicit, inclusive) for test in tests)
+    mentioned = words.mentions().search(folded) is not None
+    asked = (Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned) for test in tests)
     return next(one for one in asked if one.complete)
 
 
@@ -238,15 +266,27 @@ def _of_facet(facet: Facet, markets: Sequence[Consultation], finder: Finder) -> 
     return {**stated, **finder([piece for piece in pieces if piece.source.id not in stated], facet)}
 
 
+def _with_names(
+    stated: Mapping[str, Field], markets: Sequence[Consultation], condition: Condition, finder: Finder
+) -> dict[str, Field]:
+    """What documents say, a name that is asked for and that the value does not hold looked for in the sentence that is nearest the question."""
+    pieces = [piece for market in markets for piece in market.pieces]
+    without = [
+        one for one in pieces if one.source.id not in stated or not condition.met(stated[one.source.id])
+    ]
+    nearest = {key: field for key, field in finder(without, None).items() if condition.met(field)}
+    return {**stated, **nearest}
+
+
 def _in_field(facet: Facet, field: Field) -> Field | None:
     """A field whose value says a facet, or the sentence of its words that does; one with a figure first."""
     if facet.of_value:
         return field if facet.held(field) else None
     said = [
-        as_field(text, extract.start + span.start, extract.pages)
+        as_field(text, extract.start + span.start, extract.pages, facet)
         for extract in field.extracts
         for span in sentences.split(extract.text)
-        if facet.says(fold(text := span.of(extract.text)))
+        if facet.says(fold(text := span.of(extract.text)), fold(FIELDS[facet.field]))
     ]
     return next((one for one in said if measure_of(one)), next(iter(said), None))
 
@@ -324,6 +364,7 @@ def unreadable(known: Known) -> bool:
     return bool(summary.pages) and len(summary.unreadable_pages) == summary.pages
 
 
-def as_field(text: str, start: int, pages: tuple[int, ...]) -> Field:
-    """A sentence as a field of its own: what it says is its value."""
-    return Field("", text, (Extract(text, start, start + len(text), pages),))
+def as_field(text: str, start: int, pages: tuple[int, ...], facet: Facet | None = None) -> Field:
+    """A sentence as a field of its own: what it says is its value. A facet that knows what denies it has looked for that."""
+    found_by = SAID if facet is not None and facet.but is not None else None
+    return Field("", text, (Extract(text, start, start + len(text), pages),), found_by)

@@ -20,7 +20,7 @@ _TO = re.compile(r"^[^.;]{0,12}\ba\W*$")
 # A sum whose last words before it, or first after it, are these is no sum before tax.
 _TAX = re.compile(r"\b(?:tva|t\.v\.a\.|ttc)\b[^\d]{0,6}$")
 _STATED = re.compile(r"(?:\b(?:est|sont|sera|seront|de|a|fixee?s?(?: a)?)|[:|])\W*$")
-BEGINS = re.compile(r"(?:a (?:compter|partir) du|des le|depuis le|\bdu)\W*$")
+BEGINS = re.compile(r"(?:a (?:compter|partir) du|des le|depuis le|(?<!au-dela )\bdu)\W*$")
 _ENDS = re.compile(
     r"\b(?:jusqu'au|terme|echeance|expir\w+|fin|s'acheve\w*|achevement|termine\w*|cess\w+|report\w+ au|repouss\w+ au)\b"
 )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
-from assistant.documents import choice, holding, naming, words
+from assistant.documents import choice, ending, holding, naming, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.changes import Read
@@ -19,6 +19,7 @@ from assistant.documents.conditions import BEGINNING
 from assistant.documents.consultations import Consultation
 from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.due import Due, due, with_confirmed
+from assistant.documents.ending import Ending
 from assistant.documents.facets import Facet
 from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
@@ -324,10 +325,11 @@ class OwnDocuments:
         if not likely:
             return Found((), (), within, None)
         answers = self._combination.answers(signs)
-        likely, valued = _value_first(question, subject, likely)
+        meant = at_hand.names.likely(question)
+        likely, valued = _value_first(question, subject, likely, meant)
         claims = [
             self._claim(one, subject, place)
-            for place, one in enumerate(self._shown(likely, at_hand.markets, named), 1)
+            for place, one in enumerate(self._shown(likely, at_hand.markets, meant), 1)
         ]
         hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
         says = valued or answers >= least_to_say(self._combination)
@@ -415,14 +417,14 @@ class OwnDocuments:
         self,
         likely: Sequence[tuple[Candidate, float]],
         markets: Sequence[Consultation],
-        named: Mapping[str, float],
+        meant: Mapping[str, float],
     ) -> list[Candidate]:
-        """The likeliest candidates that do not repeat one another; the likeliest of each market first, where two or three are named."""
+        """The likeliest candidates that do not repeat one another; after the first, the likeliest of each market, where two or three are meant."""
         found = [one for one, probability in likely if probability >= _NEARLY * likely[0][1]]
         compared = [
             market
             for market in markets
-            if any(named.get(piece.source.id, 0.0) >= _COMPARED for piece in market.pieces)
+            if any(meant.get(piece.source.id, 0.0) >= _COMPARED for piece in market.pieces)
         ]
         if 2 <= len(compared) <= MOST_CLAIMS:
             every = [one for one, _ in likely]
@@ -430,7 +432,7 @@ class OwnDocuments:
                 next((one for one in every if one.known.source.id in _ids(market)), None)
                 for market in compared
             )
-            found = sorted((one for one in firsts if one), key=every.index) + found
+            found = found[:1] + sorted((one for one in firsts if one), key=every.index) + found[1:]
         shown: list[Candidate] = []
         for one in found:
             if all(
@@ -508,6 +510,7 @@ class OwnDocuments:
     ) -> Listing:
         """The markets that meet what a question asks of each."""
         question = words.without_asides(question)
+        ended = self._ended(question, subject, sources)
         told = {
             word[:BEGINNING]: max(map(self._searcher.rarity, stems))
             for word in words_of(question)
@@ -523,7 +526,20 @@ class OwnDocuments:
             )
             return dict(found)
 
-        return lists.listing(question, subject, markets, finder, told, day)
+        return lists.listing(question, subject, markets, finder, told, day, ended)
+
+    def _ended(
+        self, question: str, subject: Subject, sources: Sequence[Source]
+    ) -> tuple[Ending, dict[str, Field]] | None:
+        """Where a list asks for the ends or lengths of contracts, what each says, by the id of the piece that says it first."""
+        asked = ending.asked_of(question, subject)
+        if asked is None:
+            return None
+        said = (
+            asked.said(self._contracts.with_terms(contract), self._shelf.document)
+            for contract in self.contracts(sources)[0]
+        )
+        return asked, dict(one for one in said if one)
 
     def _of_facet(
         self, question: str, documents: Sequence[Known], facet: Facet, day: date, collections: Reach
@@ -531,7 +547,7 @@ class OwnDocuments:
         """The first sentence of each document that says a facet, best passage first, by the id of its source."""
         for one, hits in self._of_each(question, documents, day, collections):
             if best := facet.among(candidates({one.source.id: one}, hits)):
-                yield one.source.id, _as_field(best)
+                yield one.source.id, _as_field(best, facet)
 
     def _of_each(
         self, question: str, documents: Sequence[Known], day: date, collections: Reach
@@ -563,10 +579,12 @@ class OwnDocuments:
                 yield one.source.id, _as_field(best)
 
 
-def _as_field(said: Candidate) -> Field:
+def _as_field(said: Candidate, facet: Facet | None = None) -> Field:
     """A sentence that was found, as a field of its own."""
     pages = said.passage.pages
-    return lists.as_field(said.text, said.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
+    return lists.as_field(
+        said.text, said.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else (), facet
+    )
 
 
 def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:
@@ -615,13 +633,25 @@ def least_to_say(combination: choice.Combination) -> float:
 
 
 def _value_first(
-    question: str, subject: Subject | None, likely: list[tuple[Candidate, float]]
+    question: str,
+    subject: Subject | None,
+    likely: list[tuple[Candidate, float]],
+    meant: Mapping[str, float],
 ) -> tuple[list[tuple[Candidate, float]], bool]:
-    """The candidates, the one where the summary reads what a short question plainly asks for first; and whether one of the likeliest is such a one."""
+    """The candidates, the one where the summary reads what a short question plainly asks for first; and whether one of the likeliest is such a one.
+
+    Of a market that is meant alone: another's value, shown first, would be taken for its own.
+    """
     if subject is None or subject.fields[subject.field] < _PLAINLY:
         return likely, False
     valued = next(
-        (pair for pair in likely[:_READ_AMONG] if field_at(pair[0].known, pair[0].span, subject)), None
+        (
+            pair
+            for pair in likely[:_READ_AMONG]
+            if field_at(pair[0].known, pair[0].span, subject)
+            and (not meant or meant.get(pair[0].known.source.id, 0.0) >= _COMPARED)
+        ),
+        None,
     )
     if valued is None or len(question.split()) > _PLAIN_WORDS:
         return likely, valued is not None

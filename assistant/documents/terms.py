@@ -1,6 +1,6 @@
 """What the pieces of a contract lay down that no field of a summary holds: its contractor, its amount, the days it begins and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from assistant import sentences
 from assistant.datatypes import Document, Span
@@ -43,8 +43,28 @@ def _amount(document: Document, folded: str, spans: tuple[Span, ...]) -> Change 
 
 
 def _day(name: str, known: Known, document: Document, folded: str, spans: tuple[Span, ...]) -> Change | None:
-    """The day that the contract ends (``fin``) or begins (``debut``), in the words of its duration."""
-    for span in _of_duration(known, folded, spans):
+    """The day that the contract ends (``fin``) or begins (``debut``): in the words that the summary quotes of its duration, else in a sentence that names it.
+
+    Of the end, such a sentence says that the contract ends then: « jusqu'au 17 juin » is said of questions and samples too, and not of another contract.
+    """
+    quoted = [
+        one for field in ("duree_initiale", "reconductions") for one in known.summary.field(field).extracts
+    ]
+    told = [span for span in spans if any(one.start < span.end and span.start < one.end for one in quoted)]
+    if found := _first_day(name, told, document, folded):
+        return found
+    if name == "fin" and known.summary.field("duree_initiale").value is not None:
+        return None
+    named = next(field for field in words.amended_fields() if field.name == "duree_initiale")
+    others = [span for span in spans if named.named_in(span.of(folded))]
+    if name == "fin":
+        ends, other = words.amendment("verbs", "ends_on"), words.due("other_contract")
+        others = [one for one in others if ends.search(one.of(folded)) and not other.search(one.of(folded))]
+    return _first_day(name, others, document, folded)
+
+
+def _first_day(name: str, spans: Iterable[Span], document: Document, folded: str) -> Change | None:
+    for span in spans:
         text = span.of(folded)
         days = [one for one in values(text) if one.measure.unit == "date"]
         starts = [one for one in days if begins_contract(text, one)]
@@ -76,13 +96,3 @@ def _notification(document: Document, folded: str, spans: tuple[Span, ...]) -> C
                 "notification", "nouveau", days[0].measure.written, extract(document, span), days[0].measure
             )
     return None
-
-
-def _of_duration(known: Known, folded: str, spans: tuple[Span, ...]) -> Iterator[Span]:
-    """The sentences of the duration: those that the summary quotes, then those whose words name it."""
-    quoted = known.summary.field("duree_initiale").extracts
-    yield from (
-        span for span in spans if any(one.start < span.end and span.start < one.end for one in quoted)
-    )
-    named = next(field for field in words.amended_fields() if field.name == "duree_initiale")
-    yield from (span for span in spans if named.named_in(span.of(folded)))

@@ -45,12 +45,16 @@ def quoted(source: Source, passage: Passage, extract: Extract, marker: str = "S1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, a row or a short list of a passage that was found, and may answer. ``span`` lies in the document."""
+    """A sentence, a row or a short list of a passage that was found, and may answer. ``span`` lies in the document.
+
+    ``columns``: the row of names above a row of a table, empty elsewhere.
+    """
 
     known: Known
     hit: Hit
     span: Span
     text: str
+    columns: str = ""
 
     @property
     def passage(self) -> Passage:

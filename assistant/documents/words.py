@@ -28,6 +28,12 @@ def none() -> re.Pattern[str]:
 
 
 @cache
+def surely_none() -> re.Pattern[str]:
+    """The same, whatever figure is given before."""
+    return _whole(_FORMS.whole["none"]["surely"])
+
+
+@cache
 def common() -> frozenset[str]:
     """Beginnings of words that say nothing of what a list asks."""
     return frozenset(_FORMS.whole["listing"]["common"])
@@ -59,6 +65,12 @@ def surely_many() -> re.Pattern[str]:
 def inclusive() -> re.Pattern[str]:
     """What counts the number itself."""
     return _whole(_FORMS.whole["listing"]["inclusive"])
+
+
+@cache
+def mentions() -> re.Pattern[str]:
+    """What asks for documents that speak of something."""
+    return _whole(_FORMS.whole["listing"]["mentions"])
 
 
 @cache

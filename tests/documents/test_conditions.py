@@ -26,6 +26,12 @@ def field(value: str | None, *normal: str) -> Field:
         ("5 %", False),
         ("☐ oui, taux : …… % ☒ non", True),
         ("Aucune clause sociale d'insertion n'est imposée.", True),
+        ("aucune avance au sens de l'article L. 2191-2 du code n'est consentie", True),
+        ("Les bons de plus de 50 000 € étant rares, il n'est pas prévu d'avance.", True),
+        ("Le titulaire a renoncé à l'avance.", True),
+        ("Avance : ☒ acceptée ☐ refusée", False),
+        ("Avance : ☐ acceptée ☒ refusée", True),
+        ("5 % sur chaque acompte […] la caution n'est pas acceptée", False),
         (
             "Une avance égale à vingt pour cent est accordée à qui ne l'a pas refusée ; elle n'est pas garantie.",
             False,
@@ -50,6 +56,17 @@ def test_measures_of_each_kind_are_read_in_words_and_figures() -> None:
     assert measures("une avance de 5 %") == [Measure(5, "%")]
     assert measures("avant le 1er juin 2027") == [Measure(date(2027, 6, 1).toordinal(), "date")]
     assert measures("sans mesure") == []
+
+
+def test_a_share_that_is_not_counted_is_no_measure() -> None:
+    assert asked_measure("lesquels bloquent la hausse à un % par an", TODAY) is None
+    assert asked_measure("plus de 3 % par an", TODAY) == Measure(3, "%")
+
+
+def test_what_only_speaks_of_it_is_met_where_a_question_asks_who_mentions_it() -> None:
+    denied = field("La qualification n'est pas exigée.")
+    assert Condition("a", mentioned=True).met(denied)
+    assert not Condition("a").met(denied)
 
 
 def test_a_month_that_a_question_names_is_the_next_one() -> None:

@@ -20,6 +20,8 @@ SAID = [
     ("accord-cadre", "Accord-cadre mono-attributaire", "Marché ordinaire"),
     ("adaptée", "Procédure adaptée", "Appel d'offres ouvert"),
     ("visite obligatoire des lieux", "La visite du site est obligatoire.", "La visite du site est facultative."),
+    ("en France", "Les données ne quittent pas le territoire national.", "Les données restent dans l'Union européenne."),
+    ("plafonnées", "Les pénalités, plafonnées à 20 % ; le seuil d'exonération ne joue pas.", "Les pénalités inférieures au plafond d'exonération ne sont pas dues."),
     ("validité des offres", "Le délai de validité des offres est de 120 jours.", "L'offre est rédigée en français."),
     ("décennale", "Il produit son attestation d'assurance décennale.", "Il produit une assurance de responsabilité."),
 ]  # fmt: skip

@@ -35,12 +35,15 @@ _ABOUT_REFUSAL = re.compile(
 )
 # « deux reconductions », « nombre de reconductions : 2 », « oui – 3 x 1 an »; « peut faire l'objet d'une reconduction : oui » counts nothing.
 _TIMES = re.compile(
-    rf"(?:reconduct|reconduit|reconduire|renouvel|prorog|prolong)[a-z]*[^.;\n]{{0,60}}?\b(?P<times>{NUMBER})(?: \(\d+\))? ?(?:(?:seule )?fois\b|x(?= ?\d))|"
+    rf"(?:reconduct|reconduit|reconduire|renouvel|prorog|prolong)[a-z]*[^.;\n]{{0,90}}?\b(?P<times>{NUMBER})(?: \(\d+\))? ?"
+    r"(?:(?:seule )?(?:fois|reprises?)\b|x(?= ?\d))|"
     rf"(?<![\d.])\b(?P<more>{NUMBER})(?: \(\d+\))? (?:fois )?(?:(?:tacites?|expresses?|eventuelles?|possibles?|seules?) )?"
     r"(?:reconduct(?:ions?|ibles?)|renouvellements?|nouvelles? periodes?|periodes? (?:de reconduction|reconductibles?|supplementaires?|complementaires?))\b"
     r"(?! ?: ?(?:oui|non)\b)|"
     r"\bn(?:om)?bre (?:de|des|maxim(?:al|um) de) (?:periodes? de )?(?:reconductions?|renouvellements?) ?(?:possibles? )?"
-    rf"(?:est |sont )?(?:de|fixe\w* a|limite\w* a|egal a|:) ?(?P<fixed>{NUMBER})\b|(?P<once>a une reprise|reconduction unique)"
+    rf"(?:est |sont )?(?:de|fixe\w* a|limite\w* a|egal a|:) ?(?P<fixed>{NUMBER})\b|"
+    rf"(?:reconductions?|renouvellements?)\b[^.;\n]{{0,60}}\bau nombre de (?P<numbered>{NUMBER})\b|"
+    r"(?P<once>a une reprise|reconduction unique|unique (?:periode|reconduction))"
 )
 _EACH = re.compile(rf"[^.;]{{0,60}}?\b(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b")
 
@@ -60,7 +63,7 @@ def renewals_in(text: str) -> Renewals | None:
     match = _TIMES.search(text)
     if match is None:
         return None
-    count = match["times"] or match["more"] or match["fixed"]
+    count = match["times"] or match["more"] or match["fixed"] or match["numbered"]
     each = _EACH.match(text, match.end())
     months = (number(each["count"]) or 0) * (1 if each["unit"] == "mois" else 12) if each else None
     return Renewals(

@@ -1,0 +1,69 @@
+"""When contracts end and how long they last, renewals counted or not: what a list asks that no field of a summary says by itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.documents import words
+from assistant.documents.contracts import Contract
+from assistant.documents.due import DocumentOf, Words, ends_of, lasting
+from assistant.french.dates import french_date
+from assistant.french.folding import fold_words
+from assistant.reader.fields import Subject
+from assistant.summaries.fields.summary import Field
+
+_OF_DURATION = ("duree_initiale", "reconductions")
+_IN_YEAR = re.compile(r"\ben 20\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is asked of each contract: its last day, or ``by_length`` how long it lasts; ``renewed``: with every renewal that it allows.
+
+    ``in_year``: a year is asked for, and no day.
+    """
+
+    by_length: bool
+    renewed: bool
+    in_year: bool = False
+
+    @property
+    def label(self) -> str:
+        """It in a reader's words."""
+        what = "Durée" if self.by_length else "Fin du contrat"
+        return f"{what} (reconductions {'comprises' if self.renewed else 'non comprises'})"
+
+    def said(self, contract: Contract, document_of: DocumentOf) -> tuple[str, Field] | None:
+        """What a contract says of it, as a field of its own, with the id of the piece that says it; None where nothing tells."""
+        if self.by_length:
+            lasts = lasting(contract, document_of)
+            if lasts is None or not lasts.words:
+                return None
+            months = f"{lasts.renewed if self.renewed else lasts.months} mois"
+            return _field(lasts.words, months, months)
+        ends = ends_of(contract, document_of)
+        if not ends or not ends[0].words:
+            return None
+        last = ends[-1] if self.renewed else ends[0]
+        if last.day is None:
+            return _field(last.words, last.computed, "")
+        compared = last.day.replace(month=1, day=1) if self.in_year else last.day
+        return _field(last.words, french_date(last.day), french_date(compared))
+
+
+def _field(told: Sequence[Words], value: str, compared: str) -> tuple[str, Field]:
+    first = told[0].known.source.id
+    extracts = tuple(word.extract for word in told if word.known.source.id == first) if compared else ()
+    return first, Field("", value, extracts, normal=(compared,) if compared else ())
+
+
+def asked_of(question: str, subject: Subject) -> Ending | None:
+    """What a question asks of the ends or whole lengths of contracts; None where it asks something else."""
+    folded = fold_words(question)
+    renewed = words.due("renewals_counted").search(folded) is not None
+    by_day = words.allows("avant", folded) or words.allows("apres", folded) or _IN_YEAR.search(folded)
+    if words.due("ends").search(folded) and (by_day or words.due("first_or_last").search(folded)):
+        return Ending(False, renewed, _IN_YEAR.search(folded) is not None)
+    if renewed and max(subject.fields, key=lambda name: subject.fields[name]) in _OF_DURATION:
+        return Ending(True, renewed)
+    return None

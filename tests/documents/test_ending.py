@@ -1,0 +1,57 @@
+"""When contracts end and how long they last: what a list asks of it, and what made contracts say."""
+
+from datetime import date
+
+import pytest
+
+from assistant.documents.contracts import Contracts
+from assistant.documents.due import ends_of, lasting
+from assistant.documents.ending import Ending, asked_of
+from tests.documents.made import subject
+from tests.documents.made_contracts import contract, document_of
+
+ASKED = [
+    ("lesquels se terminent avant juin 2027 ?", Ending(False, False)),
+    ("reconductions comprises, lesquels prennent fin avant 2028 ?", Ending(False, True)),
+    ("ceux qui arrivent à échéance en 2027", Ending(False, False, in_year=True)),
+    ("lequel s'achève le plus tard ?", Ending(False, False)),
+    ("le plus long, en comptant toutes les reconductions ?", Ending(True, True)),
+    ("lesquels durent plus de quatre ans ?", None),
+    ("lesquels se reconduisent tacitement ?", None),
+]
+
+
+@pytest.mark.parametrize(("question", "ending"), ASKED)
+def test_what_a_question_asks_of_ends(question: str, ending: Ending | None) -> None:
+    assert asked_of(question, subject("duree_initiale")) == ending
+
+
+def test_the_end_and_the_last_end_of_a_contract_are_of_its_renewals() -> None:
+    found = Contracts(document_of, None).with_terms(contract("05/CCAP_lot1.html"))
+    assert [one.day for one in ends_of(found, document_of)] == [
+        date(2024, 3, 31), date(2025, 3, 31), date(2026, 3, 31), date(2027, 3, 31),
+    ]  # fmt: skip
+    for ending, said in (
+        (Ending(False, False), "31 mars 2024"),
+        (Ending(False, True), "31 mars 2027"),
+        (Ending(True, False), "12 mois"),
+        (Ending(True, True), "48 mois"),
+    ):
+        _, field = ending.said(found, document_of) or ("", None)
+        assert field is not None
+        assert field.value == said
+        assert field.extracts
+
+
+def test_a_year_that_is_asked_for_is_compared_as_such() -> None:
+    found = Contracts(document_of, None).with_terms(contract("05/CCAP_lot1.html"))
+    _, field = Ending(False, False, in_year=True).said(found, document_of) or ("", None)
+    assert field is not None
+    assert field.normal == ("1er janvier 2024",)
+
+
+def test_how_long_a_contract_lasts_counts_each_renewal() -> None:
+    found = Contracts(document_of, None).with_terms(contract("05/CCAP_lot1.html"))
+    lasts = lasting(found, document_of)
+    assert lasts is not None
+    assert (lasts.months, lasts.renewed) == (12, 48)
