@@ -27,7 +27,7 @@ _LEAD_CHARACTERS = 160
 # A text of so many extracts at most is a draft, whose author wants to hear of every doubt; in a whole piece nearly every sentence is innocent.
 DRAFT_EXTRACTS = 6
 # The least probability at which a fault is told: of a draft, of a piece. Fitted on whole pieces and on extracts (`docs/decisions.md`).
-LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.4, 0.9
+LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.5, 0.9
 # Below this share of its class no rule is near enough to be named: none of the eight that had less on the witnesses was right (`docs/decisions.md`).
 LEAST_RULE = 0.5
 # What the sentence that holds a fault weighs beside its extract in the choice of its rule, the extract weighing 1.

@@ -68,8 +68,9 @@ class FoldedSentence:
 
 # The note that gives the basis of an article, as our own drafts have it, and the word that readers put before any note.
 _NOTE = re.compile(r" \(note :( fondement :)?")
+# What a draft of ours says of itself, a line each.
+_OF_ITSELF = ("projet tire de ", "clauses qui l'accompagnent et ne sont pas dans ce projet")
 # An annex that a draft carries for the buyer alone.
-_MADE_FROM = "projet tire de "
 _INTERNAL = re.compile(r"\(document interne\b")
 
 
@@ -79,10 +80,12 @@ def _asides(folded: str, document: Document) -> tuple[Span, ...]:
 
 
 def _made_from(folded: str) -> Iterator[Span]:
-    """« Projet tiré de clauses modèles, droit vérifié le … »: the line that a draft of ours begins with."""
-    if (start := folded.find(_MADE_FROM)) >= 0:
-        end = folded.find("\n", start)
-        yield Span(start, end if end >= 0 else len(folded))
+    """« Projet tiré de clauses modèles, droit vérifié le … »: the lines that a draft of ours begins with."""
+    start = 0
+    for line in folded.splitlines(keepends=True):
+        if any(said in line for said in _OF_ITSELF):
+            yield Span(start, start + len(line.rstrip("\n")))
+        start += len(line)
 
 
 def _internal_parts(document: Document) -> Iterator[Span]:

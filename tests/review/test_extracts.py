@@ -76,7 +76,7 @@ def test_what_obliges_to_nothing_is_advice_and_its_rule_is_one_of_advice() -> No
 
 
 def test_a_doubt_is_told_of_a_draft_and_not_of_a_whole_piece() -> None:
-    doubt = fault("liberte-illimitee", unlawful=0.4, toothless=0.05)
+    doubt = fault("liberte-illimitee", unlawful=0.55, toothless=0.05)
     piece = "\n\n".join(f"{number}. {ORDINARY} {ORDINARY}" for number in range(1, 12))
     assert caught(FAULT, judge=Sees("ajouter un critère", doubt)) == {"liberte-illimitee"}
     assert caught(f"{piece}\n\n12. {FAULT}", judge=Sees("ajouter un critère", doubt)) == set()

@@ -16,6 +16,7 @@ from assistant.french.folding import fold
 from assistant.summaries.fields.summary import FIELDS as FIELD_NAMES
 from assistant.tender.fact import Fact
 from assistant.tender.facts.ordered_amounts import BOUNDS
+from assistant.tender.facts.renewals import is_refused
 from assistant.tender.view import Sentence, View
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ def _anything(folded: str) -> bool:
 
 def _has_length(folded: str) -> bool:
     return bool(durations(folded)) or len(days_said(folded, _ANY_YEAR)) > 1
+
+
+def _counts_or_refuses(folded: str) -> bool:
+    return _has_length(folded) or is_refused(folded)
 
 
 def _says_a_bound(folded: str) -> bool:
@@ -83,7 +88,7 @@ FIELDS: Mapping[str, Needed] = {
         _anything,
     ),
     "duree_initiale": _has_length,
-    "reconductions": _has_length,
+    "reconductions": _counts_or_refuses,
     "lieu_execution": _is_no_row,
     "montant_minimum_ht": _says_a_minimum,
     "montant_maximum_ht": _says_a_bound,
@@ -95,7 +100,7 @@ FIELDS: Mapping[str, Needed] = {
 # Sentences read for each field, those that its words make likeliest, from this share on: more of them find no more.
 _EACH, _LIKELY = 2, 0.02
 # A sentence speaks of a field from this share on.
-SURE = 0.98
+SURE = 0.95
 # One that says two fields or more ("un an, reconductible trois fois") gives each of them this share at least.
 _PART = 0.12
 # What a rule read by the words of a clause is dropped where its own sentences speak of the field less than this: « Ils demeurent la propriété du titulaire » of

@@ -23,10 +23,10 @@ _RENEWED = re.compile(
     r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
 )
 _NOT_RENEWED = re.compile(
-    r"\b(?:n'est|ne sera|ne peut|ne pourra|ne fait|ne fera|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|ne se (?:reconduit|renouvelle|"
-    r"reconduira) pas|"
+    r"\b(?:n'est|ne sont|ne sera|ne seront|ne peut|ne pourra|ne fait|ne fera|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|"
+    r"ne se (?:reconduit|renouvelle|reconduira) pas|"
     r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable)|"
-    r"(?:pas|aucune)(?: de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
+    r"(?:pas|aucune)(?: de)?(?: periode de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
 )
 _ABOUT_REFUSAL = re.compile(
     r"(?:decision|en cas|cas) de (?:ne pas |non[ -])|non[ -]reconduction|refuser (?:la|sa) reconduction|calendrier previsionnel|"
@@ -69,6 +69,11 @@ def renewals_in(text: str) -> Renewals | None:
     return Renewals(
         number(count) or 0 if count else 1, match.start(), each.end() if each else match.end(), months
     )
+
+
+def is_refused(text: str) -> bool:
+    """Whether folded words say that the contract is not renewed."""
+    return _NOT_RENEWED.search(text) is not None
 
 
 _LOT = re.compile(r"\blots? (?:n ?° ?)?(?:\d|[a-z]\b)")
