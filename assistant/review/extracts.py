@@ -141,6 +141,9 @@ def extracts(text: Text) -> Iterator[Extract]:
     said = begun = False  # whether the extract says more than its titles, and whether one was given before
     for span in sentences.split(document.text):
         if _overlapping(passed, span) is not None:
+            if said:  # an extract does not go on over what is passed
+                yield Extract(tuple(parts), lead, titles_of)
+                lead, parts, titles_of, said, begun = title, [], 0, False, True
             continue
         heading = None if (at := _overlapping(titles, span)) is None else document.headings[at]
         if said and (heading is not None or parts[-1].end - parts[0].start >= EXTRACT_CHARACTERS):

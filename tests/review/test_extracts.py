@@ -97,3 +97,11 @@ def test_nothing_is_read_of_an_empty_text_nor_of_a_table_of_contents() -> None:
     assert findings("", judge=reader) == ()
     findings("Article 1. Objet ........ 3\nArticle 2. Durée ........ 4\n", judge=reader)
     assert reader.read == []
+
+
+def test_each_note_that_a_draft_of_ours_carries_is_passed() -> None:
+    note = "Clauses qui l'accompagnent et ne sont pas dans ce projet : audit."
+    reader = Sees("accompagnent", fault("liberte-illimitee"))
+    assert not findings(f"{note}\n\n{ORDINARY}\n\n{note}\n\n{ORDINARY}", judge=reader)
+    assert reader.read
+    assert not any("accompagnent" in extract for extract in reader.read)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.tender.facts.renewals import renewals_in
+from assistant.tender.facts.renewals import is_refused, renewals_in
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,13 @@ from assistant.tender.facts.renewals import renewals_in
         ("nombre maximal de renouvellements : 3", 3, None),
         ("peut faire l'objet d'une reconduction : oui - 3 x 1 an", 3, 12),
         ("la periode de reconduction est de six mois, renouvelable une seule fois", 1, None),
+        (
+            "il se renouvelle d'annee en annee, sans qu'une decision soit necessaire, a trois reprises",
+            3,
+            None,
+        ),
+        ("reconductions : oui, tacites, au nombre de trois, chacune de douze mois", 3, 12),
+        ("l'acheteur peut le prolonger d'une unique periode de vingt-quatre mois", 1, 24),
     ],
 )
 def test_renewals_are_counted(folded: str, times: int, months: int | None) -> None:
@@ -35,3 +42,15 @@ def test_renewals_are_counted(folded: str, times: int, months: int | None) -> No
 )
 def test_what_counts_nothing_is_no_renewal(folded: str) -> None:
     assert renewals_in(folded) is None
+
+
+@pytest.mark.parametrize(
+    ("folded", "refused"),
+    [
+        ("les marches ne sont pas reconductibles", True),
+        ("il n'y a pas de periode de reconduction", True),
+        ("il est reconduit deux fois", False),
+    ],
+)
+def test_what_is_not_renewed(folded: str, refused: bool) -> None:
+    assert is_refused(folded) is refused
