@@ -66,16 +66,23 @@ FOLDERS = {
     "ac": ("documents9", "documents10", "documents11", "documents13"),
     "ad": ("documents14", "documents15", "documents16", "documents17"),
     "ae": ("documents2", "documents6"),
+    "af": ("documents", "documents3"),
+    "ag": ("documents18",),
+    "ah": ("documents9", "documents10", "documents11", "documents13"),
+    "ai": ("documents14", "documents15", "documents16", "documents17"),
+    "aj": ("documents4", "documents5", "documents7", "documents8"),
     "ta": ("documents19",),
     "tb": ("documents20",),
     "tc": ("documents21",),
+    "td": ("documents22",),
+    "te": ("documents23",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
 # Hands that what reads a question and a sentence together never learns from.
-NEVER = (WITNESS, "ta", "tb", "tc")
+NEVER = (WITNESS, "ta", "tb", "tc", "td", "te")
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001

@@ -36,9 +36,9 @@ from training.network import FAR, HALF, far, learn_round, output, without_chance
 from training.written import all_written, read_sheets
 
 SEED = 20261201
-EPOCHS, PAIRS, WARM_UP, TOKENS = 2, 96, 100, 80
+EPOCHS, PAIRS, WARM_UP, TOKENS = 2, 96, 100, 96
 # Of the questions of law, so many a round, four in ten of them near-misses; of each, cases of the sheets that answer it, and others near it.
-OF_LAW, NEAR_MISSES, OF_ITS_SHEET, NEAR_CASES = 10_000, 0.4, 1, 3
+OF_LAW, NEAR_MISSES, OF_ITS_SHEET, NEAR_CASES = 8_000, 0.4, 1, 3
 RATE_LAYERS, RATE_LAST, DROPOUT = 1.5e-4, 1e-3, 0.1
 QUERIES, MIDDLE = 4, 256
 # The cosine of two halves that answer each other, and that of two that do not, are so far apart at first.
