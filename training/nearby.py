@@ -11,7 +11,7 @@ from assistant.reader.nearby import Nearby, turned
 from assistant.sheets import Form, LegalSheet
 from training.written import Written
 
-DIMENSIONS = 38
+DIMENSIONS = 37
 # How much of a sphere is mixed into the spread within cases: some directions hardly vary in 40,000 questions.
 SHRINK = 0.1
 

@@ -74,7 +74,9 @@ def main() -> None:
         "--hand",
         nargs="+",
         type=Path,
-        default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "w6", "w7", "n6", "n7", "n8", "s4", "s5")],
+        default=[
+            WITNESSES / f"{hand}.jsonl" for hand in ("y", "w6", "w7", "w8", "n6", "n7", "n8", "s4", "s5")
+        ],
         help="the hands that the combination is fitted on",
     )
     parser.add_argument(
