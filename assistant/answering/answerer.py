@@ -5,7 +5,6 @@ position; nothing is answered, and why is said. By default no language model tak
 """
 
 import itertools
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
@@ -602,7 +601,7 @@ class Answerer:
         if limit is not None:
             near, position = False, said.limited(limit, request.question, position, reading.is_open)
             request = replace(request, question=replace(request.question, form=Form.OTHER))
-        if rule is None and not _A_YEAR.search(request.question.text):
+        if rule is None and not said.A_YEAR.search(request.question.text):
             rule = hard_rules.THRESHOLD
         if rule is not None and clearly_lawful(weighed, rule.least):
             rule = None
@@ -1109,8 +1108,6 @@ class Answerer:
         )
 
 
-# A question that names a year is answered for it.
-_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDER_IGNORED = Problem(
     "consigne-ignoree",
     "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.",

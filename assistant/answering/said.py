@@ -27,7 +27,8 @@ MOST_RULES = 3
 _REPEATS, _NEARLY_REPEATS = 0.6, 0.45
 _REFUSES, _DECLINES = words.pattern("act.refuses"), words.pattern("act.declines")
 _BUYERS = words.patterns("buyer")
-_YEAR = re.compile(r"\b20[12]\d\b")
+# A question that names a year is answered for it; a statement that names one is not of the years before.
+A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # « Oui : … » is leave; « Oui, si … » is leave under a condition.
 _REJECT_POSITIONS = (("Non", Position.FORBIDDEN), ("Oui :", Position.POSSIBLE), ("Oui", Position.CONDITIONAL))
 # What a case that only informs tells who asks leave.
@@ -100,7 +101,7 @@ def claims(
 def _came_later(text: str, day: date, written: date) -> bool:
     """Whether a statement names a day, or a year, that was still to come on the day that is asked about, and was past when the sheet was written."""
     folded = fold_words(text)
-    years = [int(year.group()) for year in _YEAR.finditer(folded)]
+    years = [int(year.group()) for year in A_YEAR.finditer(folded)]
     return any(day < moment.day <= written for moment in moments(folded)) or any(
         day.year < year <= written.year for year in years
     )

@@ -14,24 +14,21 @@ from assistant.french.folding import fold, words_of
 from assistant.french.months import MONTH_NUMBERS
 from assistant.french.numbers import FIGURES, SCALES, digits, value
 from assistant.summaries.fields.summary import FIELDS, Field, shown
+from assistant.tender.view import blanked, unticked
 
-# Days in a unit of time, so that lengths compare.
 # A word of a field's name that is longer names it: « retenue », not « de ».
 _SHORT = 3
 # Words of a question and of documents are compared by so many letters.
 BEGINNING = 6
-_DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.25}
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
+# Days in a unit of time, so that lengths compare.
+DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.25}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_PERCENT = re.compile(rf"({_NUMBER.pattern}) ?%")
 _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
-# « la hausse est bloquée à un % par an » gives no number.
-_A_SHARE = re.compile(r"\bun (?:certain )?(?:%|pourcentage|pour ?cent)(?!\w)")
 # Between the extracts of a value.
 ELLIPSIS = "[…]"
 # What says that a document says it: the words of a facet, which know what denies it.
 SAID = "facette"
-# A box that nobody ticked, with its words.
-_UNTICKED = re.compile(r"[☐□][^☐□☒☑✓✔✗✘\n]*")
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _MILLIONS = re.compile(rf"({FIGURES}) ?millions?\b")
@@ -52,9 +49,9 @@ class Measure:
         if self.unit == "date":
             return french_date(date.fromordinal(int(self.number)))
         if self.unit == "jours" and (
-            long := next((one for one in ("an", "mois") if self.number >= _DAYS[one] - 0.01), None)
+            long := next((one for one in ("an", "mois") if self.number >= DAYS[one] - 0.01), None)
         ):
-            count = round(self.number / _DAYS[long], 1)
+            count = round(self.number / DAYS[long], 1)
             return f"{count:g} {long}{'s' if long == 'an' and count >= 2 else ''}"
         if self.number >= 1000:
             return f"{self.number:,.0f} {self.unit}".replace(",", " ")
@@ -176,7 +173,8 @@ def says_none(field: Field) -> bool:
     """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence that names the field gives a figure."""
     if field.found_by == SAID:
         return False
-    parts = _UNTICKED.sub("", shown(field.value)).split(ELLIPSIS)
+    value = shown(field.value)
+    parts = blanked(value, list(unticked(value))).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
     name = {word for word in beginnings(FIELDS.get(field.name, "")) if len(word) > _SHORT}
     if said and _FIGURE.search(said[0]) and not _denies(said[0]):
@@ -211,9 +209,7 @@ def measures(text: str) -> Sequence[Measure]:
     found = [Measure(moment.day.toordinal(), "date") for moment in moments(folded)]
     found += [Measure(one.euros, "euros") for one in amounts(plain)]  # « quarante (40) euros »
     found += [Measure(float(match[1].replace(",", ".")), "%") for match in _PERCENT.finditer(folded)]
-    found += [
-        Measure(one.number * _DAYS[one.unit], "jours") for one in durations(folded) if one.unit in _DAYS
-    ]
+    found += [Measure(one.number * DAYS[one.unit], "jours") for one in durations(folded) if one.unit in DAYS]
     if not found and (bare := _NUMBER.fullmatch(folded.strip())):
         found.append(Measure(float(bare.group().replace(",", ".")), "euros"))
     return found
@@ -227,7 +223,7 @@ def asked_unit(question: str) -> str:
 
 def asked_measure(question: str, today: date) -> Measure | None:
     """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
-    folded = _A_SHARE.sub("", fold(question))
+    folded = words.uncounted().sub("", fold(question))
     if found := measures(folded):
         return found[0]
     if millions := _MILLIONS.search(folded):  # « plus d'1 million HT »

@@ -78,6 +78,7 @@ class Contracts:
     def __init__(self, document_of: DocumentOf, read: Read | None) -> None:
         self._document_of, self._read = document_of, read
         self._amendments: dict[str, Amendment | None] = {}
+        self._terms: dict[str, Amendment] = {}
 
     def of(self, documents: Sequence[Known]) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
         """The contracts that pieces and amendments make, in the order of their first document, and every amendment that is joined to none."""
@@ -108,17 +109,28 @@ class Contracts:
                 parts[id(market)] if any(id(part) in touched for part in parts[id(market)]) else (market,)
             )
         ]
-        return tuple(
-            _contract(market, joined.get(id(market), []), uncertain, self._document_of) for market in kept
-        ), tuple(uncertain)
+        return tuple(self._contract(market, joined.get(id(market), []), uncertain) for market in kept), tuple(
+            uncertain
+        )
+
+    def _contract(
+        self, market: Consultation, joined: Sequence[Amendment], uncertain: Sequence[Uncertain]
+    ) -> Contract:
+        doubted = tuple(one for one in uncertain if any(other is market for other in one.markets))
+        if not joined:
+            return Contract(market, (), doubted)
+        return _amended(market, joined, doubted, self._terms_of(market), self._document_of)
 
     def with_terms(self, contract: Contract) -> Contract:
         """A contract with what its pieces say that no summary holds; that is read of amended contracts only, until it is asked for."""
-        return (
-            contract
-            if contract.terms
-            else replace(contract, terms=_terms(contract.market, self._document_of))
-        )
+        return contract if contract.terms else replace(contract, terms=self._terms_of(contract.market))
+
+    def _terms_of(self, market: Consultation) -> tuple[Amendment, ...]:
+        """What the pieces of a market lay down that no summary holds; each is read once."""
+        for piece in market.pieces:
+            if piece.source.id not in self._terms:
+                self._terms[piece.source.id] = terms_of(piece, self._document_of(piece.source.id))
+        return tuple(replace(self._terms[piece.source.id], known=piece) for piece in market.pieces)
 
     def _amendment(self, known: Known) -> Amendment | None:
         """What an amendment says; None of another document."""
@@ -140,13 +152,14 @@ def _amendment_of(known: Known, document: Document, read: Read | None) -> Amendm
     return Amendment(known, number, effects.effect_of(document), effects.with_own(found, document), cancels)
 
 
-def _contract(
-    market: Consultation, joined: Sequence[Amendment], uncertain: Sequence[Uncertain], document_of: DocumentOf
+def _amended(
+    market: Consultation,
+    joined: Sequence[Amendment],
+    doubted: tuple[Uncertain, ...],
+    terms: tuple[Amendment, ...],
+    document_of: DocumentOf,
 ) -> Contract:
-    doubted = tuple(one for one in uncertain if any(other is market for other in one.markets))
-    if not joined:
-        return Contract(market, (), doubted)
-    terms = _terms(market, document_of)
+    """A market with what its amendments change, in their order."""
     placed: list[Amendment] = []
     for one in forces.ordered([_dated(one, joined, document_of) for one in joined]):
         changes_ = tuple(_placed(change, market, (*terms, *placed), document_of) for change in one.changes)
@@ -181,10 +194,6 @@ def _original(change: Change, market: Consultation, document_of: DocumentOf) -> 
             said = extract(document, span)
             return [Amendment(piece, 0, None, (Change(change.field, "nouveau", one_line(said.text), said),))]
     return []
-
-
-def _terms(market: Consultation, document_of: DocumentOf) -> tuple[Amendment, ...]:
-    return tuple(terms_of(piece, document_of(piece.source.id)) for piece in market.pieces)
 
 
 def _dated(amendment: Amendment, joined: Sequence[Amendment], document_of: DocumentOf) -> Amendment:

@@ -14,6 +14,7 @@ from assistant import sentences
 from assistant.datatypes import Document, Span
 from assistant.documents import words
 from assistant.documents.amendments import Measure, Step, length, measured
+from assistant.documents.conditions import DAYS
 from assistant.documents.contracts import Contract
 from assistant.documents.measures import values
 from assistant.documents.values import Known
@@ -36,10 +37,7 @@ KINDS = {
 """What a reader calls what falls due."""
 # The notice stands at most so far from the word that calls it so.
 _NEAR = 60
-_DAYS_IN_MONTH = 30.44
 _LENGTHS = ("mois", "semaine", "jour")
-_LOT = re.compile(r"\blots? ?(?:n ?[°o] ?)?\d")
-_TIMES = re.compile(r"(?P<times>\d+) fois")
 _YEARLY_DAY = re.compile(
     rf"(?:chaque|au|le) (?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(MONTH_NUMBERS)})(?! \d)"
 )
@@ -203,30 +201,18 @@ class _Reading:
     def lasting(self) -> Lasting | None:
         """The length as it is written, else from the start to the end."""
         lasts = self._contract.steps("duree_initiale", date.max)
-        length = measured(lasts[-1]) if lasts else None
+        written = measured(lasts[-1]) if lasts else None
+        lengths = _lengths(lasts[-1]) if lasts else []
         told = _words(lasts[-1]) if lasts else ()
-        longest = (
-            max(
-                (
-                    _months(one.measure)
-                    for one in values(fold(lasts[-1].value))
-                    if one.measure.unit in _LENGTHS
-                ),
-                default=0,
-            )
-            if lasts
-            else 0
-        )
-        if longest and (length is None or length.unit == "date"):
-            months = longest  # « lot 1 : 5 ans ; lot 2 : 3 ans »
-        elif length is None or length.unit == "date":
+        if written is not None and written.unit != "date":
+            months = _months(written)
+        elif lengths:
+            months = max(map(_months, lengths))  # « lot 1 : 5 ans ; lot 2 : 3 ans »
+        else:
             end, start = self._end(), self._start()
             if end is None or end.day is None or start is None:
                 return None
-            months = round((end.day - start[0]).days / _DAYS_IN_MONTH)
-            told = end.words
-        else:
-            months = _months(length)
+            months, told = round((end.day - start[0]).days / DAYS["mois"]), end.words
         times, each, said = self._renewals()
         renewed = months + times * (_months(each) if each else months)
         return Lasting(months, renewed, (*told, *((said,) if said and times else ())))
@@ -276,9 +262,9 @@ class _Reading:
         for piece, field in self._contract.market.stated("reconductions"):
             text = fold(" . ".join((shown(field.value), *(one.text for one in field.extracts))))
             counted = renewals_in(text)
+            normal = (one.partition(" ") for one in field.normal)
             times = next(
-                (int(match["times"]) for normal in field.normal if (match := _TIMES.fullmatch(normal))),
-                counted.times if counted else 0,
+                (int(count) for count, _, unit in normal if unit == "fois"), counted.times if counted else 0
             )
             if times and field.extracts:
                 return times, self._each(text, counted), Words(piece, field.extracts[0])
@@ -410,17 +396,19 @@ class _Reading:
         )
 
 
-def _months(length: Measure) -> int:
-    return round(
-        length.number * {"mois": 1.0, "semaine": 7 / _DAYS_IN_MONTH}.get(length.unit, 1 / _DAYS_IN_MONTH)
-    )
+def _months(measure: Measure) -> int:
+    return round(measure.number * DAYS.get(measure.unit, 1.0) / DAYS["mois"])
+
+
+def _lengths(step: Step) -> list[Measure]:
+    """The lengths of time that the words of a duration give."""
+    return [one.measure for one in values(fold(step.value)) if one.measure.unit in _LENGTHS]
 
 
 def _only_length(step: Step) -> Measure | None:
     """The first length of the words of a duration, renewals following; None where they speak of lots that last differently."""
-    text = fold(step.value)
-    lengths = [one.measure for one in values(text) if one.measure.unit in _LENGTHS]
-    return lengths[0] if lengths and not _LOT.search(text) else None
+    lengths = _lengths(step)
+    return lengths[0] if lengths and not words.due("of_lots").search(fold(step.value)) else None
 
 
 def _words(step: Step) -> tuple[Words, ...]:

@@ -1,6 +1,5 @@
 """When contracts end and how long they last, renewals counted or not: what a list asks that no field of a summary says by itself."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import Field
 
 _OF_DURATION = ("duree_initiale", "reconductions")
-_IN_YEAR = re.compile(r"\ben 20\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,10 @@ def asked_of(question: str, subject: Subject) -> Ending | None:
     """What a question asks of the ends or whole lengths of contracts; None where it asks something else."""
     folded = fold_words(question)
     renewed = words.due("renewals_counted").search(folded) is not None
-    by_day = words.allows("avant", folded) or words.allows("apres", folded) or _IN_YEAR.search(folded)
+    in_year = words.due("in_year").search(folded) is not None
+    by_day = in_year or words.allows("avant", folded) or words.allows("apres", folded)
     if words.due("ends").search(folded) and (by_day or words.due("first_or_last").search(folded)):
-        return Ending(False, renewed, _IN_YEAR.search(folded) is not None)
+        return Ending(False, renewed, in_year)
     if renewed and max(subject.fields, key=lambda name: subject.fields[name]) in _OF_DURATION:
         return Ending(True, renewed)
     return None

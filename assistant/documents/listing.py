@@ -114,16 +114,16 @@ def listing(
         ended: where ends or lengths of contracts are asked for, which, and what each contract says of it, by the id of one of its pieces.
     """
     markets = _concerned(question, markets)
-    facet = None if ended else facets.asked_of(question, subject)
-    sure = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
-    field = "duree_initiale" if ended else (facet.field or None) if facet else sure
-    stated = (
-        dict(ended[1])
-        if ended
-        else _of_facet(facet, markets, finder)
-        if facet
-        else _fields(field, markets, finder)
-    )
+    facet: Facet | None = None
+    field: str | None = None
+    if ended:
+        field, stated = "duree_initiale", dict(ended[1])
+    elif facet := facets.asked_of(question, subject):
+        field, stated = facet.field or None, _of_facet(facet, markets, finder)
+    else:
+        if subject.fields[subject.field] >= FIELD_SHARE:
+            field = subject.field
+        stated = _fields(field, markets, finder)
     names = _names(question) | (told.keys() & _names_in(stated))
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), names, today)
     if condition.wanted and condition.wanted.keys() <= names and not ended:

@@ -74,6 +74,12 @@ def mentions() -> re.Pattern[str]:
 
 
 @cache
+def uncounted() -> re.Pattern[str]:
+    """What gives no number though it says « un »: « bloquée à un % par an »."""
+    return _whole(_FORMS.whole["listing"]["uncounted"])
+
+
+@cache
 def explicit() -> re.Pattern[str]:
     """What asks for what is written that there is none."""
     return _whole(_FORMS.whole["listing"]["explicit"])

@@ -127,8 +127,7 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReade
     Raises:
         ModelFileError: it is missing, cut, of another embedding, or does not know a case that is indexed.
     """
-    told, network = weights.load(path, _CURE)
-    weights.require_model(path, told["model"], model, _MAKE)
+    told, network = weights.load_learned_on(model, path, _CURE, _MAKE)
     known = tuple((sheet, case) for sheet, case in json.loads(told["labels"]))
     unknown = sorted(set(labels) - set(known))
     if unknown:

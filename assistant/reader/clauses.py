@@ -93,8 +93,7 @@ def load(model: str, path: Path = FILE) -> ClauseReader:
     Raises:
         ModelFileError: it is missing, cut, or of another embedding than ``model``.
     """
-    told, network = weights.load(path, _CURE)
-    weights.require_model(path, told["model"], model, _MAKE)
+    told, network = weights.load_learned_on(model, path, _CURE, _MAKE)
     words = rule_words.of_arrays(told["words"].split(), network.weights)
     layers = Network(
         {name: values for name, values in network.weights.items() if not name.startswith(rule_words.PREFIX)}

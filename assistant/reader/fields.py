@@ -148,8 +148,7 @@ def load(model: str, path: Path = FILE) -> FieldReader:
     Raises:
         ModelFileError: it is missing, cut, or of another embedding than ``model``.
     """
-    told, network = weights.load(path, _CURE)
-    weights.require_model(path, told["model"], model, _MAKE)
+    told, network = weights.load_learned_on(model, path, _CURE, _MAKE)
     return FieldReader(tuple(json.loads(told["names"])), model, network)
 
 

@@ -104,8 +104,7 @@ def load(model: str, path: Path = FILE) -> TogetherReader:
     Raises:
         ModelFileError: it is missing, cut, or of another embedding than ``model``.
     """
-    told, network = weights.load(path, _CURE)
-    weights.require_model(path, told["model"], model, _MAKE)
+    _, network = weights.load_learned_on(model, path, _CURE, _MAKE)
     return TogetherReader(model, network, network)
 
 

@@ -75,13 +75,15 @@ def hash_of(path: Path) -> str:
         return ""
 
 
-def require_model(path: Path, learned_on: str, model: str, make: str) -> None:
-    """Raises ModelFileError where a reader was learned on another embedding than the one at hand; ``make`` learns it again."""
-    if learned_on != model:
-        hint = f'Écrivez embedding = "{learned_on}" dans settings.toml, ou réapprenez-le : {make}'
+def load_learned_on(model: str, path: Path, cure: str, make: str) -> tuple[dict[str, str], Network]:
+    """As ``load``; ModelFileError too where the reader was learned on another embedding than ``model``: ``make`` learns it again."""
+    told, network = load(path, cure)
+    if told["model"] != model:
+        hint = f'Écrivez embedding = "{told["model"]}" dans settings.toml, ou réapprenez-le : {make}'
         raise ModelFileError(
-            f"Le lecteur {path.name} a été appris sur {learned_on}, et non sur {model}.", hint
+            f"Le lecteur {path.name} a été appris sur {told['model']}, et non sur {model}.", hint
         )
+    return told, network
 
 
 def write(

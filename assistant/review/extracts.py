@@ -140,17 +140,17 @@ def extracts(text: Text) -> Iterator[Extract]:
     title = lead = ""
     said = begun = False  # whether the extract says more than its titles, and whether one was given before
     for span in sentences.split(document.text):
-        if _overlapping(passed, span) is not None:
-            if said:  # an extract does not go on over what is passed
-                yield Extract(tuple(parts), lead, titles_of)
-                lead, parts, titles_of, said, begun = title, [], 0, False, True
-            continue
+        is_passed = _overlapping(passed, span) is not None
         heading = None if (at := _overlapping(titles, span)) is None else document.headings[at]
-        if said and (heading is not None or parts[-1].end - parts[0].start >= EXTRACT_CHARACTERS):
+        if said and (
+            is_passed or heading is not None or parts[-1].end - parts[0].start >= EXTRACT_CHARACTERS
+        ):
             yield Extract(tuple(parts), lead, titles_of)
             before = parts[-1].of(document.text)
             lead = before[-_LEAD_CHARACTERS:] if before.endswith(":") else title
             parts, titles_of, said, begun = [], 0, False, True
+        if is_passed:
+            continue
         if heading is not None:
             title, lead = heading.title, ""
         says = heading is None and len(span) >= _SAYS_CHARACTERS

@@ -23,7 +23,7 @@ _RENEWED = re.compile(
     r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
 )
 _NOT_RENEWED = re.compile(
-    r"\b(?:n'est|ne sont|ne sera|ne seront|ne peut|ne pourra|ne fait|ne fera|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|"
+    r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|"
     r"ne se (?:reconduit|renouvelle|reconduira) pas|"
     r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable)|"
     r"(?:pas|aucune)(?: de)?(?: periode de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
@@ -33,6 +33,7 @@ _ABOUT_REFUSAL = re.compile(
     r"marche renouvelable\s*$|formation sera|renouvellement du marche aura|dans environ|"
     r"^ ?(?:si (?!oui\b)|en cas de|lors de la|en l'absence)|(?:avis|lettre) de reconduction|ne saurait etre|prix|revis|montant max|montant min"
 )
+_NAMES = "(?:reconductions?|renouvellements?)"
 # « deux reconductions », « nombre de reconductions : 2 », « oui – 3 x 1 an »; « peut faire l'objet d'une reconduction : oui » counts nothing.
 _TIMES = re.compile(
     rf"(?:reconduct|reconduit|reconduire|renouvel|prorog|prolong)[a-z]*[^.;\n]{{0,90}}?\b(?P<times>{NUMBER})(?: \(\d+\))? ?"
@@ -40,9 +41,9 @@ _TIMES = re.compile(
     rf"(?<![\d.])\b(?P<more>{NUMBER})(?: \(\d+\))? (?:fois )?(?:(?:tacites?|expresses?|eventuelles?|possibles?|seules?) )?"
     r"(?:reconduct(?:ions?|ibles?)|renouvellements?|nouvelles? periodes?|periodes? (?:de reconduction|reconductibles?|supplementaires?|complementaires?))\b"
     r"(?! ?: ?(?:oui|non)\b)|"
-    r"\bn(?:om)?bre (?:de|des|maxim(?:al|um) de) (?:periodes? de )?(?:reconductions?|renouvellements?) ?(?:possibles? )?"
+    rf"\bn(?:om)?bre (?:de|des|maxim(?:al|um) de) (?:periodes? de )?{_NAMES} ?(?:possibles? )?"
     rf"(?:est |sont )?(?:de|fixe\w* a|limite\w* a|egal a|:) ?(?P<fixed>{NUMBER})\b|"
-    rf"(?:reconductions?|renouvellements?)\b[^.;\n]{{0,60}}\bau nombre de (?P<numbered>{NUMBER})\b|"
+    rf"{_NAMES}\b[^.;\n]{{0,60}}\bau nombre de (?P<numbered>{NUMBER})\b|"
     r"(?P<once>a une reprise|reconduction unique|unique (?:periode|reconduction))"
 )
 _EACH = re.compile(rf"[^.;]{{0,60}}?\b(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b")
