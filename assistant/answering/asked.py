@@ -54,6 +54,7 @@ _ACCEPTS, _REFUSES, _DOUBTS, _SIDES = (
     words.pattern("act.doubts"),
     words.pattern("act.sides"),
 )
+_CONCESSION, _ANOTHER_CONCESSION = words.pattern("contract.concession"), words.pattern("contract.another")
 # So near before it, what launches a procedure has a date.
 _REACH = 60
 
@@ -103,6 +104,16 @@ def actor_of(folded: str) -> Actor:
     if _CONTRACTOR.search(folded):
         return Actor.CONTRACTOR
     return Actor.BIDDER if _BIDDER.search(folded) else Actor.BUYER
+
+
+def names_concessions(folded: str) -> bool:
+    """Whether a folded text speaks of concessions, which have rules of their own."""
+    return _CONCESSION.search(folded) is not None
+
+
+def is_of_a_concession(folded: str) -> bool:
+    """Whether a folded question is plainly asked of a concession, and not of a dealer's."""
+    return names_concessions(folded) and _ANOTHER_CONCESSION.search(folded) is None
 
 
 def is_firm(folded: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from assistant import states
-from assistant.answering.asked import Asked, form_of
+from assistant.answering.asked import Asked, form_of, is_of_a_concession, names_concessions
 from assistant.answering.hard_rules import CAUTION, RULES
 from assistant.datatypes import Hit, Position, Problem, Purchase, Target
 from assistant.french.denial import is_denied
@@ -199,6 +199,8 @@ class ReadBy:
         candidates = _best_first(_candidate(asked, sheet, day, rules, read) for sheet in sheets)
         if self._together is not None and candidates:
             candidates = _best_first(_read_together(asked, candidates, self._together))
+        if is_of_a_concession(asked.folded):
+            candidates = tuple(sorted(candidates, key=is_of_contracts_alone))
         refusing = sum(likely[one.sheet.id] for one in candidates if one.refuses)
         sure = probability(candidates, read)
         return Reading(
@@ -213,6 +215,16 @@ class ReadBy:
             read.is_open,
             asked.bought,
         )
+
+
+def is_of_contracts_alone(one: Candidate) -> bool:
+    """Whether neither the title of a sheet nor its first case speaks of concessions: it does not answer what is asked of one.
+
+    Of 999 questions on concessions 35 are answered by such a case; a lengthened concession was answered by the limits of amendments to contracts.
+    """
+    case = one.cases[0].case
+    said = " ".join((one.sheet.title, case.when, *(statement.text for statement in case.said)))
+    return not one.refuses and not names_concessions(fold_words(said))
 
 
 def _best_first(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -25,10 +25,12 @@ _MAY_FOLLOW = (
     "d|de|des|ht|ttc|hors|euros|par|pour|sur|et|ou|a|au|en|sans|chez|si|on|je|il|elle|nous|max\\w*|mini\\w*|annuels?|tout|sec|tous|le|la|les|un|une|"
     "seul|seulement|environ|dans"
 )
+# « 6,2 M de travaux », « 3 M HT »: beside other words, metres.
+_MILLIONS = r"m(?= ?(?:ht\b|ttc\b|hors taxes|d'euros|de (?:travaux|budget|ca\b|chiffre)))"
 _SAID = re.compile(
-    rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles)|(?P<words>{IN_WORDS})(?P<plain> balles)?|"
+    rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles|{_MILLIONS})|(?P<words>{IN_WORDS})(?P<plain> balles)?|"
     r"(?P<grouped>\d{1,3}(?:[ .]\d{3}){1,3}))\b"
-    r"(?! ?(?:€|euros?\b|octets?\b))(?! d(?:'|es? )(?!budget|ca\b|chiffre|plus\b|moins\b|marche))"
+    r"(?! ?(?:€|euros?\b|octets?\b))(?! d(?:'|es? )(?!budget|ca\b|chiffre|plus\b|moins\b|marche|travaux))"
     rf"(?! (?!(?:{_MAY_FOLLOW})\b)[a-z])"
 )
 _LEAST_SAID = 10_000
@@ -80,11 +82,14 @@ def spoken(folded: str) -> tuple[Amount, ...]:
         figures = match["digits"] or match["grouped"]
         base = float(value(figures)) if figures else float(number(match["words"]) or 0)
         scale = (match["scale"] or "").rstrip("s")
-        euros = base * {"k": 1_000, "mille": 1_000, "million": 1_000_000}.get(scale, 1)
+        euros = base * {"k": 1_000, "mille": 1_000, "million": 1_000_000, "m": 1_000_000}.get(scale, 1)
         if match["grouped"] and _OF_PEOPLE.search(folded, 0, match.start()):
             continue
         said = (
-            scale in ("k", "balle") or match["plain"] or euros >= _LEAST_SAID or (match["grouped"] and found)
+            scale in ("k", "m", "balle")
+            or match["plain"]
+            or euros >= _LEAST_SAID
+            or (match["grouped"] and found)
         )
         if said and not _is_read(match, found):
             found.append(Amount(euros, "", match.start(), match.end()))

@@ -28,6 +28,8 @@ _CURE = weights.cure(_MAKE, "corpus/droit")
 Label = tuple[str, str]  # sheet, case
 # A « Oui » or a « Non » is said from this share of its form on.
 PLAIN = 0.5
+# What is bought decides a limit, and that of works is the widest: « nettoyage … ajouter un collège » was taken for works at 0.64.
+BOUGHT = 0.8
 # Written questions whose cases are looked at beside those that the network finds likeliest.
 NEAREST = 8
 
@@ -76,7 +78,7 @@ class Probabilities:
     def bought(self) -> Purchase | None:
         """What is bought, where that is plain."""
         shares = self.beside.get(heads.BOUGHT, {})
-        return next((kind for kind in Purchase if shares.get(kind, 0.0) >= PLAIN), None)
+        return next((kind for kind in Purchase if shares.get(kind, 0.0) >= BOUGHT), None)
 
     @property
     def sheets(self) -> dict[str, float]:

@@ -15,6 +15,7 @@ from assistant.review import absences, cited_law, contradictions, limits
 from assistant.review.extracts import EFFECT_TO_CHECK, TO_CHECK, Judge, faults_read
 from assistant.review.pattern import Caught, Detect
 from assistant.review.rules import Rule, rules
+from assistant.review.settled import SETTLED
 from assistant.review.text import Text
 
 __all__ = ["FACTS", "FACTS_ONLY", "Judge", "Review", "Rule", "facts_alone", "review", "rules"]
@@ -89,7 +90,11 @@ def _findings(
         _key(finding): finding
         for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, comparison))
     }
-    read = [_finding(text, table[name], caught) for name, caught in faults]
+    read = [
+        _finding(text, table[name], caught)
+        for name, caught in faults
+        if name not in SETTLED or not SETTLED[name](text, caught.span)
+    ]
     return tuple(
         sorted(
             _together(facts.values(), read),

@@ -21,13 +21,25 @@ _ANOTHER_DELAY = compiled(
 )
 
 
+# … a health establishment, as the text says of its buyer.
+_HEALTH = compiled(
+    r"(?:(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage)[^.;\n]{0,80}(?:hospital|hopita|sante)|centres? hospitaliers?|"
+    r"etablissements? publics? de sante|\b(?:chu|ght)\b)"
+)
+_HEALTH_DAYS = 50
+
+
+def longest_payment_delay(text: Text) -> float:
+    """The days within which the buyer of a text must pay at the latest."""
+    return _HEALTH_DAYS if _HEALTH.search(text.folded) else ceiling("delai-de-paiement", text.day)
+
+
 def long_payment_delay(text: Text) -> Iterator[Caught]:
     """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
+    most = longest_payment_delay(text)
     for delay in payment_delays(text.view):
         words = text.folded[delay.sentence.span.start : delay.sentence.span.end]
-        if (
-            delay.days > ceiling("delai-de-paiement", text.day) or delay.to_month_end
-        ) and not _ANOTHER_DELAY.search(words):
+        if (delay.days > most or delay.to_month_end) and not _ANOTHER_DELAY.search(words):
             yield Caught(
                 delay.span, f"Le texte dit {delay.days} jours{' fin de mois' if delay.to_month_end else ''}."
             )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from assistant.datatypes import FindingSeverity
 from assistant.reader.clauses import Judgement
 from assistant.review.extracts import TO_CHECK
@@ -105,3 +107,18 @@ def test_each_note_that_a_draft_of_ours_carries_is_passed() -> None:
     assert not findings(f"{note}\n\n{ORDINARY}\n\n{note}\n\n{ORDINARY}", judge=reader)
     assert reader.read
     assert not any("accompagnent" in extract for extract in reader.read)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "heard"),
+    [
+        ("Le centre hospitalier paie à 50 jours de la réception de la facture.", "delai-paiement-excessif", False),
+        ("La commune paie à 50 jours de la réception de la facture.", "delai-paiement-excessif", True),
+        ("Avis envoyé le 4 mai 2026, plis remis sur le profil d'acheteur le 5 juin 2026.", "delai-reponse-trop-court", False),
+        ("Avis envoyé le 4 mai 2026, plis remis le 15 mai 2026.", "delai-reponse-trop-court", True),
+    ],
+)  # fmt: skip
+def test_the_reader_is_not_heard_against_what_numbers_show_to_be_lawful(
+    text: str, rule: str, heard: bool
+) -> None:
+    assert (rule in caught(text, judge=Sees("", fault(rule)))) is heard
