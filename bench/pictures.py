@@ -102,7 +102,9 @@ def questions(page: Page) -> None:
 
 
 def source(page: Page) -> None:
-    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    ask(
+        page, "Sous combien de jours vérifie-t-on chaque salle posée dans l'accord-cadre de visioconférence ?"
+    )
     page.locator(".marque", has_text="p. ").first.click()
     page.locator(".source-ouverte .surligne").first.wait_for(timeout=LONG)
 

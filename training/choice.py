@@ -162,13 +162,10 @@ def joined(weighed: Sequence[Weighed], before: NDArray[np.float64]) -> Combinati
     found[TOGETHER] = weights[1:]
     slope, shift = _line_of(found, weighed)
     some = [one for one in weighed if len(one.signs)]
-    best = np.array([(one.signs @ found).max() for one in some])
-    surest = np.array([one.signs[:, TOGETHER[0]].max() for one in some])
-    model = LogisticRegression(max_iter=1000).fit(
-        np.column_stack([best, surest]), [one.answerable for one in some]
-    )
-    answering = (float(model.intercept_[0]), *(float(weight) for weight in model.coef_[0]))
-    return Combination(found, slope, shift, tuple(round(one, 4) for one in answering))
+    surest = np.array([[one.signs[:, TOGETHER[0]].max()] for one in some])
+    model = LogisticRegression(max_iter=1000).fit(surest, [one.answerable for one in some])
+    answering = (round(float(model.intercept_[0]), 4), round(float(model.coef_[0, 0]), 4))
+    return Combination(found, slope, shift, answering)
 
 
 def learn_all(every: Sequence[Weighed]) -> LateInteraction:

@@ -276,14 +276,14 @@ def _in_summary(asked: Asked, one: Candidate) -> float:
 class Combination:
     """The fitted weights of the signs, and what turns the score of the best candidate into the probability that it answers.
 
-    ``answering``: what tells whether any of them answers: a shift, what the best score counts, and how surely the surest answers, read together with the
-    question; None where nothing is read so.
+    ``answering``: what tells whether any of them answers: a shift, and what counts how surely the surest answers, read together with the question; None where
+    nothing is read so. Their best score says nothing more: asked in vain, people use the words of the document more, not less.
     """
 
     weights: NDArray[np.float64]
     slope: float
     shift: float
-    answering: tuple[float, float, float] | None = None
+    answering: tuple[float, float] | None = None
 
     def scores(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
         """``(n,)``: a higher score answers better; scores compare across questions."""
@@ -296,11 +296,10 @@ class Combination:
 
     def answers(self, signs: NDArray[np.float64]) -> float:
         """0 to 1: that one of the candidates answers, ``(n, signs)``."""
-        best = float(self.scores(signs).max())
         if self.answering is None:
-            return self.probability(best)
-        shift, of_score, of_together = self.answering
-        return _logistic(shift + of_score * best + of_together * float(signs[:, TOGETHER[0]].max()))
+            return self.probability(float(self.scores(signs).max()))
+        shift, of_together = self.answering
+        return _logistic(shift + of_together * float(signs[:, TOGETHER[0]].max()))
 
 
 def _logistic(score: float) -> float:

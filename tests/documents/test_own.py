@@ -92,7 +92,7 @@ def test_what_is_read_together_puts_what_answers_first(
 
     monkeypatch.setattr(own, "SAYS", 0.0)
     weights = np.array([float(name == "together") for name in Signs.NAMES])
-    combination = Combination(weights, 1.0, 0.0, (0.0, 0.0, 1.0))
+    combination = Combination(weights, 1.0, 0.0, (0.0, 1.0))
     monkeypatch.setattr(choice, "known", lambda *_: combination)
     searcher = Searcher(held, FakeEmbedding())
     reading = OwnDocuments(

@@ -53,7 +53,9 @@ def test_axe_holds_nothing_serious_against_any_screen(
 
 
 def answered(page: Page) -> None:
-    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    ask(
+        page, "Sous combien de jours vérifie-t-on chaque salle posée dans l'accord-cadre de visioconférence ?"
+    )
     page.get_by_text("Ce n'est pas juste").last.click()
     page.locator(".marque", has_text="p. ").first.click()
     page.locator("#source .feuille img").wait_for()

@@ -139,7 +139,9 @@ def test_an_article_is_read_with_its_other_wordings_and_leads_to_what_rests_on_i
 
 
 def test_a_mark_of_a_pdf_opens_its_page_with_the_quote_highlighted(page: Page) -> None:
-    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    ask(
+        page, "Sous combien de jours vérifie-t-on chaque salle posée dans l'accord-cadre de visioconférence ?"
+    )
     page.locator(".marque", has_text="p. ").first.click()
     source = page.locator(".source-ouverte")
     picture = source.locator("img")
@@ -157,7 +159,9 @@ def test_a_mark_of_a_pdf_opens_its_page_with_the_quote_highlighted(page: Page) -
 
 
 def test_the_page_of_a_quote_is_enlarged_until_it_is_made_small_again(page: Page) -> None:
-    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    ask(
+        page, "Sous combien de jours vérifie-t-on chaque salle posée dans l'accord-cadre de visioconférence ?"
+    )
     page.locator(".marque", has_text="p. ").first.click()
     source = page.locator(".source-ouverte")
     sheet, larger = source.locator(".feuille img"), source.get_by_role("checkbox", name="Agrandir la page")
