@@ -14,7 +14,7 @@ from assistant.documents import choice, ending, holding, naming, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.changes import Read
-from assistant.documents.choice import Signs, with_title
+from assistant.documents.choice import Signs
 from assistant.documents.conditions import BEGINNING
 from assistant.documents.consultations import Consultation
 from assistant.documents.contracts import Contract, Contracts
@@ -66,8 +66,8 @@ _MOST_EXTRACTS = 4
 _KEPT, _SUBJECTS_KEPT = 32, 64
 # Documents named where none of them says.
 _MOST_NAMED = 5
-# A sentence speaks of what a list asks for from this probability on; where it is read together with the question, from this score on, of so many sentences.
-_SAYS_IN_A_LIST, _ANSWERS_IN_A_LIST, _READ_IN_A_LIST = 0.39, 0.0, 120
+# A sentence speaks of what a list asks for from this probability on.
+_SAYS_IN_A_LIST = 0.39
 # A list is asked of documents from this probability on, or from the second where no sheet of the law answers (0 to 4 % of 225 questions of law are taken for
 # such a one); one that is asked within documents is about the law from the third share on.
 _ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.9
@@ -156,7 +156,6 @@ class OwnDocuments:
         together: Together | None = None,
     ) -> None:
         self._shelf, self._searcher, self._embedding, self._read = shelf, searcher, embedding, read
-        self._together = together
         self.signs = Signs(
             searcher.words, searcher.rarity, embedding.embed_passages, embedding.token_vectors, read, together
         )
@@ -566,26 +565,18 @@ class OwnDocuments:
             question, question, self._embedding.embed_queries([question, question]), subject
         )
         weights = choice.combination("without")
-        found: list[tuple[float, Candidate]] = []
         for one, hits in self._of_each(question, documents, day, collections):
             pool = list(candidates({one.source.id: one}, hits[:_PASSAGES_OF_A_DOCUMENT]))
-            pool = [each for each in pool if not gives_orders(each.text)]
-            if pool:
-                # Each document is asked by its name, as it were; what the trained reader would add costs more than a list may take.
-                kept, signs = self.signs.of(
-                    asked, pool, {one.source.id: 1.0}, embedded=_SENTENCES_OF_A_DOCUMENT, read=0
-                )
-                found += zip(map(float, weights.scores(signs)), kept, strict=True)
-        found.sort(key=lambda pair: -pair[0])
-        if self._together is None:
-            said = [(weights.probability(score) - _SAYS_IN_A_LIST, one) for score, one in found]
-        else:
-            read = [one for _, one in found[:_READ_IN_A_LIST]]
-            scores = self._together(question, [with_title(one) for one in read])
-            said = [(float(score) - _ANSWERS_IN_A_LIST, one) for score, one in zip(scores, read, strict=True)]
-        for above, one in sorted(said, key=lambda pair: pair[0]):  # the surest of a document comes last
-            if above >= 0:
-                yield one.known.source.id, _as_field(one)
+            if not pool:
+                continue
+            # Each document is asked by its name, as it were; what the trained reader would add costs more than a list may take.
+            kept, signs = self.signs.of(
+                asked, pool, {one.source.id: 1.0}, embedded=_SENTENCES_OF_A_DOCUMENT, read=0
+            )
+            scores = weights.scores(signs)
+            best = kept[int(scores.argmax())]
+            if weights.probability(float(scores.max())) >= _SAYS_IN_A_LIST and not gives_orders(best.text):
+                yield one.source.id, _as_field(best)
 
 
 def _as_field(said: Candidate, facet: Facet | None = None) -> Field:
