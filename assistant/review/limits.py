@@ -36,10 +36,10 @@ def longest_payment_delay(text: Text) -> float:
 
 def long_payment_delay(text: Text) -> Iterator[Caught]:
     """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
-    most = longest_payment_delay(text)
     for delay in payment_delays(text.view):
         words = text.folded[delay.sentence.span.start : delay.sentence.span.end]
-        if (delay.days > most or delay.to_month_end) and not _ANOTHER_DELAY.search(words):
+        is_long = delay.days > longest_payment_delay(text) or delay.to_month_end
+        if is_long and not _ANOTHER_DELAY.search(words):
             yield Caught(
                 delay.span, f"Le texte dit {delay.days} jours{' fin de mois' if delay.to_month_end else ''}."
             )

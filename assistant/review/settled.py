@@ -20,9 +20,10 @@ _ELECTRONIC = compiled(r"(?:electroni|dematerialis|profil d'acheteur|plateforme)
 
 def payment_delay(text: Text, span: Span) -> bool:
     """Every delay of payment there is one that the buyer may give."""
-    most = longest_payment_delay(text)
     found = [one for one in payment_delays(text.view) if one.span.overlaps(span)]
-    return bool(found) and all(one.days <= most and not one.to_month_end for one in found)
+    return bool(found) and all(
+        one.days <= longest_payment_delay(text) and not one.to_month_end for one in found
+    )
 
 
 def time_to_answer(text: Text, span: Span) -> bool:
