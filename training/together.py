@@ -1,8 +1,7 @@
 """What reads a question and a text together, learned again: ``python -m training.together --home HOME``.
 
 From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, and those of ``corpus/questions`` over the cases of the sheets,
-but for the hands that only measure. ``--onward`` goes on from the network that is there.
-It writes ``assistant/reader/together.safetensors`` with its card, and prints how it tells what answers in those hands.
+but for the hands that only measure. It writes ``assistant/reader/together.safetensors`` with its card, and prints how it tells what answers in those hands.
 """
 
 import argparse
@@ -30,7 +29,7 @@ from assistant.documents.values import Candidate, file_name
 from assistant.models.conversion import EARLY_LAYERS
 from assistant.reach import EVERYWHERE
 from assistant.reader.network import Network
-from assistant.reader.together import CARD, PRODUCT, Together, TogetherReader, load, pair, write
+from assistant.reader.together import CARD, PRODUCT, Together, TogetherReader, pair, write
 from assistant.workspace import Workspace
 from training.choice import FOLDERS, NEVER, QUESTIONS, folders_of, holds, indexed
 from training.network import FAR, HALF, far, learn_round, output, without_chance
@@ -46,10 +45,6 @@ QUERIES, MIDDLE = 4, 256
 SLOPE, SHIFT = 20.0, -17.0
 # Of each question, the sentences shown: those that answer, those of the nearest that do not, and others. Nearer ones teach more.
 ANSWERS, NEAR, OTHERS, NEAREST = 2, 4, 2, 20
-# The share of the questions on documents that are shown without what answers them, beside what stands near: nothing does then.
-HIDDEN = 0.25
-# One round where the network that is there is gone on from, at this share of the rates: the hands that it was not learned from, and so many other questions.
-ONWARD, ONWARD_AGAIN, ONWARD_OF_LAW = 0.5, 2_500, 2_500
 # Sentences of a document that may be shown, by their cosine; and of other documents of its folder.
 KEPT, KEPT_ELSEWHERE = 40, 10
 POOL = 400
@@ -138,27 +133,13 @@ class Learner:
         scores: Tensor = self.pairs(hidden, there, of_question)
         return scores
 
-    def go_on_from(self, network: Network) -> None:
-        """Starts from what was learned."""
-        state = {
-            name: torch.from_numpy(np.asarray(values, np.float32)) for name, values in network.weights.items()
-        }
-        self.pairs.load_state_dict(state)
-
-    def learn(self, rounds: Sequence[Sequence[Shown]], share: float = 1.0) -> None:
-        """Learns to give those that answer the greatest share, or none of them where none does: that is one more class, of score 0.
-
-        ``share``: that of the rates.
-        """
+    def learn(self, rounds: Sequence[Sequence[Shown]]) -> None:
+        """Learns to give those that answer the greatest share, or none of them where none does: that is one more class, of score 0."""
         drawn = random.Random(SEED)
         layers = list(self.pairs.layers.parameters())
         others = [values for name, values in self.pairs.named_parameters() if not name.startswith("layers.")]
         optimiser = torch.optim.AdamW(
-            [
-                {"params": layers, "lr": share * RATE_LAYERS},
-                {"params": others, "lr": share * RATE_LAST},
-            ],
-            weight_decay=0.01,
+            [{"params": layers, "lr": RATE_LAYERS}, {"params": others, "lr": RATE_LAST}], weight_decay=0.01
         )
         steps = sum(len(one.texts) for shown in rounds for one in shown) // PAIRS
         schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -192,13 +173,7 @@ def main() -> None:
     """Reads the arguments, learns, writes, measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument(
-        "--onward",
-        action="store_true",
-        help="go on from the network that is there: half of the time, and not what `make together` makes",
-    )
-    given = parser.parse_args()
-    home = given.home
+    home = parser.parse_args().home
     workspace = Workspace(home)
     every = [one for folder in folders_of(FOLDERS) for one in of_folder(home, folder)]
     learned_from = [one for one in every if one.hand not in NEVER]
@@ -206,31 +181,16 @@ def main() -> None:
     print(f"{len(learned_from)} questions, mains : {dict(hands)}", flush=True)
     model = workspace.settings.embedding
     learner, drawn = Learner(workspace.settings.models / model), random.Random(SEED)
-    epochs, of_a_round, shown_again = (
-        (1, ONWARD_OF_LAW, _onward(learned_from, drawn)) if given.onward else (EPOCHS, OF_LAW, learned_from)
-    )
-    rounds = [[_drawn(one, drawn) for one in shown_again] for _ in range(epochs)]
-    for shown, of_law in zip(rounds, _of_law(workspace, drawn, epochs, of_a_round), strict=True):
+    rounds = [[_drawn(one, drawn) for one in learned_from] for _ in range(EPOCHS)]
+    for shown, of_law in zip(rounds, _of_law(workspace, drawn), strict=True):
         shown += of_law
-    if given.onward:
-        learner.go_on_from(load(model).network)
-    learner.learn(rounds, ONWARD if given.onward else 1.0)
+    learner.learn(rounds)
     network = learner.pairs.network()
-    write(
-        TogetherReader(model, network, network),
-        {"questions": len(learned_from), "hands": dict(hands), "onward": given.onward},
-    )
+    write(TogetherReader(model, network, network), {"questions": len(learned_from), "hands": dict(hands)})
     print(f"écrit : {CARD}")
     reader = workspace.together
     for hand in NEVER:
         measure(reader, hand, [one for one in every if one.hand == hand])
-
-
-def _onward(every: Sequence[Shown], drawn: random.Random) -> list[Shown]:
-    """The questions of the hands that the network that is there was not learned from, and some of the others."""
-    known = json.loads(CARD.read_text(encoding="utf-8"))["hands"]
-    new, old = ([one for one in every if (one.hand in known) is was] for was in (False, True))
-    return new + drawn.sample(old, min(ONWARD_AGAIN, len(old)))
 
 
 def of_folder(home: Path, folder: str) -> Iterator[Shown]:
@@ -297,7 +257,7 @@ def _nearest(
     return [one for place, one in enumerate(found) if place < most or one[2]]
 
 
-def _of_law(workspace: Workspace, drawn: random.Random, epochs: int, count: int) -> Iterator[list[Shown]]:
+def _of_law(workspace: Workspace, drawn: random.Random) -> Iterator[list[Shown]]:
     """Questions of law of each round, each with cases that answer it and cases near it that do not."""
     known = read_sheets()
     cases = {(sheet.id, case.id): case for sheet in known.values() for case in sheet.learned}
@@ -307,9 +267,9 @@ def _of_law(workspace: Workspace, drawn: random.Random, epochs: int, count: int)
     row_of = {label: row for row, label in enumerate(labels)}
     every = [one for one in all_written(known) if all(label in row_of for label in one.cases)]
     hits, misses = ([one for one in every if one.near_miss is near] for near in (False, True))
-    for _ in range(epochs):
-        chosen = drawn.sample(misses, int(NEAR_MISSES * count))
-        chosen += drawn.sample(hits, count - len(chosen))
+    for _ in range(EPOCHS):
+        chosen = drawn.sample(misses, int(NEAR_MISSES * OF_LAW))
+        chosen += drawn.sample(hits, OF_LAW - len(chosen))
         asked = workspace.embedding.embed_queries([one.text for one in chosen])
         found = []
         for one, likeness in zip(chosen, asked @ vectors.T, strict=True):
@@ -334,14 +294,10 @@ def _of_law(workspace: Workspace, drawn: random.Random, epochs: int, count: int)
 
 
 def _drawn(shown: Shown, drawn: random.Random) -> Shown:
-    """Some of the texts of a question: those of one round; now and then without those that answer it, more of the nearest in their place."""
+    """Some of the texts of a question: those of one round."""
     wrong = [row for row, right in enumerate(shown.right) if not right]
     right = [row for row, right in enumerate(shown.right) if right]
-    if right and drawn.random() < HIDDEN:
-        right, count = [], NEAR + ANSWERS
-    else:
-        count = NEAR
-    near = drawn.sample(wrong[:NEAREST], min(count, len(wrong[:NEAREST])))
+    near = drawn.sample(wrong[:NEAREST], min(NEAR, len(wrong[:NEAREST])))
     others = [row for row in wrong if row not in near]
     rows = [
         *drawn.sample(right, min(ANSWERS, len(right))),

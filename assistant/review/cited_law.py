@@ -331,6 +331,11 @@ _DOES_NOT_BIND = (
     r"(?:ne (?:leur |lui )?(?:vise|s'appliqu|concern|impos|oblige|s'etend|sont|relev|lie|peut|peuvent|s'imposent)[a-z]*[^.;]{0,30}(?:pas|ni|que|"
     r"aucun)|n'(?:est|oblige|impose|entre|etaient)[^.;]{0,25}(?:pas|ni|que)|hors (?:du )?champ|sans (?:y )?etre (?:soumis|tenu|oblig))"
 )
+# What says that it goes by that law of itself, or that the law is of the State.
+_OF_ITSELF = (
+    r"volontaire|s'inspir|par analogie|librement|par reference|sans y etre|n'y (?:est|sont) pas|proposition|projet|extension|"
+    r"(?:seul(?:e|s)?|uniquement|qu'a) l'etat|vise l'etat"
+)
 
 sren_beyond_the_state = wording(
     r"(?:(?:article|art\.?) ?31 (?:de la loi )?(?:n[°o] ?2024-449|sren|du 21 mai 2024)|(?:loi )?(?:sren|n[°o] ?2024-449)[^.;]{0,60}(?:article|"
@@ -341,8 +346,7 @@ sren_beyond_the_state = wording(
     r"\bepci\b)[^.;]*(?:(?:article|art\.?) ?31[^.;]{0,25}(?:sren|2024-449|21 mai 2024)|(?:sren|2024-449)[^.;]{0,40}(?:article|art\.?) ?31|"
     r"loi sren (?:impose|oblige|exige))",
     requires=rf"(?:{_BINDS})",
-    unless=r"(?:volontaire|s'inspir|par analogie|librement|par reference|a titre (?:volontaire|de modele)|sans y etre|n'y (?:est|sont) pas|proposition|"
-    r"projet|extension|(?:seul(?:e|s)?|uniquement|qu'a) l'etat|vise l'etat)",
+    unless=rf"(?:{_OF_ITSELF}|a titre de modele)",
     denied=_DOES_NOT_BIND,
 )
 
@@ -373,8 +377,7 @@ _local_bodies_bound = together(
     r"colleges?|mairie|intercommunalite|universite)",
     rf"(?:{_BINDS}|assujetti|astrein|respect)",
     r"(?:article 31|art\.? ?31|2026-272|sensible|qualifi|secnumcloud|immun|protection|hebergement)",
-    unless=r"(?:volontaire|s'inspir|par analogie|librement|par reference|modele|sans y etre|n'y (?:est|sont) pas|proposition|projet|extension|"
-    r"(?:seul(?:e|s)?|uniquement|qu'a) l'etat|vise l'etat|article (?:2[6-9]|30|33|35)|frais de (?:transfert|changement))",
+    unless=rf"(?:{_OF_ITSELF}|modele|article (?:2[6-9]|30|33|35)|frais de (?:transfert|changement))",
     denied=_DOES_NOT_BIND,
 )
 

@@ -10,7 +10,7 @@ from assistant.figures import ceiling
 from assistant.french.months import MONTH, MONTH_NUMBERS
 from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
-from assistant.tender.facts.payment import payment_delays
+from assistant.tender.facts.payment import Delay, payment_delays
 from assistant.tender.facts.renewals import renewals_in
 
 # Health establishments have fifty days, public undertakings sixty (R2192-11); or the delay is another's, bounded or denied.
@@ -21,25 +21,24 @@ _ANOTHER_DELAY = compiled(
 )
 
 
-# … a health establishment, as the text says of its buyer.
-_HEALTH = compiled(
-    r"(?:(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage)[^.;\n]{0,80}(?:hospital|hopita|sante)|centres? hospitaliers?|"
-    r"etablissements? publics? de sante|\b(?:chu|ght)\b)"
+# The buyer of a piece is a health establishment.
+_HEALTH_BUYER = compiled(
+    r"(?:acheteur|pouvoir adjudicateur)[^.;\n]{0,80}(?:hospital|hopita|publics? de sante)"
 )
-_HEALTH_DAYS = 50
 
 
-def longest_payment_delay(text: Text) -> float:
-    """The days within which the buyer of a text must pay at the latest."""
-    return _HEALTH_DAYS if _HEALTH.search(text.folded) else ceiling("delai-de-paiement", text.day)
+def is_too_long(delay: Delay, text: Text) -> bool:
+    """Whether the buyer of a text may not take so long to pay: a health establishment, named as the buyer or beside the delay, has more days (R2192-11)."""
+    of_health = "hospital" in delay.sentence.span.of(text.folded) or _HEALTH_BUYER.search(text.folded)
+    figure = "delai-de-paiement-sante" if of_health else "delai-de-paiement"
+    return delay.to_month_end or delay.days > ceiling(figure, text.day)
 
 
 def long_payment_delay(text: Text) -> Iterator[Caught]:
     """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
     for delay in payment_delays(text.view):
         words = text.folded[delay.sentence.span.start : delay.sentence.span.end]
-        is_long = delay.days > longest_payment_delay(text) or delay.to_month_end
-        if is_long and not _ANOTHER_DELAY.search(words):
+        if is_too_long(delay, text) and not _ANOTHER_DELAY.search(words):
             yield Caught(
                 delay.span, f"Le texte dit {delay.days} jours{' fin de mois' if delay.to_month_end else ''}."
             )

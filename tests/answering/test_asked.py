@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.asked import form_of, human_line, is_firm, is_of_now, understood
+from assistant.answering.asked import form_of, human_line, is_firm, is_of_a_concession, is_of_now, understood
 from assistant.french.folding import fold_words
 from assistant.sheets import Actor, Form
 
@@ -124,6 +124,7 @@ def test_a_follow_up_may_turn_to_the_law_of_today(question: str, of_now: bool) -
             Form.OTHER,
         ),
         ("son avocat dit que c'est interdit, il a tort ?", Form.FORBIDDEN, Form.OTHER),
+        ("redressement jusqu'en mars, accord-cadre de quatre ans. Peine perdue ?", Form.LEAVE, Form.OTHER),
         ("l'éditeur hurle à l'illégalité. Il bluffe ?", Form.FORBIDDEN, Form.OTHER),
     ],
 )
@@ -146,3 +147,17 @@ def test_the_form_that_was_read_yields_to_plain_words(question: str, read: Form,
 )
 def test_who_asks_as_a_firm_is_known(question: str, firm: bool) -> None:
     assert is_firm(fold_words(question)) is firm
+
+
+@pytest.mark.parametrize(
+    ("question", "concession"),
+    [
+        ("Concession du parking, 22 ans : prolonger de 18 mois par avenant ?", True),
+        ("notre délégataire ne rend pas son rapport", True),
+        ("Tondeuse à 52 000 HT chez le concessionnaire, on signe ?", False),
+        ("La concession de mes grands-parents au cimetière", False),
+        ("Prolonger le marché de nettoyage de six mois ?", False),
+    ],
+)
+def test_what_is_asked_of_a_concession_is_known(question: str, concession: bool) -> None:
+    assert is_of_a_concession(fold_words(question)) is concession

@@ -114,6 +114,8 @@ def test_each_note_that_a_draft_of_ours_carries_is_passed() -> None:
     [
         ("Le centre hospitalier paie à 50 jours de la réception de la facture.", "delai-paiement-excessif", False),
         ("La commune paie à 50 jours de la réception de la facture.", "delai-paiement-excessif", True),
+        ("Repas livrés au centre hospitalier. La commune paie à 50 jours de la facture.", "delai-paiement-excessif", True),
+        ("Acheteur : centre hospitalier\nDélai de paiement : 50 jours", "delai-paiement-excessif", False),
         ("Avis envoyé le 4 mai 2026, plis remis sur le profil d'acheteur le 5 juin 2026.", "delai-reponse-trop-court", False),
         ("Avis envoyé le 4 mai 2026, plis remis le 15 mai 2026.", "delai-reponse-trop-court", True),
     ],
@@ -121,4 +123,4 @@ def test_each_note_that_a_draft_of_ours_carries_is_passed() -> None:
 def test_the_reader_is_not_heard_against_what_numbers_show_to_be_lawful(
     text: str, rule: str, heard: bool
 ) -> None:
-    assert (rule in caught(text, judge=Sees("", fault(rule)))) is heard
+    assert (rule in caught(text, judge=Sees(text[-14:], fault(rule)))) is heard
