@@ -38,18 +38,25 @@ def texts(library_of_rules: Library) -> Texts:
 
 
 @pytest.fixture(scope="session")
-def answerer(library_of_rules: Library) -> Iterator[Answerer]:
+def answerer(library_of_rules: Library) -> Answerer:
     """An answerer over them, whose reader is ours."""
     embedding = FakeEmbedding()
-    with pytest.MonkeyPatch.context() as patch:
-        speak_at_the_least(patch)
-        reader = FakeReader(*(path.read_text(encoding="utf-8") for path in made.SHEETS))
-        yield Answerer(Searcher(library_of_rules, embedding), embedding, trained=reader)
+    reader = FakeReader(*(path.read_text(encoding="utf-8") for path in made.SHEETS))
+    return Answerer(Searcher(library_of_rules, embedding), embedding, trained=reader)
+
+
+@pytest.fixture(autouse=True)
+def speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    speak_at_the_least(monkeypatch)
 
 
 @pytest.fixture(scope="session")
 def dossiers(answerer: Answerer, texts: Texts) -> tuple[Dossier, ...]:
-    return (*made.answers(answerer, texts), *made.reviews(texts), *made.drafts(texts))
+    with (
+        pytest.MonkeyPatch.context() as patch
+    ):  # and no longer: other rooms' tests come after in this process
+        speak_at_the_least(patch)
+        return (*made.answers(answerer, texts), *made.reviews(texts), *made.drafts(texts))
 
 
 @pytest.fixture(scope="session")
