@@ -94,7 +94,7 @@ covers: tools ## learn the reader of covers again from corpus/synthese, within h
 	$(BIN)/assistant --home build/reader setup
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.covers --home build/reader
 
-fields: tools ## learn the reader of fields again from corpus/synthese, within half an hour
+fields: tools ## learn the reader of fields again from corpus/, within the hour
 	$(BIN)/assistant --home build/reader setup
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.fields --home build/reader
 
@@ -107,7 +107,6 @@ titles: tools ## learn the reader of titles again from corpus/synthese, printed 
 
 choice: tools ## fit again what chooses a sentence of one's own documents, within half an hour
 	$(BIN)/assistant --home build/reader setup
-	$(BIN)/python -m training.scope --home build/reader
 	$(BIN)/python -m training.choice --home build/reader
 
 bundle: setup tools ## build/bundle: everything in one folder, for a machine without any network

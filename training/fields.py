@@ -1,7 +1,8 @@
 """The reader of fields, learned again: ``python -m training.fields --home HOME``.
 
-From the labelled passages of ``corpus/synthese/champs`` and the questions of ``corpus/synthese/questions`` and ``corpus/synthese/listes``, but for the hands
-that only measure. It writes ``assistant/reader/fields.safetensors`` with its card, and prints what it reads in those hands.
+From the labelled passages of ``corpus/synthese/champs``, the questions about documents of ``corpus/synthese`` and a part of the questions of law of each
+hand of ``corpus/questions/fiches``, those to be refused among them, but for the hands that only measure. It writes
+``assistant/reader/fields.safetensors`` with its card, and prints what it reads in those hands.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from assistant.reader.fields import (
     TESTS,
     WORDS,
     FieldReader,
+    Scope,
     Subject,
     by_words,
     passage,
@@ -37,10 +39,15 @@ from assistant.workspace import Workspace
 from training.network import Lower, learned
 
 PASSAGES, QUESTIONS = CORPUS / "synthese" / "champs", CORPUS / "synthese" / "questions"
-LISTS = CORPUS / "synthese" / "listes"
+LISTS, ASKED = CORPUS / "synthese" / "listes", CORPUS / "synthese" / "demandes"
+LAW = CORPUS / "questions" / "fiches"
 COVERS = CORPUS / "synthese" / "gardes"
 # Never learned from: z writes as most do, i as forms and notices do and seldom with the words of a field; p labelled every sentence of whole documents.
-WITNESSES = ("z", "i", "p", "listes f")
+WITNESSES = ("z", "i", "p", "listes f", "demandes tf", "demandes tg", "demandes z")
+DOCUMENT, MANY, OF_LAW = range(len(Scope._fields))
+_SCOPES = {"document": DOCUMENT, "portefeuille": MANY, "droit": OF_LAW}
+# Questions of law of each hand: some have written thousands. What a question weighs that is asked of each: there are fewer lists, and more of law.
+OF_EACH_HAND, WEIGHTS = 80, (1.0, 1.5, 0.7)
 EPOCHS, WORD_ROUNDS = 6, 120
 # Of so many passages the kind of piece or the title is not given: they are not always known.
 WITHOUT = 0.3
@@ -50,17 +57,18 @@ NAMES = tuple(FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text as it is read, and what it speaks of: a field (empty: none, None: unknown), and of a question its test (None: a passage)."""
+    """A text as it is read, and what it speaks of: a field (empty: none, None: unknown), of a question its test (None: unknown) and what it is asked of."""
 
     hand: str
     text: str
     field: str | None
     test: str | None = None
+    scope: int = UNKNOWN
 
     @property
     def is_question(self) -> bool:
         """Whether it is one, and no passage."""
-        return self.test is not None
+        return self.scope != UNKNOWN
 
 
 def main() -> None:
@@ -68,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
     workspace = Workspace(parser.parse_args().home)
-    every = [*_passages(random.Random(0)), *_questions(), *_lists()]
+    every = [*_passages(random.Random(0)), *_questions(), *_lists(), *_demands(), *_of_law(random.Random(0))]
     learned_from = [one for one in every if one.hand not in WITNESSES]
     hands = Counter(one.hand + (" (questions)" if one.is_question else "") for one in learned_from)
     print(f"{len(learned_from)} textes, mains : {dict(hands)}", flush=True)
@@ -77,7 +85,7 @@ def main() -> None:
     upper = learned(
         lower,
         [one.text for one in learned_from],
-        1 + len(NAMES) + len(TESTS),
+        1 + len(NAMES) + len(TESTS) + len(Scope._fields),
         _loss(learned_from),
         EPOCHS,
     )
@@ -123,14 +131,21 @@ def words_alone(
 def _loss(labelled: Sequence[Labelled]) -> Callable[[Tensor, Sequence[int]], Tensor]:
     field = torch.tensor([_class(one.field) for one in labelled])
     test = torch.tensor([TESTS.index(one.test) if one.test is not None else UNKNOWN for one in labelled])
-    first = 1 + len(NAMES)
+    scope = torch.tensor([one.scope for one in labelled])
+    first, second, weights = 1 + len(NAMES), 1 + len(NAMES) + len(TESTS), torch.tensor(WEIGHTS)
 
     def loss(scores: Tensor, rows: Sequence[int]) -> Tensor:
         total = torch.zeros(())
-        heads = ((1.0, scores[:, :first], field), (0.5, scores[:, first:], test))
-        for weight, part, wanted in heads:
+        heads = (
+            (1.0, scores[:, :first], field, None),
+            (0.5, scores[:, first:second], test, None),
+            (0.5, scores[:, second:], scope, weights),
+        )
+        for share, part, wanted, of_class in heads:
             if bool((wanted[rows] != UNKNOWN).any()):
-                total = total + weight * nn.functional.cross_entropy(part, wanted[rows], ignore_index=UNKNOWN)
+                total = total + share * nn.functional.cross_entropy(
+                    part, wanted[rows], of_class, ignore_index=UNKNOWN
+                )
         return total
 
     return loss
@@ -156,14 +171,35 @@ def _passages(drawn: random.Random) -> Iterator[Labelled]:
 def _questions() -> Iterator[Labelled]:
     for path in sorted(QUESTIONS.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            yield Labelled(path.stem, question(row["question"]), row["champ"] or "", row["test"] or "")
+            yield Labelled(
+                path.stem,
+                question(row["question"]),
+                row["champ"] or "",
+                row["test"] or "",
+                _SCOPES[row["portee"]],
+            )
 
 
 def _lists() -> Iterator[Labelled]:
     """What is asked of each of many documents, said without the words of its field: questions whose negation belongs to what a document says, above all."""
     for path in sorted(LISTS.glob("*.jsonl")):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            yield Labelled(f"listes {path.stem}", question(row["question"]), None, row["test"])
+            yield Labelled(f"listes {path.stem}", question(row["question"]), None, row["test"], MANY)
+
+
+def _demands() -> Iterator[Labelled]:
+    """Questions about one document, a list of what it holds among them, or about each of many."""
+    for path in sorted(ASKED.glob("*.jsonl")):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            scope = MANY if row["kind"] == "portefeuille" else DOCUMENT
+            yield Labelled(f"demandes {path.stem}", question(row["question"]), None, None, scope)
+
+
+def _of_law(drawn: random.Random) -> Iterator[Labelled]:
+    for path in sorted(LAW.glob("*.jsonl")):
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for row in drawn.sample(rows, min(len(rows), OF_EACH_HAND)):
+            yield Labelled(f"fiches {path.stem}", question(row["question"]), None, None, OF_LAW)
 
 
 def _bought() -> Iterator[Labelled]:
@@ -207,6 +243,7 @@ def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled])
         if with_field := sum(bool(one.field) for one in texts):
             _found(texts, read, with_field)
         _tests(texts, read)
+        _scopes(texts, read)
 
 
 def _found(texts: Sequence[Labelled], read: Sequence[Subject], with_field: int) -> None:
@@ -228,6 +265,14 @@ def _tests(texts: Sequence[Labelled], read: Sequence[Subject]) -> None:
         max(subject.tests, key=lambda name: subject.tests[name]) == one.test for one, subject in asked
     )
     print(f"  épreuve juste {right / len(asked):.2f} de {len(asked)}")
+
+
+def _scopes(texts: Sequence[Labelled], read: Sequence[Subject]) -> None:
+    for scope, name in enumerate(Scope._fields):
+        told = [subject.scope for one, subject in zip(texts, read, strict=True) if one.scope == scope]
+        if told:
+            right = sum(max(range(len(one)), key=one.__getitem__) == scope for one in told)
+            print(f"  demandées à {name} : {right / len(told):.2f} de {len(told)}")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ from assistant.documents.ending import Ending
 from assistant.documents.facets import Facet
 from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
-from assistant.documents.scope import Scope, scope_of
 from assistant.documents.shelf import Shelf
 from assistant.documents.targets import Uncertain
 from assistant.documents.values import Candidate, Known, quoted
@@ -35,7 +34,7 @@ from assistant.orders import gives_orders
 from assistant.protocols import OnProgress, TokenEmbeddingModel, silent
 from assistant.reach import EVERYWHERE, Reach
 from assistant.reader import fields
-from assistant.reader.fields import Subject
+from assistant.reader.fields import Scope, Subject
 from assistant.reader.together import Together
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, extract, shown
 
@@ -70,7 +69,7 @@ _MOST_NAMED = 5
 _SAYS_IN_A_LIST = 0.39
 # A list is asked of documents from this probability on, or from the second where no sheet of the law answers (0 to 4 % of 225 questions of law are taken for
 # such a one); one that is asked within documents is about the law from the third share on.
-_ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.9
+_ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.999
 # Below this probability nothing is looked for in documents where a sheet of the law answers.
 _SURELY_NOT = 0.15
 # Examples that came with the program, alone at hand, answer no question that does not plainly name one: three of sixty questions of law were answered by their
@@ -163,7 +162,6 @@ class OwnDocuments:
         self._contracts = Contracts(shelf.document, read)
         self._made: dict[_Key, _AtHand] = {}
         self._subject = lru_cache(_SUBJECTS_KEPT)(self._read_subject)
-        self._scope = lru_cache(_SUBJECTS_KEPT)(self._read_scope)
 
     def sources(
         self, collections: Reach, files: Sequence[str], *, examples: bool = True
@@ -207,7 +205,7 @@ class OwnDocuments:
         subject = self.subject(question)
         if subject is None:
             return Concern(None, False, True) if scoped or best >= naming.LEAST else None
-        folded, scope = fold_words(question), self._scope(question)
+        folded, scope = fold_words(question), subject.scope
         surely = words.surely_many().search(folded) is not None
         plural = surely or (words.many().search(folded) is not None and scope.many >= _PERHAPS_MANY)
         many = plural or (best < _CLEARLY_NAMED and scope.many > max(scope.document, scope.law))
@@ -230,9 +228,6 @@ class OwnDocuments:
     def _read_subject(self, question: str) -> Subject | None:
         asked = fields.question(words.without_asides(question))
         return self._read([asked])[0] if self._read is not None else None
-
-    def _read_scope(self, question: str) -> Scope:
-        return scope_of(self._embedding.embed_queries([question])[0])
 
     def markets(
         self, sources: Sequence[Source], on_progress: OnProgress = silent
@@ -624,7 +619,7 @@ def _logistic(score: float) -> float:
 
 def _words_score(named: float, plural: bool, scope: Scope, sheet: float) -> float:
     """How far a question by itself is about documents: what names a market, what speaks of many, what it is asked of, and the sheet (see ``about``)."""
-    return 0.19 * named + 2.36 * plural - 0.64 * _logit(scope.law) - 1.62 * sheet + 0.39
+    return 0.19 * named + 2.36 * plural - 0.26 * _logit(scope.law) - 1.62 * sheet + 0.80
 
 
 def least_to_say(combination: choice.Combination) -> float:

@@ -1,4 +1,4 @@
-"""What the project's trained network reads in a passage or a question: which field of a summary it speaks of, and what a question wants of it.
+"""What the project's trained network reads in a passage or a question: which field of a summary it speaks of, what a question wants of it and asks it of.
 
 Learned by ``python -m training.fields`` from labelled passages (``corpus/synthese/champs``) and questions (``corpus/synthese/questions``): a passage that says
 the advance and a question that asks for it are given the same class. Like the other readers it goes on from the token vectors of the embedding's lower layers.
@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -34,13 +34,25 @@ _BEGINNING, _SHORTEST = 7, 3
 Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
 
+class Scope(NamedTuple):
+    """The shares of what a question is asked of, 1 together: one document or a few, each of many, the law (or nothing that a document holds)."""
+
+    document: float
+    many: float
+    law: float
+
+
+NOT_KNOWN = Scope(1 / 3, 1 / 3, 1 / 3)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a text speaks of: the share of each field, of sum 1 with ``none``. Of a question, also the shares of its test."""
+    """What a text speaks of: the share of each field, of sum 1 with ``none``. Of a question, also the shares of its test and of what it is asked of."""
 
     fields: Mapping[str, float]
     none: float
     tests: Mapping[str, float]
+    scope: Scope = NOT_KNOWN
 
     @property
     def field(self) -> str:
@@ -91,12 +103,13 @@ class FieldReader:
         return dict(zip(KINDS, map(float, shares[0]), strict=True))
 
     def _subject(self, scores: NDArray[np.float32]) -> Subject:
-        first = 1 + len(self.names)
-        shares, tests = softmax(scores[:first]), softmax(scores[first:])
+        first, second = 1 + len(self.names), 1 + len(self.names) + len(TESTS)
+        shares, tests = softmax(scores[:first]), softmax(scores[first:second])
         return Subject(
             dict(zip(self.names, map(float, shares[1:]), strict=True)),
             float(shares[0]),
             dict(zip(TESTS, map(float, tests), strict=True)),
+            Scope(*map(float, softmax(scores[second:]))),
         )
 
 

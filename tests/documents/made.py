@@ -8,7 +8,7 @@ from assistant.documents.shelf import Shelf
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
-from assistant.reader.fields import TESTS, Subject
+from assistant.reader.fields import TESTS, Scope, Subject
 from assistant.summaries.fields.summarise import summarise
 from assistant.summaries.fields.summary import FIELDS
 from tests.fakes import FakeEmbedding
@@ -57,4 +57,5 @@ def subject(field: str = "", test: str = "") -> Subject:
         fields,
         0.0 if field else 0.95,
         {name: float(name == test) for name in TESTS},
+        Scope(0.0, 1.0, 0.0) if test else Scope(1.0, 0.0, 0.0),
     )
