@@ -82,13 +82,14 @@ FOLDERS = {
     "te": ("documents23",),
     "tf": ("documents24",),
     "tg": ("documents25",),
+    "th": ("documents26",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
 # Hands that what reads a question and a sentence together never learns from.
-NEVER = (WITNESS, "ta", "tb", "tc", "td", "te", "tf", "tg")
+NEVER = (WITNESS, "ta", "tb", "tc", "td", "te", "tf", "tg", "th")
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001
