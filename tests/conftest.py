@@ -74,14 +74,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 
-# The files of the page in three parts that take as long.
-THIRDS = ("tests/page/test_f", "tests/page/test_o")
 # Tests of minutes that share nothing: each goes to a process of its own.
 APART = ("tests/index/test_every_write.py",)
 
 
 class Files(LoadFileScheduling):
-    """A file goes to one process whole (but for ``APART``), and so do those of other programs, and each third of those of the page: a third shares a server, a
+    """A file goes to one process whole (but for ``APART``), and so do those of other programs, and each half of those of the page: a half shares a server, a
     browser and a Gradio."""
 
     def _split_scope(self, nodeid: str) -> str:
@@ -89,7 +87,7 @@ class Files(LoadFileScheduling):
         if file in APART:
             return nodeid
         if file.startswith("tests/page/"):
-            return f"page, third {sum(file >= first for first in THIRDS)}"
+            return "page, first half" if file < "tests/page/test_o" else "page, second half"
         return "endpoint" if file.startswith("tests/endpoint/") else file
 
 

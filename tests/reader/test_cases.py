@@ -115,7 +115,7 @@ def test_the_reader_of_the_project_is_that_of_its_card_and_knows_every_case_of_t
         labels += [(path.stem, case.id) for case in sheet_of(document).learned]
     known = cases.load(card["model"], labels)
     assert len(known.labels) == card["cases"] == len(labels)
-    assert FILE.stat().st_size == card["bytes"] < 16_000_000
+    assert FILE.stat().st_size == card["bytes"] < 17_000_000
 
 
 @pytest.mark.models
