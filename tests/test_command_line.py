@@ -181,8 +181,8 @@ def test_a_line_of_a_batch_may_go_on_from_questions_before_it(site: Site) -> Non
     batch, out = site.home / "suites.jsonl", site.home / "reponses.jsonl"
     before = "Peut-on imposer que les serveurs soient dans l'Union ?"
     lines = (
-        {"id": "seule", "question": "et en Suisse ?"},
-        {"id": "suite", "question": "et en Suisse ?", "previous": [before]},
+        {"id": "seule", "question": "et c'est quel article ?"},
+        {"id": "suite", "question": "et c'est quel article ?", "previous": [before]},
     )
     batch.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     site.run("ask", "--no-model", "--batch", batch, "--out", out)

@@ -409,15 +409,9 @@ class Answerer:
 
     def _each(self, request: _Request) -> list[_Part]:
         """What answers one question: what its document says, and the law on it where that is asked too (« notre CCAP prévoit 45 jours : est-ce légal ? »)."""
-        asks_law = _ASKS_LAW.search(fold(request.question.text))
-        if asks_law is None:
+        if _ASKS_LAW.search(fold(request.question.text)) is None:
             return [self._part(request)]
-        text = request.question.text
-        fact = asked.understood(
-            " ".join(f"{text[: asks_law.start()]} {text[asks_law.end() :]}".split()), request.day
-        )
-        stated = replace(request, question=fact)
-        said_of_it = self._of_documents(stated, self._looked_up(stated, sheet=0.0))
+        said_of_it = self._of_documents(request, self._looked_up(request, sheet=0.0))
         law = self._part(replace(request, law_alone=True))
         return (
             [law]
