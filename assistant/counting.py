@@ -14,8 +14,6 @@ from assistant.french.numbers import FIGURES, IN_WORDS
 from assistant.sheets import bounds
 from assistant.states import State, Zone, named
 
-# A number of the size of a sum, whether or not a unit follows.
-_LARGE = re.compile(r"\b\d{1,3}(?: \d{3})+\b|\b\d{5,7}\b")
 _TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
 # What is said before a number that is a limit itself and not what is held to it: « sous 60 000 € », « le seuil de 60 000 € ».
 _NAMES_IT = re.compile(
@@ -313,11 +311,10 @@ def _is_whole(folded: str) -> bool:
 
 def _times(folded: str) -> tuple[float, ...]:
     found = [bounds.amount(match[1]) for match in _TIMES_OVER.finditer(folded)]
-    sums = {start: one for kind, one, start in bounds.placed(folded) if kind == "€"}
-    more = [match for match in _LARGE.finditer(folded) if match.start() not in sums]
-    # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »; which of three compare cannot be told: « j'ai 900 k€ de CA, lot à 300 000, 1 M€ exigé »
-    if len(sums) == 2 and not more and min(sums.values()):
-        found.append(round(max(sums.values()) / min(sums.values()), 1))
+    sums = [one for kind, one, _ in bounds.placed(folded) if kind == "€"]
+    # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »; which of three compare cannot be told: « j'ai 900 k€ de CA, lot à 300 000 estimé, 1 M€ exigé »
+    if len(sums) == 2 and min(sums):
+        found.append(round(max(sums) / min(sums), 1))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -158,21 +159,27 @@ def _class(field: str | None) -> int:
     return 1 + NAMES.index(field) if field else 0
 
 
+def _hands(folder: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """What each hand of a folder wrote."""
+    for path in sorted(folder.glob("*.jsonl")):
+        yield path.stem, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def _passages(drawn: random.Random) -> Iterator[Labelled]:
-    for path in sorted(PASSAGES.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    for hand, rows in _hands(PASSAGES):
+        for row in rows:
             piece, title = (
-                "" if drawn.random() < WITHOUT and path.stem not in WITNESSES else row[name] or ""
+                "" if drawn.random() < WITHOUT and hand not in WITNESSES else row[name] or ""
                 for name in ("piece", "titre")
             )
-            yield Labelled(path.stem, passage(piece, title, row["texte"]), row["champ"] or "")
+            yield Labelled(hand, passage(piece, title, row["texte"]), row["champ"] or "")
 
 
 def _questions() -> Iterator[Labelled]:
-    for path in sorted(QUESTIONS.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    for hand, rows in _hands(QUESTIONS):
+        for row in rows:
             yield Labelled(
-                path.stem,
+                hand,
                 question(row["question"]),
                 row["champ"] or "",
                 row["test"] or "",
@@ -182,24 +189,23 @@ def _questions() -> Iterator[Labelled]:
 
 def _lists() -> Iterator[Labelled]:
     """What is asked of each of many documents, said without the words of its field: questions whose negation belongs to what a document says, above all."""
-    for path in sorted(LISTS.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            yield Labelled(f"listes {path.stem}", question(row["question"]), None, row["test"], MANY)
+    for hand, rows in _hands(LISTS):
+        for row in rows:
+            yield Labelled(f"listes {hand}", question(row["question"]), None, row["test"], MANY)
 
 
 def _demands() -> Iterator[Labelled]:
     """Questions about one document, a list of what it holds among them, or about each of many."""
-    for path in sorted(ASKED.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    for hand, rows in _hands(ASKED):
+        for row in rows:
             scope = MANY if row["kind"] == "portefeuille" else DOCUMENT
-            yield Labelled(f"demandes {path.stem}", question(row["question"]), None, None, scope)
+            yield Labelled(f"demandes {hand}", question(row["question"]), None, None, scope)
 
 
 def _of_law(drawn: random.Random) -> Iterator[Labelled]:
-    for path in sorted(LAW.glob("*.jsonl")):
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for hand, rows in _hands(LAW):
         for row in drawn.sample(rows, min(len(rows), OF_EACH_HAND)):
-            yield Labelled(f"fiches {path.stem}", question(row["question"]), None, None, OF_LAW)
+            yield Labelled(f"fiches {hand}", question(row["question"]), None, None, OF_LAW)
 
 
 def _bought() -> Iterator[Labelled]:

@@ -23,7 +23,7 @@ _TAX_FIRST = re.compile(
 # As people say them, without « euros »: « 40k », « un million », « 200 000 balles », « un marché de 400 000 »; a number of persons or of things is none.
 _MAY_FOLLOW = (
     "d|de|des|ht|ttc|hors|euros|par|pour|sur|et|ou|a|au|en|sans|chez|si|on|je|il|elle|nous|max\\w*|mini\\w*|annuels?|tout|sec|tous|le|la|les|un|une|"
-    "seul|seulement|environ|dans"
+    "seul|seulement|environ|dans|estim\\w*"
 )
 # « 6,2 M de travaux », « 3 M HT »: beside other words, metres.
 _MILLIONS = r"m(?= ?(?:ht\b|ttc\b|hors taxes|d'euros|de (?:travaux|budget|ca\b|chiffre)))"

@@ -1,7 +1,8 @@
 """What the project's trained network reads in a passage or a question: which field of a summary it speaks of, what a question wants of it and asks it of.
 
-Learned by ``python -m training.fields`` from labelled passages (``corpus/synthese/champs``) and questions (``corpus/synthese/questions``): a passage that says
-the advance and a question that asks for it are given the same class. Like the other readers it goes on from the token vectors of the embedding's lower layers.
+Learned by ``python -m training.fields`` from labelled passages (``corpus/synthese/champs``) and questions (of documents ``corpus/synthese``, of law
+``corpus/questions``): a passage that says the advance and a question that asks for it are given the same class. Like the other readers it goes on from the
+token vectors of the embedding's lower layers.
 """
 
 import json

@@ -52,9 +52,7 @@ def speaks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def dossiers(answerer: Answerer, texts: Texts) -> tuple[Dossier, ...]:
-    with (
-        pytest.MonkeyPatch.context() as patch
-    ):  # and no longer: other rooms' tests come after in this process
+    with pytest.MonkeyPatch.context() as patch:  # no longer: other rooms' tests follow in this process
         speak_at_the_least(patch)
         return (*made.answers(answerer, texts), *made.reviews(texts), *made.drafts(texts))
 
