@@ -96,6 +96,7 @@ _NETWORKS = (
         "spl d'eau",
         "spl mobilite",
     ),
+    *("port de commerce", "port maritime", "grand port", "port autonome", "port fluvial", "aeroport"),
 )
 # A share from which on each addition, and not their sum, is held to a limit: an unforeseen need, half of the contract.
 _LEAST_OF_AN_ADDITION = 50

@@ -173,10 +173,13 @@ def depends(
     for number, (case, statement) in enumerate(conditions, 1):
         claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
         opening = "Cela dépend. " if number == 1 else ""
-        yield Claim(
-            f"{opening}{case.when[:1].upper()}{case.when[1:]} : {_lowered(with_rules(statement))}",
-            claim.quotes,
-        )
+        yield Claim(f"{opening}{_condition(case)} : {_lowered(with_rules(statement))}", claim.quotes)
+
+
+def _condition(case: Case) -> str:
+    """The condition of a case as it opens a sentence: « on veut noter l'origine » is « Si l'on veut noter l'origine »."""
+    when = f"l'{case.when}" if case.when.startswith("on ") else case.when
+    return f"Si {when}" if when.startswith(("l'on ", "vous ")) else when[:1].upper() + when[1:]
 
 
 def _claim(
