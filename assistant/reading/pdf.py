@@ -118,6 +118,10 @@ _AFTER_HYPHEN = frozenset(
         "traitance",
         "traitant",
         "traitants",
+        "pompier",
+        "pompiers",
+        "cadre",
+        "cadres",
     )
 )
 # Pages of a repaired file that are tried: one that has none of them is not read.

@@ -66,7 +66,8 @@ _OF_ANOTHER_CONTRACT = re.compile(
     r"\bavai(?:t|ent) (?:ete )?[a-z]+(?:e|i|u|is)e?s?\b|\bs'(?:est|etait) (?:eteint|acheve|termine)|"
     r"(?:marche|contrat|accord[- ]cadre|convention)s? (?:actuel|en vigueur|en cours\b(?! d)|(?:[a-z'-]+ ){0,2}?(?:precedent|sortant|anterieur|"
     r"en portefeuille|qui (?:s'acheve|arrive|prend|prennent)))|\b(?:ancien|actuel|precedent)s? (?:marche|contrat|accord)|"
-    r"\bcontrat signe en 20\d\d|^\W*(?:jusqu'ici|jusqu'a present|pour (?:l')?(?:memoire|information))\b"
+    r"\bcontrat signe en 20\d\d|\bdont le (?:marche|contrat) (?:s'acheve|se termine|prend fin|arrive|expire)|"
+    r"^\W*(?:jusqu'ici|jusqu'a present|pour (?:l')?(?:memoire|information))\b"
 )
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300

@@ -40,10 +40,15 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
         found is not None and not found.spans[0].overlaps(read.span) and _keeps(name, found, read.span, view)
     ):
         return found
-    span = _closed(view, read.span)
+    span = _closed(view, _of_a_body(view, read.span) if name == "acheteur" else read.span)
     if name == "numero_consultation":
         words = view.words(span)
         return Fact(words, (span,), (_comparable(words),)) if _is_number(words) else found
+    if name == "objet":
+        begun = _BEGUN.search(view.document.text, *_line_before(view, span))
+        words = span.of(view.folded)
+        start = begun.start() if begun else span.start + len(words) - len(words.removeprefix("pour "))
+        span = Span(start, span.end)
     cut = name == "objet" or BREAKS_OFF.search(span.of(view.folded).strip())
     span = _whole(view, span, _REST_OF_A_TITLE if cut else _GOES_ON)
     if _is_part(name, view, span):
@@ -52,12 +57,21 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     return Fact(view.words(span), (span,))
 
 
+# « Contrairement à la consultation 2023-11 »: a number after these words is not that of this one.
+_OF_ANOTHER = re.compile(
+    r"\b(?:contrairement a|suite a|suite de|remplac\w+|(?:precedent|ancien|anterieur)\w*)\b[^.;:\n]{0,40}$"
+)
+_NEAR = 60
 # A ministry stands above the service of it that buys, a department above the town that lies in it.
 _PARENT = re.compile(r"ministere\b|departement\b[^>]*> (?:commune|ville|mairie|syndicat)\b")
 
 
 def _keeps(name: str, found: Fact, read: Span, view: View) -> bool:
-    """Whether what the rules found stays where the reader saw another: in a form, and of two buyers the one that is named first."""
+    """Whether what the rules found stays where the reader saw another: in a form, where that is another contract's number, and of two buyers the first."""
+    if name == "numero_consultation" and _OF_ANOTHER.search(
+        view.folded, max(0, read.start - _NEAR), read.start
+    ):
+        return True
     if name != "acheteur" or (view.piece == _FORM and not _BODY_START.match(read.of(view.folded))):
         return view.piece == _FORM
     above = f"{found.spans[0].of(view.folded)} > {read.of(view.folded)}"
@@ -70,6 +84,9 @@ _ARTICLE = re.compile(r"(?:articles? )?[LRD]\.? ?(?!20\d\d)\d{4}-\d+(?:-\d+)*(?:
 # What comes before a part of a name on its line, from its first capital on.
 _BEGINNING = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*)(?:[ ][\w'’-]+){0,4}[ ]$")
 _LONGEST_QUOTED = 120
+# What is bought begins with what its line begins with: « Hébergement, infogérance et … ».
+_BEGUN = re.compile(r"^[A-ZÀ-Þ][\w'’-]+(?: [\w'’-]+){0,4}, $", re.MULTILINE)
+_MIDDLE = re.compile(r"[dD]['’]|d[eu]s? |D(?:E|U|ES) |(?:en|à|aux?|avec|dans|sur|par|et) ")
 # No buyer is called after a piece.
 _PIECES = ("clauses", "cahier", "reglement", "acte d'engagement", "bordereau")
 
@@ -87,26 +104,44 @@ def _is_part(name: str, view: View, span: Span) -> bool:
         return True
     if name == "objet":
         label = re.match(r"\W*objet d(?:u|e la|e l'|es) [^.:]{0,30}$", folded)
-        return label is not None or re.match(r"[dD]['’]|d[eu]s? |D(?:E|U|ES) ", words) is not None
+        return label is not None or _MIDDLE.match(words) is not None
     return words[:1].islower() and not _BODY_START.match(_without_article(folded))
+
+
+def _line_before(view: View, span: Span) -> tuple[int, int]:
+    """Where the line of a value begins, and where the value does."""
+    return view.document.text.rfind("\n", 0, span.start) + 1, span.start
 
 
 def _from_capital(view: View, span: Span) -> Span | None:
     """A part of a name from the capital with which that name begins on its line; None where it has none."""
-    line = view.document.text.rfind("\n", 0, span.start) + 1
-    before = _BEGINNING.search(view.document.text[line : span.start])
+    line, start = _line_before(view, span)
+    before = _BEGINNING.search(view.document.text[line:start])
     whole = Span(line + before.start(), span.end) if before else span
     text = whole.of(view.folded).strip()
     return whole if _BODY_START.match(text) and not BREAKS_OFF.search(text) else None
 
 
-def _closed(view: View, span: Span) -> Span:
-    """A value with the end of the quotation that it opens: « Reconversion de la halle »."""
-    text = span.of(view.document.text)
-    if text.count("«") <= text.count("»"):
+def _of_a_body(view: View, span: Span) -> Span:
+    """A buyer's name over several lines from the line on that a kind of body begins: what stands above is a title, or initials."""
+    if _BODY_START.match(_without_article(span.of(view.folded))):
         return span
-    end = view.document.text.find("»", span.end, span.end + _LONGEST_QUOTED)
-    return Span(span.start, end + 1) if end >= 0 else span
+    lines = [span.start + match.end() for match in re.finditer(r"\n", span.of(view.folded))]
+    return next((Span(at, span.end) for at in lines if _BODY_START.match(view.folded, at)), span)
+
+
+def _closed(view: View, span: Span) -> Span:
+    """A value with the end of what it opens: « Reconversion de la halle », (SIGMARE); without the sign that opens what does not end."""
+    for opens, ends in ("«»", "()"):
+        text = span.of(view.document.text)
+        if text.count(opens) <= text.count(ends):
+            continue
+        end = view.document.text.find(ends, span.end, span.end + _LONGEST_QUOTED)
+        if end >= 0:
+            span = Span(span.start, end + 1)
+        elif text.endswith(opens):
+            span = Span(span.start, span.start + len(text[:-1].rstrip()))
+    return span
 
 
 # What goes on with a name that its printed line ends: « AGENCE NATIONALE DE LA GÉODONNÉE » « ET DU BOCAGE ». « À » folds to the verb « a ».
@@ -683,7 +718,7 @@ _NO_REFERENCE = re.compile(
     r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b"
 )
 _LAW_BEFORE = re.compile(
-    r"\b(?:decret|loi|ordonnance|arrete|article|lot|annexe|avis|directive|reglement(?: \(ue\))?)\b[^\n]{0,12}\Z"
+    r"\b(?:decret|loi|ordonnance|arrete|article|lot|annexe|avis|directive|reglement(?! d[eu] )(?: \(ue\))?)\b[^\n]{0,12}\Z"
 )
 
 
