@@ -63,7 +63,8 @@ _OF_ANOTHER = re.compile(
 )
 _NEAR = 60
 # A ministry stands above the service of it that buys, a department above the town that lies in it.
-_PARENT = re.compile(r"ministere\b|departement\b[^>]*> (?:commune|ville|mairie|syndicat)\b")
+_DEPARTMENT = re.compile(r"departement\b[^>]*> (?:commune|ville|mairie|syndicat)\b")
+_PARENT = re.compile(rf"ministere\b|{_DEPARTMENT.pattern}")
 
 
 def _keeps(name: str, found: Fact, read: Span, view: View) -> bool:
@@ -74,8 +75,10 @@ def _keeps(name: str, found: Fact, read: Span, view: View) -> bool:
         return True
     if name != "acheteur" or (view.piece == _FORM and not _BODY_START.match(read.of(view.folded))):
         return view.piece == _FORM
-    above = f"{found.spans[0].of(view.folded)} > {read.of(view.folded)}"
-    return found.spans[0].start < read.start and not _PARENT.match(above)
+    names = [found.spans[0].of(view.folded), read.of(view.folded)]
+    if found.spans[0].start > read.start:
+        return _DEPARTMENT.match(f"{names[1]} > {found.value}".lower()) is not None
+    return not _PARENT.match(" > ".join(names))
 
 
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")
@@ -443,7 +446,7 @@ def _without_procedure(view: View, span: Span) -> Span:
 
 _BUYER_LABEL = (
     r"(?:- ?)?(?:nom et adresse officiels de l'organisme acheteur|(?:i\.1\) ?)?noms?,? (?:et )?adresses?(?: et points?(?:\(s\))? de contact)?|"
-    r"nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
+    r"nom (?:officiel|complet)(?: de l'acheteur)?|"
     r"(?:le |l')?(?:pouvoir adjudicateur|acheteur(?: public)?|entite adjudicatrice|maitre d'ouvrage|maitrise d'ouvrage|"
     r"personne publique(?: contractante)?|collectivite(?: contractante)?|"
     r"organisme acheteur|organisme de securite sociale|autorite concedante|nom de l'(?:acheteur|organisme)(?: acheteur)?|organisme|"

@@ -16,7 +16,7 @@ _LOWEST, _HIGHEST = (
 )
 _KINDS = {
     "montant_minimum_ht": rf"{_LOWEST}|\bs'engage\w*\b[^.;\n]{{0,60}}\bcommand\w+\b[^.;\n]{{0,40}}\bau moins\b",
-    "montant_maximum_ht": rf"{_HIGHEST}|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
+    "montant_maximum_ht": rf"{_HIGHEST}|\bmax(?=\.? ?:? ?\d)|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
     rf"etre superieur\w*)|\bcommandes?\b[^.;\n]{{0,60}}?\bn'?e? ?(?:excede|depasse)\w* pas|(?:montants?|valeur|commandes|"
     rf"depenses)\b[^.;\n]{{0,90}}\blimitee?s? a\b|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+|"
     r"\b(?:accord[- ]cadre|marche|contrat|commandes)\b[^.;\n]{0,60}?\bdans (?:la|une) limite (?:de|d'un montant)\b|"
@@ -34,7 +34,7 @@ _NONE = {
         r"=)? ?\b(?:sans|neant|aucun|sans objet)\b|sans (?:mini\b|montant)? ?mini"
     ),
     "montant_maximum_ht": re.compile(
-        r"(?:\bsans|\bpas de|\baucun|neant|minimum ni)(?:(?!avec|mais|et un|au moins)[^.;\n]){0,25}(?:montant )?(?:en valeur )?maximum|"
+        r"(?:\bsans|\bpas de|\baucun|neant|minimum ni)(?:(?!avec|mais|et un|d'un|au moins)[^.;\n]){0,25}(?:montant )?(?:en valeur )?maximum|"
         r"maximum[^.;\n\d]{0,40}(?::|est|=)? ?\b(?:sans|"
         r"neant|aucun|sans objet)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
     ),
@@ -133,7 +133,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
     word = re.compile(_KINDS[name])
     other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
     for sentence in view.sentences_with(
-        "mini", "maxi", "depasse", "excede", "superieur", "plafon", "limite", "au moins"
+        "mini", "max", "depasse", "excede", "superieur", "plafon", "limite", "au moins"
     ):
         text = sentence.text
         if not word.search(text) or _names_columns_alone(text, word) or sentence.of_another_contract:
@@ -297,7 +297,8 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
         of_lots = re.search(r"\blots?\b", titles) or re.search(
             r"\blots\b|allotissement", view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.start()]
         )
-        if not of_lots or _OTHER_MATTER.search(titles) or len(set(kinds)) != len(kinds):
+        bounds = " | ".join(cell for cell in titles.split("|") if _EITHER.search(cell))
+        if not of_lots or _OTHER_MATTER.search(bounds) or len(set(kinds)) != len(kinds):
             continue
         priced = _CURRENCY.search(view.folded, head.start("head"), rows[0].title.start) if rows else None
         cells = [_sums(view, row, priced is not None) for row in rows]
@@ -347,6 +348,11 @@ def _bound_of(row: LotRow, amount: Amount | None, name: str, tax: str, period: s
     )
 
 
+# The table of what is entrusted to others, or of what is shared, bounds no order.
+_OF_ANOTHER = re.compile(r"sous-trait|cotrait")
+_NUMBERED = re.compile(r"(?:lots? )?\d{1,3} [a-z]")
+
+
 def _tabled(view: View, name: str) -> list[_Bound]:
     """Bounds in a table whose first line names the columns."""
     found: list[_Bound] = []
@@ -354,6 +360,8 @@ def _tabled(view: View, name: str) -> list[_Bound]:
     for head in _TABLE_HEAD.finditer(view.folded):
         if head.start() < read:
             continue  # a row of the table above
+        if _OF_ANOTHER.search(head.group("head")) or amounts(head.group("head")):
+            continue
         titles = [cell.strip() for cell in head.group("head").strip(" |").split("|")]
         columns = [
             index
@@ -387,7 +395,9 @@ def _tabled(view: View, name: str) -> list[_Bound]:
                 continue
             cells = [cell.strip() for cell in line.strip(" |").split("|")]
             in_order = amounts(line)
-            if "|" not in line or (len(cells) <= column and len(in_order) != len(kinds)):
+            # A PDF may leave no bar between the number of a lot and its title.
+            own = column - (len(cells) == len(titles) - 1 and _NUMBERED.match(line.strip(" |")) is not None)
+            if "|" not in line or (len(cells) <= own and len(in_order) != len(kinds)):
                 break
             span = Span(at + 1 + len(line) - len(line.lstrip(" |")), at + 1 + len(line.rstrip(" |")))
             lot = re.match(r"(?:lots? ?(?:n ?°)? ?)?(\d{1,3})\b", cells[0])
@@ -396,7 +406,7 @@ def _tabled(view: View, name: str) -> list[_Bound]:
             written = (
                 line[in_order[kinds.index(name)].start : in_order[kinds.index(name)].end]
                 if ordered
-                else cells[column]
+                else cells[own]
             )
             sums = amounts(written if "€" in written or "eur" in written else f"{written} € {tax.lower()}")
             if re.search(r"sans|neant|aucun|-$", written) and not sums:

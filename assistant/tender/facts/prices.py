@@ -268,7 +268,8 @@ def advance_of(view: View) -> Fact | None:
 
 
 _NO_SECURITY = re.compile(
-    r"cautionnements? et (?:de )?garanties exiges? ?:\s*(?:neant|sans objet|aucune?s?)\b"
+    r"\bcautionnements?(?: et (?:de )?garanties exiges?)? ?:\s*(?:neant|sans\b|aucune?s?\b|non\b)|"
+    r"\bpas (?:demande |exige |prevu |requis )?de garanties? financieres?\b"
 )
 _RETENTION = Sought(
     title=re.compile(

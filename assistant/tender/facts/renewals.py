@@ -23,7 +23,7 @@ _RENEWED = re.compile(
     r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
 )
 _NOT_RENEWED = re.compile(
-    r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|"
+    r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b(?:(?!\bqu['e])[^.;\n]){0,60}(?:reconduct|reconduit|renouvel)|"
     r"ne se (?:reconduit|renouvelle|reconduira) pas|"
     r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable)|"
     r"(?:pas|aucune)(?: de)?(?: periode de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
