@@ -59,7 +59,7 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
 
 # « Contrairement à la consultation 2023-11 »: a number after these words is not that of this one.
 _OF_ANOTHER = re.compile(
-    r"\b(?:contrairement a|suite a|suite de|remplac\w+|(?:precedent|ancien|anterieur)\w*)\b[^.;:\n]{0,40}$"
+    r"\b(?:contrairement a|suite (?:a|de)|remplac\w+|(?:precedent|ancien|anterieur)\w*)\b[^.;:\n]{0,40}$"
 )
 _NEAR = 60
 # A ministry stands above the service of it that buys, a department above the town that lies in it.
@@ -204,7 +204,7 @@ _CHARGED = re.compile(
     r"^\W*(?:le|l') ?(?:titulaire|prestataire|entrepreneur) (?:assure|realise|fournit|est charge d[eu]) (?:la |le |les |l'|de )?[a-z]"
 )
 _WISHED = re.compile(
-    r"\b(?:souhaite|entend|desire|envisage|projette|a decide|prevoit)(?: de| d')? ?(?:se doter|s'equiper|acquerir|acheter|confier|faire (?:realiser|"
+    r"\b(?:souhaite|entend|desire|envisage|projette|a decide|prevoit) ?(?:de |d')?(?:se doter|s'equiper|acquerir|acheter|confier|faire (?:realiser|"
     r"construire)|disposer|renouveler|"
     r"remplacer|construire|rehabiliter|renover|mettre en place|recourir a|externaliser|moderniser)\b|\bnous (?:achetons|recherchons|"
     r"souhaitons (?:acquerir|acheter|confier))\b|"
@@ -217,15 +217,12 @@ _NO_OBJECT = re.compile(
 )
 _WORK = (
     r"(?:marche |accord-cadre |contrat )?(?:public )?(?:de |d'|pour |relatif a )?(?:la |le |les |l')?"
-    r"(?:prestations?|fournitures?|travaux|acquisitions?|achats?|maintenances?|missions?|mise en|realisations?|constructions?|rehabilitations?|"
-    r"renovation|amenagements?|entretiens?|"
-    r"nettoyage|gardiennages?|locations?|etudes?|assistances?|maitrise d'o?euvre|services?|creations?|refections?|restaurations?|restructurations?|"
-    r"transports?|collecte|exploitations?|conceptions?|"
-    r"developpement|hebergements?|surveillances?|extensions?|remplacements?|installations?|elaborations?|accompagnements?|audit|formations?|infogerances?|"
-    r"impression|restructurations?|organisations?|portages?|confections?|fabrications?|livraisons?|gestions?|mise a disposition|numerisations?|productions?|"
-    r"modernisation|requalifications?|demolitions?|deconstructions?|isolations?|ravalements?|securisations?|verifications?|diagnostics?|migrations?|"
-    r"deploiements?|"
-    r"redaction|editions?|traitements?|valorisations?|evacuations?|curages?|reprises?|refonte|animations?|accueil|enlevements?|fouilles?|releves?|curages?)\b"
+    r"(?:(?:presta|acquisi|realisa|(?:de)?construc|rehabilita|renova|loca|crea|refec|restaura|restructura|exploita|concep|installa|elabora|forma|"
+    r"organisa|confec|fabrica|ges|numerisa|produc|modernisa|requalifica|demoli|isola|securisa|verifica|migra|redac|edi|valorisa|evacua|"
+    r"anima)tions?|(?:amenage|developpe|heberge|remplace|accompagne|ravale|deploie|traite|enleve)ments?|(?:nettoy|gardienn|port|cur)ages?|travaux|"
+    r"achats?|maintenances?|missions?|mise en|entretiens?|etudes?|assistances?|maitrise d'o?euvre|services?|transports?|collecte|surveillances?|"
+    r"extensions?|audit|infogerances?|impression|livraisons?|mise a disposition|diagnostics?|reprises?|refonte|accueil|fouilles?|releves?|"
+    r"fournitures?)\b"
 )
 # A sentence about the works is no title of them.
 _IS_SENTENCE = re.compile(
@@ -460,8 +457,8 @@ _BUYER_TITLE = re.compile(
 )
 _BODY = (
     r"(?:ville|commune|mairie|communaute (?:de communes|d'agglomeration|urbaine)|metropole|departement|region|conseil (?:departemental|"
-    r"regional|general)|syndicat(?: mixte| intercommunal)?|prefecture|"
-    r"ministere|universite|centre hospitalier(?: universitaire| regional)?|chu|ch|office public|agence|etablissement public|etablissement|"
+    r"regional|general)|syndicat|prefecture|"
+    r"ministere|universite|centre hospitalier|chu|ch|office public|agence|etablissement public|etablissement|"
     r"sdis|service departemental(?: d'incendie et de secours)?|caisse|chambre de|fondation|institut|ccas|"
     r"centre communal|direction (?:departementale|regionale|interdepartementale|generale|interregionale)|rectorat|academie|lycee|college|"
     r"groupement hospitalier|groupement d'interet public|gip|opac|oph|"

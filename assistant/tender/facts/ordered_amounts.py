@@ -16,11 +16,12 @@ _LOWEST, _HIGHEST = (
 )
 _KINDS = {
     "montant_minimum_ht": rf"{_LOWEST}|\bs'engage\w*\b[^.;\n]{{0,60}}\bcommand\w+\b[^.;\n]{{0,40}}\bau moins\b",
-    "montant_maximum_ht": rf"{_HIGHEST}|\bmax(?=\.? ?:? ?\d)|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
+    "montant_maximum_ht": rf"{_HIGHEST}|\bmax(?=[. ]{{0,2}}\d)|"
+    rf"\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
     rf"etre superieur\w*)|\bcommandes?\b[^.;\n]{{0,60}}?\bn'?e? ?(?:excede|depasse)\w* pas|(?:montants?|valeur|commandes|"
     rf"depenses)\b[^.;\n]{{0,90}}\blimitee?s? a\b|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+|"
     r"\b(?:accord[- ]cadre|marche|contrat|commandes)\b[^.;\n]{0,60}?\bdans (?:la|une) limite (?:de|d'un montant)\b|"
-    r"\bplafond (?:de l'accord|du (?:present )?(?:marche|contrat)|des commandes|annuel|global|de commandes?)",
+    r"\bplafond (?:de l'accord|du (?:present )?(?:marche|contrat)|des? commandes?|annuel|global)",
 }
 _OTHER_MATTER = re.compile(
     r"penalit|plafonn|assurance|assure\b|chiffre d'affaires|\bca\b|avance|sinistre|indemnit|sous-trait|retenue|caution|capacite|garantie|"
@@ -31,12 +32,12 @@ _NONE = {
     "montant_minimum_ht": re.compile(
         r"(?:\bsans|\bpas de|\bni|\baucun|ne comporte(?: pas| ni)|neant)(?:(?!avec|mais|et un)[^.;\n]){0,25}(?:montant )?(?:en valeur )?(?:minimum|plancher)|"
         r"minimum[^.;\n\d]{0,40}(?::|est|"
-        r"=)? ?\b(?:sans|neant|aucun|sans objet)\b|sans (?:mini\b|montant)? ?mini"
+        r"=)? ?\b(?:sans|neant|aucun)\b|sans (?:mini\b|montant)? ?mini"
     ),
     "montant_maximum_ht": re.compile(
         r"(?:\bsans|\bpas de|\baucun|neant|minimum ni)(?:(?!avec|mais|et un|d'un|au moins)[^.;\n]){0,25}(?:montant )?(?:en valeur )?maximum|"
         r"maximum[^.;\n\d]{0,40}(?::|est|=)? ?\b(?:sans|"
-        r"neant|aucun|sans objet)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
+        r"neant|aucun)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
     ),
 }
 _WITH_MINIMUM_AFTER = re.compile(

@@ -45,7 +45,7 @@ _NOT_PLACE = re.compile(
     r"n'est situe|ne sont situe|\b(?:donnees|metadonnees|enregistrements|flux|contenus)\b[^.;\n]{0,60}\b(?:traite|conserv|heberg|stock)|siege social|"
     r"tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
     r"heberg\w+ (?:des )?donnees|serveurs|retrait du dossier|pouvoir adjudicateur|titulaire est situe|"
-    r"\b(?:sise?|situee?)s?\b[^.;\n]{0,90}\b(?:est design|represente|agiss|ci-apres|immatricul)"
+    r"\b(?:sise?|situee?)s?\b[^.;\n]{0,90}\b(?:est design|represente|agiss|ci-apres)"
 )
 _TOWN = re.compile(
     r"(?P<place>\b(?:a|au|aux|de|du|sur)\b (?:l'|la |le |les )?[^.;\n()]{3,90}? ?\(? ?(?:\d{5}(?: [a-z][a-z' -]{2,40})?|"

@@ -269,7 +269,7 @@ def advance_of(view: View) -> Fact | None:
 
 _NO_SECURITY = re.compile(
     r"\bcautionnements?(?: et (?:de )?garanties exiges?)? ?:\s*(?:neant|sans\b|aucune?s?\b|non\b)|"
-    r"\bpas (?:demande |exige |prevu |requis )?de garanties? financieres?\b"
+    r"\bpas (?:\w+ )?de garanties? financieres?\b"
 )
 _RETENTION = Sought(
     title=re.compile(
