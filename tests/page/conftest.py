@@ -112,10 +112,15 @@ def serve(home: Path, *options: str, port: int | None = None) -> Iterator[Served
 
 
 def new_home_beside(served: Served, folder: Path) -> Path:
+    """As ``home_beside``, over the home that is served."""
+    return home_beside(served.home, folder)
+
+
+def home_beside(home: Path, folder: Path) -> Path:
     """A home of its own over a copy of the index: what a test holds, breaks or asks there is nobody else's."""
     folder.mkdir(exist_ok=True)
-    shutil.copytree(served.home / "library", folder / "library")
-    (folder / "models").symlink_to((served.home / "models").resolve())
+    shutil.copytree(home / "library", folder / "library")
+    (folder / "models").symlink_to((home / "models").resolve())
     return folder
 
 

@@ -14,7 +14,7 @@ from assistant.site.rights import Role
 from assistant.site.users import Users
 from tests.conftest import write_rules
 from tests.documents.made import CLEANING, ROADS, written
-from tests.page.conftest import index, open_screen, ready, watched, within
+from tests.page.conftest import home_beside, index, open_screen, ready, watched, within
 from tests.page.test_everyone import whole
 from tests.page.test_questions import ask
 from tests.page.test_several_people import PASSWORD, forge
@@ -26,8 +26,10 @@ LONGER = "Lesquels de nos marchés durent plus de trois ans ?"
 Findings = Callable[[Page], list[str]]
 
 
-def home_of_markets(home: Path) -> Path:
-    """Two markets of three pieces, one of them a PDF, and the rules."""
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two markets of three pieces, one of them a PDF, and the rules: a home that nobody has entered."""
+    home = tmp_path_factory.mktemp("markets")
     (home / "models").symlink_to(settings.load().models)
     documents = written(home / "pieces", CLEANING | ROADS)
     notice = text_page(
@@ -43,8 +45,8 @@ def home_of_markets(home: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return home_of_markets(tmp_path_factory.mktemp("markets"))
+def home(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return home_beside(indexed, tmp_path_factory.mktemp("entered"))
 
 
 @pytest.fixture(scope="module")
@@ -240,8 +242,10 @@ def test_what_falls_due_counts_once_a_person_confirms_it_and_goes_into_a_calenda
     expect(roads).to_contain_text("Départ inconnu")
 
 
-def test_each_sees_his_markets_and_a_reader_groups_nothing(browser: Browser, tmp_path: Path) -> None:
-    home = home_of_markets(tmp_path)
+def test_each_sees_his_markets_and_a_reader_groups_nothing(
+    browser: Browser, indexed: Path, tmp_path: Path
+) -> None:
+    home = home_beside(indexed, tmp_path / "home")
     secret = written(
         tmp_path / "secret",
         {

@@ -178,14 +178,14 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
 
         monkeypatch.setattr(site.workspace, "summarise", at_work)
         open_screen(page, "Synthèses")
-        page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 12))
+        page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 8))
         following, kept = (
             page.locator("#synthese-suivi"),
-            page.locator("#syntheses li", has_text="Voirie 2026 (12 fichiers)"),
+            page.locator("#syntheses li", has_text="Voirie 2026 (8 fichiers)"),
         )
         expect(following.get_by_role("progressbar")).to_be_visible()
         expect(following).to_contain_text(
-            re.compile(r"Fiches : \d+ sur 12\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)")
+            re.compile(r"Fiches : \d+ sur 8\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)")
         )
         expect(following.get_by_text(re.compile("fichiers? terminés?"))).to_be_visible()
         following.get_by_role("button", name="Arrêter").click()
@@ -199,7 +199,7 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
         open_screen(page, "Synthèses")
         kept.get_by_role("button", name="Reprendre").click()
         expect(following.locator(".succes")).to_contain_text(
-            "12 documents, 168 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE
+            "8 documents, 112 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE
         )
         expect(kept).to_contain_text("terminée")
         expect(page.locator("#synthese h3")).to_have_text("Voirie 2026")

@@ -9,8 +9,9 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from email.message import EmailMessage
-from typing import NamedTuple
+from functools import cache, cached_property
 
 import docx
 import openpyxl
@@ -19,13 +20,21 @@ import pypdf
 from .made_files import _file, article, json_lines, pdf, saved, text_page
 
 
-class Case(NamedTuple):
-    """A file: what is done to it, its name, its bytes, and what must become of it (``refused``: an error; ``read``: a document; ``any``: one of the two)."""
+@dataclass(frozen=True)
+class Case:
+    """A file: what is done to it, its name, its bytes, and what must become of it (``refused``: an error; ``read``: a document; ``any``: one of the two).
+
+    What swells is made when it is asked for: each process of tests knows every case by its name.
+    """
 
     id: str
     name: str
-    data: bytes
+    made: bytes | Callable[[], bytes]
     wanted: str = "any"
+
+    @cached_property
+    def data(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 # ---- honest files, each with a label in its text ---------------------------------------------------------------------------------------------
@@ -216,53 +225,64 @@ def empty() -> Iterator[Case]:
         yield Case(f"noise-{ending[1:]}", f"bruit{ending}", random.Random(ending).randbytes(3000))
 
 
+def _swollen_stream() -> bytes:
+    packed = zlib.compress(b"BT /F1 9 Tf 1 0 0 1 50 700 Tm (a) Tj ET\n" * 400_000)
+    return pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+               "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+               f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream")  # fmt: skip
+
+
 def swollen() -> Iterator[Case]:
     zeros = bytes(40 * 1024**2)
     yield Case(
-        "bomb-zip-ratio", "bombe.zip", _zip({"zeros.txt": zeros, "bon.txt": "Un texte honnête."}), "refused"
+        "bomb-zip-ratio",
+        "bombe.zip",
+        lambda: _zip({"zeros.txt": zeros, "bon.txt": "Un texte honnête."}),
+        "refused",
     )
     yield Case(
         "bomb-zip-in-zip",
         "bombe2.zip",
-        _zip({f"{n}.zip": _zip({"z.txt": zeros + bytes([n])}) for n in range(3)}),
+        lambda: _zip({f"{n}.zip": _zip({"z.txt": zeros + bytes([n])}) for n in range(3)}),
         "refused",
     )
-    yield Case("bomb-tgz", "bombe.tgz", gzip.compress(_tar_of([("zeros.bin", zeros, {})]) + b"x", mtime=0))
-    yield Case("bomb-gzip-no-tar", "bombe.gz", gzip.compress(zeros, mtime=0), "refused")
+    yield Case(
+        "bomb-tgz", "bombe.tgz", lambda: gzip.compress(_tar_of([("zeros.bin", zeros, {})]) + b"x", mtime=0)
+    )
+    yield Case("bomb-gzip-no-tar", "bombe.gz", lambda: gzip.compress(zeros, mtime=0), "refused")
     yield Case(
         "many-members",
         "milliers.zip",
-        _zip({f"{n:05}.dwg": b"" for n in range(10_500)}, zipfile.ZIP_STORED),
+        lambda: _zip({f"{n:05}.dwg": b"" for n in range(10_500)}, zipfile.ZIP_STORED),
         "refused",
     )
     yield Case(
         "bomb-docx",
         "bombe.docx",
-        _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": bytes(80 * 1024**2)}),
+        lambda: _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": bytes(80 * 1024**2)}),
         "refused",
     )
     yield Case(
         "bomb-xlsx",
         "bombe.xlsx",
-        _zip({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": bytes(80 * 1024**2)}),
+        lambda: _zip({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": bytes(80 * 1024**2)}),
         "refused",
     )
     yield Case(
         "bomb-odt",
         "bombe.odt",
-        _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": bytes(80 * 1024**2)}),
+        lambda: _zip(
+            {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": bytes(80 * 1024**2)}
+        ),
         "refused",
     )
-    packed = zlib.compress(b"BT /F1 9 Tf 1 0 0 1 50 700 Tm (a) Tj ET\n" * 400_000)
-    yield Case("bomb-pdf-stream", "bombe.pdf", pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-               "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-               f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"))  # fmt: skip
+    yield Case("bomb-pdf-stream", "bombe.pdf", _swollen_stream)
     yield Case("bomb-png-size", "bombe.png", b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 0, 0, 0, 0)) + _chunk(b"IDAT", zlib.compress(bytes(9000))) + _chunk(b"IEND", b""), "refused")  # fmt: skip
     yield Case("huge-page", "affiche.pdf", _pdf("affiche").replace(b"[0 0 595 842]", b"[0 0 9e9 9e9]"))
     yield Case(
         "ten-thousand-pages",
         "pages.pdf",
-        pdf([text_page(f"Page {n} du marché.") for n in range(10_000)]),
+        lambda: pdf([text_page(f"Page {n} du marché.") for n in range(10_000)]),
         "read",
     )
     yield Case("long-line", "ligne.txt", b"mot " * 500_000, "read")
@@ -526,6 +546,7 @@ def _twice() -> bytes:
     )
 
 
-def all_cases() -> list[Case]:
+@cache
+def all_cases() -> tuple[Case, ...]:
     makers = (truncated, altered, disguised, empty, swollen, nested, cyclic, leading_out, locked, misnamed)
-    return [case for maker in makers for case in maker()]
+    return tuple(case for maker in makers for case in maker())

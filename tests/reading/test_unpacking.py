@@ -36,10 +36,14 @@ from .test_isolation import mischief
 ARCHIVES = [
     case for case in all_cases() if case.name.endswith((".zip", ".tar", ".tgz", ".gz", ".7z", ".rar"))
 ]
-# A member that nothing forbids, and that fits no page's server ten times over: 150 MB out of 1 MB.
-CHANCE = random.Random(3)
-LARGE = b"".join(bytes(4070) + CHANCE.randbytes(26) for _ in range(150_000_000 // 4096))
 ROOM_KILOBYTES = 40_000
+
+
+@pytest.fixture(scope="module")
+def large() -> bytes:
+    """A member that nothing forbids, and that fits no page's server ten times over: 150 MB out of 1 MB."""
+    chance = random.Random(3)
+    return b"".join(bytes(4070) + chance.randbytes(26) for _ in range(150_000_000 // 4096))
 
 
 @pytest.fixture(scope="module")
@@ -108,15 +112,15 @@ def test_a_hostile_archive_is_opened_or_refused_in_words_and_writes_nowhere_else
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the most memory of a while")
 def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_holds(
-    readers: Readers, tmp_path: Path
+    readers: Readers, large: bytes, tmp_path: Path
 ) -> None:
-    archive = zipped(tmp_path / "plans.zip", **{"plan.txt": LARGE, "avis.txt": b"Un avis."})
+    archive = zipped(tmp_path / "plans.zip", **{"plan.txt": large, "avis.txt": b"Un avis."})
     opened(readers, zipped(tmp_path / "petit.zip", **{"a.txt": b"a"}))  # the process is there
     assert archive.stat().st_size < 3_000_000
     before = forget_peak()
     (tmp_path / "ouvert" / "0").unlink()
     found = readers.unpack(archive, "plans.zip", tmp_path / "ouvert")
-    assert [one.path.stat().st_size for one in found if isinstance(one, Unpacked)] == [len(LARGE), 8]
+    assert [one.path.stat().st_size for one in found if isinstance(one, Unpacked)] == [len(large), 8]
     assert peak_kilobytes() - before < ROOM_KILOBYTES
 
 
@@ -148,17 +152,19 @@ def test_the_memory_of_the_server_does_not_grow_with_what_an_archive_threatens(
     assert peak_kilobytes() - before < ROOM_KILOBYTES
 
 
-def test_what_would_take_all_memory_is_given_up_and_the_next_one_is_opened(tmp_path: Path) -> None:
-    archive = zipped(tmp_path / "plans.zip", **{"plan.txt": LARGE, "avis.txt": b"Un avis."})
+def test_what_would_take_all_memory_is_given_up_and_the_next_one_is_opened(
+    large: bytes, tmp_path: Path
+) -> None:
+    archive = zipped(tmp_path / "plans.zip", **{"plan.txt": large, "avis.txt": b"Un avis."})
     with Readers(memory_bytes=120 * 1024**2) as small:
-        large, notice = opened(small, archive)
+        swollen, notice = opened(small, archive)
         (tmp_path / "ensuite").mkdir()
         assert small.unpack(archive, "plans.zip", tmp_path / "ensuite") == (
-            large,
+            swollen,
             notice._replace(path=tmp_path / "ensuite" / "1"),
         )  # type: ignore[union-attr]
-    assert isinstance(large, Failure)
-    assert large.hint
+    assert isinstance(swollen, Failure)
+    assert swollen.hint
 
 
 def test_a_process_that_lies_of_what_it_wrote_is_not_believed(tmp_path: Path) -> None:
