@@ -31,7 +31,7 @@ ELLIPSIS = "[…]"
 SAID = "facette"
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_MILLIONS = re.compile(rf"({FIGURES}) ?millions?\b")
+_MILLIONS = re.compile(rf"(?:\b(?P<half>demi)[- ]|\b(?:le|du|au) |(?P<many>{FIGURES}) ?)millions?\b")
 # So large a number is of money, whatever its unit.
 _LARGE = re.compile(r"\b\d{5,12}\b")
 
@@ -48,11 +48,13 @@ class Measure:
         """It in a reader's words."""
         if self.unit == "date":
             return french_date(date.fromordinal(int(self.number)))
+        whole = ((round(self.number / DAYS[one]), one) for one in ("an", "mois"))
         if self.unit == "jours" and (
-            long := next((one for one in ("an", "mois") if self.number >= DAYS[one] - 0.01), None)
+            told := next(
+                (one for one in whole if one[0] and abs(one[0] * DAYS[one[1]] - self.number) < 0.1), None
+            )
         ):
-            count = round(self.number / DAYS[long], 1)
-            return f"{count:g} {long}{'s' if long == 'an' and count >= 2 else ''}"
+            return f"{told[0]} {told[1]}{'s' if told[1] == 'an' and told[0] >= 2 else ''}"
         if self.number >= 1000:
             return f"{self.number:,.0f} {self.unit}".replace(",", " ")
         return f"{self.number:g} {self.unit}"
@@ -64,6 +66,7 @@ class Condition:
 
     ``unit``: what a ranking is counted in, empty where the question does not say. ``explicit``: that there is none must be written.
     ``inclusive``: the number itself counts (« au moins », « au plus »). ``mentioned``: speaking of it is enough, be it to say that there is none.
+    ``other``: another measure than that one is (« qui ne suivent pas les cinquante jours »).
     """
 
     test: str
@@ -73,6 +76,7 @@ class Condition:
     explicit: bool = False
     inclusive: bool = False
     mentioned: bool = False
+    other: bool = False
 
     @property
     def met_by_silence(self) -> bool:
@@ -98,6 +102,8 @@ class Condition:
         """It in a reader's words."""
         given = self.measure.label if self.measure else ", ".join(self.wanted or ())
         inclusive = self.inclusive and self.test in _INCLUSIVE
+        if self.test == "egal" and self.other:
+            return f"autre que {given}"
         return (_INCLUSIVE if inclusive else _LABELS)[self.test].format(given)
 
     def met(self, field: Field) -> bool | None:
@@ -110,22 +116,21 @@ class Condition:
             return says_none(field)
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
             return self._holds(field)
-        if (
-            self.test == "egal"
-            and self.measure
-            and any(
-                _COMPARED["egal"](one.number, self.measure.number)
-                for one in measures_of(field, self.measure.unit)
-            )
-        ):
-            return True
-        found = measure_of(field, self.measure.unit if self.measure else None)
+        if self.test == "egal" and self.measure:
+            found = measures_of(field, self.measure.unit)
+            if any(_is_equal(one, self.measure) for one in found):
+                return not self.other
+            if found and self.other:
+                return True
+        first = measure_of(field, self.measure.unit if self.measure else None)
         if self.ranks:
-            return found is not None or None
-        if found is None or self.measure is None or found.unit != self.measure.unit:
+            return first is not None or None
+        if first is None or self.measure is None or first.unit != self.measure.unit:
             return None if not says_none(field) else False
-        is_equal = _COMPARED["egal"](found.number, self.measure.number)
-        return (self.inclusive and is_equal) or _COMPARED[self.test](found.number, self.measure.number)
+        if self.test == "egal":
+            return False
+        counts = self.inclusive and _is_equal(first, self.measure)
+        return counts or _COMPARED[self.test](first.number, self.measure.number)
 
     def _holds(self, field: Field) -> bool:
         """Whether the value, or the words that it was read in, hold enough of the words asked for."""
@@ -153,10 +158,14 @@ _INCLUSIVE = {"plus": "au moins {}", "moins": "au plus {}"}
 _COMPARED: dict[str, Callable[[float, float], bool]] = {
     "plus": lambda found, asked: found > asked + 1e-6,
     "moins": lambda found, asked: found < asked - 1e-6,
-    "egal": lambda found, asked: abs(found - asked) < 1e-6 + 0.01 * abs(asked),
     "avant": lambda found, asked: found < asked,
     "apres": lambda found, asked: found > asked,
 }
+
+
+def _is_equal(found: Measure, asked: Measure) -> bool:
+    """Whether a measure is the one asked for: « 30 jours » is « un mois », and a day is itself alone."""
+    return abs(found.number - asked.number) < 1e-6 + (0 if asked.unit == "date" else 0.01 * abs(asked.number))
 
 
 def beginnings(text: str) -> frozenset[str]:
@@ -227,7 +236,8 @@ def asked_measure(question: str, today: date) -> Measure | None:
     if found := measures(folded):
         return found[0]
     if millions := _MILLIONS.search(folded):  # « plus d'1 million HT »
-        return Measure(float(value(millions[1])) * SCALES["million"], "euros")
+        many = 0.5 if millions["half"] else float(value(millions["many"])) if millions["many"] else 1.0
+        return Measure(many * SCALES["million"], "euros")
     if large := _LARGE.search(digits(folded)):  # « au moins trois millions par sinistre »
         return Measure(float(large.group()), "euros")
     if match := _MONTH_OF.search(folded):

@@ -86,6 +86,9 @@ class Listing:
             else self.facet.label if self.facet
             else "ce dont parle la question"
         )  # fmt: skip
+        measure = self.condition.measure
+        if self.ending and self.ending.in_year and self.condition.test == "egal" and measure:
+            return f"{what}, en {date.fromordinal(int(measure.number)).year}"
         return f"{what}, {self.condition.label}"
 
 
@@ -208,10 +211,15 @@ def _condition(
         weights["sans"] = _SURELY
     elif max(weights, key=lambda test: weights[test]) in ("", "a") and (measure or (facet and wanted)):
         weights["egal"] = _SURELY  # « on paie à 30 jours », « au tribunal de Dijon »
+    if measure and measure.unit == "date" and max(weights, key=lambda test: weights[test]) == "contient":
+        weights["egal"] = _SURELY  # « qui tombent au cours de 2026 »
+    other = words.other().search(folded) is not None
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
     inclusive = words.inclusive().search(folded) is not None
     mentioned = words.mentions().search(folded) is not None
-    asked = (Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned) for test in tests)
+    asked = (
+        Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned, other) for test in tests
+    )
     return next(one for one in asked if one.complete)
 
 

@@ -68,6 +68,12 @@ def inclusive() -> re.Pattern[str]:
 
 
 @cache
+def other() -> re.Pattern[str]:
+    """What asks for another measure than the one that is said."""
+    return _whole(_FORMS.whole["listing"]["other"])
+
+
+@cache
 def mentions() -> re.Pattern[str]:
     """What asks for documents that speak of something."""
     return _whole(_FORMS.whole["listing"]["mentions"])

@@ -7,7 +7,7 @@ from assistant.french.numbers import NUMBER, number
 
 _DURATION = re.compile(
     rf"(?<![\w/.,-])(?P<number>{NUMBER}) ?(?:\(s\) ?)?(?P<unit>mois|ans?(?:\(s\)|nees?)?|annees?|jours?|semaines?|"
-    rf"heures?)(?:\(s\))?\b(?P<kind> (?:ouvr\w+|calendaires|francs?))?"
+    rf"heures?)(?:\(s\))?\b(?P<kind> (?:ouvr\w+|calendaires|francs?))?(?P<half>(?<=ans| an|ees|nee) et demie?\b)?"
 )
 
 
@@ -42,6 +42,8 @@ def _duration(match: re.Match[str]) -> Duration | None:
     length = number(match["number"])
     if length is None:
         return None
+    if match["half"]:  # « un an et demi »
+        return Duration(12 * length + 6, "mois", "", match.start(), match.end())
     kind = (match["kind"] or "").rstrip("s")
     return Duration(
         length, _unit(match["unit"]), "" if "calendaire" in kind else kind, match.start(), match.end()

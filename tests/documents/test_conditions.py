@@ -80,6 +80,24 @@ def test_a_month_that_a_question_names_is_the_next_one() -> None:
     assert asked_measure("lesquels ont une avance ?", TODAY) is None
 
 
+def test_a_million_is_one_and_half_of_one_is_money_too() -> None:
+    for question, euros in (
+        ("lesquels dépassent le million d'euros ?", 1_000_000),
+        ("plus d'un demi-million ?", 500_000),
+        ("au moins trois millions par sinistre ?", 3_000_000),
+    ):
+        assert asked_measure(question, TODAY) == Measure(float(euros), "euros")
+
+
+def test_a_day_is_equal_to_itself_alone_and_another_measure_may_be_asked_for() -> None:
+    day = Measure(date(2025, 1, 1).toordinal(), "date")
+    ends = Field("", "31 décembre 2030", (), normal=("1er janvier 2030",))
+    assert Condition("egal", day).met(ends) is False
+    delay = Condition("egal", Measure(50.0, "jours"), other=True)
+    assert delay.label == "autre que 50 jours"
+    assert [delay.met(Field("", value)) for value in ("50 jours", "30 jours")] == [False, True]
+
+
 def test_a_large_number_without_a_unit_is_money() -> None:
     assert asked_measure("au moins trois millions par sinistre", TODAY) == Measure(3_000_000.0, "euros")
     assert Measure(3_000_000.0, "euros").label == "3 000 000 euros"

@@ -40,9 +40,6 @@ _NONE = {
         r"neant|aucun)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
     ),
 }
-_WITH_MINIMUM_AFTER = re.compile(
-    r"sans (?:montant )?minimum (?:ni|et sans) (?:montant )?maximum|sans minimum ni maximum|sans mini ni maxi"
-)
 _LOT = re.compile(rf"{LOT}(\d{{1,3}}|[a-z])\b(?! ?(?:000|%|€))")
 _PERIODS = (
     ("par an", re.compile(r"annuel|par an\b|/ ?an\b|chaque annee|par periode annuelle")),
@@ -147,7 +144,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
         if _excluded(text, word):
             continue
         sums = amounts(text)
-        if _NONE[name].search(text) or (name == "montant_maximum_ht" and _WITH_MINIMUM_AFTER.search(text)):
+        if _NONE[name].search(text):
             label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
             named = word.search(text)
             assert named is not None
