@@ -40,7 +40,7 @@ class Hostile:
 
 def made(count: int, seed: int) -> Iterator[Hostile]:
     """``count`` hostile files. In turn: altered honest ones, traps, and those of the readers' own tests."""
-    known = all_cases()
+    known = list(all_cases())
     random.Random(seed).shuffle(known)
     for number in range(count):
         chance = random.Random(f"{seed}-{number}")
