@@ -44,7 +44,17 @@ LISTS, ASKED = CORPUS / "synthese" / "listes", CORPUS / "synthese" / "demandes"
 LAW = CORPUS / "questions" / "fiches"
 COVERS = CORPUS / "synthese" / "gardes"
 # Never learned from: z writes as most do, i as forms and notices do and seldom with the words of a field; p labelled every sentence of whole documents.
-WITNESSES = ("z", "i", "p", "listes f", "demandes tf", "demandes tg", "demandes th", "demandes ti", "demandes z")
+WITNESSES = (
+    "z",
+    "i",
+    "p",
+    "listes f",
+    "demandes tf",
+    "demandes tg",
+    "demandes th",
+    "demandes ti",
+    "demandes z",
+)
 DOCUMENT, MANY, OF_LAW = range(len(Scope._fields))
 _SCOPES = {"document": DOCUMENT, "portefeuille": MANY, "droit": OF_LAW}
 # Questions of law of each hand: some have written thousands. What a question weighs that is asked of each: there are fewer lists, and more of law.
