@@ -48,13 +48,10 @@ class Measure:
         """It in a reader's words."""
         if self.unit == "date":
             return french_date(date.fromordinal(int(self.number)))
-        whole = ((round(self.number / DAYS[one]), one) for one in ("an", "mois"))
-        if self.unit == "jours" and (
-            told := next(
-                (one for one in whole if one[0] and abs(one[0] * DAYS[one[1]] - self.number) < 0.1), None
-            )
-        ):
-            return f"{told[0]} {told[1]}{'s' if told[1] == 'an' and told[0] >= 2 else ''}"
+        for long in ("an", "mois") if self.unit == "jours" else ():
+            count = round(self.number / DAYS[long])
+            if count and abs(count * DAYS[long] - self.number) < 0.1:
+                return f"{count} {long}{'s' if long == 'an' and count >= 2 else ''}"
         if self.number >= 1000:
             return f"{self.number:,.0f} {self.unit}".replace(",", " ")
         return f"{self.number:g} {self.unit}"
@@ -116,21 +113,15 @@ class Condition:
             return says_none(field)
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
             return self._holds(field)
-        if self.test == "egal" and self.measure:
-            found = measures_of(field, self.measure.unit)
-            if any(_is_equal(one, self.measure) for one in found):
-                return not self.other
-            if found and self.other:
-                return True
-        first = measure_of(field, self.measure.unit if self.measure else None)
+        found = measures_of(field, self.measure.unit if self.measure else None)
         if self.ranks:
-            return first is not None or None
-        if first is None or self.measure is None or first.unit != self.measure.unit:
+            return bool(found) or None
+        if not found or self.measure is None:
             return None if not says_none(field) else False
         if self.test == "egal":
-            return False
-        counts = self.inclusive and _is_equal(first, self.measure)
-        return counts or _COMPARED[self.test](first.number, self.measure.number)
+            return any(_is_equal(one, self.measure) for one in found) is not self.other
+        counts = self.inclusive and _is_equal(found[0], self.measure)
+        return counts or _COMPARED[self.test](found[0].number, self.measure.number)
 
     def _holds(self, field: Field) -> bool:
         """Whether the value, or the words that it was read in, hold enough of the words asked for."""

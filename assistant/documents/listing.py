@@ -207,12 +207,14 @@ def _condition(
     wanted = {word: weight for word, weight in told.items() if word not in usual}
     measure, unit = asked_measure(question, today), asked_unit(question)
     weights = dict(subject.tests)
+    likeliest = max(weights, key=lambda test: weights[test])
+    is_day = measure is not None and measure.unit == "date"
     if words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
         weights["sans"] = _SURELY
-    elif max(weights, key=lambda test: weights[test]) in ("", "a") and (measure or (facet and wanted)):
-        weights["egal"] = _SURELY  # « on paie à 30 jours », « au tribunal de Dijon »
-    if measure and measure.unit == "date" and max(weights, key=lambda test: weights[test]) == "contient":
-        weights["egal"] = _SURELY  # « qui tombent au cours de 2026 »
+    elif (likeliest in ("", "a") and (measure or (facet and wanted))) or (likeliest == "contient" and is_day):
+        weights["egal"] = (
+            _SURELY  # « on paie à 30 jours », « au tribunal de Dijon », « qui tombent au cours de 2026 »
+        )
     other = words.other().search(folded) is not None
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
     inclusive = words.inclusive().search(folded) is not None

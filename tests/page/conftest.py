@@ -111,11 +111,6 @@ def serve(home: Path, *options: str, port: int | None = None) -> Iterator[Served
         process.wait(timeout=120)
 
 
-def new_home_beside(served: Served, folder: Path) -> Path:
-    """As ``home_beside``, over the home that is served."""
-    return home_beside(served.home, folder)
-
-
 def home_beside(home: Path, folder: Path) -> Path:
     """A home of its own over a copy of the index: what a test holds, breaks or asks there is nobody else's."""
     folder.mkdir(exist_ok=True)

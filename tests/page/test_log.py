@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import ROOT
-from tests.page.conftest import Served, free_port, new_home_beside, open_screen, ready, wait_for, watched
+from tests.page.conftest import Served, free_port, home_beside, open_screen, ready, wait_for, watched
 from tests.page.test_questions import CLOUD_ACT, LOTS, ask, send
 from tests.page.test_review_and_summaries import tender
 
@@ -20,7 +20,7 @@ def test_who_stops_leaves_or_reloads_leaves_no_error_in_the_log_nor_does_the_end
     browser: Browser, served: Served, tmp_path: Path
 ) -> None:
     home, port, log, held = (
-        new_home_beside(served, tmp_path / "home"),
+        home_beside(served.home, tmp_path / "home"),
         free_port(),
         tmp_path / "server.log",
         tmp_path / "held",

@@ -26,7 +26,7 @@ from tests.page.conftest import (
     PATIENCE,
     Served,
     free_port,
-    new_home_beside,
+    home_beside,
     open_screen,
     ready,
     serve,
@@ -45,13 +45,13 @@ Opened = tuple[str, Site]
 
 @pytest.fixture(scope="module")
 def own(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    with within(new_home_beside(served, tmp_path_factory.mktemp("lost"))) as opened:
+    with within(home_beside(served.home, tmp_path_factory.mktemp("lost"))) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def with_accounts(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    home = new_home_beside(served, tmp_path_factory.mktemp("accounts"))
+    home = home_beside(served.home, tmp_path_factory.mktemp("accounts"))
     users = Users(home)
     for name in ("claire", "paul"):
         users.add(name, Role.DRAFTER, PASSWORD)
@@ -325,7 +325,7 @@ def test_a_session_that_ends_in_mid_answer_leaves_the_question_in_its_field(
 
 
 def test_a_restart_with_accounts_loses_no_question(browser: Browser, served: Served, tmp_path: Path) -> None:
-    home = new_home_beside(served, tmp_path / "home")
+    home = home_beside(served.home, tmp_path / "home")
     Users(home).add("claire", Role.DRAFTER, PASSWORD)
     first = serve(home)
     url = next(first).url
@@ -406,7 +406,7 @@ def test_a_finished_review_comes_back_after_f5_with_its_pages_and_its_report(
 def test_a_finished_review_is_there_after_a_restart_and_a_new_page_is_offered_it(
     browser: Browser, served: Served, tmp_path: Path
 ) -> None:
-    home, port = new_home_beside(served, tmp_path / "home"), free_port()
+    home, port = home_beside(served.home, tmp_path / "home"), free_port()
     first = serve(home, port=port)
     url = next(first).url
     with watched(browser, url) as page:
@@ -547,7 +547,7 @@ def test_the_corrections_of_a_register_stay_after_f5_and_after_a_refusal_and_not
 def test_what_was_dropped_and_not_yet_indexed_when_the_server_was_killed_is_taken_up_at_the_next_start(
     served: Served, tmp_path: Path
 ) -> None:
-    home = new_home_beside(served, tmp_path / "home")
+    home = home_beside(served.home, tmp_path / "home")
     kept = Uploads(home, 2_000_000, 5, recognised)
     note = kept.receive("claire", "Note.md", io.BytesIO(b"# Note\n\nLa fontaine est repeinte en vert.\n"))
     broken = kept.receive("claire", "Scan.pdf", io.BytesIO(b"%PDF-1.7\nnothing more"))

@@ -13,7 +13,7 @@ from assistant.site.journal import Journal
 from assistant.site.rights import Role
 from assistant.site.users import Users
 from tests.conftest import ROOT
-from tests.page.conftest import Served, new_home_beside, open_screen, ready, serve, within
+from tests.page.conftest import Served, home_beside, open_screen, ready, serve, within
 from tests.page.test_questions import ask
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -24,7 +24,7 @@ Findings = Callable[[Page], list[str]]
 
 @pytest.fixture(scope="module")
 def shared_site(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = new_home_beside(served, tmp_path_factory.mktemp("several"))
+    home = home_beside(served.home, tmp_path_factory.mktemp("several"))
     users = Users(home)
     users.add("claire", Role.ADMINISTRATOR, PASSWORD)
     users.add("paul", Role.READER, PASSWORD)
@@ -197,7 +197,7 @@ def test_what_was_done_in_the_browser_is_in_the_journal_whose_chain_holds(
 def test_behind_a_reverse_proxy_the_header_says_who_comes_in(
     browser: Browser, served: Served, tmp_path: Path
 ) -> None:
-    home = new_home_beside(served, tmp_path)
+    home = home_beside(served.home, tmp_path)
     (home / "settings.toml").write_text(
         'trusted_header = "X-Remote-User"\ntrusted_proxies = "127.0.0.1"\ntrusted_role = "lecteur"\n',
         encoding="utf-8",

@@ -18,7 +18,7 @@ from assistant.page.markup import Markup
 from assistant.page.stream import MOST_AT_ONCE, Demand, Demands
 from tests.coroutines import completed
 
-from .conftest import Served, new_home_beside, ready, serve, watched
+from .conftest import Served, home_beside, ready, serve, watched
 
 VISIT = Visit("claire", "une page")
 
@@ -289,7 +289,7 @@ def test_what_is_unchanged_is_not_shown_again(events: Events) -> None:
 def test_a_page_left_open_finds_a_server_started_anew_and_keeps_what_was_typed(
     browser: Browser, served: Served, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    home = new_home_beside(served, tmp_path_factory.mktemp("relance"))
+    home = home_beside(served.home, tmp_path_factory.mktemp("relance"))
     first = serve(home)
     opened = next(first)
     page = browser.new_page()

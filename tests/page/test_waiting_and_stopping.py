@@ -15,7 +15,7 @@ from assistant.datatypes import Progress
 from assistant.page import library
 from assistant.page.context import Site
 from assistant.protocols import OnProgress
-from tests.page.conftest import PATIENCE, Served, new_home_beside, open_screen, watched, within
+from tests.page.conftest import PATIENCE, Served, home_beside, open_screen, watched, within
 from tests.page.test_questions import LOTS, ask, send
 from tests.page.test_review_and_summaries import tender
 
@@ -27,7 +27,7 @@ Opened = tuple[str, Site]
 
 @pytest.fixture(scope="module")
 def own(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    with within(new_home_beside(served, tmp_path_factory.mktemp("waiting"))) as opened:
+    with within(home_beside(served.home, tmp_path_factory.mktemp("waiting"))) as opened:
         yield opened
 
 
@@ -163,7 +163,7 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
 ) -> None:
     stopped = Event()
     with (
-        within(new_home_beside(served, tmp_path / "home")) as (url, site),
+        within(home_beside(served.home, tmp_path / "home")) as (url, site),
         watched(browser, url) as page,
     ):
         summarise = site.workspace.summarise

@@ -225,6 +225,10 @@ def empty() -> Iterator[Case]:
         yield Case(f"noise-{ending[1:]}", f"bruit{ending}", random.Random(ending).randbytes(3000))
 
 
+# So many zeros does an archive of a few bytes swell to.
+ZEROS = 40 * 1024**2
+
+
 def _swollen_stream() -> bytes:
     packed = zlib.compress(b"BT /F1 9 Tf 1 0 0 1 50 700 Tm (a) Tj ET\n" * 400_000)
     return pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
@@ -233,23 +237,24 @@ def _swollen_stream() -> bytes:
 
 
 def swollen() -> Iterator[Case]:
-    zeros = bytes(40 * 1024**2)
     yield Case(
         "bomb-zip-ratio",
         "bombe.zip",
-        lambda: _zip({"zeros.txt": zeros, "bon.txt": "Un texte honnête."}),
+        lambda: _zip({"zeros.txt": bytes(ZEROS), "bon.txt": "Un texte honnête."}),
         "refused",
     )
     yield Case(
         "bomb-zip-in-zip",
         "bombe2.zip",
-        lambda: _zip({f"{n}.zip": _zip({"z.txt": zeros + bytes([n])}) for n in range(3)}),
+        lambda: _zip({f"{n}.zip": _zip({"z.txt": bytes(ZEROS) + bytes([n])}) for n in range(3)}),
         "refused",
     )
     yield Case(
-        "bomb-tgz", "bombe.tgz", lambda: gzip.compress(_tar_of([("zeros.bin", zeros, {})]) + b"x", mtime=0)
+        "bomb-tgz",
+        "bombe.tgz",
+        lambda: gzip.compress(_tar_of([("zeros.bin", bytes(ZEROS), {})]) + b"x", mtime=0),
     )
-    yield Case("bomb-gzip-no-tar", "bombe.gz", lambda: gzip.compress(zeros, mtime=0), "refused")
+    yield Case("bomb-gzip-no-tar", "bombe.gz", lambda: gzip.compress(bytes(ZEROS), mtime=0), "refused")
     yield Case(
         "many-members",
         "milliers.zip",

@@ -45,10 +45,7 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
         words = view.words(span)
         return Fact(words, (span,), (_comparable(words),)) if _is_number(words) else found
     if name == "objet":
-        begun = _BEGUN.search(view.document.text, *_line_before(view, span))
-        words = span.of(view.folded)
-        start = begun.start() if begun else span.start + len(words) - len(words.removeprefix("pour "))
-        span = Span(start, span.end)
+        span = _of_its_line(view, span)
     cut = name == "objet" or BREAKS_OFF.search(span.of(view.folded).strip())
     span = _whole(view, span, _REST_OF_A_TITLE if cut else _GOES_ON)
     if _is_part(name, view, span):
@@ -75,10 +72,10 @@ def _keeps(name: str, found: Fact, read: Span, view: View) -> bool:
         return True
     if name != "acheteur" or (view.piece == _FORM and not _BODY_START.match(read.of(view.folded))):
         return view.piece == _FORM
-    names = [found.spans[0].of(view.folded), read.of(view.folded)]
-    if found.spans[0].start > read.start:
-        return _DEPARTMENT.match(f"{names[1]} > {found.value}".lower()) is not None
-    return not _PARENT.match(" > ".join(names))
+    own, other = found.spans[0].of(view.folded), read.of(view.folded)
+    if found.spans[0].start < read.start:
+        return not _PARENT.match(f"{own} > {other}")
+    return _DEPARTMENT.match(f"{other} > {found.value}".lower()) is not None
 
 
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")
@@ -111,16 +108,25 @@ def _is_part(name: str, view: View, span: Span) -> bool:
     return words[:1].islower() and not _BODY_START.match(_without_article(folded))
 
 
-def _line_before(view: View, span: Span) -> tuple[int, int]:
-    """Where the line of a value begins, and where the value does."""
-    return view.document.text.rfind("\n", 0, span.start) + 1, span.start
+def _before(view: View, span: Span, pattern: re.Pattern[str]) -> int | None:
+    """Where what stands before a value on its line begins; None where it is not as ``pattern`` says."""
+    text = view.document.text
+    found = pattern.search(text, text.rfind("\n", 0, span.start) + 1, span.start)
+    return found.start() if found else None
+
+
+def _of_its_line(view: View, span: Span) -> Span:
+    """What is bought from the beginning of its line on, where but a few words stand there; without the « pour » that introduces it."""
+    begun = _before(view, span, _BEGUN)
+    words = span.of(view.folded)
+    own = span.start + len(words) - len(words.removeprefix("pour "))
+    return Span(own if begun is None else begun, span.end)
 
 
 def _from_capital(view: View, span: Span) -> Span | None:
     """A part of a name from the capital with which that name begins on its line; None where it has none."""
-    line, start = _line_before(view, span)
-    before = _BEGINNING.search(view.document.text[line:start])
-    whole = Span(line + before.start(), span.end) if before else span
+    begun = _before(view, span, _BEGINNING)
+    whole = span if begun is None else Span(begun, span.end)
     text = whole.of(view.folded).strip()
     return whole if _BODY_START.match(text) and not BREAKS_OFF.search(text) else None
 
