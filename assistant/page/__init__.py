@@ -3,3 +3,25 @@
 ``server`` carries it (routes, sign-in, files received), ``layout`` joins the screens, ``markup`` is the only way by which text becomes HTML, ``viewer`` shows
 where a quote stands. A screen reads what was asked, calls the workspace, shows the result; it knows no law.
 """
+
+import inspect
+from types import CodeType, FrameType, FunctionType, MethodType, ModuleType, TracebackType
+
+_getfile = inspect.getfile
+
+
+def _no_file_of_gradio(
+    what: ModuleType | type | MethodType | FunctionType | TracebackType | FrameType | CodeType,
+) -> str:
+    if isinstance(what, type) and what.__module__.startswith("gradio."):
+        raise OSError
+    return _getfile(what)
+
+
+# Gradio writes hints for editors beside each of its components, anew at every start: a second of processor, and writes where it is installed. It leaves out a
+# component that has no file.
+inspect.getfile = _no_file_of_gradio  # type: ignore[assignment]
+try:
+    import gradio as gradio
+finally:
+    inspect.getfile = _getfile

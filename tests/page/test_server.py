@@ -1,8 +1,11 @@
 """The door of the page: which addresses answer, who comes in, what may be dropped. No model takes part."""
 
+import asyncio
 import json
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,8 +21,9 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from assistant.errors import UsageError
-from assistant.page import server
+from assistant.page import layout, server
 from assistant.page.context import Site
+from assistant.page.events import Events
 from assistant.page.sessions import COOKIE, LASTS_SECONDS, Sessions
 from assistant.site import patience, private_files
 from assistant.site.gate import FREE_FAILURES_OF_AN_ADDRESS
@@ -595,3 +599,24 @@ def test_a_file_that_is_long_on_its_way_is_received(hurried: tuple[str, int]) ->
             time.sleep(0.2)  # 1.6 s in all, where a head has half a second
             connection.sendall(piece)
         assert connection.recv(12) == b"HTTP/1.1 200"
+
+
+def test_gradio_writes_nothing_where_it_is_installed() -> None:
+    program = """
+import sys
+hints = []
+sys.addaudithook(lambda event, seen: hints.append(seen[0]) if event == "open" and str(seen[0]).endswith(".pyi") else None)
+import assistant.page.server
+print(hints)
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "[]"
+
+
+def test_gradios_queue_does_not_run(site: Site) -> None:
+    async def running() -> int:
+        layout.page(site, Events()).run_startup_events()
+        await asyncio.sleep(0)
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(running()) == 1
