@@ -21,6 +21,9 @@ from assistant.shipped import CORPUS
 from assistant.states import State, Zone
 
 TABLE = CORPUS / "droit" / "chiffres.tsv"
+# Beginnings of words that several lines name together: who says to be an entity of networks (CCP L1212-1, L1212-3; sewage alone makes none), and what is
+# a social or another specific service (CCP R2123-1, 3°, and the notice annexed to the code).
+FAMILIES = CORPUS / "droit" / "familles.tsv"
 COLUMNS = (
     "id",
     "value",
@@ -60,44 +63,6 @@ _EACH, _SUM, _MEAN, _ELAPSED = "", "somme", "moyenne", "écoulé"
 PLACE = "lieu"
 # Among the words of a line: any State outside the European Economic Area. What else begins so is what is bought, as the trained reader reads it.
 _FACT, THIRD_STATE = "@", "@tiers"
-# Among them too: who says to be an entity of networks (CCP L1212-1, L1212-3), by the words that begin so; sewage alone makes none.
-_NETWORK = "@reseau"
-_NETWORKS = (
-    *(
-        "adjudicatri",
-        "operateur de reseau",
-        "operateurs de reseau",
-        "reseau de bus en regie",
-        "bus en regie",
-        "tramway en regie",
-    ),
-    *(
-        "regie d'eau",
-        "regie des eaux",
-        "regie de l'eau",
-        "regie de transport",
-        "regie des transports",
-        "regie de bus",
-    ),
-    *(
-        "regie d'electricite",
-        "regie de l'electricite",
-        "regie du gaz",
-        "regie d'energie",
-        "regie de l'energie",
-        "regie autonome des transports",
-    ),
-    *(
-        "syndicat des eaux",
-        "syndicat d'eau",
-        "syndicat d'energie",
-        "syndicat d'electricite",
-        "spl de transport",
-        "spl d'eau",
-        "spl mobilite",
-    ),
-    *("port de commerce", "port maritime", "grand port", "port autonome", "port fluvial", "aeroport"),
-)
 # A share from which on each addition, and not their sum, is held to a limit: an unforeseen need, half of the contract.
 _LEAST_OF_AN_ADDITION = 50
 _ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
@@ -108,6 +73,12 @@ _WHERE = {
 }
 _UNITS = (*counting.UNITS, "fois", PLACE)
 _UNTAXED = re.compile(r"\bHT\b|hors taxe")
+
+
+@cache
+def _families() -> Mapping[str, tuple[str, ...]]:
+    rows = [line.split("\t") for line in FAMILIES.read_text(encoding="utf-8").splitlines()[1:]]
+    return {family: tuple(word for name, word in rows if name == family) for family, _ in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +105,7 @@ class Words:
         """As the table writes them: ``pme|artisan``, ``!groupe|filiale``."""
         told = written.removeprefix("!").split("|")
         return cls(
-            tuple(one for word in told for one in (_NETWORKS if word == _NETWORK else (word,))),
+            tuple(one for word in told for one in _families().get(word, (word,))),
             written.startswith("!"),
         )
 

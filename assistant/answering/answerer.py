@@ -261,7 +261,7 @@ class Answerer:
         problems = [
             *(problem for part in parts for problem in part.problems),
             *problems,
-            *dates.of_another_day(day, today),
+            *(dates.of_another_day(day, today) if claims else ()),
         ]
         problems += [_ORDER_IGNORED] if own != question else []
         problems += dates.of_quotes(claims, day, self._versions, self._article_dates, relied_on)

@@ -49,15 +49,17 @@ def _model(network: Network) -> Any:
     mask = ops.parameter([-1, -1], np.float32)
     far = ops.unsqueeze(ops.multiply(ops.subtract(np.float32(1), mask), np.float32(FAR)), [1, 2])
 
+    # An array given as it is becomes a list of Python numbers first: 0.7 s of processor for four layers.
+    def constant(name: str) -> Any:
+        return ops.constant(weights[name])
+
     def linear(name: str, values: Any) -> Any:
-        return ops.add(
-            ops.matmul(values, weights[f"{name}.weight"], transpose_a=False, transpose_b=True),
-            weights[f"{name}.bias"],
-        )
+        product = ops.matmul(values, constant(f"{name}.weight"), transpose_a=False, transpose_b=True)
+        return ops.add(product, constant(f"{name}.bias"))
 
     def norm(name: str, values: Any) -> Any:
         centred = ops.mvn(values, [-1], normalize_variance=True, eps=EPSILON, eps_mode="inside_sqrt")
-        return ops.add(ops.multiply(centred, weights[f"{name}.weight"]), weights[f"{name}.bias"])
+        return ops.add(ops.multiply(centred, constant(f"{name}.weight")), constant(f"{name}.bias"))
 
     def by_head(values: Any) -> Any:
         return ops.transpose(

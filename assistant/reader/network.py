@@ -158,9 +158,9 @@ def packed(weights: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray[np.g
 
 def unpacked(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Array]:
     """The reverse of ``packed``, float32; what rounding took away is lost."""
-    found = {name: values.astype(np.float32) for name, values in stored.items()}
+    one = np.float32(1)
     return {
-        name: values * found.get(f"{name}:scale", np.float32(1))
-        for name, values in found.items()
+        name: np.multiply(values, stored.get(f"{name}:scale", one), dtype=np.float32)
+        for name, values in stored.items()
         if not name.endswith(":scale")
     }
