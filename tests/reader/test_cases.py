@@ -20,8 +20,6 @@ from assistant.reading.sheet import sheet_of
 from assistant.sheets import Form
 from tests.conftest import ROOT
 from training import written
-from training.heads import KINDS
-from training.reader import last_rows, widened
 
 LABELS = (("localisation", "commune"), ("localisation", "union"))
 MODEL = "essai"
@@ -146,6 +144,9 @@ def test_a_reader_that_goes_on_keeps_what_it_knows_and_a_new_case_begins_as_the_
 ) -> None:
     before = cases.load(MODEL, LABELS, made(tmp_path / "cases.safetensors"))
     labels = (("essai", "seul"), LABELS[0], ("localisation", "neuf"), LABELS[1])
+    from training.heads import KINDS
+    from training.reader import last_rows, widened
+
     weights = widened(before, labels).weights["last.weight"]
     old = before.network.weights["last.weight"]
     at, had = last_rows(labels, KINDS), last_rows(LABELS, before.heads)

@@ -28,7 +28,6 @@ from assistant.summaries.batch import work
 from assistant.summaries.fields.summarise import summarise
 from assistant.workspace import Workspace
 from tests.conftest import ROOT
-from training.covers import alike, places_of
 
 WITNESS = ROOT / "corpus" / "synthese" / "gardes" / "z"
 # Floors, under what was measured (docs/mesures.md): a reader that was spoiled is noticed.
@@ -80,6 +79,8 @@ def test_nothing_is_read_where_no_token_is_sure_nor_in_an_empty_text() -> None:
 
 
 def test_a_label_is_found_across_lines_and_never_within_a_word() -> None:
+    from training.covers import alike, places_of
+
     text = "Objet : réfection de la\nHALLE aux grains, halles"
     assert [place.of(text) for place in places_of(text, "Réfection de la halle aux grains")] == [
         "réfection de la\nHALLE aux grains"
@@ -185,6 +186,8 @@ def test_the_reader_is_that_of_its_card() -> None:
 
 @pytest.mark.models
 def test_on_a_hand_that_was_never_learned_from() -> None:
+    from training.covers import alike
+
     workspace = Workspace()
     rows = [json.loads(line) for line in (WITNESS / "labels.jsonl").read_text(encoding="utf-8").splitlines()][
         ::3

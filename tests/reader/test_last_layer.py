@@ -1,12 +1,16 @@
 """New rules for the reader of clauses: its last layer alone learns them, and what it knew of the others does not move."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from assistant.reader.clauses import WHETHER, ClauseReader
 from assistant.reader.network import Network
 from assistant.reader.rule_words import RuleWords
-from training.last_layer import Lesson, grown, learned
+
+if TYPE_CHECKING:
+    from training.last_layer import Lesson
 
 WIDTH = 12
 KNOWN = ("de-preference", "prix-seul")
@@ -26,14 +30,18 @@ def reader() -> ClauseReader:
     )
 
 
-def lesson() -> Lesson:
+def lesson() -> "Lesson":
     """Forty faults of a rule that is new, each with its own sign, and forty of a known one without it."""
+    from training.last_layer import Lesson
+
     pooled = CHANCE.normal(size=(80, WIDTH)).astype(np.float32) * 0.3
     pooled[:40, 0] += 5
     return Lesson(pooled, np.array([NAMES.index("auto-notation")] * 40 + [NAMES.index("prix-seul")] * 40))
 
 
 def test_a_reader_grows_by_rows_of_nothing_and_says_the_rest_as_before(reader: ClauseReader) -> None:
+    from training.last_layer import grown
+
     larger = grown(reader, NAMES)
     weights = larger.network.weights
     assert larger.rules == NAMES
@@ -44,6 +52,8 @@ def test_a_reader_grows_by_rows_of_nothing_and_says_the_rest_as_before(reader: C
 
 
 def test_a_new_rule_is_learned_and_what_was_known_does_not_move(reader: ClauseReader) -> None:
+    from training.last_layer import grown, learned
+
     larger, lessons = grown(reader, NAMES), lesson()
     weights = learned(larger, lessons, ["auto-notation"]).network.weights
     scores = lessons.pooled @ weights["last.weight"].T + weights["last.bias"]

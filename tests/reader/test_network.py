@@ -1,19 +1,27 @@
 """The arithmetic of the reader's network: the same as that of the network that was trained."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import torch
-from torch import nn
-from transformers import BertConfig
-from transformers.models.bert.modeling_bert import BertLayer
 
 from assistant.reader.network import HEADS, Network, packed, unpacked
-from training.network import Upper
+
+# What trains networks is loaded by the tests that use it: each process of tests reads this file, and it takes 8 s.
+if TYPE_CHECKING:
+    from torch import nn
+
+    from training.network import Upper
 
 DIMENSION, CLASSES = 48, 7
 
 
-def layers() -> nn.ModuleList:
+def layers() -> "nn.ModuleList":
     """Two layers of an encoder that nothing taught, always the same."""
+    import torch
+    from torch import nn
+    from transformers import BertConfig
+    from transformers.models.bert.modeling_bert import BertLayer
+
     torch.manual_seed(3)
     config = BertConfig(
         hidden_size=DIMENSION,
@@ -26,7 +34,11 @@ def layers() -> nn.ModuleList:
     return nn.ModuleList([BertLayer(config), BertLayer(config)])
 
 
-def upper() -> Upper:
+def upper() -> "Upper":
+    from torch import nn
+
+    from training.network import Upper
+
     made = Upper(layers(), CLASSES, DIMENSION)
     nn.init.normal_(made.last.weight)
     return made.eval()
@@ -38,6 +50,8 @@ def tokens(number: int = 9) -> np.ndarray:
 
 def test_numpy_reads_as_the_trained_network_does() -> None:
     trained, given = upper(), tokens()
+    import torch
+
     padded = torch.zeros(1, 14, DIMENSION)
     padded[0, :9] = torch.from_numpy(given)
     mask = torch.tensor([[1.0] * 9 + [0.0] * 5])

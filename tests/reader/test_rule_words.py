@@ -5,7 +5,6 @@ import pytest
 
 from assistant.reader.rule_words import RuleWords, of_arrays, signs
 from assistant.review.rules import rules
-from training.rule_words import learn
 
 NAMES = ("auto-notation", "droit-moral-cede", "sous-traitance-totale")
 TEXTS = (
@@ -18,6 +17,8 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def learned() -> RuleWords:
+    from training.rule_words import learn
+
     return learn(NAMES, TEXTS, rules())
 
 

@@ -1,17 +1,18 @@
 """What reads a question and a text together: the same arithmetic as what was trained, and what the project's own reader tells apart."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import torch
-from torch import nn
 
 from assistant.models.compiled import CompiledLayers
 from assistant.reader.together import TogetherReader, pair
 from assistant.workspace import Workspace
 from tests.reader.test_network import DIMENSION, layers
-from training.together import Pairs
+
+if TYPE_CHECKING:
+    from training.together import Pairs
 
 QUESTION = "on prévient quand si on ne veut pas repartir ?"
 TEXTS = (
@@ -20,7 +21,11 @@ TEXTS = (
 )
 
 
-def pairs() -> Pairs:
+def pairs() -> "Pairs":
+    from torch import nn
+
+    from training.together import Pairs
+
     made = Pairs(layers(), DIMENSION)
     nn.init.normal_(made.last.weight)
     return made.eval()
@@ -40,6 +45,8 @@ def early(texts: Sequence[str]) -> list[np.ndarray]:
 
 
 def test_numpy_scores_as_what_was_trained_does() -> None:
+    import torch
+
     trained = pairs()
     asked = len(early([pair(QUESTION, "")])[0]) - 1
     expected = []
