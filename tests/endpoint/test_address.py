@@ -5,12 +5,10 @@ import math
 import re
 import threading
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-import openai
 import pytest
-from openai import OpenAI
 
 from assistant.endpoint import chat
 from assistant.endpoint.answers import Question
@@ -18,13 +16,19 @@ from assistant.kept_answer import KeptAnswer
 from bench.attack import leaks
 from tests.endpoint.conftest import Served
 
+# Loaded by the tests that use it: each process of tests reads this file.
+if TYPE_CHECKING:
+    from openai import OpenAI
+
 pytestmark = pytest.mark.models
 
 QUESTION = "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?"
 
 
 @pytest.fixture
-def client(served: Served) -> OpenAI:
+def client(served: Served) -> "OpenAI":
+    from openai import OpenAI
+
     return OpenAI(base_url=f"{served.page}/v1", api_key=served.key, max_retries=0)
 
 
@@ -43,19 +47,21 @@ def post(served: Served, path: str, body: Any, key: str | None = None, **headers
 
 
 def test_a_key_has_a_model_for_each_collection_that_it_reads_and_one_for_the_law(
-    client: OpenAI, served: Served
+    client: "OpenAI", served: Served
 ) -> None:
+    from openai import NotFoundError, OpenAI
+
     assert [model.id for model in client.models.list()] == ["droit", "collection:droit", "collection:ouverte"]
     assert (
         client.models.retrieve("collection:ouverte").model_dump()["name"] == "Collection « ouverte » et droit"
     )
-    with pytest.raises(openai.NotFoundError, match="n'existe pas pour cette clé"):
+    with pytest.raises(NotFoundError, match="n'existe pas pour cette clé"):
         client.models.retrieve("collection:fermee")
     other = OpenAI(base_url=f"{served.page}/v1", api_key=served.closed_key)
     assert "collection:fermee" in [model.id for model in other.models.list()]
 
 
-def test_an_answer_is_markdown_with_what_it_rests_on_beside_it(client: OpenAI, served: Served) -> None:
+def test_an_answer_is_markdown_with_what_it_rests_on_beside_it(client: "OpenAI", served: Served) -> None:
     answer = client.chat.completions.create(model="droit", messages=[said(QUESTION)])  # type: ignore[list-item]
     content = answer.choices[0].message.content or ""
     assert content.startswith("**Interdit** : Exclure un candidat")
@@ -79,7 +85,7 @@ def test_an_answer_is_markdown_with_what_it_rests_on_beside_it(client: OpenAI, s
     )
 
 
-def test_a_streamed_answer_is_the_same(client: OpenAI) -> None:
+def test_a_streamed_answer_is_the_same(client: "OpenAI") -> None:
     whole = client.chat.completions.create(model="droit", messages=[said(QUESTION)])  # type: ignore[list-item]
     pieces = list(
         client.chat.completions.create(
@@ -100,7 +106,7 @@ def test_a_streamed_answer_is_the_same(client: OpenAI) -> None:
     assert pieces[-1].usage is not None
 
 
-def test_a_follow_up_leans_on_the_earlier_questions(client: OpenAI, served: Served) -> None:
+def test_a_follow_up_leans_on_the_earlier_questions(client: "OpenAI", served: Served) -> None:
     turns = [said(QUESTION), said("**Interdit**", "assistant"), said("Sur quel article ?")]
     answer = client.chat.completions.create(model="droit", messages=turns)  # type: ignore[arg-type]
     alone = client.chat.completions.create(model="droit", messages=turns[-1:])  # type: ignore[arg-type]
@@ -113,7 +119,7 @@ def test_a_follow_up_leans_on_the_earlier_questions(client: OpenAI, served: Serv
     assert alone.model_dump()["assistant"]["sheet"] is None
 
 
-def test_a_collection_answers_from_its_documents_and_the_law_alone_does_not(client: OpenAI) -> None:
+def test_a_collection_answers_from_its_documents_and_the_law_alone_does_not(client: "OpenAI") -> None:
     asked = [said("Quelle est la pénalité de retard de Courmeville ?")]
     own = client.chat.completions.create(model="collection:ouverte", messages=asked)  # type: ignore[arg-type]
     law = client.chat.completions.create(model="droit", messages=asked)  # type: ignore[arg-type]
@@ -123,7 +129,7 @@ def test_a_collection_answers_from_its_documents_and_the_law_alone_does_not(clie
 
 
 def test_instructions_and_earlier_pictures_are_said_not_to_be_followed_and_tools_are_left(
-    client: OpenAI,
+    client: "OpenAI",
 ) -> None:
     picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
     turns = [
@@ -253,11 +259,13 @@ def test_a_long_conversation_is_answered_and_what_it_leaves_out_is_said(served: 
 
 
 def test_keys_are_asked_for_and_a_revoked_one_is_refused_at_its_next_request(served: Served) -> None:
+    from openai import AuthenticationError, OpenAI
+
     _, secret = served.keys.create("passagere", collections=("droit",))
     mine = OpenAI(base_url=f"{served.page}/v1", api_key=secret, max_retries=0)
     assert mine.models.list().data
     served.keys.revoke("passagere")
-    with pytest.raises(openai.AuthenticationError, match="La clé « passagere » a été révoquée"):
+    with pytest.raises(AuthenticationError, match="La clé « passagere » a été révoquée"):
         mine.models.list()
     for header in ({}, {"Authorization": "Bearer acp-x"}, {"Cookie": "session=x"}):
         answer = httpx.get(f"{served.page}/v1/models", headers=header)
@@ -281,7 +289,7 @@ def test_the_checks_of_the_page_hold_here(served: Served) -> None:
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_vectors_are_those_of_the_index(client: OpenAI, served: Served) -> None:
+def test_vectors_are_those_of_the_index(client: "OpenAI", served: Served) -> None:
     texts = ["L'acheteur peut imposer une localisation.", "Les marchés sont passés en lots séparés."]
     embedding, name = served.site.workspace.embedding, served.site.workspace.settings.embedding
     made = client.embeddings.create(model=name, input=texts)
