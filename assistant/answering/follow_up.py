@@ -59,7 +59,10 @@ _OWN_ACT = words.pattern("follow_up.own_act")
 _REMOVED = words.pattern("follow_up.removed")
 _ASKS = words.pattern("follow_up.asks_of_its_own")
 _DENIES = words.pattern("follow_up.denies")
-_TURNS = re.compile(rf"(?:\W*\w+){{0,4}}?\W*\b{words.family('follow_up.turns')}\W+(?:mais )?")
+# « L'entreprise peut mettre autre chose à la place ? » turns to nothing: a pause follows what does, or hardly a word stands before it.
+_TURNS = re.compile(
+    rf"(?:(?:\W*\w+){{0,4}}?\W*\b{words.family('follow_up.turns')}(?=\s*[,:;.!…–-]| mais\b)|\W*(?:\w+\W+)?\b{words.family('follow_up.turns')})\W+(?:mais )?"
+)
 _OPEN, _LEAVE = words.pattern("follow_up.open"), words.pattern("follow_up.leave")
 _SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
 # Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
