@@ -3,7 +3,7 @@
 Heavy parts are imported where they are chosen, not at the top: a command pays only for what it does (``assistant search`` needs neither readers nor torch).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -813,7 +813,7 @@ class Workspace:
     def _clause_titles(self, work: str, article: str) -> tuple[str, ...]:
         return tuple(clause.title for clause in self.clauses_on(work, article))
 
-    def _trained_reader(self, labels: "Iterable[Label]") -> "Callable[[str], Probabilities]":
+    def _trained_reader(self, labels: "Collection[Label]") -> "Callable[[str], Probabilities]":
         """What the project's trained reader reads in a question.
 
         Raises:

@@ -6,7 +6,7 @@ position; nothing is answered, and why is said. By default no language model tak
 
 import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -166,7 +166,7 @@ class Answerer:
         model: ModelPart = NO_MODEL,
         article_dates: Sequence[DatedArticle] = (),
         clauses_on: Callable[[str, str], Sequence[str]] = lambda _work, _article: (),
-        trained: Callable[[Iterable[Label]], Callable[[str], Probabilities]] | None = None,
+        trained: Callable[[Collection[Label]], Callable[[str], Probabilities]] | None = None,
         documents: OwnDocuments | None = None,
         together: Callable[[], Together] | None = None,
     ) -> None:

@@ -26,30 +26,33 @@ MODEL = "essai"
 LEAST_RIGHT, LEAST_SILENT = 0.65, 0.45
 
 
-def made(path: Path) -> Path:
-    """A reader of no layer, whose class is the largest of the first three numbers of the mean token, and what is wished that of the next two."""
-    last = np.zeros((5, 24), np.float32)
-    last[range(5), range(5)] = 8
+def made(path: Path, more: tuple[tuple[str, str], ...] = ()) -> Path:
+    """A reader of no layer, whose class is the largest of the first three numbers of the mean token, and what is wished that of the next two.
+
+    It knows ``more`` cases, to which nothing leads.
+    """
+    last = np.zeros((5 + len(more), 24), np.float32)
+    last[[0, 1, *range(2 + len(more), 5 + len(more))], range(5)] = 8
     norm = {"norm.weight": np.ones(12, np.float32), "norm.bias": np.zeros(12, np.float32)}
     network = Network(
         {
             **norm,
             "queries": np.zeros((1, 12), np.float32),
             "last.weight": last,
-            "last.bias": np.zeros(5, np.float32),
+            "last.bias": np.zeros(len(last), np.float32),
         }
     )
-    starts, unit = np.array([0, 1, 3], np.intp), np.eye(2, dtype=np.float32)
+    starts, unit = np.array([0, 1, 3, *[3] * len(more)], np.intp), np.eye(2, dtype=np.float32)
     nearby = Nearby(
         np.zeros(12, np.float32),
         np.eye(12, 2, dtype=np.float32),
         unit[[0, 1, 1]],
         np.arange(3, dtype=np.intp),
         starts,
-        unit,
+        np.concatenate([unit, np.zeros((len(more), 2), np.float32)]),
     )
     heads = {WISH: (NOTHING, "nationalite")}
-    cases.write(TrainedReader(LABELS, MODEL, network, nearby, heads), {"questions": 3}, path)
+    cases.write(TrainedReader((*LABELS, *more), MODEL, network, nearby, heads), {"questions": 3}, path)
     return path
 
 
@@ -103,6 +106,18 @@ def test_a_reader_of_another_embedding_or_corpus_is_said(tmp_path: Path) -> None
         cases.load(MODEL, (*LABELS, ("penalites", "plafond")), path)
     assert not cases.check(MODEL, (("penalites", "plafond"),), path).ok
     assert cases.check(MODEL, LABELS, path).detail.startswith("2 cas")
+
+
+def test_one_new_case_among_many_leaves_the_others_read_and_is_said(tmp_path: Path) -> None:
+    many = tuple((f"fiche-{number}", "cas") for number in range(98))
+    path = made(tmp_path / "cases.safetensors", many)
+    indexed = (*LABELS, *many, ("penalites", "plafond"))
+    read = cases.load(MODEL, indexed, path).read(*tokens(1))
+    assert max(read.cases, key=lambda label: read.cases[label]) == ("localisation", "union")
+    assert read.near(("penalites", "plafond")) == NOWHERE
+    told = cases.check(MODEL, indexed, path)
+    assert not told.ok
+    assert "ne connaît pas 1 cas des fiches indexées (penalites/plafond" in told.detail
 
 
 def test_the_reader_of_the_project_is_that_of_its_card_and_knows_every_case_of_the_corpus() -> None:
