@@ -491,7 +491,7 @@ class Answerer:
                     Basis.NONE,
                     Position.OUT_OF_SCOPE,
                     problems=[*absent, *(told for _, told in proposals)],
-                    fallbacks=_WAYS_OUT,
+                    fallbacks=(absent[0].message, _WAYS_OUT[1]),
                 )
             )
         looked_up = self._looked_up(request, reading.probability if reading.speaks else 0.0)
