@@ -200,6 +200,21 @@ def test_a_share_that_is_given_in_euros_is_computed_and_shown(question: str, sai
             "retenue-de-garantie/taux",
             "640 000 000 € : au-delà de 60 millions",
         ),
+        (
+            "cantines scolaires, repas préparés sur place, 600 000 € sur trois ans, la MAPA suffit ?",
+            "procedure-adaptee/quand",
+            "600 000 € : les services sociaux et spécifiques",
+        ),
+        (
+            "denrées pour la cantine, 600 000 €, la MAPA suffit ?",
+            "procedure-adaptee/quand",
+            "600 000 € : à partir de 216 000",
+        ),
+        (
+            "marché estimé 250 000 €, ils exigent 900 000 € de chiffre d'affaires par an",
+            "chiffre-affaires-minimal/marche-pluriannuel",
+            "3,6 fois : au-delà d'une fois et demie",
+        ),
         # A firm that is no small one: the other line says its five hundredths.
         (
             "68 M€ de fonctionnement, filiale d'un major de 4 000 salariés, 5 % de retenue",

@@ -89,6 +89,11 @@ def test_a_question_that_greets_is_a_question(text: str) -> None:
         ("Marché signé le 5 mars 2021. Fallait-il un maximum ?", date(2021, 3, 5)),
         ("C'était le 3 mars 2020. À l'époque, quel était le seuil ?", date(2020, 3, 3)),
         ("L'avis du Conseil d'État du 3 mai 2019 vaut-il encore ?", None),
+        (
+            "Résilié à ses torts en janvier 2025. Et il a déposé un pli, comme si de rien n'était. On peut ?",
+            None,
+        ),
+        ("En 2021 on a signé sans publicité. Était-ce légal ?", date(2021, 7, 2)),
     ],
 )
 def test_the_day_of_a_fact_is_not_the_day_whose_law_is_asked_for(question: str, day: date | None) -> None:
@@ -139,7 +144,11 @@ def test_the_form_that_was_read_yields_to_plain_words(question: str, read: Form,
         ("la mairie m'a payé avec 3 mois de retard, j'ai droit à quoi ?", True),
         ("On a perdu, une phrase et c'est tout ?", True),
         ("Titulaire : la tranche devait être confirmée en mai, je peux réclamer ?", True),
+        ("Notre boîte est en redressement, on peut encore répondre ?", True),
+        ("Je dirige une PME de travaux, le décompte traîne", True),
+        ("mon sous-traitant plombier n'a pas d'agrément, il commence lundi ?", True),
         ("Le titulaire peut-il refuser un bon de commande ?", False),
+        ("J'ai un candidat qui veut reprendre son offre, je dis oui ?", False),
         ("notre traiteur veut une avance, on lui doit ?", False),
         ("Un candidat évincé me demande pourquoi, je réponds quoi ?", False),
         ("Je suis acheteur dans une commune, l'entreprise me réclame des intérêts", False),

@@ -200,6 +200,11 @@ def test_thanks_before_a_question_are_no_part_of_it() -> None:
         ("ok merci, autre sujet : un pli arrivé en retard ?", "un pli arrivé en retard ?"),
         ("Question différente : et la retenue ?", "et la retenue ?"),
         ("et avec un autre candidat ?", ""),
+        ("l'entreprise peut mettre autre chose à la place ?", ""),
+        (
+            "sinon, autre chose, on garde les offres combien de temps ?",
+            "on garde les offres combien de temps ?",
+        ),
         ("merci ! et pour l'hôpital ?", ""),
         ("est-ce que ça n'a pas de rapport avec le prix ?", ""),
     ],
