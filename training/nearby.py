@@ -1,7 +1,7 @@
 """The written questions of each case as vectors that tell cases apart (``assistant.reader.nearby``), made of the hands that are learned from."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,17 +46,62 @@ def nearby(
     for row, one in enumerate(asked):
         for label in one.cases:
             of_case[place[label]].append(row)
-    said = {
-        (sheet.id, case.id): f"{sheet.title} : {case.when}. {case.opening(Form.OTHER).text}"
-        for sheet in known.values()
-        for case in sheet.cases
-    }
+    said = _said(known)
     mean = vectors.mean(axis=0)
     turn = discriminant(vectors - mean, of_case)
     starts = np.cumsum([0, *(len(rows) for rows in of_case)])
     rows = np.array([row for rows in of_case for row in rows], np.intp)
     conditions = turned(passages([said[label] for label in labels]), mean, turn)
     return Nearby(mean, turn, turned(vectors, mean, turn), rows, starts, conditions)
+
+
+def grown(
+    before: Nearby,
+    had: Sequence[Label],
+    anew: Collection[Label],
+    written: Sequence[Written],
+    labels: Sequence[Label],
+    known: Mapping[str, LegalSheet],
+    queries: Embed,
+    passages: Embed,
+) -> Nearby:
+    """That of a reader which knew the cases ``had``, turned as it was; only the questions of the cases ``anew`` are embedded, and what they had is dropped."""
+    asked, said = [one for one in written if one.cases & set(anew)], _said(known)
+    own = turned(queries([one.text for one in asked]), before.mean, before.turn)
+    fresh = [label for label in labels if label in anew]
+    conditions = dict(
+        zip(fresh, turned(passages([said[label] for label in fresh]), before.mean, before.turn), strict=True)
+    )
+    of_case, place = {}, {label: number for number, label in enumerate(had)}
+    for label in labels:
+        if label in anew:
+            of_case[label] = [
+                len(before.questions) + row for row, one in enumerate(asked) if label in one.cases
+            ]
+        else:
+            number = place[label]
+            conditions[label] = before.conditions[number]
+            of_case[label] = before.rows[before.starts[number] : before.starts[number + 1]].tolist()
+    # Shuffled, as those of ``nearby`` are.
+    kept = sorted({row for rows in of_case.values() for row in rows})
+    random.Random(0).shuffle(kept)
+    moved = {row: number for number, row in enumerate(kept)}
+    return Nearby(
+        before.mean,
+        before.turn,
+        np.concatenate([before.questions, own])[kept],
+        np.array([row for label in labels for row in sorted(moved[row] for row in of_case[label])], np.intp),
+        np.cumsum([0, *(len(of_case[label]) for label in labels)]),
+        np.stack([conditions[label] for label in labels]),
+    )
+
+
+def _said(known: Mapping[str, LegalSheet]) -> dict[Label, str]:
+    return {
+        (sheet.id, case.id): f"{sheet.title} : {case.when}. {case.opening(Form.OTHER).text}"
+        for sheet in known.values()
+        for case in sheet.cases
+    }
 
 
 def discriminant(centred: Array, groups: Sequence[Sequence[int]], dimensions: int = DIMENSIONS) -> Array:

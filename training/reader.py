@@ -31,7 +31,7 @@ from assistant.reader.network import Network
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from training.heads import KINDS, beside, corrected, told
-from training.nearby import nearby
+from training.nearby import grown, nearby
 from training.network import Lower, mean, trained
 from training.written import Written, all_conversations, all_written, of_hand, read_sheets
 
@@ -85,7 +85,14 @@ def main() -> None:
     parser.add_argument(
         "--onward",
         action="store_true",
-        help="go on from the network that is there to what has been written since: a third of the time, and not what `make train` makes",
+        help="go on from the network that is there to what has been written since: some ten minutes, and not what `make train` makes",
+    )
+    parser.add_argument(
+        "--anew",
+        nargs="*",
+        default=[],
+        metavar="FICHE/CAS",
+        help="onward: cases that are not new, and whose questions changed",
     )
     given = parser.parse_args()
     workspace, known = Workspace(given.home), read_sheets()
@@ -102,6 +109,9 @@ def main() -> None:
         reader = load(model, labels)
     else:
         before = load(model, ()) if given.onward else None
+        new = {_label(written) for written in given.anew} | (
+            set(labels) - set(before.labels if before else ())
+        )
         alone = (
             trained(lower, written, labels, beside=beside(written, known)).network()
             if before is None
@@ -112,7 +122,6 @@ def main() -> None:
         again += [one for one in written if one.hand in apart]
         follow_ups = conversations
         if before is not None:
-            new = set(labels) - set(before.labels)
             again = random.Random(0).sample(again, min(ONWARD_AGAIN, len(again)))
             again += [one for one in written if one.cases & new or one.hand in apart]
             made = [one for one in conversations if not one.hand.startswith("suites")]
@@ -128,15 +137,13 @@ def main() -> None:
             learned = with_rows(
                 learned, whole, [row for one, row in last_rows(labels, KINDS).items() if one not in had]
             )
-        reader = TrainedReader(
-            labels,
-            model,
-            learned,
-            nearby(
-                written, labels, known, workspace.embedding.embed_queries, workspace.embedding.embed_passages
-            ),
-            KINDS,
+        embedding = workspace.embedding.embed_queries, workspace.embedding.embed_passages
+        near = (
+            nearby(written, labels, known, *embedding)
+            if before is None
+            else grown(before.nearby, before.labels, new, written, labels, known, *embedding)
         )
+        reader = TrainedReader(labels, model, learned, near, KINDS)
         reader = corrected(reader, workspace.embedding.token_vectors)
     held = [one for path in given.hand for one in of_hand(known, path)]
     held += [
@@ -154,11 +161,18 @@ def main() -> None:
         write(reader, card)
     for line in told(reader, workspace.embedding.token_vectors):
         print(line)
+    if given.onward:  # the combination that is there is kept
+        return
     asked = _read(workspace, lower, held, reader)
     figures = _combined(asked)
     _cases(workspace, asked)
     write(reader, {**card, "figures": figures})
     print(f"écrit : {CARD}")
+
+
+def _label(written: str) -> Label:
+    sheet, _, case = written.partition("/")
+    return sheet, case
 
 
 def last_rows(labels: Sequence[Label], heads: Heads) -> dict[tuple[str, ...], int]:
