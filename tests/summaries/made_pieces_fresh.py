@@ -1847,7 +1847,6 @@ MISSED: dict[str, frozenset[str]] = {
             "acheteur",
             "numero_consultation",
             "reversibilite",
-            "clause_environnementale",
         )
     ),
     "AE gymnase.txt": frozenset(
@@ -1862,7 +1861,6 @@ MISSED: dict[str, frozenset[str]] = {
             "type_marche",
             "duree_initiale",
             "penalites_retard",
-            "lieu_execution",
         )
     ),
     "avis audits.txt": frozenset(
