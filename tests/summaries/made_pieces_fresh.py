@@ -1859,7 +1859,6 @@ MISSED: dict[str, frozenset[str]] = {
         (
             "numero_consultation",
             "type_marche",
-            "duree_initiale",
             "penalites_retard",
         )
     ),

@@ -49,6 +49,32 @@ def _value(field: str, title: str, text: str, piece: str = "CCP") -> object:
             "Ils peuvent être reconduits deux fois un an. Le lot 3 dure trois ans. Il n'est pas reconductible.",
             "Ils peuvent être reconduits deux fois un an. ; Le lot 3 dure trois ans. Il n'est pas reconductible.",
         ),
+        (
+            "reconductions",
+            "Durée",
+            "Lot 1 : renouvelable deux fois un an. Lot 2 : non renouvelable.",
+            "Lot 1 : renouvelable deux fois un an. ; Lot 2 : non renouvelable.",
+        ),
+        (
+            "reconductions",
+            "Durée",
+            "Le lot 1 se prolonge d'année en année, dans la limite de quatre ans. Le lot 2 ne se renouvelle pas.",
+            "Le lot 1 se prolonge d'année en année, dans la limite de quatre ans. ; Le lot 2 ne se renouvelle pas.",
+        ),
+        ("reconductions", "Durée", "Aucune prolongation n'est possible.", "Non reconductible"),
+        (
+            "duree_initiale",
+            "Durée",
+            "Un an pour tous les lots, dix-huit mois pour le lot 3.",
+            "1 an ; lot 3 : 18 mois",
+        ),
+        ("forme", "Forme", "Le forfait de déplacement du lot 2 figure au bon de commande.", None),
+        (
+            "variantes",
+            "Variantes",
+            "Les variantes sont interdites, sauf au lot 3 où une variante est possible.",
+            "Refusées : Les variantes sont interdites, sauf au lot 3 où une variante est possible.",
+        ),
         ("reconductions", "Temps", "Cette durée n'est pas prolongeable.", "Non reconductible"),
         (
             "reconductions",

@@ -50,6 +50,16 @@ def _values(text: str) -> tuple[object, object]:
             "Lot 1 : 5 000 € HT ; lot 2 : 8 000 € HT",
             "Lot 1 : 20 000 € HT ; lot 2 : 40 000 € HT",
         ),
+        (
+            "Lot 1 : 20 000 € minimum, 180 000 € maximum.\nLot 2 : pas de minimum, 60 000 € maximum.\n",
+            "Lot 1 : 20 000 € ; lot 2 : Sans minimum",
+            "Lot 1 : 180 000 € ; lot 2 : 60 000 €",
+        ),
+        (
+            "Le lot A ne pourra dépasser 45 000 € HT et le lot B 12 000 € HT.\n",
+            None,
+            "Lot A : 45 000 € HT ; lot B : 12 000 € HT",
+        ),
         ("Les commandes d'au moins 150 € HT sont livrées franco.\n", None, None),
     ],
 )

@@ -39,6 +39,8 @@ def _place(text: str, piece: str = "CCAP") -> str | None:
             "Les études portent sur la rive droite, à Sorgeolles.\n",
             "Les études portent sur la rive droite, à Sorgeolles.",
         ),
+        ("Le lieu de livraison est le magasin général.\n", "Le lieu de livraison est le magasin général."),
+        ("# Où se renseigner\n\nAuprès du service des marchés, 2 rue Haute.\n", None),
         ("Communes concernées : Vaux et Belvas\n", "Vaux et Belvas"),
         ("Site : https://marches.exemple\n", None),
         ("Le DPGF est rempli\nou\nle BPU est joint\n", None),

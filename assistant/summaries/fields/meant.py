@@ -81,14 +81,8 @@ _MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht"
 _CELLS_OF_A_ROW = 2
 _BEYOND = ("au-dela", "au dela", "jusqu", "limite", "exced", "depass", "au plus", "au moins", "concurrence")
 _FORMS = (
-    "accord-cadre",
-    "accords-cadres",
-    "accord cadre",
-    "de commande",
-    "marche",
-    "tranche",
-    "forfait",
-    "subsequent",
+    *("accord-cadre", "accords-cadres", "accord cadre", "de commande", "marche", "tranches", "tranche ferme"),
+    *("forfait", "subsequent", "pas de tranche", "ni tranche", "sans tranche", "aucune tranche"),
 )
 _PROCEDURES = (
     *("procedure adaptee", "appel d'offres", "avec negociation", "dialogue competitif", "concours"),

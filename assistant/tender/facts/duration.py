@@ -415,7 +415,14 @@ def _stated(view: View) -> Fact | None:
     if best is None:
         return None
     _, sentence, length = best
-    return Fact(_value(view, sentence.span, length), (sentence.span,), _normal(length) or _end(sentence.text))
+    value = _value(view, sentence.span, length)
+    # « Un an pour tous les lots, dix-huit mois pour le lot 3 ».
+    others = [
+        f"lot {lot} : {_written(other)}"
+        for lot, other in _lengths_by_lot(sentence.text)
+        if length and other.start > length.end and other.normal != length.normal
+    ]
+    return Fact(" ; ".join((value, *others)), (sentence.span,), _normal(length) or _end(sentence.text))
 
 
 def _end(text: str) -> tuple[str, ...]:

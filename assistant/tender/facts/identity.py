@@ -94,9 +94,11 @@ _PIECES = ("clauses", "cahier", "reglement", "acte d'engagement", "bordereau")
 
 
 def _is_number(words: str) -> bool:
-    """Whether words may be the number of a consultation: it has digits, and is no year, no day and no article."""
+    """Whether words may be the number of a consultation: it has digits, and is no year, no day, no years and no article."""
     own = words.strip()
-    return any(map(str.isdigit, own)) and not _DAY.fullmatch(own) and not _ARTICLE.fullmatch(own)
+    return any(map(str.isdigit, own)) and not (
+        _DAY.fullmatch(own) or _ARTICLE.fullmatch(own) or _is_period(own)
+    )
 
 
 def _is_part(name: str, view: View, span: Span) -> bool:
@@ -781,6 +783,7 @@ def number_of(view: View) -> Fact | None:
             continue
         if (
             EMPTY.fullmatch(words.lower())
+            or _is_period(words)
             or _LAW_BEFORE.search(view.folded[max(0, match.start() - 30) : match.start()])
             or after.startswith(("€", " €", "%", " %"))
         ):

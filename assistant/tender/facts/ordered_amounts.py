@@ -54,6 +54,8 @@ _BETWEEN = re.compile(
     rf"(?P<high>{IN_DIGITS}(?:[.,]\d\d)? ?(?:€|eur\w*)(?: ?(?:h\.?t\.?|hors (?:tva|taxes?)|ttc))?)"
 )
 _BEFORE_CHARACTERS, _LOT_CHARACTERS = 175, 320
+# A word so near to a sum stands beside it.
+_NEXT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,16 +227,18 @@ def _belonging(
     marks = [(match.start(), match.end(), True) for match in word.finditer(text)] + [
         (match.start(), match.end(), False) for match in other.finditer(text)
     ]
+    # « 20 000 € minimum, 180 000 € maximum »: the word follows each sum.
+    followed = all(any(0 <= mark[0] - amount.end <= _NEXT for mark in marks) for amount in sums)
     kept: list[Amount] = []
     for amount in sums:
         before = [
             mark for mark in marks if mark[1] <= amount.start and amount.start - mark[1] <= _BEFORE_CHARACTERS
         ]
-        after = [mark for mark in marks if 0 <= mark[0] - amount.end <= 14]
+        after = [mark for mark in marks if 0 <= mark[0] - amount.end <= _NEXT]
         nearest = max(before, default=None, key=lambda mark: mark[1])
         own = (
             after[0][2]
-            if after and not (nearest and amount.start - nearest[1] < 14)
+            if after and (followed or not (nearest and amount.start - nearest[1] < _NEXT))
             else nearest[2]
             if nearest
             else False

@@ -42,6 +42,7 @@ def place_of(view: View) -> Fact | None:
             or len(text) < 3
             or _WEB.search(text)
             or _or(view, label.whole)
+            or _form("plain").match(view.folded, label.whole.start)
             or ("|" in text and "\n" in view.folded[label.whole.start : label.span.start])  # a table below
         ):
             continue
@@ -144,7 +145,13 @@ def _stated(view: View) -> Fact | None:
             for sentence in view.sentences_with(*_FORMS.stored("needles"))
             if _form("said").search(sentence.text)
             and not _form("not_place").search(sentence.text)
-            and (_weighty(view, sentence) or "du territoire" in sentence.text or _named(view, sentence.span))
+            and (
+                _weighty(view, sentence)
+                or "du territoire" in sentence.text
+                or _form("street").search(sentence.text)
+                or _form("told").search(sentence.text)
+                or _named(view, sentence.span)
+            )
         ),
         None,
     )

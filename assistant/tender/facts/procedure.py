@@ -154,13 +154,15 @@ _MOST_FORM_SENTENCES = 3
 
 # A part of a contract, and what tells its form from that of another.
 _PART = re.compile(
-    r"\b(?:lots?|volets?|postes?|parts?|parties?|missions?) (?:n ?° ?)?(?:[a-z]?\d{1,2}\b|[a-z]\b(?!')|forfaitaires?|a commandes?)|"
+    r"\b(?:lots?|volets?|postes?|parts?|parties?|missions?) (?:n ?° ?)?"
+    r"(?:[a-z]?\d{1,2}\b|[a-z]\b(?!')|forfaitaires?|fixes?|variables?|a (?:bons de )?commandes?)|"
     r"^\W*(?:[a-z]\d{0,2}|\d{1,2}) [^|\n]+\|"
 )
 _FORMS_OF_PARTS = tuple(
     re.compile(form) for form in (r"bons? de commande", r"marche ordinaire|\bforfait", r"marches subsequents")
 )
-_MOST_PARTS, _MOST_ROWS = 4, 8
+_PART_NAMED = re.compile(rf"{_PART.pattern}|\b[a-z]\d{{1,2}}\b")
+_MOST_PARTS, _MOST_ROWS, _FEWEST_PARTS = 4, 8, 2
 _MIXED = "avec une partie forfaitaire"
 
 
@@ -181,7 +183,12 @@ def _by_parts(view: View) -> Fact | None:
             for index, form in enumerate(_FORMS_OF_PARTS)
             if any(form.search(sentence.text) for sentence in sentences)
         }
-        if len(forms) > 1 and len(sentences) <= (_MOST_ROWS if "|" in sentences[0].text else _MOST_PARTS):
+        parts = sum(len(_PART_NAMED.findall(sentence.text)) for sentence in sentences)
+        if (
+            len(forms) > 1
+            and parts >= _FEWEST_PARTS
+            and len(sentences) <= (_MOST_ROWS if "|" in sentences[0].text else _MOST_PARTS)
+        ):
             # Options that are not ticked are blanks.
             spans = tuple(Span(one.span.start, one.span.start + len(one.text.rstrip())) for one in sentences)
             return Fact(" ; ".join(view.row(span).rstrip(".") for span in spans), spans)
@@ -408,7 +415,7 @@ _IF_ALLOWED = re.compile(
 )
 _ALLOWED = re.compile(
     r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|\blibres?\b|oui|prises? en consideration|est ouverte?|"
-    r"obligatoire|exige)|(?:peu(?:t|vent)|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
+    r"obligatoire|exige)|(?:peu(?:t|vent)|admet\w*|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
     r"acceptation des variantes"
 )
 # As many are the label of a form or the plain sentence, which say nothing more.
@@ -469,7 +476,8 @@ def variants_of(view: View) -> Fact | None:
         words = view.words(sentence.span)
         value = (
             verdict
-            if verdict == "Sans objet" or (len(words) < _LABEL_CHARACTERS and verdict == "Refusées")
+            if verdict == "Sans objet"
+            or (len(words) < _LABEL_CHARACTERS and verdict == "Refusées" and not _OF_LOTS.search(text))
             else f"{verdict} : {words[:_MOST_WORDS]}"
         )
         normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()

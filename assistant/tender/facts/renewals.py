@@ -18,19 +18,25 @@ _PROLONGED = (
     rf"d'une? (?:annee|an|periode)|"
     rf"de {NUMBER} (?:ans?|annees?|periodes?))"
 )
+_NEVER_LONGER = (
+    r"\b(?:duree|marche|contrat|accord-cadre)\b[^.;\n]{0,40}\bne (?:peut|pourra|sera) (?:pas )?etre prolonge|"
+    r"\b(?:aucune|sans) prolongation\b(?! d)"
+)
 _RENEWED = re.compile(
     rf"{_PROLONGED}|\bperiodes? (?:optionnelles?|facultatives?|complementaires?)\b|"
     r"reconduct(?!eur)|reconduit|"
-    r"\b(?:marche|accord-cadre|contrat|etude|mission|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|l?ee?\b)|"
-    r"\bprolongeables?\b|\bpas de renouvellement\b"
+    r"\b(?:marche|accord-cadre|contrat|lots?|etude|mission|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|l?ee?\b)|"
+    rf"\bprolongeables?\b|\bpas de renouvellement\b|{_NEVER_LONGER}|"
+    r"\bse (?:prolong|renouvel|poursui)\w+ [^.;\n]{0,30}\bd'annee en annee\b"
 )
 # « Une seule année supplémentaire », « deux ans de plus »: nobody calls it a renewal.
 _MORE_YEARS = re.compile(
     rf"\b(?:repart|poursui|continu|repren|prolong|renouvel|marche|contrat|accord-cadre)"
-    rf"\w*\b(?:(?!garantie)[^.;\n]){{0,60}}?\b"
+    rf"\w*\b(?:(?!garantie|maintenance|support|experience|assistance)[^.;\n]){{0,60}}?\b"
     rf"{NUMBER} (?:seules? )?(?:ans?|annees?|periodes?) (?:supplementaires?|de plus)\b"
 )
 _NOT_RENEWED = re.compile(
+    rf"{_NEVER_LONGER}|"
     r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b(?:(?!\bqu['e])[^.;\n]){0,60}"
     r"(?:reconduct|reconduit|renouvel|prolongeable)|"
     r"ne se (?:reconduit|renouvelle|reconduira) pas|"
@@ -163,7 +169,9 @@ def renewals_of(view: View) -> Fact | None:
         sentence for sentence in said if _weight(sentence) > 1 and not _NOT_RENEWED.search(sentence.text)
     ]
     of_a_lot = _of_a_lot(view, refused) if refused else None
-    if refused and not (others and of_a_lot):
+    if refused and of_a_lot and not others:
+        return Fact(view.words(of_a_lot), (of_a_lot,))
+    if refused and not of_a_lot:
         return Fact("Non reconductible", (refused.span,), ("0 fois",))
     said = [
         sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)
