@@ -145,6 +145,10 @@ def test_lots_that_a_form_offers_are_the_lots() -> None:
     assert _lots(text, "AE")[0] == ["Secteur nord (84 appareils)", "Secteur sud"]
 
 
+def test_lots_that_a_sentence_names_in_turn_are_the_lots() -> None:
+    assert _lots("Le marché comporte deux lots : A (pain) et B (viande).\n", "RC")[0] == ["pain", "viande"]
+
+
 def test_the_other_lots_of_a_clause_follow_the_one_that_was_read() -> None:
     read = view(
         _CLAUSES.format(title="Évolution", text="Lot 1 : prix ajustés chaque année. Lot 2 : prix fermes.")

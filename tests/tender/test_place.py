@@ -41,6 +41,12 @@ def _place(text: str, piece: str = "CCAP") -> str | None:
         ),
         ("Le lieu de livraison est le magasin général.\n", "Le lieu de livraison est le magasin général."),
         ("# Où se renseigner\n\nAuprès du service des marchés, 2 rue Haute.\n", None),
+        (
+            "Livraison franco au collège Jean-Moulin, Belvas.\n",
+            "Livraison franco au collège Jean-Moulin, Belvas.",
+        ),
+        ("| Adresse de livraison | Date | Heure |\n|---|---|---|\n", None),
+        ("- Lot 1 : zones humides\n- Lot 2 : zones de chalandise\n", None),
         ("Communes concernées : Vaux et Belvas\n", "Vaux et Belvas"),
         ("Site : https://marches.exemple\n", None),
         ("Le DPGF est rempli\nou\nle BPU est joint\n", None),

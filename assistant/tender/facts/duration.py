@@ -107,11 +107,17 @@ _OF_ALL = re.compile(
     r"\b(?:tous(?: les)? lots|toutes entreprises|tous corps d'etat)[ ,]*confondue?s\b|\b(?:delai|duree) global\w* (?:de l'operation|du chantier|des lots)"
 )
 _OF_ONE = re.compile(
-    r"^\W*(?:[a-z\d.]+[ :–-]+)?(?:pour )?le lot (?:n ?° ?)?(?:\d|[a-z]\b)|\bpropre (?:au|a ce) lot\b"
+    r"^\W*(?:[a-z\d.]+[ :–-]+)?(?:(?:pour )?le|cel(?:le|ui) du) lot (?:n ?° ?)?(?:\d|[a-z]\b)|\bpropre (?:au|a ce) lot\b"
 )
 _LONGEST_OTHER = 200
 # What is said of one lot is told after what is said of the contract.
 _OF_ONE_LOT = 3.5
+
+
+def _lasts(folded: str) -> bool:
+    """Whether words say a length of time that a contract may have: days and hours are delays."""
+    length = _first_duration(folded)
+    return length is not None and length.unit in ("mois", "an", "semaine")
 
 
 def _with_others(view: View, found: Fact) -> Fact:
@@ -120,12 +126,12 @@ def _with_others(view: View, found: Fact) -> Fact:
         sentence
         for sentence in view.sentences_with(*_TIME_WORDS)
         if not any(sentence.span.overlaps(span) for span in found.spans)
-        and (_first_duration(sentence.text) or _UNTIL.search(sentence.text))
+        and (_lasts(sentence.text) or _UNTIL.search(sentence.text))
         and not _is_of_another(sentence)
         and not _HARD_OTHER_TIME.search(sentence.text)
     ]
     home = view.sentence_at(found.spans[0].end - 1)
-    before = [one for one in near if _OF_ALL.search(one.text) and _first_duration(one.text)][:1]
+    before = [one for one in near if _OF_ALL.search(one.text) and _lasts(one.text)][:1]
     after = [
         one
         for one in near

@@ -131,6 +131,7 @@ def lots_of(view: View) -> Fact | None:
         or _listed(view)
         or _unsigned(view)
         or _offered(view)
+        or _enumerated(view)
     )
     undivided = next(
         (
@@ -143,6 +144,23 @@ def lots_of(view: View) -> Fact | None:
     if undivided and (found is None or len(found.value) < 2):
         return Fact(NOT_DIVIDED, (undivided.span,), (NOT_DIVIDED,))
     return _with_count(view, found) if found else None
+
+
+# « trois lots : A (pain), B (viande) et C (lait) ».
+_ENUMERATED = re.compile(r"(?:[:,;]| et) (?P<number>\d{1,2}|[A-H]) ?\((?P<title>[^()\n]{3,80})\)")
+
+
+def _enumerated(view: View) -> Fact | None:
+    """Lots that one sentence names in turn, from the first on, after it spoke of lots."""
+    for sentence in view.sentences_with(" lots"):
+        found = list(_ENUMERATED.finditer(view.document.text, sentence.span.start, sentence.span.end))
+        first = found[0]["number"] if found else ""
+        follow = [
+            str(int(first) + at) if first.isdigit() else chr(ord(first) + at) for at in range(len(found))
+        ]
+        if len(found) > 1 and first in ("1", "A") and [match["number"] for match in found] == follow:
+            return _fact([(match["number"], match["title"], Span(*match.span("title"))) for match in found])
+    return None
 
 
 _COUNTED = re.compile(rf"\b(?P<count>{NUMBER})(?: ?\(\d+\))? lots\b")

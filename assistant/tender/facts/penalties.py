@@ -68,7 +68,7 @@ def penalties_of(view: View) -> Fact | None:
 
 
 _SUM = re.compile(r"\d ?(?:€|euros?\b|eur\b|%|‰)|/ ?\d{3}")
-_EACH_TIME = re.compile(r"(?:/|par|\bde) ?(?:tranche de )?(?:\d+ ?)?(?:j\b|jours?|heures?|h\b|semaines?)")
+_EACH_TIME = re.compile(r"(?:/|par) ?(?:tranche de )?(?:\d+ ?)?(?:j\b|jours?|heures?|h\b|semaines?)")
 _TITLE_OF_A_COLUMN = re.compile(r"penalit|retenue|\bretards?\b")
 _MOST_ROWS = 8
 
@@ -83,7 +83,12 @@ def _rows(view: View) -> tuple[Span, ...]:
     titled = [one.span for section in view.titled(_LATE.title) for one in view.within(section)[:1]]
     for head in (*named, *titled):
         words = head.of(view.folded)
-        if "|" not in words or _SUM.search(words):
+        clause_of_head = view.sentence_at(head.start)
+        if (
+            "|" not in words
+            or _SUM.search(words)
+            or (clause_of_head and "garantie" in clause_of_head.section.title)
+        ):
             continue
         rows = [row for row in _below(view, head.end) if _SUM.search(row.of(view.folded))]
         if rows and any(_EACH_TIME.search(line.of(view.folded)) for line in (head, *rows)):

@@ -43,7 +43,7 @@ def place_of(view: View) -> Fact | None:
             or _WEB.search(text)
             or _or(view, label.whole)
             or _form("plain").match(view.folded, label.whole.start)
-            or ("|" in text and "\n" in view.folded[label.whole.start : label.span.start])  # a table below
+            or "|" in text  # a table
         ):
             continue
         return Fact(view.words(label.span), (label.whole,))
@@ -150,7 +150,7 @@ def _stated(view: View) -> Fact | None:
                 or "du territoire" in sentence.text
                 or _form("street").search(sentence.text)
                 or _form("told").search(sentence.text)
-                or _named(view, sentence.span)
+                or _named(view, sentence.span, "named_there")
             )
         ),
         None,
@@ -181,9 +181,9 @@ def _of_object(view: View) -> Fact | None:
     return Fact(view.words(named), (named,)) if named else None
 
 
-def _named(view: View, within: Span) -> Span | None:
+def _named(view: View, within: Span, form: str = "named") -> Span | None:
     """The first part of a town or of an estate that these words call by its name."""
-    for match in _form("named").finditer(view.folded, within.start, within.end):
+    for match in _form(form).finditer(view.folded, within.start, within.end):
         if view.document.text[match.start("name")].isupper():
             return Span(match.start(), match.end())
     return None

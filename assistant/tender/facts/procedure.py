@@ -161,6 +161,8 @@ _PART = re.compile(
 _FORMS_OF_PARTS = tuple(
     re.compile(form) for form in (r"bons? de commande", r"marche ordinaire|\bforfait", r"marches subsequents")
 )
+# What a part pays or is paid tells no form: « Lot 1 : pénalité forfaitaire de 50 € ».
+_OF_MONEY = re.compile(r"penalit|indemnit|\bavance|retenue")
 _PART_NAMED = re.compile(rf"{_PART.pattern}|\b[a-z]\d{{1,2}}\b")
 _MOST_PARTS, _MOST_ROWS, _FEWEST_PARTS = 4, 8, 2
 _MIXED = "avec une partie forfaitaire"
@@ -174,6 +176,7 @@ def _by_parts(view: View) -> Fact | None:
             _PART.search(sentence.text)
             and any(form.search(sentence.text) for form in _FORMS_OF_PARTS)
             and not _NOT_FORM.search(sentence.text)
+            and not _OF_MONEY.search(sentence.text)
             and not sentence.of_another_contract
         ):
             told.setdefault(sentence.section.body.start, []).append(sentence)
