@@ -75,6 +75,12 @@ def _value(field: str, title: str, text: str, piece: str = "CCP") -> object:
             "Les variantes sont interdites, sauf au lot 3 où une variante est possible.",
             "Refusées : Les variantes sont interdites, sauf au lot 3 où une variante est possible.",
         ),
+        (
+            "variantes",
+            "Variantes",
+            "Pour le lot 1, les variantes sont admises. Elles sont interdites pour le lot 2.",
+            "Selon le lot : Pour le lot 1, les variantes sont admises. ; Elles sont interdites pour le lot 2.",
+        ),
         ("reconductions", "Temps", "Cette durée n'est pas prolongeable.", "Non reconductible"),
         (
             "reconductions",

@@ -60,6 +60,17 @@ def _values(text: str) -> tuple[object, object]:
             None,
             "Lot A : 45 000 € HT ; lot B : 12 000 € HT",
         ),
+        (
+            "Montant maximum : 200 000 € HT (lot 1), 90 000 € HT (lot 2).\n",
+            None,
+            "Lot 1 : 200 000 € HT ; lot 2 : 90 000 € HT",
+        ),
+        (
+            "Montant maximum par lot :\n\n| Lot 1 | 20 000 € HT |\n|---|---|\n| Lot 2 | 30 000 € HT |\n",
+            None,
+            "Lot 1 : 20 000 € HT ; lot 2 : 30 000 € HT",
+        ),
+        ("Lot 1 : de 100 à 200 € de remise.\n", None, None),
         ("Les commandes d'au moins 150 € HT sont livrées franco.\n", None, None),
     ],
 )

@@ -134,7 +134,9 @@ def _stated(view: View, name: str) -> list[_Bound]:
             label = "Sans minimum" if name == _MINIMUM else "Sans maximum"
             named = word.search(text)
             assert named is not None
-            found.append(_Bound(label, "sans", _lot(view, sentence, named.start()), sentence.span))
+            found.append(
+                _Bound(label, "sans", _lot(view, sentence, named.start(), named.end()), sentence.span)
+            )
             continue
         for amount in _belonging(text, sums, word, other):
             if amount.euros < 1:
@@ -145,7 +147,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
                 _Bound(
                     words,
                     f"{amount.normal} {amount.tax} {period}".strip(),
-                    _lot(view, sentence, amount.start),
+                    _lot(view, sentence, amount.start, amount.end),
                     sentence.span,
                 )
             )
@@ -186,6 +188,11 @@ def _between(view: View, name: str) -> list[_Bound]:
         if not sums or _OTHER_MATTER.search(view.folded[max(0, match.start() - 60) : match.start("low")]):
             continue
         low = float(re.sub(r"[ .]", "", match.group("low")))
+        # « Lot 1 : de 100 à 200 € de remise » bounds no order.
+        if match.group().startswith("lot") and (
+            sums[0].euros < _LEAST or re.match(r" ?(?:d[eu'] |d')", view.folded[match.end() :])
+        ):
+            continue
         amount = Amount(low if name == _MINIMUM else sums[0].euros, sums[0].tax, 0, 0)
         if low < sums[0].euros:
             lots = list(_LOT.finditer(view.folded, max(0, match.start() - _LOT_BEFORE), match.start("low")))
@@ -201,6 +208,8 @@ def _between(view: View, name: str) -> list[_Bound]:
 
 
 _LOT_BEFORE = 60
+# No range of orders of a lot is smaller.
+_LEAST = 1_000
 
 
 def _near(text: str, word: re.Pattern[str]) -> str:
@@ -253,7 +262,14 @@ def _period(text: str, amount: Amount, sentence: Sentence) -> str:
     return next((name for name, pattern in _PERIODS if pattern.search(around)), "")
 
 
-def _lot(view: View, sentence: Sentence, at: int) -> str | None:
+# « 200 000 € HT (lot 1), 90 000 € HT pour le lot 2 ».
+_LOT_BEHIND = re.compile(rf"[^.;,\d(]{{0,12}}(?:\(|pour )(?:le )?{LOT}(\d{{1,2}}|[a-z])\b")
+
+
+def _lot(view: View, sentence: Sentence, at: int, end: int) -> str | None:
+    """The lot that a bound at ``at``–``end`` of a sentence is that of: behind it, else before it, else named shortly above."""
+    if behind := _LOT_BEHIND.match(sentence.text, end):
+        return _lot_name(behind[1])
     inside = list(_LOT.finditer(sentence.text, 0, max(at, 0)))
     if inside:
         return _lot_name(inside[-1][1])
@@ -476,7 +492,7 @@ def _of_cell(cell: str, name: str, tax: str, period: str, lot: str, span: Span) 
     return None
 
 
-_LOT_LINE = re.compile(rf"[ \t•–-]*{LOT}(?P<lot>\d{{1,2}}|[a-z])\b(?P<rest>[^\n|]*)")
+_LOT_LINE = re.compile(rf"[\s|•–-]*(?P<own>{LOT}(?P<lot>\d{{1,2}}|[a-z])\b(?P<rest>[^\n]*))")
 
 
 def _by_lines(view: View, name: str) -> list[_Bound]:
@@ -497,7 +513,7 @@ def _by_lines(view: View, name: str) -> list[_Bound]:
                 break
             sum_ = sums[-1 if name == _MAXIMUM else 0]
             cell = line["rest"][sum_.start : sum_.end]
-            if bound := _of_cell(cell, name, "", period, _lot_name(line["lot"]), Span(*line.span())):
+            if bound := _of_cell(cell, name, "", period, _lot_name(line["lot"]), Span(*line.span("own"))):
                 found.append(bound)
         if len(found) >= _FEWEST_LOTS:
             return found

@@ -448,6 +448,8 @@ def variants_of(view: View) -> Fact | None:
         text = (
             sentence.text
             if _VARIANTS.search(sentence.text)
+            else sentence.about
+            if titled and _VARIANTS.search(sentence.about)
             else f"variantes : {sentence.text}"
             if alone
             else ""
