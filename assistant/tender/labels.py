@@ -43,13 +43,12 @@ def labelled(view: View, label: str, *, stop: str = r"\n", next_line: bool = Tru
         if match is None:
             continue
         start = match.end()
-        if match.group().rstrip(" \t").endswith("|") and view.folded[: match.start()].rstrip(" \t").endswith(
-            "|"
-        ):
+        bar = match.group().rstrip(" \t").endswith("|")
+        if (bar or _rows_below(view, start)) and view.folded[: match.start()].rstrip(" \t").endswith("|"):
             continue  # the title of a column, not a label
         line_end = view.folded.find("\n", start)
         if (
-            match.group().rstrip(" \t").endswith("|")
+            bar
             and view.folded.count("|", start, line_end if line_end >= 0 else len(view.folded))
             >= _BARS_OF_A_HEAD
         ):
@@ -69,6 +68,12 @@ def labelled(view: View, label: str, *, stop: str = r"\n", next_line: bool = Tru
         ):
             continue
         yield Labelled(Span(start, start + len(value)), Span(anchor, start + len(value)))
+
+
+def _rows_below(view: View, at: int) -> bool:
+    """Whether a line ends there, and the next one has bars."""
+    end = view.folded.find("\n", at + 1)
+    return view.folded[at : at + 1] == "\n" and "|" in view.folded[at + 1 : end if end >= 0 else None]
 
 
 def _cell_end(view: View, end: int) -> int:

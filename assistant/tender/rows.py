@@ -58,6 +58,21 @@ def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
     )
 
 
+_GROUP = re.compile(r"[ |]*(?:lots? ?)?(?P<number>\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*) *\|")
+
+
+def grouped_rows(view: View, start: int) -> tuple[LotRow, ...]:
+    """The rows below the line of ``start`` whose first cell is a lot or several (« 1 et 2 | … »), down to another line; empty where there are not two."""
+    rows: list[LotRow] = []
+    at = view.folded.find("\n", start) + 1
+    while at and (match := _GROUP.match(view.folded, at)):
+        stop = view.folded.find("\n", at)
+        stop = stop if stop >= 0 else len(view.folded)
+        rows.append(LotRow(match["number"], Span(at, at), Span(match.end(), stop)))
+        at = stop + 1
+    return tuple(rows) if len(rows) >= _FEWEST_ROWS else ()
+
+
 def _follows(view: View, line: Span, before: str | None) -> re.Match[str] | None:
     """The beginning of the row that follows the one so named; of the first, where that is none. A letter is a capital."""
     match = _NUMBER.match(view.folded, line.start, line.end)

@@ -39,7 +39,8 @@ _TITLE_LINE = re.compile(
     r" +)(?=[A-ZÉÈÀÔ]))(?P<title>[^:|]{3,80}[^.;,:|\s])"
 )
 _ANCHOR = re.compile(
-    r"(?:^|(?<=[|.\n]))(?P<bullet>[ \t]*[^\w\n|]{0,4})(?:(?:(?:[ivx]{1,8}(?:\.\d{1,4}){0,8}|\d{1,4}(?:\.\d{1,4}){0,8})[.)]{1,3}|\d{1,2}(?:\.\d{1,2}){1,8}(?= )|"
+    r"(?:^|(?<=[|.\n]))(?P<bullet>[ \t]*[^\w\n|]{0,4})(?:(?:(?:[ivx]{1,8}(?:\.\d{1,4}){0,8}|\d{1,4}(?:\.\d{1,4}){0,8}) ?[.)/]{1,3}|"
+    r"\d{1,2}(?:\.\d{1,2}){1,8}(?= )|"
     r"[a-z]\d? ?[-–.)])[ \t]*(?=[a-zà-ÿ]))?(?=[a-z0-9])",
     re.MULTILINE,
 )
@@ -49,6 +50,8 @@ _PADDED_TITLE = re.compile(
     r"^[ \t]*(?P<number>0\d(?:\.\d\d)*)[ \t]+(?P<title>[A-ZÉÈÀÔ][^\n:|;]{3,80}[^\s.;,:|])[ \t]*$",
     re.MULTILINE,
 )
+# « B4 Lieu de travail », « C1. Prise d'effet »: what a reader of headings may leave of a number.
+_LETTERED = re.compile(r"^[a-h]\d{1,2}\.? ")
 _SIGN_AFTER_TITLE = re.compile(r"\. | ?[:–-] *(?=[^\s:–-])")
 # "2.2 Décomposition en lots : sans objet." says something, as "2.2 Décomposition en lots" does not.
 _STATED_TITLE = re.compile(
@@ -156,7 +159,7 @@ class View:
         for heading, end in zip(headings, ends[1:], strict=True):
             trail = [(parent, title) for parent, title in trail if parent.level < heading.level]
             above = tuple(title for _, title in trail)
-            title = fold(heading.title) or (above[-1] if above else "")
+            title = _LETTERED.sub("", fold(heading.title)) or (above[-1] if above else "")
             stated = _STATED_TITLE.fullmatch(title)
             says = stated or self._is_sentence(heading, title)
             start = heading.span.end - len(heading.title) if says else self._body_start(heading)

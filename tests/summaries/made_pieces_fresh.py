@@ -1847,7 +1847,6 @@ MISSED: dict[str, frozenset[str]] = {
             "acheteur",
             "numero_consultation",
             "reversibilite",
-            "clause_environnementale",
         )
     ),
     "AE gymnase.txt": frozenset(
@@ -1860,9 +1859,7 @@ MISSED: dict[str, frozenset[str]] = {
         (
             "numero_consultation",
             "type_marche",
-            "duree_initiale",
             "penalites_retard",
-            "lieu_execution",
         )
     ),
     "avis audits.txt": frozenset(

@@ -15,6 +15,7 @@ from assistant.french.durations import durations
 from assistant.french.folding import fold
 from assistant.summaries.fields.summary import FIELDS as FIELD_NAMES
 from assistant.tender.fact import Fact
+from assistant.tender.facts.duration import is_of_another
 from assistant.tender.facts.ordered_amounts import BOUNDS
 from assistant.tender.facts.renewals import is_refused
 from assistant.tender.view import Sentence, View
@@ -31,6 +32,11 @@ def _anything(folded: str) -> bool:
 
 def _has_length(folded: str) -> bool:
     return bool(durations(folded)) or len(days_said(folded, _ANY_YEAR)) > 1
+
+
+def _says_how_long(folded: str) -> bool:
+    """Whether this says how long the contract lasts: not the row of one lot, nor an order that it leads to."""
+    return _has_length(folded) and not is_of_another(folded) and not _ROW_OF_A_LOT.match(folded)
 
 
 def _counts_or_refuses(folded: str) -> bool:
@@ -60,15 +66,24 @@ def _names_procedure(folded: str) -> bool:
     return any(name in folded for name in _PROCEDURES)
 
 
+def _names_a_form(folded: str) -> bool:
+    return any(name in folded for name in _FORMS)
+
+
 def _says_an_hour(folded: str) -> bool:
     """Whether this says a day with its hour: offers are handed in by one."""
     return any(one.hour is not None for one in moments(folded))
 
 
+_ROW_OF_A_LOT = re.compile(r"(?:lot )?\d{1,2} [^\d|]+\|")
 _ANY_YEAR = 2000
 _MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
 _CELLS_OF_A_ROW = 2
 _BEYOND = ("au-dela", "au dela", "jusqu", "limite", "exced", "depass", "au plus", "au moins", "concurrence")
+_FORMS = (
+    *("accord-cadre", "accords-cadres", "accord cadre", "de commande", "marche", "tranches", "tranche ferme"),
+    *("forfait", "subsequent", "pas de tranche", "ni tranche", "sans tranche", "aucune tranche"),
+)
 _PROCEDURES = (
     *("procedure adaptee", "appel d'offres", "avec negociation", "dialogue competitif", "concours"),
     *("mapa", "sans publicite", "aucune publicite", "ni publicite"),
@@ -83,11 +98,12 @@ FIELDS: Mapping[str, Needed] = {
             *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
             *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
-            *("clause_sociale", "clause_environnementale", "resiliation", "forme", "derogations_ccag"),
+            *("clause_sociale", "clause_environnementale", "resiliation", "derogations_ccag"),
         ),
         _anything,
     ),
-    "duree_initiale": _has_length,
+    "forme": _names_a_form,
+    "duree_initiale": _says_how_long,
     "reconductions": _counts_or_refuses,
     "lieu_execution": _is_no_row,
     "montant_minimum_ht": _says_a_minimum,

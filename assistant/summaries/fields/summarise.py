@@ -9,6 +9,7 @@ from assistant.datatypes import Document, Problem, Severity, Span
 from assistant.reading.piece import OTHER, guessed
 from assistant.summaries.fields.meant import kind_of, meant, weighed_criteria
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
+from assistant.tender.by_lot import with_other_lots
 from assistant.tender.fact import Fact
 from assistant.tender.facts import (
     ccag,
@@ -76,6 +77,13 @@ EXTRACTORS: dict[str, Extractor] = {
 }
 assert list(EXTRACTORS) == list(FIELDS)
 
+# What a clause may say of each lot in a sentence; sums are read lot by lot already.
+_BY_LOT = frozenset(
+    (
+        *("forme", "forme_prix", "revision_prix", "avance", "retenue_garantie", "penalites_retard"),
+        *("delai_paiement", "clause_sociale", "clause_environnementale", "resiliation"),
+    )
+)
 # More than this is shown cut; the quote has the words.
 MOST_VALUE_CHARACTERS = 1000
 # A guide speaks of contracts; it states none.
@@ -100,8 +108,12 @@ def summarise(
     for name, extractor in EXTRACTORS.items():
         try:
             fact = extractor(view) if piece != _GUIDE else None
+            if fact is not None and name in _BY_LOT:
+                fact = with_other_lots(view, fact)
             if cover is not None and name in identity.ON_COVERS:
                 fact = identity.with_cover(name, fact, cover, view)
+            if name == "acheteur":
+                fact = identity.with_principal(view, fact)
         except BROKEN as error:
             fact = None
             message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."
@@ -120,6 +132,9 @@ def summarise(
             found["type_marche"] = kind
         if not told.get("criteres_attribution") and (weighed := weighed_criteria(view, read)):
             found["criteres_attribution"] = weighed
+        found |= {
+            name: with_other_lots(view, fact) for name, fact in found.items() if fact and name in _BY_LOT
+        }
         fields = [
             _field(document, field.name, found[field.name], "model") if field.name in found else field
             for field in fields

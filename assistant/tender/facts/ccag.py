@@ -98,7 +98,9 @@ def _family(words: str) -> str:
     return next(name for name, pattern in _FAMILIES if re.match(pattern, words))
 
 
-_TITLE = re.compile(r"derogations?\b(?!.*(?:repos|travail dominical))")
+_TITLE = re.compile(
+    r"derogations?\b(?!.*(?:repos|travail dominical))|\b(?:ecarts?|ecartes?)\b.*\bccag|\bccag\b.*\becartes?\b"
+)
 _DEROGATES = re.compile(r"derog(?:e|ent|era|eront|eons|eant|ation|ations)\b")
 _ARTICLE = re.compile(
     r"articles? ?(?:n°)? ?((?:\d+(?:\.\d+)*\.?)(?:(?: ?,| et| a| ?;| ou) ?(?:l'article |aux? articles? )?\d+(?:\.\d+)*)*)(?:(?!article|"

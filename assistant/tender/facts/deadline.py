@@ -17,7 +17,8 @@ _LABEL = re.compile(
     r"[^:\n]{0,75}?(?:\s*[:|]|\s*\n|\s+(?:est |sont )?(?:fixee?s?|au|le|arretee?)\b)|"
     rf"limites? (?:de|pour la) {_SENT} {_ALL_OFFERS}|{_SENT} {_ALL_OFFERS}(?:(?: avant le| au plus tard le| pour le)? ?:|"
     r" ?[\n|](?=\W{0,5}(?:(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi) |le )?\d{1,2}(?:er)?[ /]))|"
-    rf"(?:(?:cloture|fin) de la consultation|cloture (?:du depot |de la (?:remise|reception) )?{_ALL_OFFERS}) ?(?::|\||le\b|est fixee?)|\bdlr[op]\b ?[:|]"
+    rf"(?:(?:cloture|fin) de la consultation|cloture (?:du depot |de la (?:remise|reception) )?{_ALL_OFFERS}) ?(?::|\||le\b|est fixee?)|"
+    r"(?<=[\n|])\W{0,3}cloture ?[:|]|\bdlr[op]\b ?[:|]"
 )
 _STATED = re.compile(
     rf"{_OFFERS}\b[^.;]{{0,200}}?(?:parvenir|parvien\w+|attendu\w*|retourn\w+|remettr\w+|remis\w*|transmis\w*|depos\w*|adress\w*|recu\w*|"
@@ -55,7 +56,7 @@ _LABEL_WORDS = (
     "depot des ",
     "reception des ",
     "envoi des ",
-    "cloture d",
+    "cloture",
     "fin de la consultation",
     "dlro",
     "dlrp",

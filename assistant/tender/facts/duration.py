@@ -10,13 +10,13 @@ from assistant.french.months import MONTH
 from assistant.french.numbers import NUMBER, number
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
-from assistant.tender.rows import LOT, numbered_rows
+from assistant.tender.rows import LOT, grouped_rows, numbered_rows
 from assistant.tender.selection import is_blank_form
 from assistant.tender.view import Sentence, View
 
 _CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
 _TITLE = re.compile(
-    r"^(?:la |les? )?(?:duree|delais?(?: d'execution| et duree| global|$)|terme$|prise d'effet|date d'effet)"
+    r"^(?:la |les? |pour )?(?:(?:quelle )?duree|combien de temps|delais?(?: d'execution| et duree| global|$)|terme$|quand\b|prise d'effet|date d'effet)"
     r"(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|paiement|garantie|livraison|conservation|offre))|"
     r"duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
 )
@@ -98,20 +98,69 @@ def duration_of(view: View) -> Fact | None:
     """The duration of the contract before any renewal: by lot where lots have their own, as a length of time, or as the event that ends it."""
     if view.piece in ("BPU", "DQE"):
         return None
-    return _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view) or _stated(view)
+    found = _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view) or _stated(view)
+    return _with_others(view, found) if found else None
 
 
-_LOTS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution)[^\n]*)")
+# What is said of all the lots together, and what of one beside them.
+_OF_ALL = re.compile(
+    r"\b(?:tous(?: les)? lots|toutes entreprises|tous corps d'etat)[ ,]*confondue?s\b|\b(?:delai|duree) global\w* (?:de l'operation|du chantier|des lots)"
+)
+_OF_ONE = re.compile(
+    r"^\W*(?:[a-z\d.]+[ :–-]+)?(?:(?:pour )?le|cel(?:le|ui) du) lot (?:n ?° ?)?(?:\d|[a-z]\b)|\bpropre (?:au|a ce) lot\b"
+)
+_LONGEST_OTHER = 200
+# What is said of one lot is told after what is said of the contract.
+_OF_ONE_LOT = 3.5
+
+
+def _lasts(folded: str) -> bool:
+    """Whether words say a length of time that a contract may have: days and hours are delays."""
+    length = _first_duration(folded)
+    return length is not None and length.unit in ("mois", "an", "semaine")
+
+
+def _with_others(view: View, found: Fact) -> Fact:
+    """What is said of all the lots first, then what was found, then what is said of one lot beside them."""
+    near = [
+        sentence
+        for sentence in view.sentences_with(*_TIME_WORDS)
+        if not any(sentence.span.overlaps(span) for span in found.spans)
+        and (_lasts(sentence.text) or _UNTIL.search(sentence.text))
+        and not _is_of_another(sentence)
+        and not _HARD_OTHER_TIME.search(sentence.text)
+    ]
+    home = view.sentence_at(found.spans[0].end - 1)
+    before = [one for one in near if _OF_ALL.search(one.text) and _lasts(one.text)][:1]
+    after = [
+        one
+        for one in near
+        if one not in before and home and one.section is home.section and _OF_ONE.search(one.text)
+    ][:2]
+    if not (before or after):
+        return found
+    words = (
+        *(view.words(one.span)[:_LONGEST_OTHER] for one in before),
+        found.value,
+        *(view.words(one.span)[:_LONGEST_OTHER] for one in after),
+    )
+    spans = (*(one.span for one in before), *found.spans, *(one.span for one in after))
+    return Fact(" ; ".join(map(str, words)), spans, () if before else found.normal)
+
+
+_LOTS_HEAD = re.compile(
+    r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution|\btranche ferme)[^\n]*)"
+)
 
 
 def _by_rows(view: View) -> Fact | None:
     """The durations of a table by lot, the first that each row gives."""
     for head in (
         match
-        for line in view.lines_with("duree", "delai d'execution")
+        for line in view.lines_with("duree", "delai d'execution", "tranche ferme")
         if (match := _LOTS_HEAD.match(view.folded, line.start, line.end))
     ):
-        rows = numbered_rows(view, head.end())
+        rows = numbered_rows(view, head.end()) or grouped_rows(view, head.end())
         lengths = [_first_duration(row.rest.of(view.folded)) for row in rows]
         found = [
             (row, length)
@@ -123,7 +172,10 @@ def _by_rows(view: View) -> Fact | None:
         span = Span(head.start("head"), rows[-1].rest.end)
         if len({length.normal for _, length in found}) == 1:
             return Fact(_written(found[0][1]), (span,), (found[0][1].normal,))
-        value = " ; ".join(f"lot {row.number} : {_written(length)}" for row, length in found)
+        value = " ; ".join(
+            f"lot{'s' if ' ' in row.number else ''} {row.number} : {_written(length)}"
+            for row, length in found
+        )
         return Fact(value[:1].upper() + value[1:], (span,))
     return None
 
@@ -186,8 +238,13 @@ def _of_lots(view: View) -> Fact | None:
     return None
 
 
+def is_of_another(folded: str) -> bool:
+    """Whether words tell how long another contract lasts, or one that this one leads to."""
+    return _ANOTHER_CONTRACT.search(folded) is not None
+
+
 def _is_of_another(sentence: Sentence) -> bool:
-    return sentence.of_another_contract or _ANOTHER_CONTRACT.search(sentence.text) is not None
+    return sentence.of_another_contract or is_of_another(sentence.text)
 
 
 def _lengths_by_lot(text: str) -> Iterator[tuple[str, Duration]]:
@@ -355,6 +412,7 @@ def _stated(view: View) -> Fact | None:
             + (1.0 if length or (until and moments(until.group())) else 0.0)
             + (1.0 if re.search(r"conclu|duree initiale|ferme", sentence.text) else 0.0)
         )
+        score -= _OF_ONE_LOT if _OF_ONE.search(sentence.text) else 0.0
         score -= (
             2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
         )
@@ -363,7 +421,14 @@ def _stated(view: View) -> Fact | None:
     if best is None:
         return None
     _, sentence, length = best
-    return Fact(_value(view, sentence.span, length), (sentence.span,), _normal(length) or _end(sentence.text))
+    value = _value(view, sentence.span, length)
+    # « Un an pour tous les lots, dix-huit mois pour le lot 3 ».
+    others = [
+        f"lot {lot} : {_written(other)}"
+        for lot, other in _lengths_by_lot(sentence.text)
+        if length and other.start > length.end and other.normal != length.normal
+    ]
+    return Fact(" ; ".join((value, *others)), (sentence.span,), _normal(length) or _end(sentence.text))
 
 
 def _end(text: str) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     """
     if name == "type_marche":
         return found or _kind_of(cover)
+    if name == "objet" and (letter := _letter_object(view)):
+        return letter
     read = cover.values.get(_ON_COVERS[name])
     if read is None or (
         found is not None and not found.spans[0].overlaps(read.span) and _keeps(name, found, read.span, view)
@@ -92,9 +94,11 @@ _PIECES = ("clauses", "cahier", "reglement", "acte d'engagement", "bordereau")
 
 
 def _is_number(words: str) -> bool:
-    """Whether words may be the number of a consultation: it has digits, and is no year, no day and no article."""
+    """Whether words may be the number of a consultation: it has digits, and is no year, no day, no years and no article."""
     own = words.strip()
-    return any(map(str.isdigit, own)) and not _DAY.fullmatch(own) and not _ARTICLE.fullmatch(own)
+    return any(map(str.isdigit, own)) and not (
+        _DAY.fullmatch(own) or _ARTICLE.fullmatch(own) or _is_period(own)
+    )
 
 
 def _is_part(name: str, view: View, span: Span) -> bool:
@@ -265,8 +269,22 @@ _QUANTITIES = re.compile(
 )
 
 
+# « Objet : lettre de consultation – denrées pour … »: one line, above the greeting.
+_LETTER_OBJECT = re.compile(
+    r"^[ \t|]*objet ?: ?(?:(?:lettre de )?consultation|demande de devis|invitation[^\n–-]{0,40}) ?[:–-] ?(?P<what>[^\n|]{8,200})",
+    re.MULTILINE,
+)
+
+
+def _letter_object(view: View) -> Fact | None:
+    match = _LETTER_OBJECT.search(view.folded[:_COVER_CHARACTERS]) if view.piece == OTHER else None
+    return Fact(view.words(Span(*match.span("what"))), (Span(*match.span()),)) if match else None
+
+
 def object_of(view: View) -> Fact | None:
     """What is bought: after a label, in the clause of that name, in a sentence that says so, or in the title of the cover."""
+    if letter := _letter_object(view):
+        return letter
     if view.piece == "avis":
         found = _labelled_object(view)
         if found:
@@ -531,6 +549,22 @@ _SHORTEST_NAME, _LONGEST_NAME = 6, 120
 _NOBODY = re.compile(r"^[a-z0-9]{2,6} ?\||^(?:maitre|maitrise) d'o?euvre")
 
 
+# A mandatary buys for another, whom the cover names: « agissant au nom et pour le compte de la Ville de Vauquelin ».
+_ON_BEHALF = re.compile(
+    r"\b(?:agiss\w+|mandataire|intervenant)\b[^.;\n]{0,30}\bpour le compte (?:d[eu] )?"
+    r"(?P<who>(?:la |l'|le )?[a-z][^.,;:\n(]{3,80}?)(?= en (?:vertu|application|qualite)|[.,;:\n(])"
+)
+
+
+def with_principal(view: View, found: Fact | None) -> Fact | None:
+    """The buyer, and whom it buys for."""
+    match = _ON_BEHALF.search(view.folded[:_COVER_CHARACTERS])
+    if found is None or match is None or any(span.overlaps(Span(*match.span())) for span in found.spans):
+        return found
+    who = Span(*match.span("who"))
+    return Fact(f"{found.value}, pour le compte de {view.words(who)}", (*found.spans, who), found.normal)
+
+
 def buyer_of(view: View) -> Fact | None:
     """Who buys: after a label, in the clause of that name, as a party, or the public body that the cover names and the text repeats."""
     return (
@@ -542,7 +576,11 @@ def buyer_of(view: View) -> Fact | None:
 
 
 def _labelled_buyer(view: View) -> Fact | None:
-    for label in labelled(view, _BUYER_LABEL, stop=r"\n|,|\. ?correspondant|\.\s*$|numero national| - "):
+    for label in labelled(
+        view,
+        _BUYER_LABEL,
+        stop=r"\n|,(?! (?:d[eu] (?:l'|la )?|des |d')\w)|\. ?correspondant|\.\s*$|numero national| - ",
+    ):
         name = label.span.of(view.folded)
         if (
             2 < len(name) <= _LONGEST_NAME
@@ -745,6 +783,7 @@ def number_of(view: View) -> Fact | None:
             continue
         if (
             EMPTY.fullmatch(words.lower())
+            or _is_period(words)
             or _LAW_BEFORE.search(view.folded[max(0, match.start() - 30) : match.start()])
             or after.startswith(("€", " €", "%", " %"))
         ):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
-from assistant.french.numbers import IN_WORDS
+from assistant.french.folding import fold
+from assistant.french.numbers import IN_WORDS, NUMBER, number
 from assistant.sentences import BREAKS_OFF
 from assistant.tender.fact import NOT_DIVIDED, Fact, Item
 from assistant.tender.rows import LOT, numbered_rows
@@ -22,14 +23,16 @@ _LOT = re.compile(
 )
 _COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description", "risque", "prestation")
 _COLUMN = "|".join(_COLUMN_WORDS)
-_NUMBERED_LOT = r"(?:(?:n ?[°o]|numero) ?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?"
+_NUMBERED_LOT = r"(?:(?:n ?[°o]|numero) ?(?:\| ?)?(?:de |du )?)?lots?(?:\(s\))?(?: n ?[°o])?"
 # A table of lots: its first line names the columns, its first column gives the numbers.
 _TABLE_HEAD = re.compile(rf"[ |]*{_NUMBERED_LOT}(?:[ ]*\|[^\n]*|[ ]+)(?:{_COLUMN}|nature)[^\n]*")
 # The same, where only what precedes says that the numbers are those of lots.
 _BARE_TABLE_HEAD = re.compile(rf"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:{_COLUMN})[^\n]*")
 _ANNOUNCED_CHARACTERS = 260
+# No sentence and no number, but in brackets, of years, or in a unit: « Élèves (est.) », « Dépense 2025 », « Maxi – 4 ans ».
+_IN_A_HEAD = r"(?:[^\n.;:\d(]|\([^\n()]*\)|20\d\d\b|\d{1,2}(?= ?(?:ans?|mois)\b))"
 # The same whatever its other columns, where it has a bar and no number, and rows numbered 1, 2, 3 stand below: « Lot Secteur | Entrées », « N° Lot | Délai ».
-_ANY_TABLE_HEAD = re.compile(rf"[ |]*{_NUMBERED_LOT}(?=[ |])(?=[^\n]*\|)[^\n.;:\d]{{3,120}}")
+_ANY_TABLE_HEAD = re.compile(rf"[ |]*{_NUMBERED_LOT}(?=[ |])(?=[^\n]*\|){_IN_A_HEAD}{{3,120}}")
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
 _FLAT_HEAD = re.compile(rf"[ ]*{_NUMBERED_LOT}[ ]*(?:\n[ ]*| )(?:{_COLUMN})[a-z]*[ ]*(?=\n)")
 _FLAT_ROW = re.compile(r"\n[ ]*(?:lot )?(?P<number>\d{1,2})(?:[ ]*\n[ ]*|[ ]+)(?P<title>[a-z][^\n|:]{2,160})")
@@ -117,11 +120,19 @@ _NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*[a-z][^\n|;]{2,120}")
 
 def lots_of(view: View) -> Fact | None:
     """The lots that the document lists, else that there are none, else None."""
-    if "lot" not in view.folded and "marche unique" not in view.folded:
+    if "lot" not in view.document.text.lower() and "marche unique" not in view.folded:
         return None
     if ticked := _TICKED_UNDIVIDED.search(view.folded):
         return Fact(NOT_DIVIDED, (Span(*ticked.span()),), (NOT_DIVIDED,))
-    found = _numbered_forms(view) or _tabled(view) or _flattened(view) or _listed(view) or _unsigned(view)
+    found = (
+        _numbered_forms(view)
+        or _tabled(view)
+        or _flattened(view)
+        or _listed(view)
+        or _unsigned(view)
+        or _offered(view)
+        or _enumerated(view)
+    )
     undivided = next(
         (
             sentence
@@ -132,7 +143,60 @@ def lots_of(view: View) -> Fact | None:
     )
     if undivided and (found is None or len(found.value) < 2):
         return Fact(NOT_DIVIDED, (undivided.span,), (NOT_DIVIDED,))
+    return _with_count(view, found) if found else None
+
+
+# « trois lots : A (pain), B (viande) et C (lait) ».
+_ENUMERATED = re.compile(r"(?:[:,;]| et) (?P<number>\d{1,2}|[A-H]) ?\((?P<title>[^()\n]{3,80})\)")
+
+
+def _enumerated(view: View) -> Fact | None:
+    """Lots that one sentence names in turn, from the first on, after it spoke of lots."""
+    for sentence in view.sentences_with(" lots"):
+        found = list(_ENUMERATED.finditer(view.document.text, sentence.span.start, sentence.span.end))
+        first = found[0]["number"] if found else ""
+        follow = [
+            str(int(first) + at) if first.isdigit() else chr(ord(first) + at) for at in range(len(found))
+        ]
+        if len(found) > 1 and first in ("1", "A") and [match["number"] for match in found] == follow:
+            return _fact([(match["number"], match["title"], Span(*match.span("title"))) for match in found])
+    return None
+
+
+_COUNTED = re.compile(rf"\b(?P<count>{NUMBER})(?: ?\(\d+\))? lots\b")
+
+
+def _with_count(view: View, found: Fact) -> Fact:
+    """The lots, first in the words that count them where these count as many (« L'accord-cadre est décomposé en 4 lots »)."""
+    for sentence in view.sentences_with(" lots"):
+        match = _COUNTED.search(sentence.text)
+        if (
+            match
+            and number(match["count"]) == len(found.value)
+            and not any(sentence.span.overlaps(span) for span in found.spans)
+        ):
+            return Fact(found.value, (sentence.span, *found.spans), found.normal)
     return found
+
+
+# « ☐ le lot 1 – Secteur nord », « ☐ le lot 2 – Secteur sud »: a bidder ticks his own.
+_BOX = "☐□❏❐❑❒◻⬜▢◯○"
+_OFFERED = re.compile(
+    rf"[{_BOX}][ \t]*(?:pour |au |du )?(?:le )?lot (?:n ?° ?)?(?P<number>\d{{1,2}}|[a-z]) ?[:–-] ?(?P<title>[^\n|;{_BOX}]{{3,160}})"
+)
+
+
+def _offered(view: View) -> Fact | None:
+    """The lots among which a form lets one choose, none of them ticked."""
+    rows = [
+        (
+            match["number"].upper(),
+            clean(Span(*match.span("title")).of(view.document.text)),
+            Span(*match.span()),
+        )
+        for match in _OFFERED.finditer(fold(view.document.text))
+    ]
+    return _fact(rows) if len(rows) > 1 and len({name for name, _, _ in rows}) == len(rows) else None
 
 
 def _numbered_forms(view: View) -> Fact | None:

@@ -1,48 +1,32 @@
 """Minimum and maximum of the contract, by lot and period, with or without tax as written. Penalties, insurance, turnover and advances have their own."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.datatypes import Span
 from assistant.french.amounts import Amount, amounts
+from assistant.french.forms import Forms
 from assistant.french.numbers import IN_DIGITS
 from assistant.tender.fact import Fact
 from assistant.tender.rows import LOT, LotRow, numbered_rows
 from assistant.tender.view import Sentence, View
 
-_LOWEST, _HIGHEST = (
-    r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b|\bplanchers?\b",
-    r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b",
-)
-_KINDS = {
-    "montant_minimum_ht": rf"{_LOWEST}|\bs'engage\w*\b[^.;\n]{{0,60}}\bcommand\w+\b[^.;\n]{{0,40}}\bau moins\b",
-    "montant_maximum_ht": rf"{_HIGHEST}|\bmax(?=[. ]{{0,2}}\d)|"
-    rf"\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
-    rf"etre superieur\w*)|\bcommandes?\b[^.;\n]{{0,60}}?\bn'?e? ?(?:excede|depasse)\w* pas|(?:montants?|valeur|commandes|"
-    rf"depenses)\b[^.;\n]{{0,90}}\blimitee?s? a\b|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+|"
-    r"\b(?:accord[- ]cadre|marche|contrat|commandes)\b[^.;\n]{0,60}?\bdans (?:la|une) limite (?:de|d'un montant)\b|"
-    r"\bplafond (?:de l'accord|du (?:present )?(?:marche|contrat)|des? commandes?|annuel|global)",
-}
-_OTHER_MATTER = re.compile(
-    r"penalit|plafonn|assurance|assure\b|chiffre d'affaires|\bca\b|avance|sinistre|indemnit|sous-trait|retenue|caution|capacite|garantie|"
-    r"dommage|franchise|prime|honoraires|responsab|"
-    r"paiement direct|frais de|par jour|par heure|interets?|nombre|candidats? (?:admis|invites)|delai|page|caracter|mo\b|points?\b|note\b"
-)
+_FORMS = Forms("assistant.tender.facts", "ordered_amounts.toml")
+_LOWEST, _HIGHEST = _FORMS.family("low"), _FORMS.family("high")
+_MINIMUM, _MAXIMUM = "montant_minimum_ht", "montant_maximum_ht"
+_KINDS = {_MINIMUM: _FORMS.family("minimum"), _MAXIMUM: _FORMS.family("maximum")}
+_OTHER_MATTER = re.compile(_FORMS.family("other_matter"))
 _NONE = {
-    "montant_minimum_ht": re.compile(
-        r"(?:\bsans|\bpas de|\bni|\baucun|ne comporte(?: pas| ni)|neant)(?:(?!avec|mais|et un)[^.;\n]){0,25}(?:montant )?(?:en valeur )?(?:minimum|plancher)|"
-        r"minimum[^.;\n\d]{0,40}(?::|est|"
-        r"=)? ?\b(?:sans|neant|aucun)\b|sans (?:mini\b|montant)? ?mini"
-    ),
-    "montant_maximum_ht": re.compile(
-        r"(?:\bsans|\bpas de|\baucun|neant|minimum ni)(?:(?!avec|mais|et un|d'un|au moins)[^.;\n]){0,25}(?:montant )?(?:en valeur )?maximum|"
-        r"maximum[^.;\n\d]{0,40}(?::|est|=)? ?\b(?:sans|"
-        r"neant|aucun)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
-    ),
+    _MINIMUM: re.compile(_FORMS.family("no_minimum")),
+    _MAXIMUM: re.compile(_FORMS.family("no_maximum")),
 }
 _LOT = re.compile(rf"{LOT}(\d{{1,3}}|[a-z])\b(?! ?(?:000|%|€))")
 _PERIODS = (
-    ("par an", re.compile(r"annuel|par an\b|/ ?an\b|chaque annee|par periode annuelle")),
+    (
+        "par an",
+        re.compile(r"annuel|par an\b|/ ?an\b|chaque annee|par periode (?:annuelle|de (?:douze|12) mois)"),
+    ),
     ("période initiale", re.compile(r"periode initiale|premiere periode|periode ferme")),
     (
         "reconduction",
@@ -56,13 +40,8 @@ _PERIODS = (
     ),
 )
 # The title of a column or of a row may be short.
-BOUNDS = {
-    "montant_minimum_ht": rf"{_LOWEST}|\bmin\b",
-    "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b|\bplafonds?\b",
-}
-_TABLE_HEAD = re.compile(
-    rf"(?:^|\n)(?P<head>[^\n|]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b|\bplafonds? (?:h\.?t|annuel|global|total|des? commandes?|pour))[^\n]*)"
-)
+BOUNDS = {_MINIMUM: _FORMS.family("low_title"), _MAXIMUM: _FORMS.family("high_title")}
+_TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n|]*\|[^\n]*{_FORMS.family('head')}[^\n]*)")
 # A table of which only the words are left: "Minimum HT", "Maximum HT", then "10 000,00 €", "95 000,00 €", each on its own line.
 _FLAT = re.compile(
     rf"(?P<titles>(?:\n?[ ]*(?:montants? )?(?:{_LOWEST}|{_HIGHEST})(?: (?:annuel|total|global))?(?: ?\(?(?:€ ?|en euros )?(?:h\.?t\.?|"
@@ -70,10 +49,13 @@ _FLAT = re.compile(
     rf"(?P<values>(?:\n[ ]*{IN_DIGITS}(?:,\d\d)? ?(?:€|eur\w*)[^\n\d]{{0,12}}(?=\n|$)){{1,2}})"
 )
 _BETWEEN = re.compile(
-    rf"(?:etendue globale|montants?|valeur|commandes?|compris\w*)\b[^.;\n]{{0,80}}?\bentre (?P<low>{IN_DIGITS})(?: ?(?:€|eur\w*))?(?: ?h\.?t\.?)? et "
+    rf"(?:(?:etendue globale|montants?|valeur|commandes?|compris\w*)\b[^.;\n]{{0,80}}?\bentre|{LOT}\w{{1,2}} ?:[^.;\n]{{0,40}}?\b(?:entre|de)) "
+    rf"(?P<low>{IN_DIGITS})(?: ?(?:€|eur\w*))?(?: ?h\.?t\.?)? (?:et|a) "
     rf"(?P<high>{IN_DIGITS}(?:[.,]\d\d)? ?(?:€|eur\w*)(?: ?(?:h\.?t\.?|hors (?:tva|taxes?)|ttc))?)"
 )
 _BEFORE_CHARACTERS, _LOT_CHARACTERS = 175, 320
+# A word so near to a sum stands beside it.
+_NEXT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +68,12 @@ class _Bound:
 
 def minimum_of(view: View) -> Fact | None:
     """The minimum that the buyer commits to, or that there is none."""
-    return _bound(view, "montant_minimum_ht")
+    return _bound(view, _MINIMUM)
 
 
 def maximum_of(view: View) -> Fact | None:
     """The maximum that orders may reach, or that there is none."""
-    return _bound(view, "montant_maximum_ht")
+    return _bound(view, _MAXIMUM)
 
 
 def _bound(view: View, name: str) -> Fact | None:
@@ -101,7 +83,11 @@ def _bound(view: View, name: str) -> Fact | None:
         return None
     rows, table = _by_rows(view, name)
     stated = [bound for bound in _stated(view, name) if table is None or not bound.span.overlaps(table)]
-    found = [*(rows or _tabled(view, name)), *_flattened(view, name), *stated] or _between(view, name)
+    tabled = rows or _tabled(view, name) or _by_columns(view, name)
+    listed = [] if tabled else _by_lines(view, name)
+    read = [bound.span for bound in listed]
+    stated = [bound for bound in stated if not any(bound.span.overlaps(span) for span in read)]
+    found = [*tabled, *listed, *_flattened(view, name), *stated] or _between(view, name)
     if not found:
         return None
     unique: dict[tuple[str | None, str], _Bound] = {}
@@ -129,7 +115,7 @@ def _bound(view: View, name: str) -> Fact | None:
 def _stated(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     word = re.compile(_KINDS[name])
-    other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
+    other = re.compile(_KINDS[_MAXIMUM if name == _MINIMUM else _MINIMUM])
     for sentence in view.sentences_with(
         "mini", "max", "depasse", "excede", "superieur", "plafon", "limite", "au moins"
     ):
@@ -145,10 +131,12 @@ def _stated(view: View, name: str) -> list[_Bound]:
             continue
         sums = amounts(text)
         if _NONE[name].search(text):
-            label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
+            label = "Sans minimum" if name == _MINIMUM else "Sans maximum"
             named = word.search(text)
             assert named is not None
-            found.append(_Bound(label, "sans", _lot(view, sentence, named.start()), sentence.span))
+            found.append(
+                _Bound(label, "sans", _lot(view, sentence, named.start(), named.end()), sentence.span)
+            )
             continue
         for amount in _belonging(text, sums, word, other):
             if amount.euros < 1:
@@ -159,7 +147,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
                 _Bound(
                     words,
                     f"{amount.normal} {amount.tax} {period}".strip(),
-                    _lot(view, sentence, amount.start),
+                    _lot(view, sentence, amount.start, amount.end),
                     sentence.span,
                 )
             )
@@ -200,12 +188,28 @@ def _between(view: View, name: str) -> list[_Bound]:
         if not sums or _OTHER_MATTER.search(view.folded[max(0, match.start() - 60) : match.start("low")]):
             continue
         low = float(re.sub(r"[ .]", "", match.group("low")))
-        amount = Amount(low if name == "montant_minimum_ht" else sums[0].euros, sums[0].tax, 0, 0)
+        # « Lot 1 : de 100 à 200 € de remise » bounds no order.
+        if match.group().startswith("lot") and (
+            sums[0].euros < _LEAST or re.match(r" ?(?:d[eu'] |d')", view.folded[match.end() :])
+        ):
+            continue
+        amount = Amount(low if name == _MINIMUM else sums[0].euros, sums[0].tax, 0, 0)
         if low < sums[0].euros:
+            lots = list(_LOT.finditer(view.folded, max(0, match.start() - _LOT_BEFORE), match.start("low")))
+            lot = (
+                _lot_name(lots[-1][1])
+                if lots and "." not in view.folded[lots[-1].end() : match.start("low")]
+                else None
+            )
             found.append(
-                _Bound(amount.written, f"{amount.normal} {amount.tax}".strip(), None, Span(*match.span()))
+                _Bound(amount.written, f"{amount.normal} {amount.tax}".strip(), lot, Span(*match.span()))
             )
     return found
+
+
+_LOT_BEFORE = 60
+# No range of orders of a lot is smaller.
+_LEAST = 1_000
 
 
 def _near(text: str, word: re.Pattern[str]) -> str:
@@ -232,16 +236,18 @@ def _belonging(
     marks = [(match.start(), match.end(), True) for match in word.finditer(text)] + [
         (match.start(), match.end(), False) for match in other.finditer(text)
     ]
+    # « 20 000 € minimum, 180 000 € maximum »: the word follows each sum.
+    followed = all(any(0 <= mark[0] - amount.end <= _NEXT for mark in marks) for amount in sums)
     kept: list[Amount] = []
     for amount in sums:
         before = [
             mark for mark in marks if mark[1] <= amount.start and amount.start - mark[1] <= _BEFORE_CHARACTERS
         ]
-        after = [mark for mark in marks if 0 <= mark[0] - amount.end <= 14]
+        after = [mark for mark in marks if 0 <= mark[0] - amount.end <= _NEXT]
         nearest = max(before, default=None, key=lambda mark: mark[1])
         own = (
             after[0][2]
-            if after and not (nearest and amount.start - nearest[1] < 14)
+            if after and (followed or not (nearest and amount.start - nearest[1] < _NEXT))
             else nearest[2]
             if nearest
             else False
@@ -256,10 +262,17 @@ def _period(text: str, amount: Amount, sentence: Sentence) -> str:
     return next((name for name, pattern in _PERIODS if pattern.search(around)), "")
 
 
-def _lot(view: View, sentence: Sentence, at: int) -> str | None:
+# « 200 000 € HT (lot 1), 90 000 € HT pour le lot 2 ».
+_LOT_BEHIND = re.compile(rf"[^.;,\d(]{{0,12}}(?:\(|pour )(?:le )?{LOT}(\d{{1,2}}|[a-z])\b")
+
+
+def _lot(view: View, sentence: Sentence, at: int, end: int) -> str | None:
+    """The lot that a bound at ``at``–``end`` of a sentence is that of: behind it, else before it, else named shortly above."""
+    if behind := _LOT_BEHIND.match(sentence.text, end):
+        return _lot_name(behind[1])
     inside = list(_LOT.finditer(sentence.text, 0, max(at, 0)))
     if inside:
-        return inside[-1].group(1).lstrip("0") or "0"
+        return _lot_name(inside[-1][1])
     if sentence.index == 0:
         return None
     before = view.folded[
@@ -268,10 +281,15 @@ def _lot(view: View, sentence: Sentence, at: int) -> str | None:
     above = list(_LOT.finditer(before))
     # A whole paragraph in between speaks of the contract again.
     return (
-        (above[-1].group(1).lstrip("0") or "0")
+        _lot_name(above[-1][1])
         if above and before[above[-1].end() :].count(". ") < 2 and len(before) - above[-1].end() < 260
         else None
     )
+
+
+def _lot_name(written: str) -> str:
+    """``07`` is 7, ``a`` is A."""
+    return written.lstrip("0").upper() or "0"
 
 
 _EITHER = re.compile(rf"(?P<low>{BOUNDS['montant_minimum_ht']})|(?P<high>{BOUNDS['montant_maximum_ht']})")
@@ -288,10 +306,9 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
         # A PDF cuts titles: « Minimum », then « HT | Maximum HT » below.
         end = view.folded.rfind("\n", 0, rows[0].title.start) if rows else head.end()
         titles = view.folded[head.start("head") : end]
-        kinds = [
-            "montant_minimum_ht" if match.group("low") else "montant_maximum_ht"
-            for match in _EITHER.finditer(titles)
-        ]
+        kinds = [_MINIMUM if match.group("low") else _MAXIMUM for match in _EITHER.finditer(titles)]
+        if not kinds and "fourchette" in titles:
+            kinds = [_MINIMUM, _MAXIMUM]
         of_lots = re.search(r"\blots?\b", titles) or re.search(
             r"\blots\b|allotissement", view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.start()]
         )
@@ -299,7 +316,7 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
         if not of_lots or _OTHER_MATTER.search(bounds) or len(set(kinds)) != len(kinds):
             continue
         priced = _CURRENCY.search(view.folded, head.start("head"), rows[0].title.start) if rows else None
-        cells = [_sums(view, row, priced is not None) for row in rows]
+        cells = [_sums(view, row, priced is not None, len(kinds)) for row in rows]
         if not rows or any(len(cell) != len(kinds) for cell in cells):
             continue
         table = Span(head.start("head"), rows[-1].rest.end)
@@ -314,11 +331,12 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
     return [], None
 
 
-def _sums(view: View, row: LotRow, priced: bool) -> list[Amount | None]:
-    """The sums of a row in order, None for « sans »; numbers alone where the head says the currency."""
+def _sums(view: View, row: LotRow, priced: bool, expected: int) -> list[Amount | None]:
+    """The sums of a row in order, None for « sans »; numbers alone where the head says the currency, or the last one of ``expected``: « 5 000 à 20 000 € »."""
     text = row.rest.of(view.folded)
     found: list[tuple[int, Amount | None]] = [(amount.start, amount) for amount in amounts(text)]
-    if not found and priced:
+    grouped = _GROUPED.findall(text)
+    if (not found and priced) or len(found) < expected == len(grouped):
         found = [
             (match.start(), Amount(float(re.sub(r"[ .]", "", match[1]).replace(",", ".")), "", *match.span()))
             for match in _GROUPED.finditer(text)
@@ -334,9 +352,7 @@ def _sums(view: View, row: LotRow, priced: bool) -> list[Amount | None]:
 def _bound_of(row: LotRow, amount: Amount | None, name: str, tax: str, period: str) -> _Bound:
     span = Span(row.title.start, row.rest.end)
     if amount is None:
-        return _Bound(
-            "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum", "sans", row.number, span
-        )
+        return _Bound("Sans minimum" if name == _MINIMUM else "Sans maximum", "sans", row.number, span)
     whole = amount if amount.tax else Amount(amount.euros, tax, amount.start, amount.end)
     return _Bound(
         whole.written + (f" ({period})" if period else ""),
@@ -346,9 +362,9 @@ def _bound_of(row: LotRow, amount: Amount | None, name: str, tax: str, period: s
     )
 
 
-# The table of what is entrusted to others, or of what is shared, bounds no order.
-_OF_ANOTHER = re.compile(r"sous-trait|cotrait")
-_NUMBERED = re.compile(r"(?:lots? )?\d{1,3} [a-z]")
+_OF_ANOTHER = re.compile(_FORMS.family("of_another"))
+_NUMBERED = re.compile(r"(?:lots? )?(?:\d{1,3}|[a-z]) [a-z]")
+_ROW_LOT = re.compile(r"(?:lots? ?(?:n ?°)? ?)?(\d{1,3}\b|[a-z]\b(?!'))")
 
 
 def _tabled(view: View, name: str) -> list[_Bound]:
@@ -368,13 +384,12 @@ def _tabled(view: View, name: str) -> list[_Bound]:
         ]
         # Two titles in one cell: which sum is which is not known.
         if not columns or re.search(
-            BOUNDS["montant_minimum_ht" if name == "montant_maximum_ht" else "montant_maximum_ht"],
+            BOUNDS[_MINIMUM if name == _MAXIMUM else _MAXIMUM],
             titles[columns[0]],
         ):
             continue
         kinds = [
-            "montant_minimum_ht" if match.group("low") else "montant_maximum_ht"
-            for match in _EITHER.finditer(head.group("head"))
+            _MINIMUM if match.group("low") else _MAXIMUM for match in _EITHER.finditer(head.group("head"))
         ]
         column, tax = (
             columns[0],
@@ -398,7 +413,7 @@ def _tabled(view: View, name: str) -> list[_Bound]:
             if "|" not in line or (len(cells) <= own and len(in_order) != len(kinds)):
                 break
             span = Span(at + 1 + len(line) - len(line.lstrip(" |")), at + 1 + len(line.rstrip(" |")))
-            lot = re.match(r"(?:lots? ?(?:n ?°)? ?)?(\d{1,3})\b", cells[0])
+            lot = _ROW_LOT.match(cells[0])
             # A PDF may leave no bar between two cells: the sums tell them apart where there are as many as the head has bounds.
             ordered = len(in_order) == len(kinds) and len(set(kinds)) == len(kinds)
             written = (
@@ -408,8 +423,8 @@ def _tabled(view: View, name: str) -> list[_Bound]:
             )
             sums = amounts(written if "€" in written or "eur" in written else f"{written} € {tax.lower()}")
             if re.search(r"sans|neant|aucun|-$", written) and not sums:
-                label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
-                found.append(_Bound(label, "sans", lot.group(1) if lot else None, span))
+                label = "Sans minimum" if name == _MINIMUM else "Sans maximum"
+                found.append(_Bound(label, "sans", _lot_name(lot[1]) if lot else None, span))
             elif sums:
                 amount = sums[0] if sums[0].tax else Amount(sums[0].euros, tax, sums[0].start, sums[0].end)
                 words = amount.written + (f" ({period})" if period else "")
@@ -417,10 +432,89 @@ def _tabled(view: View, name: str) -> list[_Bound]:
                     _Bound(
                         words,
                         f"{amount.normal} {amount.tax} {period}".strip(),
-                        lot.group(1).lstrip("0") if lot else None,
+                        _lot_name(lot[1]) if lot else None,
                         span,
                     )
                 )
             at = line_end
         read = at
     return found
+
+
+_LOT_CELL = re.compile(rf"[ ]*{LOT}(\d{{1,2}}|[a-z])[ ]*")
+_FEWEST_LOTS, _LINES_BELOW = 2, 6
+
+
+def _by_columns(view: View, name: str) -> list[_Bound]:
+    """The bounds of a table whose columns are lots: « Lot 1 | Lot 2 », then « Mini EUR HT | 200 000 | 120 000 »."""
+    for head in view.lines_with("lot"):
+        lots = [match[1] for cell in _cells(view, head) if (match := _LOT_CELL.fullmatch(cell))]
+        if len(lots) < _FEWEST_LOTS:
+            continue
+        above = view.folded[max(0, head.start - _ABOVE_CHARACTERS) : head.start]
+        for line in _lines_below(view, head.end):
+            title, *sums = _cells(view, line)
+            if len(sums) != len(lots) or not re.search(BOUNDS[name], title) or _OTHER_MATTER.search(title):
+                continue
+            tax = "TTC" if "ttc" in title else "HT" if re.search(r"h\.?t", title) else ""
+            period = next((period for period, words in _PERIODS if words.search(f"{above} {title}")), "")
+            return [
+                bound
+                for lot, cell in zip(lots, sums, strict=True)
+                if (bound := _of_cell(cell, name, tax, period, _lot_name(lot), line))
+            ]
+    return []
+
+
+def _cells(view: View, line: Span) -> list[str]:
+    return [cell.strip() for cell in line.of(view.folded).strip(" |").split("|")]
+
+
+def _lines_below(view: View, at: int) -> Iterator[Span]:
+    """The lines that follow a place, a few of them."""
+    for _ in range(_LINES_BELOW):
+        end = view.folded.find("\n", at + 1)
+        if end < 0:
+            return
+        yield Span(at + 1, end)
+        at = end
+
+
+def _of_cell(cell: str, name: str, tax: str, period: str, lot: str, span: Span) -> _Bound | None:
+    """What a cell says of the bound of a lot: a sum, in euros where it has no currency, or that there is none."""
+    sums = amounts(cell) or amounts(f"{cell} €")
+    if sums:
+        amount = sums[0] if sums[0].tax else Amount(sums[0].euros, tax, 0, 0)
+        words = amount.written + (f" ({period})" if period else "")
+        return _Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), lot, span)
+    if _NOTHING.search(cell):
+        return _Bound(f"Sans {'minimum' if name == _MINIMUM else 'maximum'}", "sans", lot, span)
+    return None
+
+
+_LOT_LINE = re.compile(rf"[\s|•–-]*(?P<own>{LOT}(?P<lot>\d{{1,2}}|[a-z])\b(?P<rest>[^\n]*))")
+
+
+def _by_lines(view: View, name: str) -> list[_Bound]:
+    """The bounds of lines that begin with a lot, below what says which bounds they are: « Montant maximum : », then « Lot A 45 000 € »."""
+    other = BOUNDS[_MAXIMUM if name == _MINIMUM else _MINIMUM]
+    for head in view.lines_with("mini", "maxi", "seuil", "plafond", "plancher", "depass", "exced"):
+        words = head.of(view.folded)
+        if not re.search(BOUNDS[name], words) or _OTHER_MATTER.search(words) or amounts(words):
+            continue
+        both = re.search(other, words) is not None
+        period = next((period for period, pattern in _PERIODS if pattern.search(words)), "")
+        found: list[_Bound] = []
+        at = head.end
+        while line := _LOT_LINE.match(view.folded, at + 1):
+            at = line.end()
+            sums = amounts(line["rest"])
+            if len(sums) != 1 + both:
+                break
+            sum_ = sums[-1 if name == _MAXIMUM else 0]
+            cell = line["rest"][sum_.start : sum_.end]
+            if bound := _of_cell(cell, name, "", period, _lot_name(line["lot"]), Span(*line.span("own"))):
+                found.append(bound)
+        if len(found) >= _FEWEST_LOTS:
+            return found
+    return []

@@ -1,7 +1,9 @@
 """Penalties for delay: the amount or the formula, else where they are said to be."""
 
 import re
+from collections.abc import Iterator
 
+from assistant.datatypes import Span
 from assistant.french.amounts import amounts
 from assistant.tender.fact import Fact
 from assistant.tender.selection import Sought, clause
@@ -46,14 +48,59 @@ _LATE = Sought(
 def penalties_of(view: View) -> Fact | None:
     """What a day of delay costs, in the contract's words."""
     found = clause(view, _LATE)
-    if found is None or not any(
-        "penalit" in span.of(view.folded) or "retard" in span.of(view.folded) for span in found.spans
+    if (
+        view.piece not in _LATE.not_in
+        and (rows := _rows(view))
+        and not (found and any(_EACH_TIME.search(span.of(view.folded)) for span in found.spans))
     ):
+        told = found.spans if found else ()
+        kept = tuple(one for one in told if not any(one.overlaps(row) for row in rows))
+        value = " ; ".join((*(view.row(row) for row in rows), *(view.words(one) for one in kept)))
+        return Fact(value, (*rows, *kept))
+    if found is None:
         return None
     text = " ".join(span.of(view.folded) for span in found.spans)
+    if not ("penalit" in text or "retard" in text or (_SUM.search(text) and _EACH_TIME.search(text))):
+        return None
     if "penalit" not in text and not _COSTS.search(text):
         return None
     return Fact(found.value, found.spans, _normal(text))
+
+
+_SUM = re.compile(r"\d ?(?:€|euros?\b|eur\b|%|‰)|/ ?\d{3}")
+_EACH_TIME = re.compile(r"(?:/|par) ?(?:tranche de )?(?:\d+ ?)?(?:j\b|jours?|heures?|h\b|semaines?)")
+_TITLE_OF_A_COLUMN = re.compile(r"penalit|retenue|\bretards?\b")
+_MOST_ROWS = 8
+
+
+def _rows(view: View) -> tuple[Span, ...]:
+    """The rows of a table of what delays cost: one of its columns, or its clause, is called after penalties, and a time or its head gives the pace."""
+    named = [
+        line
+        for line in view.lines_with("penalit", "retenue", "retard")
+        if _TITLE_OF_A_COLUMN.search(line.of(view.folded))
+    ]
+    titled = [one.span for section in view.titled(_LATE.title) for one in view.within(section)[:1]]
+    for head in (*named, *titled):
+        words = head.of(view.folded)
+        clause_of_head = view.sentence_at(head.start)
+        if (
+            "|" not in words
+            or _SUM.search(words)
+            or (clause_of_head and "garantie" in clause_of_head.section.title)
+        ):
+            continue
+        rows = [row for row in _below(view, head.end) if _SUM.search(row.of(view.folded))]
+        if rows and any(_EACH_TIME.search(line.of(view.folded)) for line in (head, *rows)):
+            return tuple(rows[:_MOST_ROWS])
+    return ()
+
+
+def _below(view: View, at: int) -> Iterator[Span]:
+    """The lines with bars that follow a place."""
+    while (end := view.folded.find("\n", at + 1)) >= 0 and "|" in view.folded[at + 1 : end]:
+        yield Span(at + 1, end)
+        at = end
 
 
 def _normal(text: str) -> tuple[str, ...]:

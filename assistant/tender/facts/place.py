@@ -1,103 +1,114 @@
-"""Where the contract is carried out: never the buyer's address, a code of the nomenclature, or the place where tenders are opened."""
+"""Where the contract is carried out: never the buyer's address, a code of the nomenclature, or the place where tenders are opened.
+
+The words are in ``place.toml``.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from assistant.datatypes import Span
+from assistant.french.forms import Forms
 from assistant.tender.fact import Fact
+from assistant.tender.facts.identity import object_of
+from assistant.tender.facts.lots import lots_of
 from assistant.tender.labels import labelled
-from assistant.tender.selection import first_words, with_list
-from assistant.tender.view import Sentence, View
+from assistant.tender.selection import is_blank_form, with_list
+from assistant.tender.view import Section, Sentence, View
 
-_LABEL = (
-    r"(?:(?:ii\.2\.3\) ?)?lieux?(?: principal| principaux)? (?:d'execution(?: du marche)?|de livraison|d'execution (?:ou|et) de livraison|d'intervention|"
-    r"de realisation|des prestations|des travaux|d'execution des (?:prestations|travaux))|adresse du chantier|lieu\(x\) d'execution|"
-    r"localisation (?:des travaux|du chantier|du projet|geographique))"
-)
-_TITLE = re.compile(
-    r"^(?:lieux?|sites?|localisation|emplacement|adresses?|situation)\b(?!.*(?:donnees|hebergement|depot|remise|consultation|offre|"
-    r"administrative))|lieux? (?:d'execution|de livraison|d'intervention|des? (?:prestations|travaux))"
-    r"|perimetre geographique|situation (?:des travaux|du projet|de l'ouvrage)"
-)
-_SAID = re.compile(
-    r"(?:prestations?|travaux|fournitures?|livraisons?|exemplaires|materiels?|repas|interventions?|missions?|surveillance|formations?|ateliers|seances|cours|"
-    r"ouvrages?)\b[^.;\n]{0,90}\b(?:execut\w+|"
-    r"realis\w+|livr\w+|effectu\w+|assur\w+|deroul\w+|se situe\w*|sont situes?|(?:auront|ont) lieu|se tien\w+|s'execut\w+)"
-    r"[^.;\n]{0,40}\b(?:dans (?:les|l'ensemble des) (?:sites|etablissements|services|bureaux)|dans (?:nos|vos|ses|leurs) locaux|(?:a la|a l'|au|"
-    r"aux) (?:mediatheque|mairie|hotel de ville|"
-    r"ecole|college|lycee|gymnase|hopital|musee|theatre|piscine|stade|depot|cuisine|bibliotheque|universite|caserne|prefecture|office|creche|cantine|"
-    r"restaurant)s?\b|au (?:magasin|"
-    r"centre|depot|point)|a l'accueil|en regions?\b|"
-    r"sur (?:l'ensemble|la totalite|toute l'etendue) du territoire|a l'adresse|dans les locaux|sur (?:le|les) sites?|au siege|a l'ecole|"
-    r"aux? (?:adresses?|sites?|centre|siege|college|"
-    r"lycee|groupe)|sur le territoire|dans les batiments|au \d|au sein d|en site occupe, \d|(?:au |a l'|aux )?\d{1,4},? (?:bis |ter )?(?:rue|avenue|"
-    r"boulevard|place|chemin|quai|allee|impasse|route))"
-)
-# Rules of consultation speak of the bidders' papers too: only goods and works are delivered.
-_DELIVERED = re.compile(
-    r"\b(?:livraisons?|fournitures|exemplaires|materiels?|repas|prestations|travaux|interventions)\b[^.;\n]{0,60}\b(?:livr\w+|ont lieu|auront lieu|execut\w+)\b"
-)
-_LOCATED = re.compile(
-    r"\b(?:situee?s?|sise?s?|implantee?s?|se situe(?:nt)?)\b (?:egalement )?(?:a |au |aux |sur )?(?:l'adresse )?(?:,? ?\d{1,4}[ ,]|rue\b|"
-    r"avenue\b|av\b|boulevard\b|place\b|chemin\b|route\b|quai\b|allee\b|impasse\b)"
-)
-_NOT_PLACE = re.compile(
-    r"n'est situe|ne sont situe|\b(?:donnees|metadonnees|enregistrements|flux|contenus)\b[^.;\n]{0,60}\b(?:traite|conserv|heberg|stock)|siege social|"
-    r"tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
-    r"heberg\w+ (?:des )?donnees|serveurs|retrait du dossier|pouvoir adjudicateur|titulaire est situe|"
-    r"\b(?:sise?|situee?)s?\b[^.;\n]{0,90}\b(?:est design|represente|agiss|ci-apres)"
-)
-_TOWN = re.compile(
-    r"(?P<place>\b(?:a|au|aux|de|du|sur)\b (?:l'|la |le |les )?[^.;\n()]{3,90}? ?\(? ?(?:\d{5}(?: [a-z][a-z' -]{2,40})?|"
-    r"\b[0-9]{2}\b(?=\)))\)?)"
-)
-_OBJECT = re.compile(r"\bobjets?\b|definit les travaux|porte sur|concerne")
-_STREET = re.compile(
-    r"(?<=[ ,])(?P<place>(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:rue|avenue|boulevard|place|chemin|quai|allee|impasse|esplanade) (?:de |du |des |"
-    r"d'|la |le |les |l')*[^.;\n]{3,90})"
-)
-_COMMUNE = re.compile(
-    r"(?P<place>(?:sur|dans) (?:le territoire (?:de la|des) communes?|les? communes?|la commune|la ville) (?:de |du |des |"
-    r"d')[^.;\n]{3,90})"
-)
+_FORMS = Forms("assistant.tender.facts", "place.toml")
+_WEB = re.compile(r"https?:|www\.|@")
 # eForms: one line each.
 _TOWN_LINES = re.compile(
     r"(?:^|\n)[ \t]*ville ?: ?(?P<town>[^\n:]{2,80}?)[ \t]*(?:\n[ \t]*code postal ?: ?(?P<code>\d{5}))?(?=\n|$)"
 )
-_VERIFICATION = re.compile(r"se deroul\w+ sous|lieu de naissance")
+# The object stands among the first sentences, a site among those that describe it.
+_OBJECT_SENTENCES, _EARLY_SENTENCES = 150, 120
+_SHORTEST, _MOST_TABLE_CHARACTERS = 12, 600
+_FEWEST_SECTORS = 2
+
+
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    return re.compile(_FORMS.family(name))
 
 
 def place_of(view: View) -> Fact | None:
     """The place of execution or delivery."""
-    for label in labelled(view, _LABEL, stop=r"\n|\.(?= ?[A-Z\n]|\s*$)"):
+    for label in labelled(view, _FORMS.family("label"), stop=r"\n|\.(?= ?[A-Z\n]|\s*$)"):
         text = label.span.of(view.folded)
-        if re.match(r"code nuts|-?fr[a-z]\d|nuts|cpv", text) or len(text) < 3:
+        if (
+            re.match(r"code nuts|-?fr[a-z]\d|nuts|cpv", text)
+            or len(text) < 3
+            or _WEB.search(text)
+            or _or(view, label.whole)
+            or _form("plain").match(view.folded, label.whole.start)
+            or "|" in text  # a table
+        ):
             continue
         return Fact(view.words(label.span), (label.whole,))
-    for section in view.titled(_TITLE):
-        if not section.named(_TITLE):
+    for section in view.titled(_form("title")):
+        if section.named(_form("title")) and (found := _titled(view, section)):
+            return found
+    return _headed(view) or _stated(view) or _of_sectors(view)
+
+
+def _headed(view: View) -> Fact | None:
+    """The rows of a table, one of whose columns gives places."""
+    for line in view.lines_with("livraison", "execution", "intervention"):
+        cells = [cell.strip() for cell in line.of(view.folded).strip(" |").split("|")]
+        if len(cells) < 2 or not any(_form("column").fullmatch(cell) for cell in cells):
             continue
-        town = _TOWN_LINES.search(view.folded, section.body.start, section.body.end)
-        if town:
-            span = Span(town.start("town"), town.end("code") if town.group("code") else town.end("town"))
-            words = [view.words(Span(*town.span(part))) for part in ("town", "code") if town.group(part)]
-            return Fact(" ".join(words), (span,))
-        telling = [
-            sentence
-            for sentence in view.within(section)
-            if not _NOT_PLACE.search(sentence.text)
-            and (
-                _SAID.search(sentence.text)
-                or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", sentence.text)
-            )
-        ]
-        chosen = sorted(telling, key=lambda one: (not _weighty(view, one), one.index))[:2]
-        first = first_words(section, view)
-        if chosen or (first and not _NOT_PLACE.search(first.text)):
-            kept = sorted(chosen or [first], key=lambda one: one.index)  # type: ignore[union-attr,list-item]
-            spans = tuple(with_list(view, one) for one in kept if one)
-            return Fact(" ; ".join(view.words(span) for span in spans), spans)
-    return _stated(view)
+        if (first := view.sentence_at(line.start)) and (table := _table(view, view.sentences[first.index :])):
+            return Fact(view.words(table), (table,))
+    return None
+
+
+def _or(view: View, label: Span) -> bool:
+    """Whether what looks like « où » is « ou »."""
+    word = label.of(view.folded).split()[0].rstrip(":|")
+    return word == "ou" and "ù" not in label.of(view.document.text).lower()[: len(word)]
+
+
+def _titled(view: View, section: Section) -> Fact | None:
+    """What a clause of places says: its first words, or those that name a place."""
+    town = _TOWN_LINES.search(view.folded, section.body.start, section.body.end)
+    if town:
+        span = Span(town.start("town"), town.end("code") if town.group("code") else town.end("town"))
+        words = [view.words(Span(*town.span(part))) for part in ("town", "code") if town.group(part)]
+        return Fact(" ".join(words), (span,))
+    said = [
+        sentence
+        for sentence in view.within(section)
+        if len(sentence.text.strip()) >= _SHORTEST
+        and not is_blank_form(sentence.text)
+        and not _form("not_place").search(sentence.text)
+    ]
+    if not said:
+        return None
+    if said[0].text.count("|") and (table := _table(view, said)):
+        return Fact(view.words(table), (table,))
+    telling = [
+        sentence
+        for sentence in said
+        if _form("said").search(sentence.text)
+        or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", sentence.text)
+    ]
+    chosen = sorted(telling, key=lambda one: (not _weighty(view, one), one.index))[:2]
+    if not chosen or not _weighty(view, chosen[0]):
+        chosen = [said[0], *(one for one in chosen if one is not said[0])][:2]
+    spans = tuple(with_list(view, one) for one in sorted(chosen, key=lambda one: one.index))
+    return Fact(" ; ".join(view.words(span) for span in spans), spans)
+
+
+def _table(view: View, said: Sequence[Sentence]) -> Span | None:
+    """The rows of a table of places, from its head on."""
+    end = said[0].span.end
+    for sentence in said[1:]:
+        if "|" not in sentence.text or sentence.span.end - said[0].span.start > _MOST_TABLE_CHARACTERS:
+            break
+        end = sentence.span.end
+    return Span(said[0].span.start, end) if end > said[0].span.end else None
 
 
 def _weighty(view: View, sentence: Sentence) -> bool:
@@ -117,11 +128,11 @@ def _stated(view: View) -> Fact | None:
     located = [
         sentence
         for sentence in view.sentences_with("situe", "sis ", "sise", "implant")
-        if _LOCATED.search(sentence.text)
-        and not _NOT_PLACE.search(sentence.text)
-        and not _VERIFICATION.search(sentence.text)
+        if _form("located").search(sentence.text)
+        and not _form("not_place").search(sentence.text)
+        and not _form("verification").search(sentence.text)
     ]
-    early = [sentence for sentence in located if sentence.index < 120][:3]
+    early = [sentence for sentence in located if sentence.index < _EARLY_SENTENCES][:3]
     if early and view.piece not in ("RC", "avis", "AE"):
         together = [sentence for sentence in early if sentence.section is early[0].section]
         return Fact(
@@ -131,41 +142,62 @@ def _stated(view: View) -> Fact | None:
     said = next(
         (
             sentence
-            for sentence in view.sentences_with(
-                "execut",
-                "realis",
-                "livr",
-                "effectu",
-                "assur",
-                "deroul",
-                "se situe",
-                "ont lieu",
-                "sont situe",
-                "se tien",
+            for sentence in view.sentences_with(*_FORMS.stored("needles"))
+            if _form("said").search(sentence.text)
+            and not _form("not_place").search(sentence.text)
+            and (
+                _weighty(view, sentence)
+                or "du territoire" in sentence.text
+                or _form("street").search(sentence.text)
+                or _form("told").search(sentence.text)
+                or _named(view, sentence.span, "named_there")
             )
-            if _SAID.search(sentence.text)
-            and not _NOT_PLACE.search(sentence.text)
-            and (_weighty(view, sentence) or "du territoire" in sentence.text)
         ),
         None,
     )
-    if said and (view.piece != "RC" or re.search(r"\b\d{5}\b", said.text) or _DELIVERED.search(said.text)):
+    if said and (
+        view.piece != "RC" or re.search(r"\b\d{5}\b", said.text) or _form("delivered").search(said.text)
+    ):
         return Fact(view.words(said.span), (said.span,))
     return _of_object(view)
 
 
 def _of_object(view: View) -> Fact | None:
-    """The town that the object of works names, with its postal code."""
-    for sentence in view.sentences[:150]:
-        if not _OBJECT.search(sentence.text) or _NOT_PLACE.search(sentence.text):
+    """The town that the object of works names, with its postal code; the street, the quarter or the campus that it names."""
+    for sentence in view.sentences[:_OBJECT_SENTENCES]:
+        if not _form("object").search(sentence.text) or _form("not_place").search(sentence.text):
             continue
         for match in (
-            found for pattern in (_TOWN, _STREET, _COMMUNE) for found in _overlapping(pattern, sentence.text)
+            found
+            for form in _FORMS.stored("of_object")
+            for found in _overlapping(re.compile(_FORMS.any_of([form])), sentence.text)
         ):
-            own = Span(sentence.span.start + match.start("place"), sentence.span.start + match.end("place"))
+            start = sentence.span.start
+            own = Span(start + match.start(1), start + match.end(1))
             if not own.of(view.document.text).startswith("a "):  # "a pour objet" is the verb
                 return Fact(re.sub(r"^(?:à|au|aux|de|du|sur) ", "", view.words(own)), (sentence.span,))
+    bought = object_of(view)
+    named = _named(view, bought.spans[0]) if bought else None
+    return Fact(view.words(named), (named,)) if named else None
+
+
+def _named(view: View, within: Span, form: str = "named") -> Span | None:
+    """The first part of a town or of an estate that these words call by its name."""
+    for match in _form(form).finditer(view.folded, within.start, within.end):
+        if view.document.text[match.start("name")].isupper():
+            return Span(match.start(), match.end())
     return None
+
+
+def _of_sectors(view: View) -> Fact | None:
+    """The titles of the lots, where most of them are parts of a territory."""
+    lots = lots_of(view)
+    if lots is None or isinstance(lots.value, str):
+        return None
+    areas = [span for span in lots.spans if _form("area").search(span.of(view.folded))]
+    if len(areas) < _FEWEST_SECTORS or len(areas) <= len(lots.spans) / 2:
+        return None
+    return Fact(" ; ".join(view.words(span) for span in areas), tuple(areas))
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

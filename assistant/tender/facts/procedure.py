@@ -1,9 +1,10 @@
 """What kind of contract, awarded how: type de marché, forme, procédure, variantes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.datatypes import Span
+from assistant.french.folding import fold
 from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
 from assistant.tender.labels import labelled
@@ -151,8 +152,69 @@ _LABELLED_FORM = r"forme (?:du|de|des) (?:marches?|contrat|l'accord[- ]cadre|pri
 _MOST_FORM_SENTENCES = 3
 
 
+# A part of a contract, and what tells its form from that of another.
+_PART = re.compile(
+    r"\b(?:lots?|volets?|postes?|parts?|parties?|missions?) (?:n ?° ?)?"
+    r"(?:[a-z]?\d{1,2}\b|[a-z]\b(?!')|forfaitaires?|fixes?|variables?|a (?:bons de )?commandes?)|"
+    r"^\W*(?:[a-z]\d{0,2}|\d{1,2}) [^|\n]+\|"
+)
+_FORMS_OF_PARTS = tuple(
+    re.compile(form) for form in (r"bons? de commande", r"marche ordinaire|\bforfait", r"marches subsequents")
+)
+# What a part pays or is paid tells no form: « Lot 1 : pénalité forfaitaire de 50 € ».
+_OF_MONEY = re.compile(r"penalit|indemnit|\bavance|retenue")
+_PART_NAMED = re.compile(rf"{_PART.pattern}|\b[a-z]\d{{1,2}}\b")
+_MOST_PARTS, _MOST_ROWS, _FEWEST_PARTS = 4, 8, 2
+_MIXED = "avec une partie forfaitaire"
+
+
+def _by_parts(view: View) -> Fact | None:
+    """The forms of the parts of a contract, where one clause tells one by orders and another by a lump sum, in its own words."""
+    told: dict[int, list[Sentence]] = {}
+    for sentence in view.sentences_with("de commande", "ordinaire", "forfait", "subsequent"):
+        if (
+            _PART.search(sentence.text)
+            and any(form.search(sentence.text) for form in _FORMS_OF_PARTS)
+            and not _NOT_FORM.search(sentence.text)
+            and not _OF_MONEY.search(sentence.text)
+            and not sentence.of_another_contract
+        ):
+            told.setdefault(sentence.section.body.start, []).append(sentence)
+    for sentences in told.values():
+        forms = {
+            index
+            for index, form in enumerate(_FORMS_OF_PARTS)
+            if any(form.search(sentence.text) for sentence in sentences)
+        }
+        parts = sum(len(_PART_NAMED.findall(sentence.text)) for sentence in sentences)
+        if (
+            len(forms) > 1
+            and parts >= _FEWEST_PARTS
+            and len(sentences) <= (_MOST_ROWS if "|" in sentences[0].text else _MOST_PARTS)
+        ):
+            # Options that are not ticked are blanks.
+            spans = tuple(Span(one.span.start, one.span.start + len(one.text.rstrip())) for one in sentences)
+            return Fact(" ; ".join(view.row(span).rstrip(".") for span in spans), spans)
+    return None
+
+
 def form_of(view: View) -> Fact | None:
-    """Framework agreement or contract, by orders or subsequent contracts, for one holder or several, in parts: put together from the sentences that say so."""
+    """Framework agreement or contract, by orders or subsequent contracts, for one holder or several, in parts."""
+    whole = _of_the_whole(view)
+    parts = None if whole and _MIXED in whole.value else _by_parts(view)
+    if parts is None or whole is None:
+        return parts or whole
+    # « Il s'exécute par marchés subséquents (lots 1 et 2) et par bons de commande (lot 3) » does not say that it is a framework agreement.
+    framework = _FRAMEWORK.search(str(whole.value).lower()) and not _FRAMEWORK.search(fold(str(parts.value)))
+    return (
+        Fact(f"{whole.value} ; {parts.value}", (*parts.spans, *whole.spans), whole.normal)
+        if framework
+        else parts
+    )
+
+
+def _of_the_whole(view: View) -> Fact | None:
+    """The form of a contract that has one, put together from the sentences that say so."""
     said = [
         sentence
         for sentence in view.sentences_with(
@@ -188,7 +250,7 @@ def form_of(view: View) -> Fact | None:
             if span
         )
         return Fact("Marché ordinaire", spans[:1], ("ordinaire",))
-    if not said or view.piece in ("BPU", "DQE"):
+    if not said:
         return None
     text = " ".join(_EITHER.sub(" ", sentence.text) for sentence in said)
     framework = _FRAMEWORK.search(text) is not None
@@ -207,7 +269,7 @@ def form_of(view: View) -> Fact | None:
         "à tranches (ferme et optionnelles)" if _TRANCHES.search(text) else "",
     ]
     if framework and re.search(r"mixte|partie forfaitaire", text):
-        parts.append("avec une partie forfaitaire")
+        parts.append(_MIXED)
     value = " ".join(part for part in parts if part)
     if value == "Marché":
         return None
@@ -350,22 +412,30 @@ _REFUSED = re.compile(
     r"une)) variantes?|variantes?[^.;\n]{0,40} : ?(?:non\b|neant|aucune|sans objet)|"
     r"toute variante\b[^.;\n]{0,80}(?:rejet|irreguli|ecart|elimin|exclu|pas examin|pas pris)"
 )
+_REFUSED_ALSO = re.compile(r"\b(?:non|pas) (?:admis|autoris|accept)|\b(?:interdit|refuse)")
 _IF_ALLOWED = re.compile(
     r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement"
 )
 _ALLOWED = re.compile(
     r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|\blibres?\b|oui|prises? en consideration|est ouverte?|"
-    r"obligatoire|exige)|(?:peu(?:t|vent)|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
+    r"obligatoire|exige)|(?:peu(?:t|vent)|admet\w*|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
     r"acceptation des variantes"
 )
 # As many are the label of a form or the plain sentence, which say nothing more.
 _LABEL_CHARACTERS = 80
-_NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens de l'article|on entend par")
+_NOT_VARIANT = re.compile(
+    r"prestation objet de la variante|criteres? |au sens de l'article|on entend par|exige\w* la presentation"
+)
+# « Pour le lot 3 seulement, l'entreprise peut … », below a title that speaks of variants.
+_OF_LOTS = re.compile(r"\blots? (?:n ?° ?)?(?:\d|[a-z]\b)")
+_OPTION = re.compile(r"\bpse\b|prestations? supplementaires?")
+_MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|est libre de) (?:presenter|proposer|remettre)")
 
 
 def variants_of(view: View) -> Fact | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Fact] | None = None
+    of_lots: list[tuple[str, Sentence]] = []
     clauses = [
         sentence
         for section in view.sections
@@ -378,12 +448,16 @@ def variants_of(view: View) -> Fact | None:
         text = (
             sentence.text
             if _VARIANTS.search(sentence.text)
+            else sentence.about
+            if titled and _VARIANTS.search(sentence.about)
             else f"variantes : {sentence.text}"
             if alone
             else ""
         )
-        if not text or _NOT_VARIANT.search(text):
+        if not text or _NOT_VARIANT.search(text) or (alone and _OPTION.search(text)):
             continue
+        if alone and _OF_LOTS.search(text) and _MAY.search(text):
+            text = f"variantes autorisees : {sentence.text}"
         verdict = (
             "Sans objet"
             if alone and NOTHING.fullmatch(sentence.text)
@@ -402,13 +476,35 @@ def variants_of(view: View) -> Fact | None:
             + (1 if view.piece in ("RC", "avis") else 0)
             + (1 if verdict == "Refusées" else 0)
         )
+        if _OF_LOTS.search(text):
+            of_lots.append((verdict, sentence))
         words = view.words(sentence.span)
         value = (
             verdict
-            if verdict == "Sans objet" or (len(words) < _LABEL_CHARACTERS and verdict == "Refusées")
-            else f"{verdict} : {words[:300]}"
+            if verdict == "Sans objet"
+            or (len(words) < _LABEL_CHARACTERS and verdict == "Refusées" and not _OF_LOTS.search(text))
+            else f"{verdict} : {words[:_MOST_WORDS]}"
         )
         normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()
         if best is None or weight > best[0]:
             best = (weight, Fact(value, (sentence.span,), normal))
-    return best[1] if best else None
+    return _variants_by_lot(view, of_lots) or (best[1] if best else None)
+
+
+_MOST_WORDS = 300
+
+
+def _variants_by_lot(view: View, told: Sequence[tuple[str, Sentence]]) -> Fact | None:
+    """What the sentences of one clause say lot by lot, where they differ, or where one says both."""
+    clauses = [[one for one in told if one[1].section is lead.section] for _, lead in told]
+    for clause in clauses:
+        both = [
+            one
+            for _, one in clause
+            if ";" in one.text and _REFUSED_ALSO.search(one.text) and _ALLOWED.search(one.text)
+        ]
+        kept = both[:1] or [one for _, one in clause]
+        if both or {"Refusées", "Autorisées"} <= {verdict for verdict, _ in clause}:
+            words = " ; ".join(view.row(one.span)[:_MOST_WORDS] for one in kept)
+            return Fact(f"Selon le lot : {words}", tuple(one.span for one in kept))
+    return None

@@ -18,15 +18,31 @@ _PROLONGED = (
     rf"d'une? (?:annee|an|periode)|"
     rf"de {NUMBER} (?:ans?|annees?|periodes?))"
 )
+_NEVER_LONGER = (
+    r"\b(?:duree|marche|contrat|accord-cadre)\b[^.;\n]{0,40}\bne (?:peut|pourra|sera) (?:pas )?etre prolonge|"
+    r"\b(?:aucune|sans) prolongation\b(?! d)"
+)
 _RENEWED = re.compile(
     rf"{_PROLONGED}|\bperiodes? (?:optionnelles?|facultatives?|complementaires?)\b|"
-    r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
+    r"reconduct(?!eur)|reconduit|"
+    r"\b(?:marche|accord-cadre|contrat|lots?|etude|mission|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|l?ee?\b)|"
+    rf"\bprolongeables?\b|\bpas de renouvellement\b|{_NEVER_LONGER}|"
+    r"\bse (?:prolong|renouvel|poursui)\w+ [^.;\n]{0,30}\bd'annee en annee\b"
+)
+# « Une seule année supplémentaire », « deux ans de plus »: nobody calls it a renewal.
+_MORE_YEARS = re.compile(
+    rf"\b(?:repart|poursui|continu|repren|prolong|renouvel|marche|contrat|accord-cadre)"
+    rf"\w*\b(?:(?!garantie|maintenance|support|experience|assistance)[^.;\n]){{0,60}}?\b"
+    rf"{NUMBER} (?:seules? )?(?:ans?|annees?|periodes?) (?:supplementaires?|de plus)\b"
 )
 _NOT_RENEWED = re.compile(
-    r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b(?:(?!\bqu['e])[^.;\n]){0,60}(?:reconduct|reconduit|renouvel)|"
+    rf"{_NEVER_LONGER}|"
+    r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b(?:(?!\bqu['e])[^.;\n]){0,60}"
+    r"(?:reconduct|reconduit|renouvel|prolongeable)|"
     r"ne se (?:reconduit|renouvelle|reconduira) pas|"
-    r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable)|"
-    r"(?:pas|aucune)(?: de)?(?: periode de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
+    r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable|prolongeable)|"
+    r"(?:pas|aucune?)(?: de)?(?: periode de)? (?:reconduction|renouvellement)|reconductions? ?: ?(?:non|sans|neant)\b|"
+    r"peut faire l'objet d'une reconduction ?: ?non"
 )
 _ABOUT_REFUSAL = re.compile(
     r"(?:decision|en cas|cas) de (?:ne pas |non[ -])|non[ -]reconduction|refuser (?:la|sa) reconduction|calendrier previsionnel|"
@@ -131,13 +147,17 @@ def renewals_of(view: View) -> Fact | None:
             "recondu",
             "renouvel",
             "prolong",
+            "supplementaire",
+            "de plus",
             "periode optionn",
             "periodes optionn",
             "periodes facult",
             "periodes compl",
         )
-        if _RENEWED.search(sentence.text)
-        and not _ABOUT_REFUSAL.search(sentence.text)
+        if (
+            _MORE_YEARS.search(sentence.text)
+            or (_RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text))
+        )
         and not is_blank_form(sentence.text)
         and not sentence.of_another_contract
         and not _TITLES_ALONE.fullmatch(sentence.text)
@@ -148,7 +168,10 @@ def renewals_of(view: View) -> Fact | None:
     others = [
         sentence for sentence in said if _weight(sentence) > 1 and not _NOT_RENEWED.search(sentence.text)
     ]
-    if refused and not (others and _LOT.search(refused.text)):  # of one lot, the others being renewed
+    of_a_lot = _of_a_lot(view, refused) if refused else None
+    if refused and of_a_lot and not others:
+        return Fact(view.words(of_a_lot), (of_a_lot,))
+    if refused and not of_a_lot:
         return Fact("Non reconductible", (refused.span,), ("0 fois",))
     said = [
         sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)
@@ -161,13 +184,33 @@ def renewals_of(view: View) -> Fact | None:
         (found.times for sentence in telling if (found := renewals_in(sentence.text)) is not None), None
     )
     words = _renewal_words(view, best)
-    more = [sentence for sentence in telling[1:3] if _weight(sentence) and sentence.section is best.section]
-    value = " ; ".join((words, *(view.words(sentence.span)[:260] for sentence in more)))
-    return Fact(
-        value,
-        (best.span, *(sentence.span for sentence in more)),
-        (f"{times} fois",) if times is not None else (),
-    )
+    more = [
+        sentence.span
+        for sentence in telling[1:3]
+        if _weight(sentence) and sentence.section is best.section and sentence is not refused
+    ]
+    if of_a_lot and not of_a_lot.overlaps(best.span):
+        more.append(of_a_lot)
+    value = " ; ".join((words, *(view.words(span)[:260] for span in more)))
+    return Fact(value, (best.span, *more), (f"{times} fois",) if times is not None else ())
+
+
+_PRONOUN = re.compile(r"\W*(?:il|elle|celui-ci|celle-ci|ce dernier)s?\b")
+
+
+def _of_a_lot(view: View, sentence: Sentence) -> Span | None:
+    """The words that refuse one lot a renewal, from the sentence before on where a pronoun stands for it."""
+    if _LOT.search(sentence.text):
+        return sentence.span
+    before = view.sentences[sentence.index - 1] if sentence.index else None
+    if (
+        before
+        and before.section is sentence.section
+        and _PRONOUN.match(sentence.text)
+        and _LOT.search(before.text)
+    ):
+        return Span(before.span.start, sentence.span.end)
+    return None
 
 
 def _with_length(view: View, whole: Span) -> tuple[Span, ...]:
@@ -182,7 +225,7 @@ def _with_length(view: View, whole: Span) -> tuple[Span, ...]:
 def _weight(sentence: Sentence) -> int:
     text = sentence.text
     weight = (
-        (3 if renewals_in(text) is not None else 0)
+        (3 if renewals_in(text) is not None or _MORE_YEARS.search(text) else 0)
         + (2 if durations(text) else 0)
         + (1 if re.search(r"tacite|expres", text) else 0)
     )
