@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import sentences
-from assistant.documents import words
+from assistant.documents import facets, words
 from assistant.french.amounts import amounts
 from assistant.french.dates import french_date, moments
 from assistant.french.durations import durations
@@ -27,8 +27,8 @@ _PERCENT = re.compile(rf"({_NUMBER.pattern}) ?%")
 _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
 # Between the extracts of a value.
 ELLIPSIS = "[…]"
-# What says that a document says it: the words of a facet, which know what denies it.
-SAID = "facette"
+# What says that a document says it: the words of a facet, which know what denies it; and that one denies it.
+SAID, DENIED = "facette", "écartée"
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _MILLIONS = re.compile(rf"(?:\b(?P<half>demi)[- ]|\b(?:le|du|au) |(?P<many>{FIGURES}) ?)millions?\b")
@@ -112,7 +112,7 @@ class Condition:
         if self.test == "sans":
             return says_none(field)
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
-            return self._holds(field)
+            return self._holds(field) is not self.other
         found = measures_of(field, self.measure.unit if self.measure else None)
         if self.ranks:
             return bool(found) or None
@@ -171,11 +171,18 @@ def said_in(field: Field) -> frozenset[str]:
 
 def says_none(field: Field) -> bool:
     """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence that names the field gives a figure."""
-    if field.found_by == SAID:
-        return False
+    if field.found_by in (SAID, DENIED):
+        return field.found_by == DENIED
     value = shown(field.value)
     parts = blanked(value, list(unticked(value))).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
+    spoken = facets.spoken().get(field.name)
+    if spoken and any(map(spoken.says_none, said)) and not any(
+        _FIGURE.search(one) and spoken.says(one) and not spoken.says_none(one) for one in said
+    ):
+        return True
+    if spoken and spoken.only_named:
+        return False
     name = {word for word in beginnings(FIELDS.get(field.name, "")) if len(word) > _SHORT}
     if said and _FIGURE.search(said[0]) and not _denies(said[0]):
         return False  # « 5 % sur chaque acompte […] ; la caution n'est pas acceptée »

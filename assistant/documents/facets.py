@@ -36,6 +36,10 @@ class Facet:
         said: what says it.
         but: what says, in the same clause, that it is not so.
         sure: its words ask it, whatever field the trained reader sees.
+        within: what it speaks of is told by the sentence itself or its title, not by the words before.
+        denies: its own words deny (« interdite »): a question that asks it with « pas » asks for what says it.
+        denied: what says, beside a word of ``said``, that there is none of it; None where ``but`` tells.
+        only_named: it is denied by its name alone: « l'huile de palme est exclue » is a clause.
     """
 
     field: str
@@ -45,6 +49,10 @@ class Facet:
     said: re.Pattern[str]
     but: re.Pattern[str] | None
     sure: bool = False
+    within: bool = False
+    denies: bool = False
+    denied: re.Pattern[str] | None = None
+    only_named: bool = False
 
     def says(self, folded: str, before: str = "") -> bool:
         """Whether folded words say it; ``before``: the folded words above them, which may tell what they speak of."""
@@ -60,12 +68,20 @@ class Facet:
         return field.value is not None and self.says(fold(shown(field.value)))
 
     def among(self, sentences: Iterable[Candidate]) -> Candidate | None:
-        """The first sentence that says it with a figure, else the first that says it."""
+        """The first sentence that says it with a figure, else one that denies it, else the first that says it."""
         saying = [one for one in sentences if self.says(fold(one.text), fold(self._above(one)))]
-        return next((one for one in saying if _FIGURE.search(one.text)), next(iter(saying), None))
+        denying = [one for one in saying if self.says_none(one.text)]
+        counting = (one for one in saying if _FIGURE.search(one.text) and one not in denying)
+        return next(counting, next(iter(denying), next(iter(saying), None)))
+
+    def says_none(self, text: str) -> bool:
+        """Whether a sentence denies it: « il n'est pas versé d'avance »."""
+        return self.denied is not None and self.denied.search(fold(text)) is not None
 
     def _above(self, said: Candidate) -> str:
         """The title over a sentence and the words just before it; the name of the field, where its value was read a little above."""
+        if self.within:
+            return said.title
         start = said.span.start - said.passage.span.start
         before = f"{said.title} {said.passage.text[max(0, start - _ABOVE) : max(0, start)]}"
         read = said.known.summary.field(self.field).extracts if self.field else ()
@@ -82,6 +98,32 @@ class Facet:
 def facets() -> tuple[Facet, ...]:
     """All of them, those of fields first."""
     return tuple(_facet(row) for row in _FORMS.whole["facet"])
+
+
+@cache
+def spoken() -> dict[str, Facet]:
+    """Of some fields, what speaks of them wherever it stands: looked for where no summary says anything of them."""
+    before, after = (_FORMS.any_of(_FORMS.whole["denial"][place]) for place in ("before", "after"))
+    return {
+        row["field"]: Facet(
+            row["field"],
+            FIELDS[row["field"]],
+            _FORMS.words(row.get("asked", row["said"])),
+            None,
+            _FORMS.words(row["said"]),
+            _FORMS.words(row["but"]) if "but" in row else None,
+            denied=_FORMS.words(f"{before}{said}|{said}{after}" for said in (_FORMS.any_of(row["said"]),)),
+            only_named=row.get("only_named", False),
+        )
+        for row in _FORMS.whole["spoken"]
+    }
+
+
+def named_field(question: str) -> str | None:
+    """The field that a question names by its own word, where it names one alone."""
+    folded = fold_words(question)
+    named = [name for name, facet in spoken().items() if facet.asked.search(folded)]
+    return named[0] if len(named) == 1 else None
 
 
 def asked_of(question: str, subject: Subject) -> Facet | None:
@@ -105,4 +147,6 @@ def _facet(row: dict[str, Any]) -> Facet:
         _FORMS.words(row["said"]),
         _FORMS.words(row["but"]) if "but" in row else None,
         row.get("sure", False),
+        row.get("within", False),
+        row.get("denies", False),
     )

@@ -10,6 +10,7 @@ from assistant import sentences
 from assistant.documents import facets, words
 from assistant.documents.conditions import (
     BEGINNING,
+    DENIED,
     SAID,
     Condition,
     asked_measure,
@@ -124,8 +125,7 @@ def listing(
     elif facet := facets.asked_of(question, subject):
         field, stated = facet.field or None, _of_facet(facet, markets, finder)
     else:
-        if subject.fields[subject.field] >= FIELD_SHARE:
-            field = subject.field
+        field = subject.field if subject.fields[subject.field] >= FIELD_SHARE else facets.named_field(question)
         stated = _fields(field, markets, finder)
     names = _names(question) | (told.keys() & _names_in(stated))
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), names, today)
@@ -209,7 +209,9 @@ def _condition(
     weights = dict(subject.tests)
     likeliest = max(weights, key=lambda test: weights[test])
     is_day = measure is not None and measure.unit == "date"
-    if words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
+    if facet and facet.denies:
+        weights["sans"] = -1.0
+    elif words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
         weights["sans"] = _SURELY
     elif (likeliest in ("", "a") and (measure or (facet and wanted))) or (likeliest == "contient" and is_day):
         weights["egal"] = (
@@ -255,12 +257,18 @@ def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -
     """What each document says of what is asked, by the id of its source."""
     if name is None:
         return dict(finder([piece for market in markets for piece in market.pieces], None))
-    return {
+    stated = {
         piece.source.id: piece.summary.field(name)
         for market in markets
         for piece in market.pieces
         if piece.summary.field(name).value is not None
     }
+    if spoken := facets.spoken().get(name):
+        silent = [
+            market for market in markets if not any(piece.source.id in stated for piece in market.pieces)
+        ]
+        stated |= finder([piece for market in silent for piece in market.pieces], spoken)
+    return stated
 
 
 def _of_facet(facet: Facet, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:
@@ -376,5 +384,7 @@ def unreadable(known: Known) -> bool:
 
 def as_field(text: str, start: int, pages: tuple[int, ...], facet: Facet | None = None) -> Field:
     """A sentence as a field of its own: what it says is its value. A facet that knows what denies it has looked for that."""
-    found_by = SAID if facet is not None and facet.but is not None else None
+    found_by = SAID if facet is not None and (facet.but or facet.denied) is not None else None
+    if facet is not None and facet.says_none(text):
+        found_by = DENIED
     return Field("", text, (Extract(text, start, start + len(text), pages),), found_by)
