@@ -63,7 +63,7 @@ class Condition:
 
     ``unit``: what a ranking is counted in, empty where the question does not say. ``explicit``: that there is none must be written.
     ``inclusive``: the number itself counts (« au moins », « au plus »). ``mentioned``: speaking of it is enough, be it to say that there is none.
-    ``other``: another measure than that one is (« qui ne suivent pas les cinquante jours »).
+    ``in_year``: its measure is a year, and any day of it will do. ``other``: another measure than that one is (« qui ne suivent pas les cinquante jours »).
     """
 
     test: str
@@ -74,6 +74,7 @@ class Condition:
     inclusive: bool = False
     mentioned: bool = False
     other: bool = False
+    in_year: bool = False
 
     @property
     def met_by_silence(self) -> bool:
@@ -97,6 +98,8 @@ class Condition:
     @property
     def label(self) -> str:
         """It in a reader's words."""
+        if self.in_year and self.measure and self.test == "egal" and not self.other:
+            return f"en {date.fromordinal(int(self.measure.number)).year}"
         given = self.measure.label if self.measure else ", ".join(self.wanted or ())
         inclusive = self.inclusive and self.test in _INCLUSIVE
         if self.test == "egal" and self.other:
@@ -119,9 +122,17 @@ class Condition:
         if not found or self.measure is None:
             return None if not says_none(field) else False
         if self.test == "egal":
-            return any(_is_equal(one, self.measure) for one in found) is not self.other
+            return any(self._is_meant(one) for one in found) is not self.other
         counts = self.inclusive and _is_equal(found[0], self.measure)
         return counts or _COMPARED[self.test](found[0].number, self.measure.number)
+
+    def _is_meant(self, found: Measure) -> bool:
+        """Whether a measure is the one asked for, or a day of the year asked for."""
+        asked = self.measure
+        assert asked is not None
+        if self.in_year and found.unit == asked.unit == "date":
+            return date.fromordinal(int(found.number)).year == date.fromordinal(int(asked.number)).year
+        return _is_equal(found, asked)
 
     def _holds(self, field: Field) -> bool:
         """Whether the value, or the words that it was read in, hold enough of the words asked for."""
@@ -177,7 +188,7 @@ def says_none(field: Field) -> bool:
     parts = blanked(value, list(unticked(value))).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
     spoken = facets.spoken().get(field.name)
-    if spoken and any(map(spoken.says_none, said)) and not any(
+    if spoken and said and spoken.says_none(said[0]) and not any(
         _FIGURE.search(one) and spoken.says(one) and not spoken.says_none(one) for one in said
     ):
         return True
@@ -226,6 +237,18 @@ def asked_unit(question: str) -> str:
     """What a ranking is counted in; empty where the question does not say."""
     folded = fold(question)
     return next((unit for unit, said in words.units().items() if said.search(folded)), "")
+
+
+def is_year(question: str, measure: Measure | None) -> bool:
+    """Whether the measure of a question is a year that it names, and no day."""
+    folded = fold(question)
+    return (
+        measure is not None
+        and measure.unit == "date"
+        and _YEAR.search(folded) is not None
+        and _MONTH_OF.search(folded) is None
+        and not measures(folded)
+    )
 
 
 def asked_measure(question: str, today: date) -> Measure | None:

@@ -1,7 +1,7 @@
 """What a list asks beside whether a field is there: one side of it (« plafonnées », « tacites »), or what no field holds (a visit). See ``facets.toml``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,6 +20,10 @@ _ABOVE = 250
 # What is said so many characters after a field was read goes on about it: « Elles sont plafonnées, chaque année, à 25 % ».
 _GOES_ON = 600
 _FIGURE = re.compile(r"\d")
+# A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
+FIELD_SHARE = 0.6
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w-]{2,}|(?<=['’])[A-ZÀ-Þ][\w-]{2,}")
+_LONGEST_ACRONYM = 6
 # « plafonnées à 20 % ; le seuil d'exonération ne joue pas » says two things.
 _BETWEEN_CLAUSES = "; "
 
@@ -39,6 +43,8 @@ class Facet:
         within: what it speaks of is told by the sentence itself or its title, not by the words before.
         denies: its own words deny (« interdite »): a question that asks it with « pas » asks for what says it.
         denied: what says, beside a word of ``said``, that there is none of it; None where ``but`` tells.
+        everywhere: it is looked for in whole texts, and not in what is found: a name.
+        holder: it is said where a document names the contractor.
         only_named: it is denied by its name alone: « l'huile de palme est exclue » is a clause.
     """
 
@@ -53,6 +59,8 @@ class Facet:
     denies: bool = False
     denied: re.Pattern[str] | None = None
     only_named: bool = False
+    everywhere: bool = False
+    holder: bool = False
 
     def says(self, folded: str, before: str = "") -> bool:
         """Whether folded words say it; ``before``: the folded words above them, which may tell what they speak of."""
@@ -126,6 +134,46 @@ def named_field(question: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
+def naming(question: str, subject: Subject, texts: Sequence[str]) -> Facet | None:
+    """What names whom or what a question asks documents about; None where it asks for something else or no document names it."""
+    folded = fold_words(question)
+    likely = max(subject.fields, key=lambda name: subject.fields[name])
+    tells_of = _FORMS.words(_FORMS.whole["naming"]["asked"]).search(folded) is not None
+    of_field = subject.fields[likely] >= FIELD_SHARE and likely not in _FORMS.whole["naming"]["fields"]
+    if named_field(question) or (of_field and not tells_of):
+        return None
+    usual = frozenset(_FORMS.whole["naming"]["usual"])
+    names = {
+        name: forms
+        for match in _CAPITAL.finditer(question)
+        if fold(name := match.group()) not in usual and (forms := _forms_of(name))
+    }
+    known = {name: forms for name, forms in names.items() if _is_name(name, forms, texts)}
+    if not known:
+        return None
+    said = _FORMS.words(form for forms in known.values() for form in forms)
+    label = "qui nomme " + ", ".join(f"« {name} »" for name in known)
+    return Facet("", label, _FORMS.words(map(fold, known)), None, said, None, everywhere=True)
+
+
+def _forms_of(name: str) -> tuple[str, ...]:
+    """A name as folded texts have it: itself, or the words that its letters begin."""
+    if not name.isupper() or len(name) > _LONGEST_ACRONYM:
+        return (re.escape(fold(name)),)
+    between = _FORMS.stored("naming.between")
+    return (fold(name), between.join(rf"{letter}\w+" for letter in fold(name)))
+
+
+def _is_name(name: str, forms: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether documents say a name, and hardly ever as a small word."""
+    if name.isupper():
+        said = _FORMS.words(forms)
+        return any(said.search(fold(text)) for text in texts)
+    capital = sum(text.count(name) + text.count(name.upper()) for text in texts)
+    small = sum(len(re.findall(rf"(?<![\w@.-]){name.lower()}(?![\w@.-])", text)) for text in texts)
+    return capital > small
+
+
 def asked_of(question: str, subject: Subject) -> Facet | None:
     """What a question asks: a side of the field that it is about, else what no field holds."""
     folded = fold_words(question)
@@ -149,4 +197,5 @@ def _facet(row: dict[str, Any]) -> Facet:
         row.get("sure", False),
         row.get("within", False),
         row.get("denies", False),
+        holder=row.get("holder", False),
     )

@@ -16,6 +16,7 @@ from assistant.documents.conditions import (
     asked_measure,
     asked_unit,
     beginnings,
+    is_year,
     measure_of,
     measures_of,
     said_in,
@@ -23,14 +24,12 @@ from assistant.documents.conditions import (
 )
 from assistant.documents.consultations import Consultation
 from assistant.documents.ending import Ending
-from assistant.documents.facets import Facet
+from assistant.documents.facets import FIELD_SHARE, Facet
 from assistant.documents.values import Known
 from assistant.french.folding import fold, fold_words
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
-# A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
-FIELD_SHARE = 0.6
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
 _NAME_WITHIN = re.compile(r"(?<=[\wà-ÿ,;)] )[A-ZÀ-Þ][\w-]{2,}")
 _SMALL = re.compile(r"\b[a-zà-ÿ][\w-]{2,}")
@@ -105,6 +104,7 @@ def listing(
     told: Mapping[str, float],
     today: date,
     ended: tuple[Ending, Mapping[str, Field]] | None = None,
+    named: Facet | None = None,
 ) -> Listing:
     """Computes a list.
 
@@ -116,13 +116,14 @@ def listing(
         told: the beginnings of the question's words with their rarity.
         today: « avant juin » is the next one.
         ended: where ends or lengths of contracts are asked for, which, and what each contract says of it, by the id of one of its pieces.
+        named: where documents are asked for that name somebody or something, what names them.
     """
     markets = _concerned(question, markets)
     facet: Facet | None = None
     field: str | None = None
     if ended:
         field, stated = "duree_initiale", dict(ended[1])
-    elif facet := facets.asked_of(question, subject):
+    elif facet := facets.asked_of(question, subject) or named:
         field, stated = facet.field or None, _of_facet(facet, markets, finder)
     else:
         field = subject.field if subject.fields[subject.field] >= FIELD_SHARE else facets.named_field(question)
@@ -219,10 +220,12 @@ def _condition(
         )
     other = words.other().search(folded) is not None
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
+    in_year = is_year(question, measure)
     inclusive = words.inclusive().search(folded) is not None
     mentioned = words.mentions().search(folded) is not None
     asked = (
-        Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned, other) for test in tests
+        Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned, other, in_year)
+        for test in tests
     )
     return next(one for one in asked if one.complete)
 
@@ -384,7 +387,7 @@ def unreadable(known: Known) -> bool:
 
 def as_field(text: str, start: int, pages: tuple[int, ...], facet: Facet | None = None) -> Field:
     """A sentence as a field of its own: what it says is its value. A facet that knows what denies it has looked for that."""
-    found_by = SAID if facet is not None and (facet.but or facet.denied) is not None else None
+    found_by = SAID if facet is not None and (facet.but or facet.denied or facet.everywhere or facet.holder) else None
     if facet is not None and facet.says_none(text):
         found_by = DENIED
     return Field("", text, (Extract(text, start, start + len(text), pages),), found_by)
