@@ -29,7 +29,7 @@ _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>2
 ELLIPSIS = "[…]"
 # What says that a document says it: the words of a facet, which know what denies it; and that one denies it.
 SAID, DENIED = "facette", "écartée"
-_FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
+_FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?|heures?)|pour cent")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _MILLIONS = re.compile(rf"(?:\b(?P<half>demi)[- ]|\b(?:le|du|au) |(?P<many>{FIGURES}) ?)millions?\b")
 # So large a number is of money, whatever its unit.

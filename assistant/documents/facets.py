@@ -139,6 +139,8 @@ def naming(question: str, subject: Subject, texts: Sequence[str]) -> Facet | Non
     folded = fold_words(question)
     likely = max(subject.fields, key=lambda name: subject.fields[name])
     tells_of = _FORMS.words(_FORMS.whole["naming"]["asked"]).search(folded) is not None
+    without = _FORMS.words(_FORMS.whole["naming"]["without"]).search(folded) is not None
+    tells_of = without or tells_of
     of_field = subject.fields[likely] >= FIELD_SHARE and likely not in _FORMS.whole["naming"]["fields"]
     if named_field(question) or (of_field and not tells_of):
         return None
@@ -152,8 +154,10 @@ def naming(question: str, subject: Subject, texts: Sequence[str]) -> Facet | Non
     if not known:
         return None
     said = _FORMS.words(form for forms in known.values() for form in forms)
-    label = "qui nomme " + ", ".join(f"« {name} »" for name in known)
-    return Facet("", label, _FORMS.words(map(fold, known)), None, said, None, everywhere=True)
+    label = f"qui {'écarte' if without else 'nomme'} " + ", ".join(f"« {name} »" for name in known)
+    asked = _FORMS.words([*map(fold, known), *(_FORMS.whole["naming"]["without"] if without else ())])
+    denying = _FORMS.words(_FORMS.whole["naming"]["denied"])
+    return Facet("", label, asked, said if without else None, denying if without else said, None, denies=without, everywhere=True)
 
 
 def _forms_of(name: str) -> tuple[str, ...]:

@@ -559,9 +559,9 @@ class OwnDocuments:
         if facet.holder:
             holder = first_holder(document)
             return holder.extract if holder else None
-        if facet.said.search(folded := fold(document.text)) is None:
+        if not facet.says(folded := fold(document.text)):
             return None
-        spans = (span for span in sentences.split(document.text) if facet.said.search(span.of(folded)))
+        spans = (span for span in sentences.split(document.text) if facet.says(span.of(folded)))
         return next((extract(document, span) for span in spans), None)
 
     def _of_each(
