@@ -24,6 +24,8 @@ _FIGURE = re.compile(r"\d")
 FIELD_SHARE = 0.6
 _CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w-]{2,}|(?<=['’])[A-ZÀ-Þ][\w-]{2,}")
 _LONGEST_ACRONYM = 6
+# A word is a name where documents write it with a capital so many times as often as without.
+_HARDLY_EVER = 3
 # « plafonnées à 20 % ; le seuil d'exonération ne joue pas » says two things.
 _BETWEEN_CLAUSES = "; "
 
@@ -138,44 +140,52 @@ def naming(question: str, subject: Subject, texts: Sequence[str]) -> Facet | Non
     """What names whom or what a question asks documents about; None where it asks for something else or no document names it."""
     folded = fold_words(question)
     likely = max(subject.fields, key=lambda name: subject.fields[name])
-    tells_of = _FORMS.words(_FORMS.whole["naming"]["asked"]).search(folded) is not None
-    without = _FORMS.words(_FORMS.whole["naming"]["without"]).search(folded) is not None
-    tells_of = without or tells_of
-    of_field = subject.fields[likely] >= FIELD_SHARE and likely not in _FORMS.whole["naming"]["fields"]
-    if named_field(question) or (of_field and not tells_of):
+    without = _naming("without").search(folded) is not None
+    of_field = subject.fields[likely] >= FIELD_SHARE and likely not in _FORMS.stored("naming.fields")
+    if named_field(question) or (of_field and not without and not _naming("asked").search(folded)):
         return None
-    usual = frozenset(_FORMS.whole["naming"]["usual"])
-    names = {
-        name: forms
-        for match in _CAPITAL.finditer(question)
-        if fold(name := match.group()) not in usual and (forms := _forms_of(name))
-    }
-    known = {name: forms for name, forms in names.items() if _is_name(name, forms, texts)}
-    if not known:
+    speaker = _naming("speaker").match(folded)
+    after = [name for name in _names(question[speaker.end() :] if speaker else "", texts)]
+    names = after or _names(question, texts)
+    if not names:
         return None
-    said = _FORMS.words(form for forms in known.values() for form in forms)
-    label = f"qui {'écarte' if without else 'nomme'} " + ", ".join(f"« {name} »" for name in known)
-    asked = _FORMS.words([*map(fold, known), *(_FORMS.whole["naming"]["without"] if without else ())])
-    denying = _FORMS.words(_FORMS.whole["naming"]["denied"])
-    return Facet("", label, asked, said if without else None, denying if without else said, None, denies=without, everywhere=True)
+    # « L'EHPAD des Tilleuls »: the name that fewest documents hold.
+    name = min(names, key=lambda name: sum(_forms(name).search(fold(text)) is not None for text in texts))
+    if not without:
+        return Facet("", f"qui nomme « {name} »", _forms(name), None, _forms(name), None, everywhere=True)
+    asked = _FORMS.words((fold(name), *_FORMS.stored("naming.without")))
+    return Facet(
+        "", f"qui écarte « {name} »", asked, _forms(name), _naming("denied"), None, denies=True, everywhere=True
+    )
 
 
-def _forms_of(name: str) -> tuple[str, ...]:
+def _names(question: str, texts: Sequence[str]) -> list[str]:
+    """The words of a question with a capital that documents hardly ever write without."""
+    usual = _FORMS.stored("naming.usual")
+    words = dict.fromkeys(match.group() for match in _CAPITAL.finditer(question))
+    return [word for word in words if fold(word) not in usual and _is_name(word, texts)]
+
+
+def _is_name(word: str, texts: Sequence[str]) -> bool:
+    written = {form: re.compile(rf"(?<![\w@.-]){form}(?![\w@-])") for form in (word, word.upper(), word.lower())}
+    counts = {form: sum(len(pattern.findall(text)) for text in texts) for form, pattern in written.items()}
+    small = counts.pop(word.lower())
+    initials = small == 0 and word.isupper() and any(_forms(word).search(fold(text)) for text in texts)
+    return initials or sum(counts.values()) > _HARDLY_EVER * small
+
+
+@cache
+def _forms(name: str) -> re.Pattern[str]:
     """A name as folded texts have it: itself, or the words that its letters begin."""
-    if not name.isupper() or len(name) > _LONGEST_ACRONYM:
-        return (re.escape(fold(name)),)
-    between = _FORMS.stored("naming.between")
-    return (fold(name), between.join(rf"{letter}\w+" for letter in fold(name)))
+    forms = [fold(name)]
+    if name.isupper() and len(name) <= _LONGEST_ACRONYM:
+        forms.append(_FORMS.stored("naming.between").join(rf"{letter}\w+" for letter in fold(name)))
+    return _FORMS.words(forms)
 
 
-def _is_name(name: str, forms: Sequence[str], texts: Sequence[str]) -> bool:
-    """Whether documents say a name, and hardly ever as a small word."""
-    if name.isupper():
-        said = _FORMS.words(forms)
-        return any(said.search(fold(text)) for text in texts)
-    capital = sum(text.count(name) + text.count(name.upper()) for text in texts)
-    small = sum(len(re.findall(rf"(?<![\w@.-]){name.lower()}(?![\w@.-])", text)) for text in texts)
-    return capital > small
+@cache
+def _naming(key: str) -> re.Pattern[str]:
+    return _FORMS.words(_FORMS.stored(f"naming.{key}"))
 
 
 def asked_of(question: str, subject: Subject) -> Facet | None:
