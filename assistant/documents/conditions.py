@@ -30,7 +30,7 @@ ELLIPSIS = "[…]"
 # What says that a document says it: the words of a facet, which know what denies it; and that one denies it.
 SAID, DENIED = "facette", "écartée"
 _FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?|heures?)|pour cent")
-_YEAR = re.compile(r"\b(20\d\d)\b")
+_YEAR = re.compile(r"\b20\d\d\b")
 _MILLIONS = re.compile(rf"(?:\b(?P<half>demi)[- ]|\b(?:le|du|au) |(?P<many>{FIGURES}) ?)millions?\b")
 # So large a number is of money, whatever its unit.
 _LARGE = re.compile(r"\b\d{5,12}\b")
@@ -188,8 +188,11 @@ def says_none(field: Field) -> bool:
     parts = blanked(value, list(unticked(value))).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
     spoken = facets.spoken().get(field.name)
-    if spoken and said and spoken.says_none(said[0]) and not any(
-        _FIGURE.search(one) and spoken.says(one) and not spoken.says_none(one) for one in said
+    if (
+        spoken
+        and said
+        and spoken.says_none(said[0])
+        and not any(_FIGURE.search(one) and spoken.says(one) and not spoken.says_none(one) for one in said)
     ):
         return True
     if spoken and spoken.only_named:
@@ -266,5 +269,5 @@ def asked_measure(question: str, today: date) -> Measure | None:
         year = int(match["year"]) if match["year"] else today.year + (month < today.month)
         return Measure(date(year, month, 1).toordinal(), "date")
     if match := _YEAR.search(folded):
-        return Measure(date(int(match[1]), 1, 1).toordinal(), "date")
+        return Measure(date(int(match.group()), 1, 1).toordinal(), "date")
     return None

@@ -1,7 +1,7 @@
 """What a list asks beside whether a field is there: one side of it (« plafonnées », « tacites »), or what no field holds (a visit). See ``facets.toml``."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,7 +22,7 @@ _GOES_ON = 600
 _FIGURE = re.compile(r"\d")
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
 FIELD_SHARE = 0.6
-_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w-]{2,}|(?<=['’])[A-ZÀ-Þ][\w-]{2,}")
+CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
 _LONGEST_ACRONYM = 6
 # A word is a name where documents write it with a capital so many times as often as without.
 _HARDLY_EVER = 3
@@ -136,41 +136,53 @@ def named_field(question: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def naming(question: str, subject: Subject, texts: Sequence[str]) -> Facet | None:
-    """What names whom or what a question asks documents about; None where it asks for something else or no document names it."""
+def naming(question: str, subject: Subject, texts: Callable[[], Sequence[str]]) -> Facet | None:
+    """What names whom or what a question asks documents about; None where it asks for something else or no document names it.
+
+    ``texts``: what documents say, read only where a name is asked for.
+    """
     folded = fold_words(question)
     likely = max(subject.fields, key=lambda name: subject.fields[name])
     without = _naming("without").search(folded) is not None
     of_field = subject.fields[likely] >= FIELD_SHARE and likely not in _FORMS.stored("naming.fields")
     if named_field(question) or (of_field and not without and not _naming("asked").search(folded)):
         return None
+    if not CAPITAL.search(question):
+        return None
+    folded_texts = [fold(text) for text in texts()]
     speaker = _naming("speaker").match(folded)
-    after = [name for name in _names(question[speaker.end() :] if speaker else "", texts)]
-    names = after or _names(question, texts)
+    names = _names(question[speaker.end() :], texts(), folded_texts) if speaker else []
+    names = names or _names(question, texts(), folded_texts)
     if not names:
         return None
     # « L'EHPAD des Tilleuls »: the name that fewest documents hold.
-    name = min(names, key=lambda name: sum(_forms(name).search(fold(text)) is not None for text in texts))
+    name = min(names, key=lambda name: sum(_forms(name).search(text) is not None for text in folded_texts))
     if not without:
         return Facet("", f"qui nomme « {name} »", _forms(name), None, _forms(name), None, everywhere=True)
     asked = _FORMS.words((fold(name), *_FORMS.stored("naming.without")))
-    return Facet(
-        "", f"qui écarte « {name} »", asked, _forms(name), _naming("denied"), None, denies=True, everywhere=True
-    )
+    label, denied = f"qui écarte « {name} »", _naming("denied")
+    return Facet("", label, asked, _forms(name), denied, None, denies=True, everywhere=True)
 
 
-def _names(question: str, texts: Sequence[str]) -> list[str]:
-    """The words of a question with a capital that documents hardly ever write without."""
+def _names(question: str, texts: Sequence[str], folded: Sequence[str]) -> list[str]:
+    """The words of a question with a capital that documents hardly ever write without; or that name with the words that follow: « Maison de l'emploi »."""
     usual = _FORMS.stored("naming.usual")
-    words = dict.fromkeys(match.group() for match in _CAPITAL.finditer(question))
-    return [word for word in words if fold(word) not in usual and _is_name(word, texts)]
+    names = []
+    for match in CAPITAL.finditer(question):
+        more = _naming("more").match(fold(question), match.end() + 1)
+        longer = question[match.start() : more.end()] if more else ""
+        if longer and any(fold(longer) in text for text in folded):
+            names.append(longer)
+        elif fold(match.group()) not in usual and _is_name(match.group(), texts, folded):
+            names.append(match.group())
+    return names
 
 
-def _is_name(word: str, texts: Sequence[str]) -> bool:
-    written = {form: re.compile(rf"(?<![\w@.-]){form}(?![\w@-])") for form in (word, word.upper(), word.lower())}
+def _is_name(word: str, texts: Sequence[str], folded: Sequence[str]) -> bool:
+    written = {form: re.compile(rf"(?<![\w@.]){form}\b") for form in (word, word.upper(), word.lower())}
     counts = {form: sum(len(pattern.findall(text)) for text in texts) for form, pattern in written.items()}
     small = counts.pop(word.lower())
-    initials = small == 0 and word.isupper() and any(_forms(word).search(fold(text)) for text in texts)
+    initials = small == 0 and word.isupper() and any(map(_forms(word).search, folded))
     return initials or sum(counts.values()) > _HARDLY_EVER * small
 
 

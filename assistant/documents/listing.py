@@ -24,14 +24,13 @@ from assistant.documents.conditions import (
 )
 from assistant.documents.consultations import Consultation
 from assistant.documents.ending import Ending
-from assistant.documents.facets import FIELD_SHARE, Facet
+from assistant.documents.facets import CAPITAL, FIELD_SHARE, Facet
 from assistant.documents.values import Known
 from assistant.french.folding import fold, fold_words
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
-_NAME_WITHIN = re.compile(r"(?<=[\wà-ÿ,;)] )[A-ZÀ-Þ][\w-]{2,}")
+_NAME_WITHIN = re.compile(rf"(?<=[\w,;)] ){CAPITAL.pattern}")
 _SMALL = re.compile(r"\b[a-zà-ÿ][\w-]{2,}")
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
@@ -126,7 +125,9 @@ def listing(
     elif facet := facets.asked_of(question, subject) or named:
         field, stated = facet.field or None, _of_facet(facet, markets, finder)
     else:
-        field = subject.field if subject.fields[subject.field] >= FIELD_SHARE else facets.named_field(question)
+        field = (
+            subject.field if subject.fields[subject.field] >= FIELD_SHARE else facets.named_field(question)
+        )
         stated = _fields(field, markets, finder)
     names = _names(question) | (told.keys() & _names_in(stated))
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), names, today)
@@ -233,7 +234,7 @@ def _condition(
 def _names(question: str) -> frozenset[str]:
     """The beginnings of the words with a capital, but the first."""
     return frozenset(
-        fold(match.group())[:BEGINNING] for match in _NAME.finditer(question) if match.start() > 0
+        fold(match.group())[:BEGINNING] for match in CAPITAL.finditer(question) if match.start() > 0
     )
 
 
@@ -387,7 +388,11 @@ def unreadable(known: Known) -> bool:
 
 def as_field(text: str, start: int, pages: tuple[int, ...], facet: Facet | None = None) -> Field:
     """A sentence as a field of its own: what it says is its value. A facet that knows what denies it has looked for that."""
-    found_by = SAID if facet is not None and (facet.but or facet.denied or facet.everywhere or facet.holder) else None
+    found_by = (
+        SAID
+        if facet is not None and (facet.but or facet.denied or facet.everywhere or facet.holder)
+        else None
+    )
     if facet is not None and facet.says_none(text):
         found_by = DENIED
     return Field("", text, (Extract(text, start, start + len(text), pages),), found_by)

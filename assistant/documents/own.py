@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
 from assistant import sentences
+from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
 from assistant.documents import choice, ending, facets, holding, naming, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
@@ -523,7 +523,9 @@ class OwnDocuments:
             )
             return dict(found)
 
-        texts = [self._searcher.document(piece.source.id).text for one in markets for piece in one.pieces]
+        texts = lru_cache(1)(
+            lambda: [self._searcher.document(piece.source.id).text for one in markets for piece in one.pieces]
+        )
         named = facets.naming(question, subject, texts)
         return lists.listing(question, subject, markets, finder, told, day, ended, named)
 
@@ -604,7 +606,7 @@ def _as_field(said: Candidate, facet: Facet | None = None) -> Field:
 
 def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:
     """The field that is asked for, where its value was read in the words at ``span``."""
-    if subject is None or subject.fields[subject.field] < lists.FIELD_SHARE:
+    if subject is None or subject.fields[subject.field] < facets.FIELD_SHARE:
         return None
     field = known.summary.field(subject.field)
     return (
