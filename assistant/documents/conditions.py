@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import sentences
-from assistant.documents import words
+from assistant.documents import facets, words
 from assistant.french.amounts import amounts
 from assistant.french.dates import french_date, moments
 from assistant.french.durations import durations
@@ -27,10 +27,10 @@ _PERCENT = re.compile(rf"({_NUMBER.pattern}) ?%")
 _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
 # Between the extracts of a value.
 ELLIPSIS = "[…]"
-# What says that a document says it: the words of a facet, which know what denies it.
-SAID = "facette"
-_FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?)|pour cent")
-_YEAR = re.compile(r"\b(20\d\d)\b")
+# What says that a document says it: the words of a facet, which know what denies it; and that one denies it.
+SAID, DENIED = "facette", "écartée"
+_FIGURE = re.compile(r"\d ?(?:%|€|euros?|jours?|mois|ans?|heures?)|pour cent")
+_YEAR = re.compile(r"\b20\d\d\b")
 _MILLIONS = re.compile(rf"(?:\b(?P<half>demi)[- ]|\b(?:le|du|au) |(?P<many>{FIGURES}) ?)millions?\b")
 # So large a number is of money, whatever its unit.
 _LARGE = re.compile(r"\b\d{5,12}\b")
@@ -63,7 +63,7 @@ class Condition:
 
     ``unit``: what a ranking is counted in, empty where the question does not say. ``explicit``: that there is none must be written.
     ``inclusive``: the number itself counts (« au moins », « au plus »). ``mentioned``: speaking of it is enough, be it to say that there is none.
-    ``other``: another measure than that one is (« qui ne suivent pas les cinquante jours »).
+    ``in_year``: its measure is a year, and any day of it will do. ``other``: another measure than that one is (« qui ne suivent pas les cinquante jours »).
     """
 
     test: str
@@ -74,6 +74,7 @@ class Condition:
     inclusive: bool = False
     mentioned: bool = False
     other: bool = False
+    in_year: bool = False
 
     @property
     def met_by_silence(self) -> bool:
@@ -97,6 +98,8 @@ class Condition:
     @property
     def label(self) -> str:
         """It in a reader's words."""
+        if self.in_year and self.measure and self.test == "egal" and not self.other:
+            return f"en {date.fromordinal(int(self.measure.number)).year}"
         given = self.measure.label if self.measure else ", ".join(self.wanted or ())
         inclusive = self.inclusive and self.test in _INCLUSIVE
         if self.test == "egal" and self.other:
@@ -112,16 +115,24 @@ class Condition:
         if self.test == "sans":
             return says_none(field)
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
-            return self._holds(field)
+            return self._holds(field) is not self.other
         found = measures_of(field, self.measure.unit if self.measure else None)
         if self.ranks:
             return bool(found) or None
         if not found or self.measure is None:
             return None if not says_none(field) else False
         if self.test == "egal":
-            return any(_is_equal(one, self.measure) for one in found) is not self.other
+            return any(self._is_meant(one) for one in found) is not self.other
         counts = self.inclusive and _is_equal(found[0], self.measure)
         return counts or _COMPARED[self.test](found[0].number, self.measure.number)
+
+    def _is_meant(self, found: Measure) -> bool:
+        """Whether a measure is the one asked for, or a day of the year asked for."""
+        asked = self.measure
+        assert asked is not None
+        if self.in_year and found.unit == asked.unit == "date":
+            return date.fromordinal(int(found.number)).year == date.fromordinal(int(asked.number)).year
+        return _is_equal(found, asked)
 
     def _holds(self, field: Field) -> bool:
         """Whether the value, or the words that it was read in, hold enough of the words asked for."""
@@ -171,11 +182,21 @@ def said_in(field: Field) -> frozenset[str]:
 
 def says_none(field: Field) -> bool:
     """Whether the value is that there is none (« aucune avance », « néant », « interdites »), and no other sentence that names the field gives a figure."""
-    if field.found_by == SAID:
-        return False
+    if field.found_by in (SAID, DENIED):
+        return field.found_by == DENIED
     value = shown(field.value)
     parts = blanked(value, list(unticked(value))).split(ELLIPSIS)
     said = [fold(span.of(part)) for part in parts for span in sentences.split(part)]
+    spoken = facets.spoken().get(field.name)
+    if (
+        spoken
+        and said
+        and spoken.says_none(said[0])
+        and not any(_FIGURE.search(one) and spoken.says(one) and not spoken.says_none(one) for one in said)
+    ):
+        return True
+    if spoken and spoken.only_named:
+        return False
     name = {word for word in beginnings(FIELDS.get(field.name, "")) if len(word) > _SHORT}
     if said and _FIGURE.search(said[0]) and not _denies(said[0]):
         return False  # « 5 % sur chaque acompte […] ; la caution n'est pas acceptée »
@@ -221,6 +242,18 @@ def asked_unit(question: str) -> str:
     return next((unit for unit, said in words.units().items() if said.search(folded)), "")
 
 
+def is_year(question: str, measure: Measure | None) -> bool:
+    """Whether the measure of a question is a year that it names, and no day."""
+    folded = fold(question)
+    return (
+        measure is not None
+        and measure.unit == "date"
+        and _YEAR.search(folded) is not None
+        and _MONTH_OF.search(folded) is None
+        and not measures(folded)
+    )
+
+
 def asked_measure(question: str, today: date) -> Measure | None:
     """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
     folded = words.uncounted().sub("", fold(question))
@@ -236,5 +269,5 @@ def asked_measure(question: str, today: date) -> Measure | None:
         year = int(match["year"]) if match["year"] else today.year + (month < today.month)
         return Measure(date(year, month, 1).toordinal(), "date")
     if match := _YEAR.search(folded):
-        return Measure(date(int(match[1]), 1, 1).toordinal(), "date")
+        return Measure(date(int(match.group()), 1, 1).toordinal(), "date")
     return None

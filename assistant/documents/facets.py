@@ -1,7 +1,7 @@
 """What a list asks beside whether a field is there: one side of it (« plafonnées », « tacites »), or what no field holds (a visit). See ``facets.toml``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,6 +20,12 @@ _ABOVE = 250
 # What is said so many characters after a field was read goes on about it: « Elles sont plafonnées, chaque année, à 25 % ».
 _GOES_ON = 600
 _FIGURE = re.compile(r"\d")
+# A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
+FIELD_SHARE = 0.6
+CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
+_LONGEST_ACRONYM = 6
+# A word is a name where documents write it with a capital so many times as often as without.
+_HARDLY_EVER = 3
 # « plafonnées à 20 % ; le seuil d'exonération ne joue pas » says two things.
 _BETWEEN_CLAUSES = "; "
 
@@ -36,6 +42,12 @@ class Facet:
         said: what says it.
         but: what says, in the same clause, that it is not so.
         sure: its words ask it, whatever field the trained reader sees.
+        within: what it speaks of is told by the sentence itself or its title, not by the words before.
+        denies: its own words deny (« interdite »): a question that asks it with « pas » asks for what says it.
+        denied: what says, beside a word of ``said``, that there is none of it; None where ``but`` tells.
+        everywhere: it is looked for in whole texts, and not in what is found: a name.
+        holder: it is said where a document names the contractor.
+        only_named: it is denied by its name alone: « l'huile de palme est exclue » is a clause.
     """
 
     field: str
@@ -45,6 +57,12 @@ class Facet:
     said: re.Pattern[str]
     but: re.Pattern[str] | None
     sure: bool = False
+    within: bool = False
+    denies: bool = False
+    denied: re.Pattern[str] | None = None
+    only_named: bool = False
+    everywhere: bool = False
+    holder: bool = False
 
     def says(self, folded: str, before: str = "") -> bool:
         """Whether folded words say it; ``before``: the folded words above them, which may tell what they speak of."""
@@ -60,12 +78,20 @@ class Facet:
         return field.value is not None and self.says(fold(shown(field.value)))
 
     def among(self, sentences: Iterable[Candidate]) -> Candidate | None:
-        """The first sentence that says it with a figure, else the first that says it."""
+        """The first sentence that says it with a figure, else one that denies it, else the first that says it."""
         saying = [one for one in sentences if self.says(fold(one.text), fold(self._above(one)))]
-        return next((one for one in saying if _FIGURE.search(one.text)), next(iter(saying), None))
+        denying = [one for one in saying if self.says_none(one.text)]
+        counting = (one for one in saying if _FIGURE.search(one.text) and one not in denying)
+        return next(counting, next(iter(denying), next(iter(saying), None)))
+
+    def says_none(self, text: str) -> bool:
+        """Whether a sentence denies it: « il n'est pas versé d'avance »."""
+        return self.denied is not None and self.denied.search(fold(text)) is not None
 
     def _above(self, said: Candidate) -> str:
         """The title over a sentence and the words just before it; the name of the field, where its value was read a little above."""
+        if self.within:
+            return said.title
         start = said.span.start - said.passage.span.start
         before = f"{said.title} {said.passage.text[max(0, start - _ABOVE) : max(0, start)]}"
         read = said.known.summary.field(self.field).extracts if self.field else ()
@@ -82,6 +108,96 @@ class Facet:
 def facets() -> tuple[Facet, ...]:
     """All of them, those of fields first."""
     return tuple(_facet(row) for row in _FORMS.whole["facet"])
+
+
+@cache
+def spoken() -> dict[str, Facet]:
+    """Of some fields, what speaks of them wherever it stands: looked for where no summary says anything of them."""
+    before, after = (_FORMS.any_of(_FORMS.whole["denial"][place]) for place in ("before", "after"))
+    return {
+        row["field"]: Facet(
+            row["field"],
+            FIELDS[row["field"]],
+            _FORMS.words(row.get("asked", row["said"])),
+            None,
+            _FORMS.words(row["said"]),
+            _FORMS.words(row["but"]) if "but" in row else None,
+            denied=_FORMS.words(f"{before}{said}|{said}{after}" for said in (_FORMS.any_of(row["said"]),)),
+            only_named=row.get("only_named", False),
+        )
+        for row in _FORMS.whole["spoken"]
+    }
+
+
+def named_field(question: str) -> str | None:
+    """The field that a question names by its own word, where it names one alone."""
+    folded = fold_words(question)
+    named = [name for name, facet in spoken().items() if facet.asked.search(folded)]
+    return named[0] if len(named) == 1 else None
+
+
+def naming(question: str, subject: Subject, texts: Callable[[], Sequence[str]]) -> Facet | None:
+    """What names whom or what a question asks documents about; None where it asks for something else or no document names it.
+
+    ``texts``: what documents say, read only where a name is asked for.
+    """
+    folded = fold_words(question)
+    likely = max(subject.fields, key=lambda name: subject.fields[name])
+    without = _naming("without").search(folded) is not None
+    of_field = subject.fields[likely] >= FIELD_SHARE and likely not in _FORMS.stored("naming.fields")
+    if named_field(question) or (of_field and not without and not _naming("asked").search(folded)):
+        return None
+    if not CAPITAL.search(question):
+        return None
+    folded_texts = [fold(text) for text in texts()]
+    speaker = _naming("speaker").match(folded)
+    names = _names(question[speaker.end() :], texts(), folded_texts) if speaker else []
+    names = names or _names(question, texts(), folded_texts)
+    if not names:
+        return None
+    # « L'EHPAD des Tilleuls »: the name that fewest documents hold.
+    name = min(names, key=lambda name: sum(_forms(name).search(text) is not None for text in folded_texts))
+    if not without:
+        return Facet("", f"qui nomme « {name} »", _forms(name), None, _forms(name), None, everywhere=True)
+    asked = _FORMS.words((fold(name), *_FORMS.stored("naming.without")))
+    label, denied = f"qui écarte « {name} »", _naming("denied")
+    return Facet("", label, asked, _forms(name), denied, None, denies=True, everywhere=True)
+
+
+def _names(question: str, texts: Sequence[str], folded: Sequence[str]) -> list[str]:
+    """The words of a question with a capital that documents hardly ever write without; or that name with the words that follow: « Maison de l'emploi »."""
+    usual = _FORMS.stored("naming.usual")
+    names = []
+    for match in CAPITAL.finditer(question):
+        more = _naming("more").match(fold(question), match.end() + 1)
+        longer = question[match.start() : more.end()] if more else ""
+        if longer and any(fold(longer) in text for text in folded):
+            names.append(longer)
+        elif fold(match.group()) not in usual and _is_name(match.group(), texts, folded):
+            names.append(match.group())
+    return names
+
+
+def _is_name(word: str, texts: Sequence[str], folded: Sequence[str]) -> bool:
+    written = {form: re.compile(rf"(?<![\w@.]){form}\b") for form in (word, word.upper(), word.lower())}
+    counts = {form: sum(len(pattern.findall(text)) for text in texts) for form, pattern in written.items()}
+    small = counts.pop(word.lower())
+    initials = small == 0 and word.isupper() and any(map(_forms(word).search, folded))
+    return initials or sum(counts.values()) > _HARDLY_EVER * small
+
+
+@cache
+def _forms(name: str) -> re.Pattern[str]:
+    """A name as folded texts have it: itself, or the words that its letters begin."""
+    forms = [fold(name)]
+    if name.isupper() and len(name) <= _LONGEST_ACRONYM:
+        forms.append(_FORMS.stored("naming.between").join(rf"{letter}\w+" for letter in fold(name)))
+    return _FORMS.words(forms)
+
+
+@cache
+def _naming(key: str) -> re.Pattern[str]:
+    return _FORMS.words(_FORMS.stored(f"naming.{key}"))
 
 
 def asked_of(question: str, subject: Subject) -> Facet | None:
@@ -105,4 +221,7 @@ def _facet(row: dict[str, Any]) -> Facet:
         _FORMS.words(row["said"]),
         _FORMS.words(row["but"]) if "but" in row else None,
         row.get("sure", False),
+        row.get("within", False),
+        row.get("denies", False),
+        holder=row.get("holder", False),
     )

@@ -10,11 +10,13 @@ from assistant import sentences
 from assistant.documents import facets, words
 from assistant.documents.conditions import (
     BEGINNING,
+    DENIED,
     SAID,
     Condition,
     asked_measure,
     asked_unit,
     beginnings,
+    is_year,
     measure_of,
     measures_of,
     said_in,
@@ -22,16 +24,13 @@ from assistant.documents.conditions import (
 )
 from assistant.documents.consultations import Consultation
 from assistant.documents.ending import Ending
-from assistant.documents.facets import Facet
+from assistant.documents.facets import CAPITAL, FIELD_SHARE, Facet
 from assistant.documents.values import Known
 from assistant.french.folding import fold, fold_words
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
-# A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
-FIELD_SHARE = 0.6
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
-_NAME_WITHIN = re.compile(r"(?<=[\wà-ÿ,;)] )[A-ZÀ-Þ][\w-]{2,}")
+_NAME_WITHIN = re.compile(rf"(?<=[\w,;)] ){CAPITAL.pattern}")
 _SMALL = re.compile(r"\b[a-zà-ÿ][\w-]{2,}")
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
@@ -104,6 +103,7 @@ def listing(
     told: Mapping[str, float],
     today: date,
     ended: tuple[Ending, Mapping[str, Field]] | None = None,
+    named: Facet | None = None,
 ) -> Listing:
     """Computes a list.
 
@@ -115,17 +115,19 @@ def listing(
         told: the beginnings of the question's words with their rarity.
         today: « avant juin » is the next one.
         ended: where ends or lengths of contracts are asked for, which, and what each contract says of it, by the id of one of its pieces.
+        named: where documents are asked for that name somebody or something, what names them.
     """
     markets = _concerned(question, markets)
     facet: Facet | None = None
     field: str | None = None
     if ended:
         field, stated = "duree_initiale", dict(ended[1])
-    elif facet := facets.asked_of(question, subject):
+    elif facet := facets.asked_of(question, subject) or named:
         field, stated = facet.field or None, _of_facet(facet, markets, finder)
     else:
-        if subject.fields[subject.field] >= FIELD_SHARE:
-            field = subject.field
+        field = (
+            subject.field if subject.fields[subject.field] >= FIELD_SHARE else facets.named_field(question)
+        )
         stated = _fields(field, markets, finder)
     names = _names(question) | (told.keys() & _names_in(stated))
     condition = _condition(question, subject, field, facet, _told_by_some(told, stated), names, today)
@@ -209,7 +211,9 @@ def _condition(
     weights = dict(subject.tests)
     likeliest = max(weights, key=lambda test: weights[test])
     is_day = measure is not None and measure.unit == "date"
-    if words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
+    if facet and facet.denies:
+        weights["sans"] = -1.0
+    elif words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
         weights["sans"] = _SURELY
     elif (likeliest in ("", "a") and (measure or (facet and wanted))) or (likeliest == "contient" and is_day):
         weights["egal"] = (
@@ -217,10 +221,12 @@ def _condition(
         )
     other = words.other().search(folded) is not None
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
+    in_year = is_year(question, measure)
     inclusive = words.inclusive().search(folded) is not None
     mentioned = words.mentions().search(folded) is not None
     asked = (
-        Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned, other) for test in tests
+        Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned, other, in_year)
+        for test in tests
     )
     return next(one for one in asked if one.complete)
 
@@ -228,7 +234,7 @@ def _condition(
 def _names(question: str) -> frozenset[str]:
     """The beginnings of the words with a capital, but the first."""
     return frozenset(
-        fold(match.group())[:BEGINNING] for match in _NAME.finditer(question) if match.start() > 0
+        fold(match.group())[:BEGINNING] for match in CAPITAL.finditer(question) if match.start() > 0
     )
 
 
@@ -255,12 +261,18 @@ def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -
     """What each document says of what is asked, by the id of its source."""
     if name is None:
         return dict(finder([piece for market in markets for piece in market.pieces], None))
-    return {
+    stated = {
         piece.source.id: piece.summary.field(name)
         for market in markets
         for piece in market.pieces
         if piece.summary.field(name).value is not None
     }
+    if spoken := facets.spoken().get(name):
+        silent = [
+            market for market in markets if not any(piece.source.id in stated for piece in market.pieces)
+        ]
+        stated |= finder([piece for market in silent for piece in market.pieces], spoken)
+    return stated
 
 
 def _of_facet(facet: Facet, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:
@@ -376,5 +388,11 @@ def unreadable(known: Known) -> bool:
 
 def as_field(text: str, start: int, pages: tuple[int, ...], facet: Facet | None = None) -> Field:
     """A sentence as a field of its own: what it says is its value. A facet that knows what denies it has looked for that."""
-    found_by = SAID if facet is not None and facet.but is not None else None
+    found_by = (
+        SAID
+        if facet is not None and (facet.but or facet.denied or facet.everywhere or facet.holder)
+        else None
+    )
+    if facet is not None and facet.says_none(text):
+        found_by = DENIED
     return Field("", text, (Extract(text, start, start + len(text), pages),), found_by)

@@ -9,8 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import sentences
 from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
-from assistant.documents import choice, ending, holding, naming, words
+from assistant.documents import choice, ending, facets, holding, naming, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.changes import Read
@@ -21,13 +22,14 @@ from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.due import Due, due, with_confirmed
 from assistant.documents.ending import Ending
 from assistant.documents.facets import Facet
+from assistant.documents.holders import first_holder
 from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
 from assistant.documents.shelf import Shelf
 from assistant.documents.targets import Uncertain
 from assistant.documents.values import Candidate, Known, quoted
 from assistant.export import counted, french_pages
-from assistant.french.folding import fold_words, words_of
+from assistant.french.folding import fold, fold_words, words_of
 from assistant.index.search import Searcher
 from assistant.lines import one_line
 from assistant.orders import gives_orders
@@ -521,7 +523,11 @@ class OwnDocuments:
             )
             return dict(found)
 
-        return lists.listing(question, subject, markets, finder, told, day, ended)
+        texts = lru_cache(1)(
+            lambda: [self._searcher.document(piece.source.id).text for one in markets for piece in one.pieces]
+        )
+        named = facets.naming(question, subject, texts)
+        return lists.listing(question, subject, markets, finder, told, day, ended, named)
 
     def _ended(
         self, question: str, subject: Subject, sources: Sequence[Source]
@@ -540,9 +546,25 @@ class OwnDocuments:
         self, question: str, documents: Sequence[Known], facet: Facet, day: date, collections: Reach
     ) -> Iterator[tuple[str, Field]]:
         """The first sentence of each document that says a facet, best passage first, by the id of its source."""
+        if facet.everywhere or facet.holder:
+            for one in documents:
+                if said := self._in_text(one, facet):
+                    yield one.source.id, lists.as_field(said.text, said.start, said.pages, facet)
+            return
         for one, hits in self._of_each(question, documents, day, collections):
             if best := facet.among(candidates({one.source.id: one}, hits)):
                 yield one.source.id, _as_field(best, facet)
+
+    def _in_text(self, known: Known, facet: Facet) -> Extract | None:
+        """The first words of a whole text that say a facet."""
+        document = self._searcher.document(known.source.id)
+        if facet.holder:
+            holder = first_holder(document)
+            return holder.extract if holder else None
+        if not facet.says(folded := fold(document.text)):
+            return None
+        spans = (span for span in sentences.split(document.text) if facet.says(span.of(folded)))
+        return next((extract(document, span) for span in spans), None)
 
     def _of_each(
         self, question: str, documents: Sequence[Known], day: date, collections: Reach
@@ -584,7 +606,7 @@ def _as_field(said: Candidate, facet: Facet | None = None) -> Field:
 
 def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:
     """The field that is asked for, where its value was read in the words at ``span``."""
-    if subject is None or subject.fields[subject.field] < lists.FIELD_SHARE:
+    if subject is None or subject.fields[subject.field] < facets.FIELD_SHARE:
         return None
     field = known.summary.field(subject.field)
     return (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.documents import facets as facets_module
 from assistant.documents.facets import Facet, asked_of, facets
 from assistant.french.folding import fold
 from tests.documents.made import subject
@@ -16,6 +17,17 @@ SAID = [
     ("lot ou marché réservé", "Le lot 2, réservé en application de l'article L. 2113-12, est exécuté par un ESAT.", "Aucun lot n'est réservé."),
     ("juge judiciaire", "Le tribunal de commerce de Metz est seul compétent.", "Tribunal administratif de Paris."),
     ("en volume", "120 heures d'insertion sont réservées.", "L'insertion est encouragée."),
+    ("tacites", "Le marché est reconduit d'année en année.", "Le silence de l'acheteur vaut refus de reconduire."),
+    ("tacites", "La tacite reconduction est de règle.", "Il ne peut être prolongé par tacite reconduction."),
+    ("expresses", "La reconduction n'est pas tacite.", "Il se renouvelle, sauf dénonciation par lettre recommandée."),
+    ("fermes", "Aucune révision ni actualisation des prix n'est admise.", "Les prix sont fermes la première année, puis révisés."),
+    ("interdite ou limitée", "Seule la vitrerie peut être sous-traitée.", "Les travaux peuvent être sous-traités après agrément."),
+    ("interdite ou limitée", "Il peut sous-traiter l'affichage, jamais la vente.", "L'acte de sous-traitance est signé."),
+    ("sans indemnité", "Le syndicat peut résilier sans indemnité.", "Il peut résilier pour faute, sans indemnité."),
+    ("plusieurs titulaires", "Le lot 1 est attribué à trois géomètres.", "Le marché compte trois lots."),
+    ("juge administratif", "Litiges : tribunal administratif de Nancy.", "Litiges : tribunal de commerce de Nancy."),
+    ("signature", "Fait à Metz, en un exemplaire, le 17 décembre 2024", "Date limite de signature : le 17 décembre 2024"),
+    ("chiffrée", "Il est assuré pour 500 000 € par sinistre.", "Il produit son attestation d'assurance."),
     ("avec indemnité", "La résiliation donne droit à une indemnité de 5 %.", "La résiliation est sans indemnité, 5 % étant retenus."),
     ("accord-cadre", "Accord-cadre mono-attributaire", "Marché ordinaire"),
     ("adaptée", "Procédure adaptée", "Appel d'offres ouvert"),
@@ -50,11 +62,60 @@ def test_the_words_above_tell_what_a_sentence_speaks_of() -> None:
         ("lesquels prévoient une avance ?", "avance", None),
         ("lesquels de nos contrats ont un lot réservé ?", "clause_sociale", "lot ou marché réservé"),
         ("lesquels ont un plafond de commandes ?", "montant_maximum_ht", None),
+        ("où les prix sont-ils bloqués, sans aucune révision ?", "revision_prix", "fermes"),
+        ("lesquels peut-on arrêter sans verser d'indemnité ?", "resiliation", "sans indemnité"),
+        ("y en a-t-il un qui n'irait pas devant le juge administratif ?", "", "juge judiciaire"),
+        ("pour lesquels faut-il un écrit de notre part ?", "reconductions", "expresses"),
     ],
 )
 def test_a_question_asks_a_side_of_its_field(question: str, field: str, label: str | None) -> None:
     found = asked_of(question, subject(field, "a"))
     assert (found.label if found else None) == label
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "denied"),
+    [
+        ("avance", "Une avance de 5 % est versée.", "Il n'est pas versé d'avance."),
+        ("avance", "L'avance est facultative.", "☒ Je renonce au bénéfice de l'avance"),
+        ("penalites_retard", "Les pénalités ne sont pas plafonnées.", "Nous ne prévoyons pas de pénalités."),
+        ("penalites_retard", "Sans préjudice des pénalités.", "Cela n'ouvre droit à aucune pénalité."),
+        ("clause_sociale", "120 heures d'insertion.", "La clause d'insertion envisagée en mai a été retirée."),
+        ("derogations_ccag", "Il est dérogé au CCAG-FCS.", "Nous ne nous référons à aucun CCAG."),
+        ("reconductions", "Le titulaire ne s'oppose pas à la reconduction.", "Du 1er mai au 30 juin, sans reconduction."),
+    ],
+)  # fmt: skip
+def test_what_speaks_of_a_field_affirms_or_denies_it(field: str, said: str, denied: str) -> None:
+    spoken = facets_module.spoken()[field]
+    assert spoken.says(fold(said))
+    assert not spoken.says_none(said)
+    assert spoken.says(fold(denied))
+    assert spoken.says_none(denied)
+
+
+TEXTS = ["La régie Vélovéz est au sous-sol.", "L'institut de formation en soins infirmiers", "Vélovéz n'est pas concernée."]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Quels fichiers parlent de Vélovéz ?", "qui nomme « Vélovéz »"),
+        ("Lesquels servent l'IFSI ?", "qui nomme « IFSI »"),
+        ("Paul demande les dossiers qui nomment la Régie Vélovéz", "qui nomme « Vélovéz »"),
+        ("Lesquels laissent Vélovéz de côté ?", "qui écarte « Vélovéz »"),
+        ("Les marchés de nuit ?", None),
+        ("Lesquels ont une clause RGPD ?", None),
+    ],
+)
+def test_a_list_may_ask_who_or_what_documents_name(question: str, label: str | None) -> None:
+    found = facets_module.naming(question, subject("", "contient"), lambda: TEXTS)
+    assert (found.label if found else None) == label
+
+
+def test_what_leaves_a_name_out_denies_something_of_it() -> None:
+    found = facets_module.naming("Lesquels laissent Vélovéz de côté ?", subject("", "a"), lambda: TEXTS)
+    assert found is not None
+    assert [found.says(fold(text)) for text in TEXTS] == [False, False, True]
 
 
 def test_every_facet_of_a_field_names_one_that_exists() -> None:
