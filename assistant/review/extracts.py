@@ -202,14 +202,26 @@ def _told(
         of_draft: whether it is one of a draft's.
     """
     several = len(extract.parts) > 1
-    part, sentence = closest(extract, judgement, [next(alone) for _ in extract.parts] if several else ())
+    sentences_alone = [next(alone) for _ in extract.parts] if several else [judgement]
+    part, sentence = closest(extract, judgement, sentences_alone)
     if of_draft:
         judgement = whether.together(judgement, sentence)
         if judgement.fault < LEAST_OF_DRAFT:
             return None
     if not several or sentence.fault < LEAST_OF_SENTENCE:
         return extract.span, judgement
-    return part, replace(judgement, rules=_by_both(judgement.rules, sentence.rules))
+    rules_of_both = _by_both(judgement.rules, sentence.rules)
+    return _with_its_like(extract, part, sentences_alone), replace(judgement, rules=rules_of_both)
+
+
+def _with_its_like(extract: Extract, part: Span, alone: Sequence[Judgement]) -> Span:
+    """The sentence of a fault with those next to it that hold one as well: a fault is often told in two, what is asked and what follows."""
+    first = last = extract.parts.index(part)
+    while first and alone[first - 1].fault >= LEAST_OF_SENTENCE:
+        first -= 1
+    while last + 1 < len(alone) and alone[last + 1].fault >= LEAST_OF_SENTENCE:
+        last += 1
+    return Span(extract.parts[first].start, extract.parts[last].end)
 
 
 def closest(extract: Extract, judgement: Judgement, alone: Sequence[Judgement]) -> tuple[Span, Judgement]:

@@ -23,6 +23,16 @@ def test_a_fault_is_quoted_by_the_sentence_that_holds_it() -> None:
     assert finding.severity is FindingSeverity.BLOCKING
 
 
+def test_a_fault_that_two_neighbours_tell_is_quoted_by_both() -> None:
+    both = f"{FAULT} Ce critère écarte qui n'y répond pas."
+    (finding,) = findings(
+        f"Les plis sont ouverts le 4 mai. {both} Les candidats sont informés.",
+        "RC",
+        judge=Sees("critère", fault("liberte-illimitee")),
+    )
+    assert finding.quote == both
+
+
 def test_a_fault_that_no_sentence_holds_alone_is_quoted_whole() -> None:
     text = "Deux critères. Le prix d'abord."
     (finding,) = findings(text, judge=Sees(text, fault("critere-sans-ponderation")))
@@ -122,6 +132,16 @@ def test_each_note_that_a_draft_of_ours_carries_is_passed() -> None:
         ("Acheteur : centre hospitalier\nDélai de paiement : 50 jours", "delai-paiement-excessif", False),
         ("Avis envoyé le 4 mai 2026, plis remis sur le profil d'acheteur le 5 juin 2026.", "delai-reponse-trop-court", False),
         ("Avis envoyé le 4 mai 2026, plis remis le 15 mai 2026.", "delai-reponse-trop-court", True),
+        ("Centre hospitalier de Beaulieu. Délai de paiement : 50 jours.", "delai-paiement-excessif", False),
+        ("Lot de 90 000 € HT. Un chiffre d'affaires de 130 000 € HT est attendu.", "chiffre-affaires-disproportionne", False),
+        ("Lot de 90 000 € HT. Un chiffre d'affaires de 140 000 € HT est attendu.", "chiffre-affaires-disproportionne", True),
+        ("Un chiffre d'affaires de 130 000 € HT est attendu.", "chiffre-affaires-disproportionne", True),
+        ("Le marché vaut 31 000 € HT : aucune avance n'est versée.", "avance-refusee", False),
+        ("Aucune avance n'est versée, même au-delà de 50 000 € HT.", "avance-refusee", True),
+        ("Entité adjudicatrice : l'accord-cadre de maintenance court six ans.", "accord-cadre-trop-long", False),
+        ("Entité adjudicatrice : l'accord-cadre court six ans, et se renouvelle trois ans.", "accord-cadre-trop-long", True),
+        ("Les mâts portent des drapeaux français et européens, en maille.", "origine-produits", False),
+        ("Les mâts portent des drapeaux de fabrication française, en maille.", "origine-produits", True),
     ],
 )  # fmt: skip
 def test_the_reader_is_not_heard_against_what_numbers_show_to_be_lawful(
