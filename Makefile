@@ -89,6 +89,7 @@ train: setup ## learn the reader of questions again from corpus/, within the hou
 clauses: install ## learn the reader of clauses again from corpus/revue, within the hour
 	$(BIN)/assistant --home build/reader setup
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.clauses --home build/reader
+	$(BIN)/python -m training.whether --home build/reader --keep-words
 
 covers: tools ## learn the reader of covers again from corpus/synthese, within half an hour
 	$(BIN)/assistant --home build/reader setup

@@ -35,7 +35,7 @@ from assistant.review.text import Text
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from tests.summaries.every_made_piece import PIECES
-from training import rule_words
+from training import fault_words, rule_words
 from training.network import Lower, learned
 
 REVIEW = CORPUS / "revue"
@@ -45,6 +45,8 @@ SEED = 20261127
 ORDINARY = "pièces entières"
 # The name of sentences of extracts, read alone.
 ALONE = "phrases seules"
+# The name of titles and notes.
+TITLES = "titres"
 EPOCHS = 4
 # Of so many extracts the kind of piece is not given: a draft has none.
 WITHOUT_PIECE = 0.25
@@ -110,8 +112,10 @@ def main() -> None:
         lower, texts, WHETHER + len(names), loss, given.again or EPOCHS, start.network if start else None
     )
     words = rule_words.learn(names, faults(every), rules())
+    whole = whole_extracts(every)
+    of_faults = fault_words.learn([one.text for one in whole], [one.whether for one in whole])
     write(
-        ClauseReader(tuple(names), model, upper.network(), words),
+        ClauseReader(tuple(names), model, upper.network(), words, of_faults),
         {"extracts": len(labelled), "hands": dict(Counter(one.hand for one in every))},
     )
     print(f"écrit : {CARD}")
@@ -129,6 +133,11 @@ def faults(extracts: Iterable[Labelled]) -> list[tuple[str, str]]:
     """The texts of faults whose rule is known, and the words of each that are the fault, with that rule; whole extracts of the hands only."""
     told = [extract for extract in extracts if extract.rule and extract.hand not in (ORDINARY, ALONE)]
     return [(words, extract.rule) for extract in told for words in (extract.text, extract.quote) if words]
+
+
+def whole_extracts(labelled: Iterable[Labelled]) -> list[Labelled]:
+    """Those of the hands, the halves and the examples: no sentence alone, no title, nothing of an ordinary piece."""
+    return [one for one in labelled if one.hand not in (ORDINARY, ALONE, TITLES)]
 
 
 def _share_again(labelled: Labelled, known: Collection[str]) -> float:
@@ -178,15 +187,13 @@ def _titles() -> Iterator[Labelled]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.startswith("#"):
                 title = line.lstrip("# ")
-                yield Labelled(
-                    "", f"{number % 20}. {title}" if number % 2 else title, LAWFUL, "", "titres", ""
-                )
-                yield Labelled("CCAP", f"Article {number % 30} – {title}", LAWFUL, "", "titres", "")
+                yield Labelled("", f"{number % 20}. {title}" if number % 2 else title, LAWFUL, "", TITLES, "")
+                yield Labelled("CCAP", f"Article {number % 30} – {title}", LAWFUL, "", TITLES, "")
     for note in (REVIEW / "notes.txt").read_text(encoding="utf-8").splitlines():
-        yield Labelled("", note, LAWFUL, "", "titres", "")
+        yield Labelled("", note, LAWFUL, "", TITLES, "")
     for number in range(1, 30):
-        yield Labelled("", f"Article {number}.", LAWFUL, "", "titres", "")
-        yield Labelled("", f"{number}.{number % 7 + 1}", LAWFUL, "", "titres", "")
+        yield Labelled("", f"Article {number}.", LAWFUL, "", TITLES, "")
+        yield Labelled("", f"{number}.{number % 7 + 1}", LAWFUL, "", TITLES, "")
 
 
 def _ordinary() -> Iterator[Labelled]:

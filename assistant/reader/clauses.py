@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.datatypes import Check
-from assistant.reader import rule_words, weights
+from assistant.reader import fault_words, rule_words, weights
+from assistant.reader.fault_words import FaultWords
 from assistant.reader.network import Network, softmax
 from assistant.reader.rule_words import RuleWords
 
@@ -34,12 +35,13 @@ Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was read in an extract: three shares that make 1, and the share of each rule among the rules."""
+    """What was read in an extract: three shares that make 1, the share of each rule among the rules, and what words alone say of the three (logits)."""
 
     lawful: float
     unlawful: float
     toothless: float
     rules: Mapping[str, float]
+    by_words: tuple[float, ...]
 
     @property
     def fault(self) -> float:
@@ -56,13 +58,14 @@ class Judgement:
 class ClauseReader:
     """``rules``: those it knows, in the order of the network's classes after the first three. ``model``: the embedding it goes on from.
 
-    ``words``: what words say of these rules.
+    ``words``: what words say of these rules. ``faults``: what they say of a fault.
     """
 
     rules: tuple[str, ...]
     model: str
     network: Network
     words: RuleWords
+    faults: FaultWords
 
     def read(self, extracts: Sequence[str], tokens: Tokens) -> list[Judgement]:
         """The judgement of each extract (see ``as_read``); ``tokens`` gives the token vectors of texts."""
@@ -78,7 +81,11 @@ class ClauseReader:
         if lawful <= 1 - LEAST_NAMED:
             rules = rules + WORDS_WEIGHT * self.words.scores(extract)
         return Judgement(
-            lawful, unlawful, toothless, dict(zip(self.rules, map(float, softmax(rules)), strict=True))
+            lawful,
+            unlawful,
+            toothless,
+            dict(zip(self.rules, map(float, softmax(rules)), strict=True)),
+            tuple(map(float, self.faults.scores(extract))),
         )
 
 
@@ -96,9 +103,14 @@ def load(model: str, path: Path = FILE) -> ClauseReader:
     told, network = weights.load_learned_on(model, path, _CURE, _MAKE)
     words = rule_words.of_arrays(told["words"].split(), network.weights)
     layers = Network(
-        {name: values for name, values in network.weights.items() if not name.startswith(rule_words.PREFIX)}
+        {
+            name: values
+            for name, values in network.weights.items()
+            if not name.startswith((rule_words.PREFIX, fault_words.PREFIX))
+        }
     )
-    return ClauseReader(tuple(json.loads(told["rules"])), model, layers, words)
+    faults = fault_words.of_arrays(network.weights)
+    return ClauseReader(tuple(json.loads(told["rules"])), model, layers, words, faults)
 
 
 def check(model: str, path: Path = FILE) -> Check:
@@ -108,6 +120,7 @@ def check(model: str, path: Path = FILE) -> Check:
 
 def write(reader: ClauseReader, card: Mapping[str, object], path: Path = FILE) -> None:
     """Writes a reader and its card."""
-    whole = Network({**reader.network.weights, **reader.words.arrays()})
+    beside = {**reader.words.arrays(), **reader.faults.arrays()}
     told = {"rules": json.dumps(reader.rules), "model": reader.model, "words": " ".join(reader.words.places)}
-    weights.write(path, whole, told, {"rules": len(reader.rules), "signs": len(reader.words.places), **card})
+    counts = {"rules": len(reader.rules), "signs": len(reader.words.places)}
+    weights.write(path, reader.network, told, {**counts, **card}, beside)

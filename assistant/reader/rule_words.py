@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from assistant.french.folding import fold
 
-_WORD = re.compile(r"[a-z]{3,}|\d+")
+_WORD = re.compile(r"[a-z]+|\d+|€|%")
 # A word is known by its beginning: « sous-traitants », « sous-traiter ».
 _BEGINNING = 7
+# Shorter ones name no rule.
+_SHORTEST = 3
 
 # What the names of its arrays begin with in a file of weights.
 PREFIX = "words."
@@ -25,9 +27,14 @@ _ARRAYS = ("rarity", "starts", "rules", "values", "bias")
 Vector = NDArray[np.float32]
 
 
+def beginnings(text: str) -> list[str]:
+    """Of the words, numbers and signs « € » and « % » of a text, in order."""
+    return [word[:_BEGINNING] for word in _WORD.findall(fold(text))]
+
+
 def signs(text: str) -> set[str]:
     """The beginnings of the words of a text, and the pairs that follow one another."""
-    words = [word[:_BEGINNING] for word in _WORD.findall(fold(text))]
+    words = [word for word in beginnings(text) if word.isdigit() or len(word) >= _SHORTEST]
     return {*words, *(f"{word}_{after}" for word, after in pairwise(words))}
 
 
@@ -57,12 +64,14 @@ class RuleWords:
         deviation = float(total.std())
         return (total - total.mean()) / deviation if deviation else total
 
-    def arrays(self) -> dict[str, Vector]:
-        """As weights of a file; ``of_arrays`` is the reverse."""
-        return {f"{PREFIX}{name}": getattr(self, name) for name in _ARRAYS}
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """As weights of a file, places as whole numbers, which take less room; ``of_arrays`` is the reverse."""
+        values: dict[str, NDArray[np.generic]] = {f"{PREFIX}{name}": getattr(self, name) for name in _ARRAYS}
+        counted = (f"{PREFIX}starts", f"{PREFIX}rules")
+        return {**values, **{name: values[name].astype(np.int64) for name in counted}}
 
 
-def of_arrays(signs_in_order: Sequence[str], arrays: Mapping[str, Vector]) -> RuleWords:
+def of_arrays(signs_in_order: Sequence[str], arrays: Mapping[str, NDArray[np.generic]]) -> RuleWords:
     """Those of a file: the signs, and what ``arrays`` gave."""
-    parts = [arrays[f"{PREFIX}{name}"] for name in _ARRAYS]
+    parts = [np.asarray(arrays[f"{PREFIX}{name}"], np.float32) for name in _ARRAYS]
     return RuleWords({sign: row for row, sign in enumerate(signs_in_order)}, *parts)

@@ -259,9 +259,7 @@ _OLD_AMOUNTS = (
     rf"(?:\b(?:15|25|40|90)[ .]?000{_EUROS}|\b(?:25|40|90|139|143|214|215|221) ?k ?€|\b(?:vingt-cinq|quarante) mille euros|"
     rf"\b(?:134|135|139|143|144|200|207|209|214|215|221|418|428|431|443)[ .]?000{_EUROS}|\b5[ .]?(?:186|225|350|382|404|538|548)[ .]?000{_EUROS})"
 )
-_CURRENT = compiled(
-    r"(?:\b60[ .]?000 ?(?:€|euros?)|\b(?:140|216|432)[ .]000 ?(?:€|euros?)|\b5[ .]404[ .]000 ?(?:€|euros?)|\b100[ .]000 ?(?:€|euros?))"
-)
+_CURRENT = compiled(r"\b(?:60[ .]?|(?:140|216|432|5[ .]404|100)[ .])000 ?(?:€|euros?)")
 _THRESHOLD = (
     r"(?:seuils?\b|un seul (?:fournisseur|devis|prestataire)|sans publicite|dispense|procedures? (?:formalisee|adaptee|negociee sans)|"
     r"publicite (?:prealable )?(?:ni|et|"

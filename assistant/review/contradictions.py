@@ -456,7 +456,7 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
             )
         ):
             continue
-        weights = [*_weights(sentence)] or _pointed(sentence.words)
+        weights = _outside_brackets(sentence) or [*_weights(sentence)] or _pointed(sentence.words)
         last: FoldedSentence = sentence
         if len(weights) < 2 and (points := _points(sentence.words)):
             weights = points
@@ -480,7 +480,8 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
             and 60 <= total <= 140
             and not _completed(text, sentence, last, total)
             and not compiled(
-                r"(?:penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d|bonus|par (?:reponse|heure|jour)|marge|rabais|acompte)"
+                r"penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d|de \d+ a \d|bonus|"
+                r"par (?:reponse|heure|jour)|marge|rabais|acompte"
             ).search(text.folded[sentence.span.start : last.span.end])
         ):
             yield Caught(
@@ -537,6 +538,16 @@ def _pointed(words: str) -> list[float]:
         float(points)
         for points in _POINTED.findall(re.sub(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?", "", words))
     ]
+
+
+def _outside_brackets(sentence: FoldedSentence) -> list[float]:
+    """The weights that no bracket holds, where they are the whole: « organisation 35 % (phasage 20 %, bruit 15 %) » has its parts in brackets."""
+    weights: list[float] = []
+    for match in _WEIGHT.finditer(sentence.words):
+        before = sentence.words[: match.start()]
+        if before.count("(") <= before.count(")"):
+            weights.append(number(match["weight"]) or 0.0)
+    return weights if sum(weights) == _WHOLE_WEIGHT else []
 
 
 def _weights(sentence: FoldedSentence) -> Iterator[float]:

@@ -27,9 +27,27 @@ _HEALTH_BUYER = compiled(
 )
 
 
+# Whose name begins a text is the buyer.
+_HEALTH_NAMES = (
+    "centre hospital",
+    "chu ",
+    "etablissement public de sante",
+    "groupe hospital",
+    "hopital",
+    "hopitaux",
+)
+
+
 def is_too_long(delay: Delay, text: Text) -> bool:
-    """Whether the buyer of a text may not take so long to pay: a health establishment, named as the buyer or beside the delay, has more days (R2192-11)."""
-    of_health = "hospital" in delay.sentence.span.of(text.folded) or _HEALTH_BUYER.search(text.folded)
+    """Whether the buyer of a text may not take so long to pay.
+
+    A health establishment, with whose name the text begins, or that is called the buyer or named beside the delay, has more days (R2192-11).
+    """
+    of_health = (
+        "hospital" in delay.sentence.span.of(text.folded)
+        or text.folded.lstrip("#* ").startswith(_HEALTH_NAMES)
+        or _HEALTH_BUYER.search(text.folded)
+    )
     figure = "delai-de-paiement-sante" if of_health else "delai-de-paiement"
     return delay.to_month_end or delay.days > ceiling(figure, text.day)
 
@@ -53,7 +71,7 @@ _RETENTION = compiled(
 def excessive_retention(text: Text) -> Iterator[Caught]:
     """A retention above 5 % (CCP R2191-33)."""
     unless = compiled(
-        r"(?:ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance)"
+        r"ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance"
     )
     for sentence in text.sentences:
         match = _RETENTION.search(sentence.words)

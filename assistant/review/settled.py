@@ -1,6 +1,6 @@
 """What numbers show to be lawful: the trained reader, which does not count, is not heard against them.
 
-Ground: CCP R2192-10, R2192-11, R2161-2, R2161-3.
+Ground: CCP L2125-1, R2142-7, R2161-2, R2161-3, R2191-3, R2192-10, R2192-11.
 """
 
 from collections.abc import Callable
@@ -8,13 +8,31 @@ from itertools import pairwise
 
 from assistant.datatypes import Span
 from assistant.figures import ceiling
+from assistant.french.amounts import amounts
 from assistant.french.dates import moments
+from assistant.french.durations import durations
 from assistant.review.limits import is_too_long
 from assistant.review.text import Text
 from assistant.tender.facts.payment import payment_delays
 
 # What says that offers come by electronic means: five days fewer (R2161-3).
 _ELECTRONIC = ("electroni", "dematerialis", "profil d'acheteur", "plateforme")
+
+# What bears the colours of a country, and what says that a thing comes from one.
+_FLAGS = ("drapeau", "pavillon", "blason", "cocarde")
+_ORIGIN = (
+    "assembl",
+    "confection",
+    "fabri",
+    "made in",
+    "manufactur",
+    "origine",
+    "produi",
+    "provenan",
+    "provien",
+    "tiss",
+    "usine",
+)
 
 
 def payment_delay(text: Text, span: Span) -> bool:
@@ -34,8 +52,48 @@ def time_to_answer(text: Text, span: Span) -> bool:
     return all((after - before).days >= least for before, after in pairwise(days))
 
 
+def turnover(text: Text, span: Span) -> bool:
+    """A turnover of so many euros is no more times the one other sum of the text, its estimated value, than the law allows that day."""
+    asked: set[float] = set()
+    others: set[float] = set()
+    for sentence in text.sentences:
+        named = sentence.words.find("d'affaires")
+        for amount in amounts(sentence.words):
+            (asked if 0 <= named < amount.start else others).add(amount.euros)
+    least = ceiling("chiffre-affaires-minimal", text.day)
+    return bool(asked) and len(others) == 1 and max(asked) <= least * min(others)
+
+
+def no_advance(text: Text, span: Span) -> bool:
+    """Every sum before taxes in the text is under the one from which an advance is due; that one itself only names the rule."""
+    found = [amount.euros for amount in amounts(text.folded) if amount.tax == "HT"]
+    return bool(found) and max(found) < ceiling("abo-avance-obligatoire-50000", text.day)
+
+
+def framework_of_networks(text: Text, span: Span) -> bool:
+    """A contracting entity's framework agreement, which is not renewed, lasts the eight years that it may."""
+    found = [
+        duration.number * (12 if duration.unit == "an" else 1)
+        for duration in durations(text.folded)
+        if duration.unit in ("an", "mois")
+    ]
+    renewed = any(word in text.folded.replace("sans reconduction", "") for word in ("reconduct", "renouvel"))
+    most = 12 * ceiling("accord-cadre-entite-8-ans", text.day)
+    return "entite adjudicatrice" in text.folded and not renewed and bool(found) and sum(found) <= most
+
+
+def flags(text: Text, span: Span) -> bool:
+    """What is French or European there is what a flag shows: nothing says where a thing comes from."""
+    words = span.of(text.folded)
+    return any(word in words for word in _FLAGS) and not any(word in text.folded for word in _ORIGIN)
+
+
 SETTLED: dict[str, Callable[[Text, Span], bool]] = {
+    "accord-cadre-trop-long": framework_of_networks,
+    "avance-refusee": no_advance,
+    "chiffre-affaires-disproportionne": turnover,
     "delai-paiement-excessif": payment_delay,
     "delai-reponse-trop-court": time_to_answer,
+    "origine-produits": flags,
 }
 """By rule, whether a part of a document is lawful by its numbers."""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.reader.clauses import WHETHER, ClauseReader
+from assistant.reader.fault_words import PLACES, FaultWords
 from assistant.reader.network import Network
 from assistant.reader.rule_words import RuleWords
 
@@ -27,6 +28,7 @@ def reader() -> ClauseReader:
         "essai",
         Network({"last.weight": WEIGHT, "last.bias": np.arange(5, dtype=np.float32) / 10}),
         no_words,
+        FaultWords(np.zeros((WHETHER, PLACES), np.float32), np.zeros(WHETHER, np.float32)),
     )
 
 

@@ -30,7 +30,9 @@ def caught(text: str, piece: str = "autre", day: date = TODAY, judge: Judge | No
     return {finding.rule for finding in findings(text, piece, day, judge)}
 
 
-LAWFUL = Judgement(0.99, 0.006, 0.004, {"critere-sans-lien": 0.5, "de-preference": 0.5})
+# What words say where they speak for one of the three classes.
+FOR_LAWFUL, FOR_UNLAWFUL, FOR_TOOTHLESS = (2.0, -2.0, -4.0), (-2.0, 2.0, -4.0), (-2.0, -3.0, 2.0)
+LAWFUL = Judgement(0.99, 0.006, 0.004, {"critere-sans-lien": 0.5, "de-preference": 0.5}, FOR_LAWFUL)
 
 
 class Sees:
@@ -49,5 +51,9 @@ def fault(rule: str, share: float = 0.9, *, unlawful: float = 0.9, toothless: fl
     """A judgement that names a rule, whose share of the rules is given."""
     other = "critere-sans-lien" if rule != "critere-sans-lien" else "prix-seul"
     return Judgement(
-        1 - unlawful - toothless, unlawful, toothless, {rule: share, other: 1 - share, "de-preference": 0.0}
+        1 - unlawful - toothless,
+        unlawful,
+        toothless,
+        {rule: share, other: 1 - share, "de-preference": 0.0},
+        FOR_UNLAWFUL,
     )

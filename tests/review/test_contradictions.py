@@ -164,3 +164,15 @@ def test_a_difference_that_comes_back_is_told_once() -> None:
     (finding,) = second.findings
     assert finding.rule == "contradiction-ccag"
     assert "Ici CCAG-FCS, mais CCAG-TIC dans « Acte d'engagement »" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "is_caught"),
+    [
+        ("Critères : prix 45 % ; organisation 35 % (phasage 20 %, bruit 15 %) ; environnement 20 %.", False),
+        ("Critères : prix 45 % ; organisation 25 % (phasage 20 %, bruit 5 %) ; environnement 20 %.", True),
+        ("Critères d'attribution : prix, de 40 à 45 % ; qualité, de 35 à 40 % ; environnement, 20 %.", False),
+    ],
+)
+def test_parts_in_brackets_and_ranges_of_weights_are_no_fault(text: str, is_caught: bool) -> None:
+    assert ("ponderation-incoherente" in caught(text)) is is_caught

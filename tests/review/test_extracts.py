@@ -7,7 +7,7 @@ import pytest
 from assistant.datatypes import FindingSeverity
 from assistant.reader.clauses import Judgement
 from assistant.review.extracts import TO_CHECK
-from tests.review.made import LAWFUL, Sees, caught, fault, findings
+from tests.review.made import FOR_TOOTHLESS, FOR_UNLAWFUL, LAWFUL, Sees, caught, fault, findings
 
 ORDINARY = "Le titulaire remet chaque mois un compte rendu des interventions réalisées et des délais tenus, que l'acheteur vise sous dix jours."
 FAULT = "Le jury se réserve d'ajouter un critère."
@@ -21,6 +21,16 @@ def test_a_fault_is_quoted_by_the_sentence_that_holds_it() -> None:
     )
     assert (finding.rule, finding.quote) == ("liberte-illimitee", FAULT)
     assert finding.severity is FindingSeverity.BLOCKING
+
+
+def test_a_fault_that_two_neighbours_tell_is_quoted_by_both() -> None:
+    both = f"{FAULT} Ce critère écarte qui n'y répond pas."
+    (finding,) = findings(
+        f"Les plis sont ouverts le 4 mai. {both} Les candidats sont informés.",
+        "RC",
+        judge=Sees("critère", fault("liberte-illimitee")),
+    )
+    assert finding.quote == both
 
 
 def test_a_fault_that_no_sentence_holds_alone_is_quoted_whole() -> None:
@@ -42,7 +52,7 @@ def test_the_reader_is_told_the_kind_of_piece_and_what_introduces_a_list() -> No
 
 def test_where_no_rule_is_near_the_finding_says_so_and_names_the_likeliest_two() -> None:
     rules = ("prix-seul", "critere-sans-lien", "hasard-ou-rang", "lots-tous-obligatoires", "avance-refusee")
-    unsure = Judgement(0.1, 0.85, 0.05, {rule: 1 / len(rules) for rule in rules})
+    unsure = Judgement(0.1, 0.85, 0.05, {rule: 1 / len(rules) for rule in rules}, FOR_UNLAWFUL)
     (finding,) = findings(FAULT, judge=Sees("jury", unsure))
     assert finding.rule == TO_CHECK
     assert finding.severity is FindingSeverity.RISK
@@ -50,8 +60,8 @@ def test_where_no_rule_is_near_the_finding_says_so_and_names_the_likeliest_two()
 
 
 def test_the_sentence_that_holds_the_fault_speaks_for_its_rule_beside_the_extract() -> None:
-    whole = Judgement(0.05, 0.9, 0.05, {"duree-sans-terme": 0.6, "liberte-illimitee": 0.4})
-    alone = Judgement(0.05, 0.9, 0.05, {"duree-sans-terme": 0.02, "liberte-illimitee": 0.98})
+    whole = Judgement(0.05, 0.9, 0.05, {"duree-sans-terme": 0.6, "liberte-illimitee": 0.4}, FOR_UNLAWFUL)
+    alone = Judgement(0.05, 0.9, 0.05, {"duree-sans-terme": 0.02, "liberte-illimitee": 0.98}, FOR_UNLAWFUL)
 
     def reads(extracts: Sequence[str]) -> list[Judgement]:
         return [
@@ -65,14 +75,18 @@ def test_the_sentence_that_holds_the_fault_speaks_for_its_rule_beside_the_extrac
 
 def test_no_fault_is_named_a_contradiction() -> None:
     unsure = Judgement(
-        0.1, 0.85, 0.05, {"ponderation-incoherente": 0.8, "bareme-non-publie": 0.15, "prix-seul": 0.05}
+        0.1,
+        0.85,
+        0.05,
+        {"ponderation-incoherente": 0.8, "bareme-non-publie": 0.15, "prix-seul": 0.05},
+        FOR_UNLAWFUL,
     )
     (finding,) = findings(FAULT, judge=Sees("jury", unsure))
     assert finding.rule == "bareme-non-publie"
 
 
 def test_what_obliges_to_nothing_is_advice_and_its_rule_is_one_of_advice() -> None:
-    mixed = Judgement(0.1, 0.1, 0.8, {"prix-seul": 0.6, "de-preference": 0.4})
+    mixed = Judgement(0.1, 0.1, 0.8, {"prix-seul": 0.6, "de-preference": 0.4}, FOR_TOOTHLESS)
     (finding,) = findings(FAULT, judge=Sees("jury", mixed))
     assert (finding.rule, finding.severity) == ("de-preference", FindingSeverity.ADVICE)
 
@@ -118,6 +132,16 @@ def test_each_note_that_a_draft_of_ours_carries_is_passed() -> None:
         ("Acheteur : centre hospitalier\nDélai de paiement : 50 jours", "delai-paiement-excessif", False),
         ("Avis envoyé le 4 mai 2026, plis remis sur le profil d'acheteur le 5 juin 2026.", "delai-reponse-trop-court", False),
         ("Avis envoyé le 4 mai 2026, plis remis le 15 mai 2026.", "delai-reponse-trop-court", True),
+        ("Centre hospitalier de Beaulieu. Délai de paiement : 50 jours.", "delai-paiement-excessif", False),
+        ("Lot de 90 000 € HT. Un chiffre d'affaires de 130 000 € HT est attendu.", "chiffre-affaires-disproportionne", False),
+        ("Lot de 90 000 € HT. Un chiffre d'affaires de 140 000 € HT est attendu.", "chiffre-affaires-disproportionne", True),
+        ("Un chiffre d'affaires de 130 000 € HT est attendu.", "chiffre-affaires-disproportionne", True),
+        ("Le marché vaut 31 000 € HT : aucune avance n'est versée.", "avance-refusee", False),
+        ("Aucune avance n'est versée, même au-delà de 50 000 € HT.", "avance-refusee", True),
+        ("Entité adjudicatrice : l'accord-cadre de maintenance court six ans.", "accord-cadre-trop-long", False),
+        ("Entité adjudicatrice : l'accord-cadre court six ans, et se renouvelle trois ans.", "accord-cadre-trop-long", True),
+        ("Les mâts portent des drapeaux français et européens, en maille.", "origine-produits", False),
+        ("Les mâts portent des drapeaux de fabrication française, en maille.", "origine-produits", True),
     ],
 )  # fmt: skip
 def test_the_reader_is_not_heard_against_what_numbers_show_to_be_lawful(

@@ -1,0 +1,36 @@
+"""What words say of a fault (``assistant.reader.fault_words``), learned from labelled extracts: a logistic regression for each class."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from assistant.reader.clauses import WHETHER
+from assistant.reader.fault_words import PLACES, FaultWords, places
+
+# How freely the weights move: 8 to 128 give the same to a hundredth on hands left out.
+FREEDOM = 32.0
+
+
+def learn(texts: Sequence[str], whether: Sequence[int]) -> FaultWords:
+    """From extracts and the class of each. Whole extracts alone: with their innocent sentences it tells less (an area of 0.918 for 0.942)."""
+    found = [places(text) for text in texts]
+    lengths = np.array([len(row) for row in found])
+    signs = csr_matrix(
+        (
+            np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths),
+            np.concatenate(found),
+            np.concatenate(([0], np.cumsum(lengths))),
+        ),
+        shape=(len(found), PLACES),
+    )
+    classes = np.array(whether)
+    fitted = [
+        LogisticRegression(C=FREEDOM, solver="liblinear", max_iter=200).fit(signs, classes == one)
+        for one in range(WHETHER)
+    ]
+    return FaultWords(
+        np.array([one.coef_[0] for one in fitted], np.float32),
+        np.array([one.intercept_[0] for one in fitted], np.float32),
+    )
