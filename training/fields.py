@@ -53,6 +53,8 @@ WITNESSES = (
     "demandes tg",
     "demandes th",
     "demandes ti",
+    "demandes tj",
+    "demandes tk",
     "demandes z",
 )
 DOCUMENT, MANY, OF_LAW = range(len(Scope._fields))
