@@ -31,6 +31,9 @@ LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.5, 0.9
 # From this probability by the network alone the sentences of a draft's extract are read, and its words heard: lower, the words, learned from made
 # extracts, find faults in real ones. Of 166 passages of real tenders 26 were told by the network alone; 40 from 0.1 on, 37 from 0.2, 32 from 0.3.
 LEAST_READ_AGAIN = 0.2
+# Of an extract of so few words the network alone is heard: words were learned from longer ones, and say a bare sentence lawful (« Le candidat doit répondre à
+# tous les lots. »).
+SHORT = 13
 # A sentence holds the fault of its extract from this probability on.
 LEAST_OF_SENTENCE = 0.5
 # Below this share of its class no rule is near enough to be named: none of the eight that had less on the witnesses was right (`docs/decisions.md`).
@@ -117,8 +120,11 @@ def _faults(
             ]
         )
     )
-    for _, pairs, of_draft in suspect:
-        told = (_told(extract, judgement, alone, of_draft) for extract, judgement in pairs)
+    for text, pairs, of_draft in suspect:
+        told = (
+            _told(extract, judgement, alone, of_draft and _words_are_heard(text, extract))
+            for extract, judgement in pairs
+        )
         yield [_with_its_rule(*one) for one in told if one]
 
 
@@ -126,13 +132,19 @@ def _is_draft(parts: Sequence[Extract], draft: bool) -> bool:
     return draft or len(parts) <= DRAFT_EXTRACTS
 
 
+def _words_are_heard(text: Text, extract: Extract) -> bool:
+    return len(extract.body.of(text.folded).split()) > SHORT
+
+
 def _suspect(
     text: Text, parts: Sequence[Extract], judged: Iterator[Judgement], draft: bool
 ) -> Iterator[tuple[Extract, Judgement]]:
     """The extracts that may hold a fault to be told, of those whose judgements come next."""
-    least = LEAST_READ_AGAIN if _is_draft(parts, draft) else LEAST_OF_PIECE
+    of_draft = _is_draft(parts, draft)
     absent = frozenset(absences.DETECTORS) if text.is_whole else frozenset[str]()
     for extract, judgement in zip(parts, judged, strict=False):
+        of_draft_alone = LEAST_READ_AGAIN if _words_are_heard(text, extract) else LEAST_OF_DRAFT
+        least = of_draft_alone if of_draft else LEAST_OF_PIECE
         if judgement.fault >= least and judgement.rule not in absent:
             yield extract, judgement
 
@@ -200,7 +212,7 @@ def _told(
         extract: the extract.
         judgement: of it.
         alone: the judgements of its sentences, if it has several, come next.
-        of_draft: whether it is one of a draft's.
+        of_draft: whether it is one of a draft's, and long enough for words to be heard.
     """
     several = len(extract.parts) > 1
     sentences_alone = [next(alone) for _ in extract.parts] if several else [judgement]
