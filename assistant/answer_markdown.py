@@ -52,9 +52,7 @@ def lines(
             (*answer.risk.reasons, *answer.risk.appeals),
             shown,
         )
-    said = answer.fallbacks if answer.basis is Basis.NONE else ()
-    told = (problem.message for problem in answer.problems if problem.message not in said)
-    yield from _listed("À savoir", told, shown)
+    yield from _listed("À savoir", (problem.message for problem in answer.problems_beside_refusal), shown)
     yield from _listed("Voir aussi", (name.title for name in answer.see_also), shown)
     if answer.model:
         yield from (f"Modèle de langage : {shown(answer.model)}.", "")

@@ -21,8 +21,8 @@ from assistant.shipped import CORPUS
 from assistant.states import State, Zone
 
 TABLE = CORPUS / "droit" / "chiffres.tsv"
-# Beginnings of words that several lines name together: who says to be an entity of networks (CCP L1212-1, L1212-3; sewage alone makes none), and what is
-# a social or another specific service (CCP R2123-1, 3°, and the notice annexed to the code).
+# Beginnings of words that several lines name together: who says to be an entity of networks (CCP L1212-1, L1212-3; sewage alone makes none), what is a social
+# or another specific service (CCP R2123-1, 3°, and the notice annexed to the code), who is of the State, and what tells of another buyer.
 FAMILIES = CORPUS / "droit" / "familles.tsv"
 COLUMNS = (
     "id",

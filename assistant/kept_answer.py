@@ -400,6 +400,12 @@ class KeptAnswer:
         return self.basis is Basis.DOCUMENT and not self.claims and self.rows is None
 
     @property
+    def problems_beside_refusal(self) -> tuple[KeptProblem, ...]:
+        """The problems that say something else than the sentences of a refusal: all of them where something is answered."""
+        said = self.fallbacks if self.basis is Basis.NONE else ()
+        return tuple(problem for problem in self.problems if problem.message not in said)
+
+    @property
     def claims_beside_rows(self) -> tuple[KeptClaim, ...]:
         """The claims that say something else than the rows of a list: all of them where there is no list."""
         if self.rows is None:

@@ -1,7 +1,7 @@
 """The written questions of each case as vectors that tell cases apart (``assistant.reader.nearby``), made of the hands that are learned from."""
 
 import random
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ def nearby(
 def grown(
     before: Nearby,
     had: Sequence[Label],
-    anew: Collection[Label],
+    anew: Set[Label],
     written: Sequence[Written],
     labels: Sequence[Label],
     known: Mapping[str, LegalSheet],
@@ -66,7 +66,7 @@ def grown(
     passages: Embed,
 ) -> Nearby:
     """That of a reader which knew the cases ``had``, turned as it was; only the questions of the cases ``anew`` are embedded, and what they had is dropped."""
-    asked, said = [one for one in written if one.cases & set(anew)], _said(known)
+    asked, said = [one for one in written if one.cases & anew], _said(known)
     own = turned(queries([one.text for one in asked]), before.mean, before.turn)
     fresh = [label for label in labels if label in anew]
     conditions = dict(

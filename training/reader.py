@@ -25,7 +25,7 @@ from assistant.answering.choice import Candidate, ReadBy
 from assistant.answering.library import SheetLibrary
 from assistant.datatypes import Kind
 from assistant.evaluation import question_sets
-from assistant.reader.cases import CARD, Label, Probabilities, TrainedReader, load, write
+from assistant.reader.cases import CARD, Label, Probabilities, TrainedReader, label_of, load, write
 from assistant.reader.heads import Heads
 from assistant.reader.network import Network
 from assistant.shipped import CORPUS
@@ -109,9 +109,6 @@ def main() -> None:
         reader = load(model, labels)
     else:
         before = load(model, ()) if given.onward else None
-        new = {_label(written) for written in given.anew} | (
-            set(labels) - set(before.labels if before else ())
-        )
         alone = (
             trained(lower, written, labels, beside=beside(written, known)).network()
             if before is None
@@ -122,6 +119,7 @@ def main() -> None:
         again += [one for one in written if one.hand in apart]
         follow_ups = conversations
         if before is not None:
+            new = {*map(label_of, given.anew), *set(labels) - set(before.labels)}
             again = random.Random(0).sample(again, min(ONWARD_AGAIN, len(again)))
             again += [one for one in written if one.cases & new or one.hand in apart]
             made = [one for one in conversations if not one.hand.startswith("suites")]
@@ -132,17 +130,15 @@ def main() -> None:
         # The mean of both keeps the best of each (docs/decisions.md); of what was not there before, nothing but what was learned.
         whole = learned
         learned = mean(alone, learned)
-        if before is not None:
+        embedding = workspace.embedding.embed_queries, workspace.embedding.embed_passages
+        if before is None:
+            near = nearby(written, labels, known, *embedding)
+        else:
+            near = grown(before.nearby, before.labels, new, written, labels, known, *embedding)
             had = last_rows(before.labels, before.heads)
             learned = with_rows(
                 learned, whole, [row for one, row in last_rows(labels, KINDS).items() if one not in had]
             )
-        embedding = workspace.embedding.embed_queries, workspace.embedding.embed_passages
-        near = (
-            nearby(written, labels, known, *embedding)
-            if before is None
-            else grown(before.nearby, before.labels, new, written, labels, known, *embedding)
-        )
         reader = TrainedReader(labels, model, learned, near, KINDS)
         reader = corrected(reader, workspace.embedding.token_vectors)
     held = [one for path in given.hand for one in of_hand(known, path)]
@@ -168,11 +164,6 @@ def main() -> None:
     _cases(workspace, asked)
     write(reader, {**card, "figures": figures})
     print(f"écrit : {CARD}")
-
-
-def _label(written: str) -> Label:
-    sheet, _, case = written.partition("/")
-    return sheet, case
 
 
 def last_rows(labels: Sequence[Label], heads: Heads) -> dict[tuple[str, ...], int]:

@@ -20,6 +20,7 @@ from sklearn.preprocessing import StandardScaler
 from assistant import reading
 from assistant.datatypes import Kind
 from assistant.reader.clauses import CARD, LAWFUL, TOOTHLESS, UNLAWFUL, Judgement, load, write
+from assistant.reader.network import softmax
 from assistant.review import Judge, whether
 from assistant.review.extracts import LEAST_OF_DRAFT, closest, extracts, words_for_reader
 from assistant.review.text import Text
@@ -117,7 +118,7 @@ def fitted(lessons: Sequence[Lesson]) -> tuple[NDArray[np.float64], NDArray[np.f
 def measured(lesson: Lesson, weights: NDArray[np.float64], bias: NDArray[np.float64]) -> Iterator[str]:
     """Precision and recall of grave faults, and the toothless ones found, in French as the table of measures has them."""
     scores = lesson.signs @ weights.T + bias
-    shares = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    shares = softmax(scores.astype(np.float32))
     told = 1 - shares[:, LAWFUL] >= LEAST_OF_DRAFT
     grave = told & (shares[:, UNLAWFUL] >= shares[:, TOOTHLESS])
     right, wrong = (int((grave & (lesson.classes == one)).sum()) for one in (UNLAWFUL, LAWFUL))

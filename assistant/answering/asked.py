@@ -160,9 +160,8 @@ def _is_of_a_fact(folded: str, match: re.Match[str]) -> bool:
     told = _ANOTHER_SENTENCE.search(folded, match.end())
     before = folded[max(0, match.start() - _REACH) : match.end()]
     # What is asked is asked last: « … comme si de rien n'était. On peut l'exclure ? » asks nothing of then.
-    asks = max(
-        match.end(), *(one.start() for one in _ANOTHER_SENTENCE.finditer(folded, 0, folded.rfind("?"))), 0
-    )
+    begun = [one.start() for one in _ANOTHER_SENTENCE.finditer(folded, match.end(), folded.rfind("?"))]
+    asks = begun[-1] if begun else match.end()
     return told is not None and _LAUNCHED.search(before) is None and _OF_THEN.search(folded, asks) is None
 
 

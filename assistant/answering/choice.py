@@ -16,7 +16,7 @@ from assistant.answering.hard_rules import CAUTION, RULES
 from assistant.datatypes import Hit, Position, Problem, Purchase, Target
 from assistant.french.denial import is_denied
 from assistant.french.folding import fold_words
-from assistant.reader.cases import Label, Probabilities
+from assistant.reader.cases import Label, Probabilities, label_of
 from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE, Near
 from assistant.reader.together import Together, of_case
@@ -270,7 +270,7 @@ def of_day(read: Probabilities, day: date, sheet_of: Callable[[str], LegalSheet 
     cases = dict(read.cases)
     for sheet in filter(None, map(sheet_of, _named(read, read.sheets))):
         for case in (case for case in sheet.cases if case.before and not case.in_force(day)):
-            earlier = [label for label in map(_label, case.before) if _is_in_force(label, day, sheet_of)]
+            earlier = [label for label in map(label_of, case.before) if _is_in_force(label, day, sheet_of)]
             for label in earlier:
                 led.setdefault(label, []).append((sheet.id, case.id))
             if earlier:
@@ -291,11 +291,6 @@ def _named(read: Probabilities, likely: Mapping[str, float]) -> tuple[str, ...]:
     """The sheets that may answer, each once: the likeliest, and those of the nearest written questions."""
     likeliest = sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST]
     return tuple(dict.fromkeys((*likeliest, *(sheet for sheet, _ in read.nearest))))
-
-
-def _label(written: str) -> Label:
-    sheet, _, case = written.partition("/")
-    return sheet, case
 
 
 def _is_in_force(label: Label, day: date, sheet_of: Callable[[str], LegalSheet | None]) -> bool:

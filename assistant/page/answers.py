@@ -63,11 +63,7 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
     """An answer: short first, then what it rests on. ``turn`` is its place in the conversation, which makes its headings unique."""
     risk = value.risk
     refused, asked = value.basis is Basis.NONE, aspect_of(value.question)
-    said = [
-        one.message
-        for one in value.problems
-        if one.code not in _BESIDE and not (refused and one.message in value.fallbacks)
-    ]
+    said = [one.message for one in value.problems_beside_refusal if one.code not in _BESIDE]
     beside = [one.message for one in value.problems if one.code in _BESIDE]
     return text(
         (

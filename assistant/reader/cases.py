@@ -26,6 +26,14 @@ _MAKE = "make train"
 _CURE = weights.cure(_MAKE, "corpus/droit")
 
 Label = tuple[str, str]  # sheet, case
+
+
+def label_of(written: str) -> Label:
+    """« fiche/cas » as a label."""
+    sheet, _, case = written.partition("/")
+    return sheet, case
+
+
 # A « Oui » or a « Non » is said from this share of its form on.
 PLAIN = 0.5
 # What is bought decides a limit, and that of works is the widest: « nettoyage … ajouter un collège » was taken for works at 0.64.
@@ -132,10 +140,9 @@ def load(model: str, labels: Collection[Label], path: Path = FILE) -> TrainedRea
         ModelFileError: it is missing, cut, of another embedding, or does not know many of the cases that are indexed.
     """
     told, network = weights.load_learned_on(model, path, _CURE, _MAKE)
-    known, indexed = tuple((sheet, case) for sheet, case in json.loads(told["labels"])), frozenset(labels)
-    unknown = indexed - set(known)
-    if len(unknown) > _FEW_UNKNOWN * len(indexed):
-        raise _of_another_corpus(path, unknown)
+    known = tuple((sheet, case) for sheet, case in json.loads(told["labels"]))
+    if len(unknown := frozenset(labels).difference(known)) > _FEW_UNKNOWN * len(labels):
+        raise _lacks(path, unknown, "il est d'un autre corpus")
     try:
         return TrainedReader(known, model, *_parts(network), json.loads(told["heads"]))
     except KeyError as error:
@@ -144,10 +151,10 @@ def load(model: str, labels: Collection[Label], path: Path = FILE) -> TrainedRea
         ) from error
 
 
-def _of_another_corpus(path: Path, unknown: Collection[Label]) -> ModelFileError:
+def _lacks(path: Path, unknown: Collection[Label], so: str) -> ModelFileError:
     named = ", ".join("/".join(label) for label in sorted(unknown)[:3])
     return ModelFileError(
-        f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.",
+        f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : {so}.",
         _CURE,
     )
 
@@ -180,8 +187,8 @@ def check(model: str, labels: Collection[Label], path: Path = FILE) -> Check:
 
     def known() -> str:
         found = load(model, labels, path).labels
-        if unknown := frozenset(labels) - set(found):
-            raise _of_another_corpus(path, unknown)
+        if unknown := frozenset(labels).difference(found):
+            raise _lacks(path, unknown, "rien n'y mène encore")
         return f"{len(found)} cas"
 
     return weights.check("Lecteur de questions", path, known)

@@ -106,25 +106,20 @@ def _faults(
             ]
         )
     )
-    suspect = [
-        (text, list(_suspect(text, parts, judged, draft)), _is_draft(parts, draft)) for text, parts in group
-    ]
+    suspect = [(text, list(_suspect(text, parts, judged, draft))) for text, parts in group]
     alone = iter(
         judge(
             [
                 words_for_reader(text, extract.lead, part)
-                for text, pairs, _ in suspect
-                for extract, _ in pairs
+                for text, pairs in suspect
+                for extract, _, _ in pairs
                 if len(extract.parts) > 1
                 for part in extract.parts
             ]
         )
     )
-    for text, pairs, of_draft in suspect:
-        told = (
-            _told(extract, judgement, alone, of_draft and _words_are_heard(text, extract))
-            for extract, judgement in pairs
-        )
+    for _, pairs in suspect:
+        told = (_told(extract, judgement, alone, heard) for extract, judgement, heard in pairs)
         yield [_with_its_rule(*one) for one in told if one]
 
 
@@ -132,21 +127,17 @@ def _is_draft(parts: Sequence[Extract], draft: bool) -> bool:
     return draft or len(parts) <= DRAFT_EXTRACTS
 
 
-def _words_are_heard(text: Text, extract: Extract) -> bool:
-    return len(extract.body.of(text.folded).split()) > SHORT
-
-
 def _suspect(
     text: Text, parts: Sequence[Extract], judged: Iterator[Judgement], draft: bool
-) -> Iterator[tuple[Extract, Judgement]]:
-    """The extracts that may hold a fault to be told, of those whose judgements come next."""
+) -> Iterator[tuple[Extract, Judgement, bool]]:
+    """The extracts that may hold a fault to be told, of those whose judgements come next, and whether their words are heard beside the network."""
     of_draft = _is_draft(parts, draft)
     absent = frozenset(absences.DETECTORS) if text.is_whole else frozenset[str]()
     for extract, judgement in zip(parts, judged, strict=False):
-        of_draft_alone = LEAST_READ_AGAIN if _words_are_heard(text, extract) else LEAST_OF_DRAFT
-        least = of_draft_alone if of_draft else LEAST_OF_PIECE
+        heard = of_draft and len(extract.body.of(text.folded).split()) > SHORT
+        least = LEAST_READ_AGAIN if heard else LEAST_OF_DRAFT if of_draft else LEAST_OF_PIECE
         if judgement.fault >= least and judgement.rule not in absent:
-            yield extract, judgement
+            yield extract, judgement, heard
 
 
 def extracts(text: Text) -> Iterator[Extract]:
@@ -204,7 +195,7 @@ def words_of(text: Text, lead: str, span: Span) -> str:
 
 
 def _told(
-    extract: Extract, judgement: Judgement, alone: Iterator[Judgement], of_draft: bool
+    extract: Extract, judgement: Judgement, alone: Iterator[Judgement], heard: bool
 ) -> tuple[Span, Judgement] | None:
     """Where the fault of an extract stands and its judgement, by the rules of both extract and sentence; None where a draft has none after all.
 
@@ -212,12 +203,12 @@ def _told(
         extract: the extract.
         judgement: of it.
         alone: the judgements of its sentences, if it has several, come next.
-        of_draft: whether it is one of a draft's, and long enough for words to be heard.
+        heard: whether its words are heard beside the network.
     """
     several = len(extract.parts) > 1
     sentences_alone = [next(alone) for _ in extract.parts] if several else [judgement]
     part, sentence = closest(extract, judgement, sentences_alone)
-    if of_draft:
+    if heard:
         judgement = whether.together(judgement, sentence)
         if judgement.fault < LEAST_OF_DRAFT:
             return None

@@ -3,9 +3,10 @@
 import re
 
 from assistant.tender.fact import Fact
+from assistant.tender.rows import ONE_LOT
 from assistant.tender.view import View
 
-_OF_A_LOT = re.compile(r"\W*(?:pour )?(?:les? )?lots? (?:n ?° ?)?(?:\d|[a-z]\b)")
+_OF_A_LOT = re.compile(rf"\W*(?:pour )?(?:les? )?{ONE_LOT}")
 # More than so many sentences describe the lots, whatever the field.
 _MOST_OTHERS, _MOST_WORDS = 3, 300
 

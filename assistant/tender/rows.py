@@ -8,6 +8,8 @@ from assistant.tender.view import View
 
 LOT = r"lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?"
 """What stands before the number of a lot."""
+ONE_LOT = r"\blots? (?:n ?° ?)?(?:\d|[a-z]\b)"
+"""A lot by its number or letter, in a sentence."""
 _NUMBER = re.compile(
     r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2}|[a-z](?= ?\||[ ]+[a-z«\"]| [:.-]))"
     r"(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))"

@@ -8,6 +8,7 @@ from assistant.french.folding import fold
 from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
 from assistant.tender.labels import labelled
+from assistant.tender.rows import ONE_LOT
 from assistant.tender.selection import NOTHING
 from assistant.tender.view import TICK, Sentence, View
 
@@ -427,7 +428,7 @@ _NOT_VARIANT = re.compile(
     r"prestation objet de la variante|criteres? |au sens de l'article|on entend par|exige\w* la presentation"
 )
 # « Pour le lot 3 seulement, l'entreprise peut … », below a title that speaks of variants.
-_OF_LOTS = re.compile(r"\blots? (?:n ?° ?)?(?:\d|[a-z]\b)")
+_OF_LOTS = re.compile(ONE_LOT)
 _OPTION = re.compile(r"\bpse\b|prestations? supplementaires?")
 _MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|est libre de) (?:presenter|proposer|remettre)")
 

@@ -8,7 +8,7 @@ from assistant.french.durations import durations
 from assistant.french.numbers import NUMBER, number
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
-from assistant.tender.rows import numbered_rows
+from assistant.tender.rows import ONE_LOT, numbered_rows
 from assistant.tender.selection import is_blank_form
 from assistant.tender.view import Sentence, View
 
@@ -93,7 +93,7 @@ def is_refused(text: str) -> bool:
     return _NOT_RENEWED.search(text) is not None
 
 
-_LOT = re.compile(r"\blots? (?:n ?° ?)?(?:\d|[a-z]\b)")
+_LOT = re.compile(ONE_LOT)
 _RENEWALS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:reconduct|renouvel)[^\n]*)")
 _PERIODS = re.compile(
     rf"(?P<times>{NUMBER}) ?(?:fois|x|periodes? de)? ?\(?{NUMBER} (?:mois|ans?)|\bnon\b|neant|sans|\bune? fois\b"
