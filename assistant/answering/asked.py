@@ -158,11 +158,15 @@ def _is_of_a_fact(folded: str, match: re.Match[str]) -> bool:
     if _COMPARES.search(folded, 0, match.start()):
         return True
     told = _ANOTHER_SENTENCE.search(folded, match.end())
-    before = folded[max(0, match.start() - _REACH) : match.end()]
+    # « En mai on a lancé … »; but « jusqu'en 2028, signé en 2022 » ends in 2028.
+    after = 0 if (match["lead"] or "").startswith("jusqu") else _REACH
+    around = folded[
+        max(0, match.start() - _REACH) : min(match.end() + after, told.start() if told else len(folded))
+    ]
     # What is asked is asked last: « … comme si de rien n'était. On peut l'exclure ? » asks nothing of then.
     begun = [one.start() for one in _ANOTHER_SENTENCE.finditer(folded, match.end(), folded.rfind("?"))]
     asks = begun[-1] if begun else match.end()
-    return told is not None and _LAUNCHED.search(before) is None and _OF_THEN.search(folded, asks) is None
+    return told is not None and _LAUNCHED.search(around) is None and _OF_THEN.search(folded, asks) is None
 
 
 def is_of_then(question: Asked) -> bool:

@@ -33,6 +33,11 @@ def test_who_would_act_is_told_from_whom_it_is_done_to(question: str, actor: Act
         ("on est la veille du 1er avril 2026, je commande en direct ?", date(2026, 3, 31)),
         ("marché lancé en mars 2024 : critère obligatoire ?", date(2024, 3, 1)),
         ("et le 1er avril 2025 ?", date(2025, 4, 1)),
+        (
+            "En septembre 2025 notre commune a passé un MAPA à 218 000 €. La préfecture a raison ?",
+            date(2025, 9, 1),
+        ),
+        ("En mai 2022 il a été condamné pour entente. Il se présente : on l'écarte ?", None),
         ("quels seuils en 2028 ?", date(2028, 7, 2)),
         ("quels seuils en 2026 ?", None),
         ("la loi du 26 juillet 1968 s'applique-t-elle ?", None),
