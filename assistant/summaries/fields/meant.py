@@ -4,107 +4,23 @@ What is not surely said stays empty; what a rule read by words alone is dropped 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import Span
-from assistant.french.amounts import amounts
-from assistant.french.dates import days_said, moments
-from assistant.french.durations import durations
 from assistant.french.folding import fold
-from assistant.summaries.fields.summary import FIELDS as FIELD_NAMES
+from assistant.summaries.fields.summary import FIELDS
 from assistant.tender.fact import Fact
-from assistant.tender.facts.duration import is_of_another
 from assistant.tender.facts.ordered_amounts import BOUNDS
+from assistant.tender.facts.sayable import SAYABLE
 from assistant.tender.view import Sentence, View
 
 if TYPE_CHECKING:
     from assistant.reader.fields import Reading, Subject
 
-Needed = Callable[[str], bool]
-
-
-def _anything(folded: str) -> bool:
-    return bool(folded)
-
-
-def _has_length(folded: str) -> bool:
-    return bool(durations(folded)) or len(days_said(folded, _ANY_YEAR)) > 1
-
-
-def _says_how_long(folded: str) -> bool:
-    """Whether this says how long the contract lasts: not the row of one lot, nor an order that it leads to."""
-    return _has_length(folded) and not is_of_another(folded) and not _ROW_OF_A_LOT.match(folded)
-
-
-def _says_a_bound(folded: str) -> bool:
-    """Whether this says a sum as a bound, by its name or by what may not be beyond it, and not what something is thought to cost."""
-    named = _MINIMUM.search(folded) or _MAXIMUM.search(folded) or any(word in folded for word in _BEYOND)
-    return bool(named) and "estim" not in folded and bool(amounts(folded))
-
-
-def _says_a_minimum(folded: str) -> bool:
-    """Whether this says a least sum, or that there is none."""
-    named = _MINIMUM.search(folded)
-    if named and any(word in folded for word in _NONE):
-        return True
-    return _says_a_bound(folded) and bool(named or not _MAXIMUM.search(folded))
-
-
-def _names_general_clauses(folded: str) -> bool:
-    return "ccag" in folded or "clauses administratives generales" in folded or "cahier general" in folded
-
-
-def _names_a_form(folded: str) -> bool:
-    return any(name in folded for name in _FORMS)
-
-
-def _says_an_hour(folded: str) -> bool:
-    """Whether this says a day with its hour: offers are handed in by one."""
-    return any(one.hour is not None for one in moments(folded))
-
-
-_ROW_OF_A_LOT = re.compile(r"(?:lot )?\d{1,2} [^\d|]+\|")
-_ANY_YEAR = 2000
-_MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
-_BEYOND = ("au-dela", "au dela", "jusqu", "limite", "exced", "depass", "au plus", "au moins", "concurrence")
-_FORMS = (
-    *(
-        "accord-cadre",
-        "accords-cadres",
-        "accord cadre",
-        "de commande",
-        "par bon",
-        "marche",
-        "tranches",
-        "tranche ferme",
-    ),
-    *("forfait", "subsequent", "pas de tranche", "ni tranche", "sans tranche", "aucune tranche"),
-)
-_NONE = ("aucun", "sans ", "pas ")
 # The first of two cells is the title of the other ("Durée | un an"), where it is no longer.
 _LONGEST_LABEL = 40
-# The sentence is the value: of a clause as it stands, of any other field where it holds what that needs. Names, numbers and lists are read by rules and by the
-# cover, or not at all (but for criteria, below): a wrong one costs more than none. Letters say in a sentence what they buy, and until when they are answered.
-FIELDS: Mapping[str, Needed] = {
-    **dict.fromkeys(
-        (
-            *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
-            *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
-            *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
-            *("clause_sociale", "clause_environnementale", "resiliation", "derogations_ccag"),
-            *("procedure", "reconductions", "lieu_execution"),
-        ),
-        _anything,
-    ),
-    "forme": _names_a_form,
-    "duree_initiale": _says_how_long,
-    "montant_minimum_ht": _says_a_minimum,
-    "montant_maximum_ht": _says_a_bound,
-    "ccag_applicable": _names_general_clauses,
-    "date_limite_remise": _says_an_hour,
-}
 # Sentences read for each field, those that its words make likeliest, from this share on; more where no rule found it.
 _EACH, _EACH_UNTOLD, _EACH_OBJECT, _LIKELY = 2, 6, 12, 0.02
 # A sentence speaks of a field from this share on: at first reading of five hands, what was proposed from there on for a field that the rules had
@@ -132,7 +48,7 @@ _READ_BY_WORDS_ALONE = frozenset(
 )
 # … but for what it calls by its name, beside another field that it speaks of from this share on.
 _ANOTHER = 0.5
-_PLAIN_NAMES = {name: fold(FIELD_NAMES[name]) for name in _READ_BY_WORDS_ALONE}
+_PLAIN_NAMES = {name: fold(FIELDS[name]) for name in _READ_BY_WORDS_ALONE}
 # What a rule read is set aside where its own sentences speak of the field less than this, and another surely does.
 DOUBTED, SURER = 0.2, 0.97
 _SHORTEST, _LONGEST = 12, 900
@@ -157,7 +73,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         for one in view.sentences
         if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract and not one.is_title
     ]
-    wanted = [name for name in told if name in FIELDS]
+    wanted = [name for name in told if name in SAYABLE]
     if not sentences or not wanted:
         return {}
     texts = [_read_as(view, one) for one in sentences]
@@ -174,7 +90,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         speaking = [
             (_speaks(subjects[row], name), row)
             for row in chosen
-            if FIELDS[name](sentences[row].text)
+            if SAYABLE[name](sentences[row].text)
             and (row in near[name] or _speaks(subjects[row], name) >= _SURE_WITHOUT_WORDS)
         ]
         share, row = max(speaking, default=(0.0, -1))

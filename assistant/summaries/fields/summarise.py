@@ -127,7 +127,7 @@ def summarise(
         }
         found = meant(view, told, read)
         bought = next(field for field in fields if field.name == "objet").extracts
-        spans = [Span(one.start, one.end) for one in bought]
+        spans = tuple(Span(one.start, one.end) for one in bought)
         if better := object_of(view, spans, read):
             found["objet"], spans = better, better.spans
         if told.get("type_marche") == [] and (kind := kind_of(view, spans, read)):
