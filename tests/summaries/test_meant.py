@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from assistant import reading
-from assistant.datatypes import Kind
+from assistant.datatypes import Kind, Span
 from assistant.reader.fields import TESTS, Subject
 from assistant.summaries.batch import work
 from assistant.summaries.fields import meant
 from assistant.summaries.fields.summarise import summarise
-from assistant.summaries.fields.summary import FIELDS
+from assistant.summaries.fields.summary import FIELDS, FieldValue
+from assistant.tender.facts.sayable import SAYABLE
 from assistant.tender.view import View
 
 CCAP = "# CCAP\n\n## Article 9 - Départ\n\nEn partant, la société nous rend nos fichiers dans un format que tout autre saura ouvrir.\n\nElle vient le lundi matin.\n"
@@ -116,6 +117,62 @@ def test_what_a_rule_read_is_set_aside_where_it_speaks_of_something_else_and_ano
     assert (doubted.found_by, str(doubted.quote)[:14]) == ("model", "Il est prélevé")
     kept = summarise(made, "CCAP.md", read=Sees("retenue_garantie", "prélevé", 0.5)).field("retenue_garantie")
     assert kept.found_by == "rule"
+
+
+def test_each_field_is_believed_from_its_own_share_on() -> None:
+    text = "# CCAP\n\n## Article 5 - Argent\n\nRien ne sera mis de côté sur ce qui vous est dû chaque mois.\n"
+
+    def value(name: str, share: float) -> FieldValue:
+        seen = Sees(name, "mis de côté", 0.0)
+        seen.share = share
+        return summarise(document(text), "CCAP.md", read=seen).field(name).value
+
+    assert value("retenue_garantie", 0.55)
+    assert value("avance", 0.55) is None
+    assert value("avance", 0.75)
+    assert value("securite", 0.9) is None
+
+
+def test_a_notice_names_what_it_does_not_say() -> None:
+    text = "# Avis d'appel public à la concurrence\n\n## Section II\n\nRien ne sera mis de côté sur ce qui vous est dû chaque mois.\n"
+    made = reading.read_bytes(text.encode(), "avis.md", kind=Kind.TENDER, collection="essai")
+    seen = Sees("avance", "mis de côté", 0.0)
+    seen.share = 0.9
+    assert summarise(made, "avis.md", read=seen).doc_type == "avis"
+    assert summarise(made, "avis.md", read=seen).field("avance").value is None
+
+
+def test_the_object_is_the_first_sentence_that_surely_says_it_where_the_cover_gave_another() -> None:
+    text = (
+        "# LETTRE\n\nRésidence pour personnes âgées – 84 lits\n\nNous confions à un prestataire le lavage du linge de la maison.\n\n"
+        "Le lavage du linge est payé au kilo.\n"
+    )
+    view = View(document(text), "autre")
+    start = view.document.text.index("Résidence")
+    told = [Span(start, start + 40)]
+    better = meant.object_of(view, told, Sees("objet", "lavage", 0.1))
+    assert better is not None
+    assert better.value == "Nous confions à un prestataire le lavage du linge de la maison."
+    assert meant.object_of(view, told, Sees("objet", "lavage", 0.8)) is None
+
+
+def test_a_row_of_places_is_told_with_its_table() -> None:
+    text = (
+        "# CCAP\n\n## Article 3 - Répartition\n\nLes lots sont les suivants.\n\n| Lot | Établissements | Appareils |\n|---|---|---|\n"
+        "| 1 | MA de Rocquigny | 74 |\n| 2 | CP d'Estuaire | 91 |\n\nChaque lot est attribué seul.\n"
+    )
+    field = summarise(document(text), "CCAP.md", read=Sees("lieu_execution", "Estuaire", 0.0)).field(
+        "lieu_execution"
+    )
+    assert (
+        str(field.value)
+        == "Lot : Établissements, Appareils ; 1 : MA de Rocquigny, 74 ; 2 : CP d'Estuaire, 91"
+    )
+
+
+def test_no_least_sum_is_a_value_too() -> None:
+    assert SAYABLE["montant_minimum_ht"]("le theatre ne prend aucun engagement sur un volume minimal")
+    assert not SAYABLE["montant_minimum_ht"]("le volume de l'an passe est donne pour information")
 
 
 def test_a_sum_that_nothing_calls_a_bound_is_none() -> None:
@@ -230,7 +287,7 @@ def test_a_field_called_by_its_name_beside_another_is_kept() -> None:
 
 
 def test_a_bound_is_named_by_its_word_and_not_by_letters_of_another() -> None:
-    assert not meant.FIELDS["montant_minimum_ht"]("le marche administratif a un maximum de 90 000 €")
-    assert meant.FIELDS["montant_minimum_ht"]("le minimum est de 9 000 €")
-    assert not meant.FIELDS["montant_maximum_ht"]("nettoyage administratif | 3 | 12 €")
-    assert not meant.FIELDS["montant_maximum_ht"]("le maximum est estime a 9 000 €")
+    assert not SAYABLE["montant_minimum_ht"]("le marche administratif a un maximum de 90 000 €")
+    assert SAYABLE["montant_minimum_ht"]("le minimum est de 9 000 €")
+    assert not SAYABLE["montant_maximum_ht"]("nettoyage administratif | 3 | 12 €")
+    assert not SAYABLE["montant_maximum_ht"]("le maximum est estime a 9 000 €")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Problem, Severity, Span
 from assistant.reading.piece import OTHER, guessed
-from assistant.summaries.fields.meant import kind_of, meant, weighed_criteria
+from assistant.summaries.fields.meant import kind_of, meant, object_of, weighed_criteria
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
 from assistant.tender.by_lot import with_other_lots
 from assistant.tender.fact import Fact
@@ -127,7 +127,9 @@ def summarise(
         }
         found = meant(view, told, read)
         bought = next(field for field in fields if field.name == "objet").extracts
-        spans = [Span(one.start, one.end) for one in bought]
+        spans = tuple(Span(one.start, one.end) for one in bought)
+        if better := object_of(view, spans, read):
+            found["objet"], spans = better, better.spans
         if told.get("type_marche") == [] and (kind := kind_of(view, spans, read)):
             found["type_marche"] = kind
         if not told.get("criteres_attribution") and (weighed := weighed_criteria(view, read)):

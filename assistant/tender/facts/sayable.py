@@ -1,0 +1,95 @@
+"""What a sentence must hold to be the value of a field, where it is only known to speak of that field.
+
+A reader that has learned says which field a sentence speaks of; a sum, a length or an hour must stand in it all the same.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from assistant.french.amounts import amounts
+from assistant.french.dates import days_said, moments
+from assistant.french.durations import durations
+from assistant.tender.facts.duration import is_of_another
+from assistant.tender.facts.ordered_amounts import BOUNDS
+
+Needed = Callable[[str], bool]
+
+
+def _anything(folded: str) -> bool:
+    return bool(folded)
+
+
+def _has_length(folded: str) -> bool:
+    return bool(durations(folded)) or len(days_said(folded, _ANY_YEAR)) > 1
+
+
+def _says_how_long(folded: str) -> bool:
+    """Whether this says how long the contract lasts: not the row of one lot, nor an order that it leads to."""
+    return _has_length(folded) and not is_of_another(folded) and not _ROW_OF_A_LOT.match(folded)
+
+
+def _says_a_bound(folded: str) -> bool:
+    """Whether this says a sum as a bound, by its name or by what may not be beyond it, and not what something is thought to cost."""
+    named = _MINIMUM.search(folded) or _MAXIMUM.search(folded) or any(word in folded for word in _BEYOND)
+    return bool(named) and "estim" not in folded and bool(amounts(folded))
+
+
+def _says_a_minimum(folded: str) -> bool:
+    """Whether this says a least sum, or that there is none."""
+    named = _MINIMUM.search(folded)
+    if named and any(word in folded for word in _NONE):
+        return True
+    return _says_a_bound(folded) and bool(named or not _MAXIMUM.search(folded))
+
+
+def _names_general_clauses(folded: str) -> bool:
+    return "ccag" in folded or "clauses administratives generales" in folded or "cahier general" in folded
+
+
+def _names_a_form(folded: str) -> bool:
+    return any(name in folded for name in _FORMS)
+
+
+def _says_an_hour(folded: str) -> bool:
+    """Whether this says a day with its hour: offers are handed in by one."""
+    return any(one.hour is not None for one in moments(folded))
+
+
+_ROW_OF_A_LOT = re.compile(r"(?:lot )?\d{1,2} [^\d|]+\|")
+_ANY_YEAR = 2000
+_MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
+_BEYOND = ("au-dela", "au dela", "jusqu", "limite", "exced", "depass", "au plus", "au moins", "concurrence")
+_FORMS = (
+    *(
+        "accord-cadre",
+        "accords-cadres",
+        "accord cadre",
+        "de commande",
+        "par bon",
+        "marche",
+        "forfait",
+        "subsequent",
+    ),
+    *("tranches", "tranche ferme", "pas de tranche", "ni tranche", "sans tranche", "aucune tranche"),
+)
+_NONE = ("aucun", "sans ", "pas ")
+# The sentence is the value: of a clause as it stands, of any other field where it holds what that needs. Names, numbers and lists are read by rules and by the
+# cover, or not at all (but for criteria): a wrong one costs more than none. Letters say in a sentence what they buy, and until when they are answered.
+SAYABLE: Mapping[str, Needed] = {
+    **dict.fromkeys(
+        (
+            *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
+            *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
+            *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
+            *("clause_sociale", "clause_environnementale", "resiliation", "derogations_ccag"),
+            *("procedure", "reconductions", "lieu_execution"),
+        ),
+        _anything,
+    ),
+    "forme": _names_a_form,
+    "duree_initiale": _says_how_long,
+    "montant_minimum_ht": _says_a_minimum,
+    "montant_maximum_ht": _says_a_bound,
+    "ccag_applicable": _names_general_clauses,
+    "date_limite_remise": _says_an_hour,
+}
