@@ -257,8 +257,7 @@ class OwnDocuments:
 
     def _made_of(self, known: tuple[Known, ...]) -> "_AtHand":
         contracts, uncertain = self._contracts.of(known)
-        alone = (Consultation((one.known,), f"avenant non rattaché : {one.why}") for one in uncertain)
-        markets = (*(one.whole for one in contracts), *alone)
+        markets = (*(one.whole for one in contracts), *map(_alone, uncertain))
         return _AtHand(
             known,
             contracts,
@@ -485,6 +484,7 @@ class OwnDocuments:
             rows(found.untold),
             rows(found.silent),
             found.markets,
+            found.by_document,
         )
 
     def _row(self, row: lists.Row, market: str) -> Row:
@@ -513,7 +513,8 @@ class OwnDocuments:
             for word in words_of(question)
             if (stems := self._searcher.words(word))
         }
-        markets = [one.on(day) for one in self.contracts(sources, on_progress)[0]]
+        contracts, uncertain = self.contracts(sources, on_progress)
+        markets = [*(one.on(day) for one in contracts), *map(_alone, uncertain)]
 
         def finder(documents: Sequence[Known], facet: Facet | None) -> dict[str, Field]:
             found = (
@@ -594,6 +595,11 @@ class OwnDocuments:
             best = kept[int(scores.argmax())]
             if weights.probability(float(scores.max())) >= _SAYS_IN_A_LIST and not gives_orders(best.text):
                 yield one.source.id, _as_field(best)
+
+
+def _alone(one: Uncertain) -> Consultation:
+    """An amendment that is joined to nothing, as a market of its own."""
+    return Consultation((one.known,), f"avenant non rattaché : {one.why}")
 
 
 def _as_field(said: Candidate, facet: Facet | None = None) -> Field:
