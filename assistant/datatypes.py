@@ -334,6 +334,7 @@ class Rows:
         untold: those of the markets of which it cannot be told: unreadable, or said in a way that does not compare.
         silent: the other documents of the markets that do.
         markets: how many markets do, do not, cannot be told.
+        by_document: each document was asked by itself, and counts as a market.
     """
 
     asked: str
@@ -342,6 +343,7 @@ class Rows:
     untold: tuple[Row, ...]
     silent: tuple[Row, ...]
     markets: tuple[int, int, int]
+    by_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)

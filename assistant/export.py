@@ -35,15 +35,15 @@ def position_label(position: Position) -> str:
 def counted(rows: Rows | KeptRows) -> str:
     """The numbers of a list, which add up."""
     yes, no, untold = rows.markets
-    total = yes + no + untold
+    total, one = yes + no + untold, "document" if rows.by_document else "marché"
     if not yes:
         answer = (
-            f"Aucun des {total} marchés ne répond à la demande"
+            f"Aucun des {total} {one}s ne répond à la demande"
             if total > 1
-            else "Le marché ne répond pas à la demande"
+            else f"Le {one} ne répond pas à la demande"
         )
     else:
-        answer = f"{yes} marché{'s' if yes > 1 else ''} sur {total}"
+        answer = f"{yes} {one}{'s' if yes > 1 else ''} sur {total}"
     return f"{answer} ({rows.asked} : {yes} oui, {no} non{f', {untold} illisible ou indécis' if untold else ''})."
 
 

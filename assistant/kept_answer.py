@@ -235,6 +235,7 @@ class KeptRows:
     untold: tuple[KeptRow, ...]
     silent: tuple[KeptRow, ...]
     markets: tuple[int, int, int]
+    by_document: bool = False
 
     @staticmethod
     def of(rows: Rows) -> "KeptRows":
@@ -242,7 +243,7 @@ class KeptRows:
         yes, no, untold, silent = (
             tuple(map(KeptRow.of, part)) for part in (rows.yes, rows.no, rows.untold, rows.silent)
         )
-        return KeptRows(rows.asked, yes, no, untold, silent, rows.markets)
+        return KeptRows(rows.asked, yes, no, untold, silent, rows.markets, rows.by_document)
 
     @staticmethod
     def from_json(value: Mapping[str, Any]) -> "KeptRows":
@@ -251,14 +252,17 @@ class KeptRows:
             tuple(map(KeptRow.from_json, value[name])) for name in ("yes", "no", "untold", "silent")
         )
         first, second, third = value["markets"]
-        return KeptRows(value["asked"], yes, no, untold, silent, (first, second, third))
+        by_document = bool(value.get("by_document"))
+        return KeptRows(value["asked"], yes, no, untold, silent, (first, second, third), by_document)
 
     def to_json(self) -> dict[str, Any]:
         """Its JSON: the files of each kind as programs compare them, and the whole under ``details``."""
         parts = {"yes": self.yes, "no": self.no, "untold": self.untold, "silent": self.silent}
         details = {name: [row.to_json() for row in rows] for name, rows in parts.items()}
         files = {name: [row.file for row in rows] for name, rows in parts.items()}
-        counts = {"asked": self.asked, "markets": list(self.markets)}
+        counts = {"asked": self.asked, "markets": list(self.markets)} | (
+            {"by_document": True} if self.by_document else {}
+        )
         return {
             "yes": files["yes"],
             "no": files["no"],

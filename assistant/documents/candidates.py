@@ -49,9 +49,9 @@ def _said(passage: Passage) -> Iterator[tuple[Span, str]]:
     for place, span in enumerate(spans):
         words = span.of(text)
         is_first = place == 0 or _BETWEEN not in spans[place - 1].of(text)
-        if _BETWEEN not in words:
+        if not is_row(words):
             columns = ""
-        elif is_first and _names_columns(words):
+        elif is_first and names_columns(words):
             columns = words
         if (
             len(words) < _LEAST_CHARACTERS
@@ -63,7 +63,13 @@ def _said(passage: Passage) -> Iterator[tuple[Span, str]]:
         yield Span(span.start, _end_of_list(place, spans, text)), "" if is_first else columns
 
 
-def _names_columns(row: str) -> bool:
+def is_row(text: str) -> bool:
+    """Whether a line is one of a table."""
+    return _BETWEEN in text
+
+
+def names_columns(row: str) -> bool:
+    """Whether a row holds the names of columns."""
     return _NO_NAME.search(row) is None and all(len(cell) <= _LONGEST_NAME for cell in row.split(_BETWEEN))
 
 

@@ -113,7 +113,7 @@ class Condition:
         if self.test in ("", "a"):
             return self.mentioned or not says_none(field)
         if self.test == "sans":
-            return says_none(field)
+            return says_none(field) and not self.mentioned
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
             return self._holds(field) is not self.other
         found = measures_of(field, self.measure.unit if self.measure else None)
@@ -123,6 +123,8 @@ class Condition:
             return None if not says_none(field) else False
         if self.test == "egal":
             return any(self._is_meant(one) for one in found) is not self.other
+        if found[0].unit == "jours" and _is_equal(found[0], self.measure):
+            return self.inclusive  # forty-eight months are not more than four years
         counts = self.inclusive and _is_equal(found[0], self.measure)
         return counts or _COMPARED[self.test](found[0].number, self.measure.number)
 
@@ -220,6 +222,8 @@ def measure_of(field: Field, unit: str | None = None) -> Measure | None:
 def measures_of(field: Field, unit: str | None = None) -> list[Measure]:
     """Everything that a field's value and its words measure, in that unit where one is asked for."""
     texts = [*field.normal, shown(field.value), *(extract.text for extract in field.extracts[:1])]
+    if field.normal and not field.name:
+        texts = list(field.normal)  # an end that was computed: its words give the day of the beginning too
     return [one for text in texts for one in measures(text) if unit in (None, one.unit)]
 
 

@@ -37,6 +37,8 @@ KINDS = {
 """What a reader calls what falls due."""
 # The notice stands at most so far from the word that calls it so.
 _NEAR = 60
+# A written end may lie so many days beyond the length: « jusqu'au 31 août » after a year from 2 September, or a length in round months.
+_ROUNDED = 45
 _LENGTHS = ("mois", "semaine", "jour")
 _YEARLY_DAY = re.compile(
     rf"(?:chaque|au|le) (?P<day>\d{{1,2}})(?:er)? (?P<month>{'|'.join(MONTH_NUMBERS)})(?! \d)"
@@ -245,9 +247,21 @@ class _Reading:
         )
 
     def _is_last(self, end: Step) -> bool:
-        """Whether the end that is written is the one after every renewal: « au plus tard le 31 mai 2029 »."""
+        """Whether the end that is written is the one after every renewal: « au plus tard le 31 mai 2029 », or a day that only the renewals reach."""
+        if end.by is not None or not self._renewals()[0]:
+            return False
         said = fold(" ".join(one.text for one in end.extracts))
-        return end.by is None and words.due("at_most").search(said) is not None and self._renewals()[0] > 0
+        lasts = self._contract.steps("duree_initiale", date.max)
+        start, length, day = self._start(), measured(lasts[-1]) if lasts else None, measured(end)
+        beyond = (
+            start is not None
+            and length is not None
+            and day is not None
+            and length.unit == "mois"
+            and day.unit == "date"
+            and date.fromordinal(int(day.number)) > _end(start[0], length) + timedelta(days=_ROUNDED)
+        )
+        return beyond or words.due("at_most").search(said) is not None
 
     def _start(self) -> tuple[date, str, Words] | None:
         """The day that the contract begins: as its duration says, else its notification."""
@@ -272,7 +286,11 @@ class _Reading:
 
     def _each(self, text: str, counted: Renewals | None) -> Measure | None:
         """How long each renewal lasts, in the folded words that say it."""
-        if counted and counted.months:
+        if (
+            counted
+            and counted.months
+            and not words.due("notice_before").match(text[counted.end :].lstrip(" ,("))
+        ):
             return length(counted.months, "mois")
         if words.due("each_year").search(text):
             return length(12, "mois")
@@ -284,7 +302,8 @@ class _Reading:
         if lengths and words.due("renewal").search(text) and not words.due("as_long").search(text):
             return lengths[-1]
         lasts = self._contract.steps("duree_initiale", date.max)
-        return measured(lasts[-1]) if lasts and words.due("as_long").search(text) else None
+        # A renewal of which no length is told lasts as long as what it renews.
+        return measured(lasts[-1]) if lasts and (words.due("as_long").search(text) or not lengths) else None
 
     def _notice(self) -> tuple[Measure, Words] | None:
         """How long before the end a renewal is refused."""

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.documents import words
+from assistant.documents.conditions import says_none
 from assistant.documents.contracts import Contract
 from assistant.documents.due import DocumentOf, Words, ends_of, lasting
 from assistant.french.dates import french_date
-from assistant.french.folding import fold_words
+from assistant.french.folding import fold, fold_words
 from assistant.reader.fields import Subject
-from assistant.summaries.fields.summary import Field
+from assistant.summaries.fields.summary import Field, shown
+from assistant.tender.facts.renewals import renewals_in
 
 _OF_DURATION = ("duree_initiale", "reconductions")
 
@@ -40,13 +42,20 @@ class Ending:
             months = f"{lasts.renewed if self.renewed else lasts.months} mois"
             return _field(lasts.words, months, months)
         ends = ends_of(contract, document_of)
-        if not ends or not ends[0].words:
+        if not ends or not ends[0].words or (self.renewed and _goes_on(contract)):
             return None
         last = ends[-1] if self.renewed else ends[0]
         if last.day is None:
             return _field(last.words, last.computed, "")
         compared = last.day.replace(month=1, day=1) if self.in_year else last.day
         return _field(last.words, french_date(last.day), french_date(compared))
+
+
+def _goes_on(contract: Contract) -> bool:
+    """Whether a contract is renewed and nothing says how often: no day is its last."""
+    stated = [field for _, field in contract.market.stated("reconductions")]
+    counted = any(renewals_in(fold(shown(field.value))) or field.normal for field in stated)
+    return bool(stated) and not counted and not any(map(says_none, stated))
 
 
 def _field(told: Sequence[Words], value: str, compared: str) -> tuple[str, Field]:
@@ -63,6 +72,8 @@ def asked_of(question: str, subject: Subject) -> Ending | None:
     by_day = in_year or words.allows("avant", folded) or words.allows("apres", folded)
     if words.due("ends").search(folded) and (by_day or words.due("first_or_last").search(folded)):
         return Ending(False, renewed, in_year)
-    if renewed and max(subject.fields, key=lambda name: subject.fields[name]) in _OF_DURATION:
+    likely = max(subject.fields, key=lambda name: subject.fields[name])
+    compared = likely == "duree_initiale" and words.due("longest").search(folded) is not None
+    if compared or (renewed and likely in _OF_DURATION):
         return Ending(True, renewed)
     return None

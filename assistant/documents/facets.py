@@ -24,6 +24,8 @@ _FIGURE = re.compile(r"\d")
 FIELD_SHARE = 0.6
 CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w-]{2,}")
 _LONGEST_ACRONYM = 6
+# A first name and a name: who bears them is called by the second too, after « Mme » or « M. ».
+_PERSON = re.compile(rf"[A-ZÀ-Þ][a-zà-ÿ-]+ {CAPITAL.pattern}")
 # A word is a name where documents write it with a capital so many times as often as without.
 _HARDLY_EVER = 3
 # « plafonnées à 20 % ; le seuil d'exonération ne joue pas » says two things.
@@ -147,6 +149,9 @@ def naming(question: str, subject: Subject, texts: Callable[[], Sequence[str]]) 
     of_field = subject.fields[likely] >= FIELD_SHARE and likely not in _FORMS.stored("naming.fields")
     if named_field(question) or (of_field and not without and not _naming("asked").search(folded)):
         return None
+    if (thing := _naming("thing").search(folded)) and not asked_of(question, subject):
+        word = next(filter(None, thing.groups()))
+        return Facet("", f"qui nomme « {word} »", thing.re, None, _forms(word), None, everywhere=True)
     if not CAPITAL.search(question):
         return None
     folded_texts = [fold(text) for text in texts()]
@@ -171,11 +176,18 @@ def _names(question: str, texts: Sequence[str], folded: Sequence[str]) -> list[s
     for match in CAPITAL.finditer(question):
         more = _naming("more").match(fold(question), match.end() + 1)
         longer = question[match.start() : more.end()] if more else ""
+        person = _PERSON.match(question, match.start())
         if longer and any(fold(longer) in text for text in folded):
             names.append(longer)
+        elif (
+            person
+            and any(fold(person.group()) in text for text in folded)
+            and _is_name(match.group(), texts, folded)
+        ):
+            names.append(person.group())
         elif fold(match.group()) not in usual and _is_name(match.group(), texts, folded):
             names.append(match.group())
-    return names
+    return [name for name in names if not any(name != other and name in other for other in names)]
 
 
 def _is_name(word: str, texts: Sequence[str], folded: Sequence[str]) -> bool:
@@ -190,6 +202,8 @@ def _is_name(word: str, texts: Sequence[str], folded: Sequence[str]) -> bool:
 def _forms(name: str) -> re.Pattern[str]:
     """A name as folded texts have it: itself, or the words that its letters begin."""
     forms = [fold(name)]
+    if _PERSON.fullmatch(name):
+        forms += [f"{title} {fold(name).partition(' ')[2]}" for title in _FORMS.stored("naming.titles")]
     if name.isupper() and len(name) <= _LONGEST_ACRONYM:
         forms.append(_FORMS.stored("naming.between").join(rf"{letter}\w+" for letter in fold(name)))
     return _FORMS.words(forms)
@@ -223,5 +237,6 @@ def _facet(row: dict[str, Any]) -> Facet:
         row.get("sure", False),
         row.get("within", False),
         row.get("denies", False),
+        everywhere=row.get("everywhere", False),
         holder=row.get("holder", False),
     )

@@ -32,6 +32,8 @@ from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 _NAME_WITHIN = re.compile(rf"(?<=[\w,;)] ){CAPITAL.pattern}")
 _SMALL = re.compile(r"\b[a-zà-ÿ][\w-]{2,}")
+# A word of one or two letters is asked for nowhere.
+_SHORTEST = 3
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
 # Every contract has these: one that does not say them cannot be told.
@@ -63,6 +65,7 @@ class Listing:
         untold: those of the markets of which it cannot be told: unreadable, or said in a way that does not compare.
         silent: the other documents of the markets that do.
         markets: how many markets meet it, do not, cannot be told.
+        by_document: each document was asked by itself: « quels papiers ne disent rien de … ».
     """
 
     field: str | None
@@ -74,6 +77,7 @@ class Listing:
     silent: tuple[Row, ...]
     markets: tuple[int, int, int]
     ending: Ending | None = None
+    by_document: bool = False
 
     @property
     def asked(self) -> str:
@@ -118,6 +122,9 @@ def listing(
         named: where documents are asked for that name somebody or something, what names them.
     """
     markets = _concerned(question, markets)
+    by_document = ended is None and words.by_document().search(fold_words(question)) is not None
+    if by_document:
+        markets = [replace(one, pieces=(piece,)) for one in markets for piece in one.pieces]
     facet: Facet | None = None
     field: str | None = None
     if ended:
@@ -134,11 +141,14 @@ def listing(
     if condition.wanted and condition.wanted.keys() <= names and not ended:
         stated = _with_names(stated, markets, condition, finder)
     silence = None if ended or (facet is None and field in _ALWAYS_SOME) else condition.met_by_silence
+    base = _base(facet, markets, finder) if silence else None
     verdicts = [
-        _verdict(market, stated, condition, silence and not _lacks(facet, market)) for market in markets
+        _verdict(market, stated, condition, silence and (base is None or not _lacks(base, market)))
+        for market in markets
     ]
     if condition.ranks:
         verdicts = _ranked(markets, stated, condition)
+    stated |= _also_said(field, facet, condition, markets, verdicts, stated, finder)
     rows: dict[bool | None, list[Row]] = {True: [], False: [], None: []}
     silent: list[Row] = []
     for market, verdict in zip(markets, verdicts, strict=True):
@@ -156,15 +166,43 @@ def listing(
         tuple(silent),
         counts,
         ended[0] if ended else None,
+        by_document,
     )
 
 
-def _lacks(facet: Facet | None, market: Consultation) -> bool:
-    """Whether a market has nothing of which a side is asked: no penalties of which to say that they have no ceiling."""
+def _base(facet: Facet | None, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field] | None:
+    """What each document says of the field that a side is asked of, by the id of its source; None where that does not matter."""
     if facet is None or not facet.field or facet.of_value:
-        return False
-    fields = [field for _, field in market.stated(facet.field)]
+        return None
+    return _fields(facet.field, markets, finder)
+
+
+def _lacks(base: Mapping[str, Field], market: Consultation) -> bool:
+    """Whether a market has nothing of which a side is asked: no penalties of which to say that they have no ceiling."""
+    fields = [base[piece.source.id] for piece in market.pieces if piece.source.id in base]
     return not fields or all(map(says_none, fields))
+
+
+def _also_said(
+    field: str | None,
+    facet: Facet | None,
+    condition: Condition,
+    markets: Sequence[Consultation],
+    verdicts: Sequence[bool | None],
+    stated: Mapping[str, Field],
+    finder: Finder,
+) -> dict[str, Field]:
+    """What the other pieces of a market that has something say of it too: a summary reads each value in one piece."""
+    spoken = facets.spoken().get(field or "")
+    if spoken is None or facet or condition.test not in ("", "a"):
+        return {}
+    others = [
+        piece
+        for market, verdict in zip(markets, verdicts, strict=True)
+        for piece in market.pieces
+        if verdict and piece.source.id not in stated
+    ]
+    return {key: said for key, said in finder(others, spoken).items() if condition.met(said)}
 
 
 def _concerned(question: str, markets: Sequence[Consultation]) -> Sequence[Consultation]:
@@ -206,13 +244,17 @@ def _condition(
         }
     # Beside a facet, only a name is asked for (« de Dijon »).
     told = {word: weight for word, weight in told.items() if facet is None or word in names}
-    wanted = {word: weight for word, weight in told.items() if word not in usual}
+    wanted = {word: weight for word, weight in told.items() if word not in usual and len(word) >= _SHORTEST}
     measure, unit = asked_measure(question, today), asked_unit(question)
     weights = dict(subject.tests)
     likeliest = max(weights, key=lambda test: weights[test])
     is_day = measure is not None and measure.unit == "date"
     if facet and facet.denies:
         weights["sans"] = -1.0
+    elif facet and any(
+        words.denied().search(folded, 0, match.start()) for match in facet.asked.finditer(folded)
+    ):
+        weights["sans"] = _SURELY  # « pas signées », « sans plafond »
     elif words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
         weights["sans"] = _SURELY
     elif (likeliest in ("", "a") and (measure or (facet and wanted))) or (likeliest == "contient" and is_day):

@@ -57,6 +57,8 @@ def _day(name: str, known: Known, document: Document, folded: str, spans: tuple[
         return None
     named = next(field for field in words.amended_fields() if field.name == "duree_initiale")
     others = [span for span in spans if named.named_in(span.of(folded))]
+    if name == "debut":
+        others += [span for span in spans if words.due("begins").search(span.of(folded))]
     if name == "fin":
         ends, other = words.amendment("verbs", "ends_on"), words.due("other_contract")
         others = [one for one in others if ends.search(one.of(folded)) and not other.search(one.of(folded))]

@@ -80,6 +80,36 @@ def mentions() -> re.Pattern[str]:
 
 
 @cache
+def several() -> re.Pattern[str]:
+    """What asks one document for several things."""
+    return _whole(_FORMS.whole["several"]["asked"])
+
+
+@cache
+def compares() -> re.Pattern[str]:
+    """What compares what two documents say."""
+    return _whole(_FORMS.whole["several"]["compares"])
+
+
+@cache
+def point() -> re.Pattern[str]:
+    """What opens a point of a list."""
+    return re.compile(_FORMS.any_of(_FORMS.whole["several"]["point"]))
+
+
+@cache
+def denied() -> re.Pattern[str]:
+    """What denies the word that follows at once."""
+    return re.compile(rf"{_FORMS.pattern('listing.denied').pattern}\W*$")
+
+
+@cache
+def by_document() -> re.Pattern[str]:
+    """What asks of each document by itself, and not of each market."""
+    return _whole(_FORMS.whole["listing"]["by_document"])
+
+
+@cache
 def uncounted() -> re.Pattern[str]:
     """What gives no number though it says « un »: « bloquée à un % par an »."""
     return _whole(_FORMS.whole["listing"]["uncounted"])

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assistant.documents.conditions import measures_of
 from assistant.documents.contracts import Contracts
 from assistant.documents.due import ends_of, lasting
 from assistant.documents.ending import Ending, asked_of
@@ -16,7 +17,9 @@ ASKED = [
     ("ceux qui arrivent à échéance en 2027", Ending(False, False, in_year=True)),
     ("lequel s'achève le plus tard ?", Ending(False, False)),
     ("le plus long, en comptant toutes les reconductions ?", Ending(True, True)),
-    ("lesquels durent plus de quatre ans ?", None),
+    ("lesquels durent plus de quatre ans ?", Ending(True, False)),
+    ("qu'est-ce qui peut encore courir après le 1er janvier 2028 ?", Ending(False, True)),
+    ("lesquels tombent au plus tard dans l'année 2028 ?", Ending(False, True, in_year=True)),
     ("lesquels se reconduisent tacitement ?", None),
 ]
 
@@ -48,6 +51,7 @@ def test_a_year_that_is_asked_for_is_compared_as_such() -> None:
     _, field = Ending(False, False, in_year=True).said(found, document_of) or ("", None)
     assert field is not None
     assert field.normal == ("1er janvier 2024",)
+    assert len(measures_of(field)) == 1  # its words give the day of the beginning too
 
 
 def test_how_long_a_contract_lasts_counts_each_renewal() -> None:

@@ -35,6 +35,11 @@ SAID = [
     ("en France", "Les données ne quittent pas le territoire national.", "Les données restent dans l'Union européenne."),
     ("plafonnées", "Les pénalités, plafonnées à 20 % ; le seuil d'exonération ne joue pas.", "Les pénalités inférieures au plafond d'exonération ne sont pas dues."),
     ("validité des offres", "Le délai de validité des offres est de 120 jours.", "L'offre est rédigée en français."),
+    ("tacites", "Il se renouvelle de lui-même, sauf courrier contraire.", "Il se renouvelle par décision écrite."),
+    ("interdite ou limitée", "Il ne sous-traite pas.", "Il sous-traite le transport."),
+    ("à toute heure", "Une astreinte est assurée jour et nuit.", "Aucune astreinte n'est assurée jour et nuit."),
+    ("travail de nuit", "L'agent fait deux rondes par nuit.", "Une sauvegarde est faite chaque nuit."),
+    ("un montant en euros", "Le forfait est de 7 946,00 € HT.", "Le forfait est fixé au bordereau."),
     ("décennale", "Il produit son attestation d'assurance décennale.", "Il produit une assurance de responsabilité."),
 ]  # fmt: skip
 
@@ -93,7 +98,7 @@ def test_what_speaks_of_a_field_affirms_or_denies_it(field: str, said: str, deni
     assert spoken.says_none(denied)
 
 
-TEXTS = ["La régie Vélovéz est au sous-sol.", "L'institut de formation en soins infirmiers", "Vélovéz n'est pas concernée."]  # fmt: skip
+TEXTS = ["Mme Sandrine Loubet dirige.", "La régie Vélovéz est au sous-sol.", "L'institut de formation en soins infirmiers", "Vélovéz n'est pas concernée."]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -103,6 +108,8 @@ TEXTS = ["La régie Vélovéz est au sous-sol.", "L'institut de formation en soi
         ("Lesquels servent l'IFSI ?", "qui nomme « IFSI »"),
         ("Paul demande les dossiers qui nomment la Régie Vélovéz", "qui nomme « Vélovéz »"),
         ("Lesquels laissent Vélovéz de côté ?", "qui écarte « Vélovéz »"),
+        ("Dans quels dossiers sort le nom de Sandrine Loubet ?", "qui nomme « Sandrine Loubet »"),
+        ("L'escalier apparaît dans combien de pièces ?", "qui nomme « escalier »"),
         ("Les marchés de nuit ?", None),
         ("Lesquels ont une clause RGPD ?", None),
     ],
@@ -115,7 +122,7 @@ def test_a_list_may_ask_who_or_what_documents_name(question: str, label: str | N
 def test_what_leaves_a_name_out_denies_something_of_it() -> None:
     found = facets_module.naming("Lesquels laissent Vélovéz de côté ?", subject("", "a"), lambda: TEXTS)
     assert found is not None
-    assert [found.says(fold(text)) for text in TEXTS] == [False, False, True]
+    assert [found.says(fold(text)) for text in TEXTS] == [False, False, False, True]
 
 
 def test_every_facet_of_a_field_names_one_that_exists() -> None:

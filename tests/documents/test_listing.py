@@ -76,6 +76,30 @@ def test_a_test_is_not_taken_where_no_word_says_it(markets: tuple[Consultation, 
     )
 
 
+def test_each_document_is_asked_by_itself_where_papers_are_asked_for(
+    markets: tuple[Consultation, ...],
+) -> None:
+    found = listing(
+        "quels papiers ne disent pas un mot de l'avance ?",
+        subject("avance", "sans"),
+        markets,
+        nothing,
+        {},
+        TODAY,
+    )
+    assert found.by_document
+    # « Aucune avance n'est versée » speaks of it.
+    assert files(found.yes) == ["CCAP nettoyage.md", "CCTP nettoyage.md"]
+    assert found.markets == (2, 1, 0)
+
+
+def test_forty_eight_months_are_not_more_than_four_years(markets: tuple[Consultation, ...]) -> None:
+    assert files(computed("plus de quatre ans ?", markets, "duree_initiale", "plus").yes) == []
+    assert files(computed("quatre ans au moins ?", markets, "duree_initiale", "plus").yes) == [
+        "CCAP voirie.md"
+    ]
+
+
 def test_what_is_asked_in_writing_is_not_met_by_silence(markets: tuple[Consultation, ...]) -> None:
     found = computed("où est-il écrit noir sur blanc qu'il n'y a pas d'avance ?", markets, "avance", "a")
     assert (files(found.yes), found.condition.explicit) == (["CCAP voirie.md"], True)

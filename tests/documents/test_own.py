@@ -153,7 +153,9 @@ def test_a_list_is_counted_and_its_rows_can_be_checked(documents: OwnDocuments, 
         TODAY,
     )
     (claim, *_) = own.claims_of(rows)
-    assert claim.text.startswith("1 marché sur 2 (Durée initiale, plus de 3 ans : 1 oui, 1 non).")
+    assert claim.text.startswith(
+        "1 marché sur 2 (Durée (reconductions non comprises), plus de 3 ans : 1 oui, 1 non)."
+    )
     quote = rows.yes[0].quote
     assert quote is not None
     assert quote.text == quote.span.of(held.store.document(quote.source.id).text)
