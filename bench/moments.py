@@ -19,8 +19,8 @@ import httpx
 from playwright.sync_api import BrowserContext, Error, Page, expect, sync_playwright
 
 from bench.attack.commands import start, until
-from bench.page import CHROMIUM
 from bench.pictures import FRAMEWORK
+from training.browser import CHROMIUM
 
 PATIENCE_MS = 180_000
 START_SECONDS = 600.0

@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from assistant.evaluation import question_sets
 from assistant.shipped import CORPUS
 from bench.attack.person import Person
-from bench.page import CHROMIUM, answered, served
+from bench.page import answered, served
+from training.browser import CHROMIUM
 
 PAGES, ASKING = 200, 4
 PATIENCE_MS = 120_000

@@ -29,9 +29,9 @@ from assistant.site.users import Users
 from assistant.workspace import Workspace
 from bench.attack.person import SECRET, Person
 from bench.embedding import Row
+from training.browser import CHROMIUM
 
 PEOPLE, QUESTIONS, PAINTS = 10, 400, 5
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 600.0
 # What is wished for, in seconds: the ratio of a row is to it.
 WANTED_PAINT, WANTED_WORDS = 0.15, 0.3

@@ -15,9 +15,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from training.browser import CHROMIUM
+
 ROOT = Path(__file__).resolve().parents[1]
 FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
-CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = int(os.environ.get("WIDTH", "1280")), 900
 # Text on plain grounds: as many colours are enough, and the file is a third.
 COLOURS = 96

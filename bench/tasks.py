@@ -22,10 +22,11 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Download, Error, Page, expect, sync_playwright
 
 from assistant import office
-from bench.page import CHROMIUM, Server, served
+from bench.page import Server, served
 from bench.pictures import FRAMEWORK
 from tests.conftest import write_rules
 from tests.documents.made import CLEANING, ROADS, written
+from training.browser import CHROMIUM
 
 PATIENCE_MS = 45_000
 CLOUD_ACT = "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?"

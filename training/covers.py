@@ -25,6 +25,7 @@ from assistant.reader.network import Network
 from assistant.reading.piece import guessed
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
+from training.browser import CHROMIUM
 from training.network import DROPOUT, Lower, far, output, padded
 
 HANDS = CORPUS / "synthese" / "gardes"
@@ -143,7 +144,7 @@ def _print(folder: Path) -> None:
 
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
         for path in todo:
             page.goto(path.resolve().as_uri())

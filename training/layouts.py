@@ -13,6 +13,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from assistant.reading.numbering import as_roman, parse
+from training.browser import CHROMIUM
 
 DOCUMENTS = Path("corpus/synthese")
 # A document of fewer titles in its tags has some elsewhere.
@@ -512,7 +513,7 @@ def print_all(documents: Sequence[Made], folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
         for one in documents:
             path = file_of(one, folder)

@@ -26,8 +26,8 @@ from assistant.page.context import Site
 from assistant.site.turns import Turns
 from assistant.workspace import Workspace
 from tests.conftest import ROOT, write_rules
+from training.browser import CHROMIUM
 
-CHROMIUM = "/usr/bin/chromium"
 # A machine that does other things too is slow, not wrong.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
