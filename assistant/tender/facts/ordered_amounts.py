@@ -17,6 +17,7 @@ _LOWEST, _HIGHEST = _FORMS.family("low"), _FORMS.family("high")
 _MINIMUM, _MAXIMUM = "montant_minimum_ht", "montant_maximum_ht"
 _KINDS = {_MINIMUM: _FORMS.family("minimum"), _MAXIMUM: _FORMS.family("maximum")}
 _OTHER_MATTER = re.compile(_FORMS.family("other_matter"))
+_NEVER = re.compile(_FORMS.family("never"))
 _NONE = {
     _MINIMUM: re.compile(_FORMS.family("no_minimum")),
     _MAXIMUM: re.compile(_FORMS.family("no_maximum")),
@@ -219,14 +220,8 @@ def _near(text: str, word: re.Pattern[str]) -> str:
 
 
 def _excluded(text: str, word: re.Pattern[str]) -> bool:
-    """Whether the bound is one of penalties, insurance or turnover, whatever else the sentence says."""
-    return (
-        re.search(
-            r"penalit|chiffre d'affaires|assurance|sinistre|sous-trait|retenue de garantie|avance (?:est|sera)|plafond des (?!commandes)",
-            _near(text, word),
-        )
-        is not None
-    )
+    """Whether the bound is one of penalties, insurance, turnover or of what is assigned, or none is meant, whatever else the sentence says."""
+    return _NEVER.search(_near(text, word)) is not None
 
 
 def _belonging(
