@@ -57,6 +57,7 @@ WITNESSES = (
     "demandes ti",
     "demandes tj",
     "demandes tk",
+    "demandes tl",
     "demandes z",
 )
 DOCUMENT, MANY, OF_LAW = range(len(Scope._fields))
