@@ -27,21 +27,28 @@ LAWFUL, UNLAWFUL, TOOTHLESS = range(3)
 WHETHER = 3
 # What the words weigh beside the network in the choice of the rule (`docs/decisions.md`).
 WORDS_WEIGHT = 1.5
-# Below this probability of a fault nobody asks for its rule: the words are not read.
-LEAST_NAMED = 0.2
+# Below this probability of a fault by the network nothing is told of an extract: words are not read. Of a draft, from it on, all is heard together.
+LEAST_NAMED = 0.1
+
+# What stands beside the shares of an extract of which nobody asks.
+NOTHING_BESIDE = (0.0,) * (WHETHER + 2)
 
 Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was read in an extract: three shares that make 1, the share of each rule among the rules, and what words alone say of the three (logits)."""
+    """What was read in an extract: three shares that make 1, the share of each rule among the rules, and what else speaks of a fault (see ``beside``)."""
 
     lawful: float
     unlawful: float
     toothless: float
     rules: Mapping[str, float]
-    by_words: tuple[float, ...]
+    beside: tuple[float, ...]
+    """What words alone say of the three classes (logits), how near the network holds the extract to any rule, how much words speak for the likeliest one.
+
+    The last two tell ordinary prose, which is near no rule, from what is lawful beside a fault. Nothing where nobody asks (``LEAST_NAMED``).
+    """
 
     @property
     def fault(self) -> float:
@@ -77,16 +84,14 @@ class ClauseReader:
     def judgement(self, extract: str, scores: NDArray[np.float32]) -> Judgement:
         """The judgement of an extract and the network's scores of it, ``(classes,)``: whether by the network, which rule by the network and by the words."""
         lawful, unlawful, toothless = (float(share) for share in softmax(scores[:WHETHER]))
-        rules = scores[WHETHER:]
+        rules, beside = scores[WHETHER:], NOTHING_BESIDE
         if lawful <= 1 - LEAST_NAMED:
-            rules = rules + WORDS_WEIGHT * self.words.scores(extract)
-        return Judgement(
-            lawful,
-            unlawful,
-            toothless,
-            dict(zip(self.rules, map(float, softmax(rules)), strict=True)),
-            tuple(map(float, self.faults.scores(extract))),
-        )
+            near = float(np.logaddexp.reduce(rules))
+            words = self.words.scores(extract)
+            rules = rules + WORDS_WEIGHT * words
+            beside = (*map(float, self.faults.scores(extract)), near, float(words[rules.argmax()]))
+        shares = dict(zip(self.rules, map(float, softmax(rules)), strict=True))
+        return Judgement(lawful, unlawful, toothless, shares, beside)
 
 
 def as_read(piece: str, text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant import sentences
 from assistant.datatypes import FindingSeverity, Span
-from assistant.reader.clauses import Judgement, as_read
+from assistant.reader.clauses import LEAST_NAMED, Judgement, as_read
 from assistant.review import absences, contradictions, whether
 from assistant.review.pattern import Caught
 from assistant.review.rules import Rule, rules
@@ -28,9 +28,6 @@ _LEAD_CHARACTERS = 160
 DRAFT_EXTRACTS = 6
 # The least probability at which a fault is told: of a draft, of a piece. Fitted on whole pieces and on extracts (`docs/decisions.md`).
 LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.5, 0.9
-# From this probability by the network alone the sentences of a draft's extract are read, and its words heard: lower, the words, learned from made
-# extracts, find faults in real ones. Of 166 passages of real tenders 26 were told by the network alone; 40 from 0.1 on, 37 from 0.2, 32 from 0.3.
-LEAST_READ_AGAIN = 0.2
 # Of an extract of so few words the network alone is heard: words were learned from longer ones, and say a bare sentence lawful (« Le candidat doit répondre à
 # tous les lots. »).
 SHORT = 13
@@ -135,7 +132,7 @@ def _suspect(
     absent = frozenset(absences.DETECTORS) if text.is_whole else frozenset[str]()
     for extract, judgement in zip(parts, judged, strict=False):
         heard = of_draft and len(extract.body.of(text.folded).split()) > SHORT
-        least = LEAST_READ_AGAIN if heard else LEAST_OF_DRAFT if of_draft else LEAST_OF_PIECE
+        least = LEAST_NAMED if heard else LEAST_OF_DRAFT if of_draft else LEAST_OF_PIECE
         if judgement.fault >= least and judgement.rule not in absent:
             yield extract, judgement, heard
 

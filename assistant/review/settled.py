@@ -1,6 +1,6 @@
-"""What numbers show to be lawful: the trained reader, which does not count, is not heard against them.
+"""What numbers and facts show to be lawful: the trained reader, which does not count, is not heard against them.
 
-Ground: CCP L2125-1, R2142-7, R2161-2, R2161-3, R2191-3, R2192-10, R2192-11.
+Ground: CCP L2125-1, R2123-5, R2142-7, R2142-24, R2161-2, R2161-3, R2191-3, R2192-10, R2192-11.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,13 @@ from assistant.tender.facts.payment import payment_delays
 # What says that offers come by electronic means: five days fewer (R2161-3).
 _ELECTRONIC = ("electroni", "dematerialis", "profil d'acheteur", "plateforme")
 
+# So many characters lie at most between a word and the sum that is its own.
+_BESIDE = 30
+# What says that a grouping may be joint, and does not ask it.
+_IF_JOINT = ("cas de groupement conjoint", "s'il est conjoint", "si le groupement est conjoint")
+# What denies the word that follows it.
+_WITHOUT = ("aucun ", "ni ", "ni de ", "pas de ", "sans ")
+
 # What bears the colours of a country, and what says that a thing comes from one.
 _FLAGS = ("drapeau", "pavillon", "blason", "cocarde")
 _ORIGIN = (
@@ -30,7 +37,8 @@ _ORIGIN = (
     "produi",
     "provenan",
     "provien",
-    "tiss",
+    "tissa",
+    "tisse",
     "usine",
 )
 
@@ -88,12 +96,41 @@ def flags(text: Text, span: Span) -> bool:
     return any(word in words for word in _FLAGS) and not any(word in text.folded for word in _ORIGIN)
 
 
+def in_the_list(text: Text, span: Span) -> bool:
+    """The list of the articles of the code is whole: what it does not find absent there (``cited_law``) exists."""
+    return True
+
+
+def maximum(text: Text, span: Span) -> bool:
+    """A sum in euros is called the most: the framework agreement has its maximum."""
+    return any(
+        not before.endswith(_WITHOUT) and any(amount.start < _BESIDE for amount in amounts(after))
+        for before, after in pairwise(span.of(text.folded).split("maxim"))
+    )
+
+
+def adapted(text: Text, span: Span) -> bool:
+    """In an adapted procedure, and no other, the buyer may negotiate."""
+    return "procedure adaptee" in text.folded and "appel d'offres" not in text.folded
+
+
+def joint_agent(text: Text, span: Span) -> bool:
+    """The agent of a grouping that is joint may be held liable for its members: no form is imposed."""
+    words = span.of(text.folded)
+    held = "mandataire" in words and "solidaire" in words
+    return held and any(condition in words for condition in _IF_JOINT)
+
+
 SETTLED: dict[str, Callable[[Text, Span], bool]] = {
     "accord-cadre-trop-long": framework_of_networks,
+    "accord-cadre-sans-maximum": maximum,
+    "article-inexistant": in_the_list,
     "avance-refusee": no_advance,
     "chiffre-affaires-disproportionne": turnover,
     "delai-paiement-excessif": payment_delay,
     "delai-reponse-trop-court": time_to_answer,
+    "groupement-forme-imposee": joint_agent,
+    "negociation-appel-offres": adapted,
     "origine-produits": flags,
 }
-"""By rule, whether a part of a document is lawful by its numbers."""
+"""By rule, whether a part of a document is lawful by its numbers or facts."""

@@ -1,6 +1,6 @@
-"""Whether an extract of a draft holds a fault: the network over it and over its likeliest sentence, its words, and how surely one rule is named, together.
+"""Whether an extract of a draft holds a fault: the network over it and over its likeliest sentence, its words, and how near it is to any rule, together.
 
-A softmax regression over nine signs, fitted by ``python -m training.whether`` on extracts that neither the network nor the words were learned from
+A softmax regression over nine signs, fitted by ``python -m training.whether`` on extracts and ordinary prose that neither network nor words learned from
 (``whether.json``, ``docs/decisions.md``).
 """
 
@@ -28,13 +28,7 @@ def signs(extract: Judgement, sentence: Judgement) -> list[float]:
         extract: its judgement.
         sentence: that of its likeliest sentence; the extract's where it has but one.
     """
-    return [
-        *_against_lawful(extract),
-        *_against_lawful(sentence),
-        *extract.by_words,
-        extract.rules[extract.rule],
-        float(extract.rule == sentence.rule),
-    ]
+    return [*_against_lawful(extract), *_against_lawful(sentence), *extract.beside]
 
 
 def together(extract: Judgement, sentence: Judgement) -> Judgement:

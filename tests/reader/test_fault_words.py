@@ -41,6 +41,13 @@ def test_the_words_speak_for_the_class_that_has_them(learned: FaultWords, text: 
     assert int(learned.scores(text).argmax()) == whether
 
 
+def test_ordinary_prose_speaks_for_what_is_lawful(learned: FaultWords) -> None:
+    text = "Cette marque est reçue au bordereau."
+    heard = learn(*zip(*TEXTS, strict=True), [text])
+    assert heard.scores(text)[UNLAWFUL] < learned.scores(text)[UNLAWFUL]
+    assert heard.scores(text)[LAWFUL] > learned.scores(text)[LAWFUL]
+
+
 def test_what_is_kept_in_a_file_reads_the_same(learned: FaultWords) -> None:
     assert np.array_equal(of_arrays(learned.arrays()).scores(TEXTS[0][0]), learned.scores(TEXTS[0][0]))
 

@@ -30,8 +30,13 @@ def caught(text: str, piece: str = "autre", day: date = TODAY, judge: Judge | No
     return {finding.rule for finding in findings(text, piece, day, judge)}
 
 
-# What words say where they speak for one of the three classes.
-FOR_LAWFUL, FOR_UNLAWFUL, FOR_TOOTHLESS = (2.0, -2.0, -4.0), (-2.0, 2.0, -4.0), (-2.0, -3.0, 2.0)
+# What words say where they speak for one of the three classes, of an extract that is near a rule whose words it has.
+NEAR = (20.0, 8.0)
+FOR_LAWFUL, FOR_UNLAWFUL, FOR_TOOTHLESS = (
+    (2.0, -2.0, -4.0, *NEAR),
+    (-2.0, 2.0, -4.0, *NEAR),
+    (-2.0, -3.0, 2.0, *NEAR),
+)
 LAWFUL = Judgement(0.99, 0.006, 0.004, {"critere-sans-lien": 0.5, "de-preference": 0.5}, FOR_LAWFUL)
 
 

@@ -142,9 +142,17 @@ def test_each_note_that_a_draft_of_ours_carries_is_passed() -> None:
         ("Entité adjudicatrice : l'accord-cadre court six ans, et se renouvelle trois ans.", "accord-cadre-trop-long", True),
         ("Les mâts portent des drapeaux français et européens, en maille.", "origine-produits", False),
         ("Les mâts portent des drapeaux de fabrication française, en maille.", "origine-produits", True),
+        ("Les mâts portent des drapeaux français, en tissu épais.", "origine-produits", False),
+        ("Accord-cadre sans minimum, avec un maximum de 190 000 € HT sur quatre ans.", "accord-cadre-sans-maximum", False),
+        ("Accord-cadre sans maximum, avec un minimum de 10 000 € HT sur quatre ans.", "accord-cadre-sans-maximum", True),
+        ("L'article R2142-22 du code de la commande publique s'applique.", "article-inexistant", False),
+        ("Procédure adaptée. Les trois premiers candidats sont entendus en mairie.", "negociation-appel-offres", False),
+        ("Appel d'offres ouvert. Les trois premiers candidats sont entendus en mairie.", "negociation-appel-offres", True),
+        ("En cas de groupement conjoint, le mandataire sera solidaire de ses membres.", "groupement-forme-imposee", False),
+        ("Le groupement sera conjoint, son mandataire solidaire, dès la candidature.", "groupement-forme-imposee", True),
     ],
 )  # fmt: skip
-def test_the_reader_is_not_heard_against_what_numbers_show_to_be_lawful(
+def test_the_reader_is_not_heard_against_what_numbers_and_facts_show_to_be_lawful(
     text: str, rule: str, heard: bool
 ) -> None:
     assert (rule in caught(text, judge=Sees(text[-14:], fault(rule)))) is heard

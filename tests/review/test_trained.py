@@ -10,7 +10,7 @@ from assistant import reading
 from assistant.datatypes import Finding, FindingSeverity, Kind
 from assistant.reader import clauses
 from assistant.reader.clauses import Judgement, as_read
-from assistant.review import Judge, review
+from assistant.review import Judge, review, whether
 from assistant.workspace import CLAUSES, Workspace
 from tests.conftest import ROOT
 from tests.drafting.samples import exported_kit
@@ -46,6 +46,16 @@ def test_the_reader_is_that_of_its_card() -> None:
     known = clauses.load(card["model"])
     assert len(known.rules) == card["rules"]
     assert clauses.FILE.stat().st_size == card["bytes"] < 12_000_000
+
+
+def test_what_measures_was_learned_from_by_none() -> None:
+    from training.clauses import FITTING, MEASURING
+
+    known = json.loads(clauses.CARD.read_text(encoding="utf-8"))["hands"]
+    fitted = json.loads(Path(whether.__file__).with_name(whether.FILE).read_text(encoding="utf-8"))["hands"]
+    assert MEASURING.isdisjoint({*known, *fitted})
+    assert set(fitted) == FITTING | {path.stem for path in WITNESSES.glob("*.jsonl")}
+    assert set(fitted).isdisjoint(known)
 
 
 def test_on_two_hands_that_were_never_learned_from(judge: Judge) -> None:
