@@ -14,9 +14,9 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 _SPACES = " \u00a0\u202f\u2009"
 
 # An article of a code: letter, optional star and point, digits groups joined by hyphens. "L1" to "L6" open the Code de la commande publique.
-# A letter A and one or two digits is a size of paper ("A4", "A3"), not an article.
+# A letter A and one or two digits is a size of paper ("A4", "A3"), a D and three at most a road ("le pont de la D12"), not an article.
 _CODE_ARTICLE = re.compile(
-    rf"\b([LRDA])(?!(?<=A)[.{_SPACES}]?\d{{1,2}}\b)\*?[.{_SPACES}]{{0,3}}(\d{{1,4}}(?:[{_HYPHENS}]\d{{1,3}})*)\b(?![,.]\d)"
+    rf"\b([LRDA])(?!(?<=[AD])[.{_SPACES}]?\d{{1,3}}(?![{_HYPHENS}]?\d))\*?[.{_SPACES}]{{0,3}}(\d{{1,4}}(?:[{_HYPHENS}]\d{{1,3}})*)\b(?![,.]\d)"
 )
 # A number after the word "article": a law's or a regulation's. A lone one or two digit number needs the word to be a reference at all.
 _PLAIN_ARTICLE = re.compile(

@@ -29,6 +29,7 @@ def test_an_article_number_has_one_form(written: str, normal: str) -> None:
     ("text", "expected"),
     [
         ("que prévoit l'article L. 2112-4 du CCP ?", [("article", "CCP", "L2112-4"), ("texte", "CCP", None)]),
+        ("les appuis du pont de la D12, la D 906 et du papier A4", []),
         ("art 31 SREN", [("article", "LOI 2024-449", "31"), ("texte", "LOI 2024-449", None)]),
         ("l'article 48 du RGPD", [("article", "RGPD", "48"), ("texte", "RGPD", None)]),
         (
