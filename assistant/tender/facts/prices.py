@@ -205,8 +205,9 @@ def revision_of(view: View) -> Fact | None:
         return None
     said, quoted = fold(str(found.value)), " ".join(span.of(view.folded) for span in found.spans)
     if not re.search(
-        # An engine has revisions too.
-        r"ferme|revis(?!ion)|revision.{0,60}(?:prix|tarif|annuel)|(?:prix|tarifs?) .{0,60}revision|actualis|ajust|indice|index|formule|variable|ne vari\w+ pas",
+        # What is maintained is revised too: « Révision moteur : distribution, injecteurs … ».
+        r"ferme|revis(?!ions? (?:techniques?|generales?|completes?|(?:d\w+ |de l')?(?:moteurs?|vehicules?|machines?|materiels?|appareils?|"
+        r"equipements?)\b))|actualis|ajust|indice|index|formule|variable|invariable|ne vari\w+ pas",
         quoted,
     ):
         return None
