@@ -211,7 +211,7 @@ def _denies(folded: str) -> bool:
     """Whether a folded sentence says that there is none, having given no figure before, or says so surely."""
     denied = words.none().search(folded)
     plainly = denied is not None and _FIGURE.search(folded, 0, denied.start()) is None
-    return plainly or words.surely_none().search(folded) is not None
+    return plainly or words.pattern("none.surely").search(folded) is not None
 
 
 def measure_of(field: Field, unit: str | None = None) -> Measure | None:
@@ -260,7 +260,7 @@ def is_year(question: str, measure: Measure | None) -> bool:
 
 def asked_measure(question: str, today: date) -> Measure | None:
     """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
-    folded = words.uncounted().sub("", fold(question))
+    folded = words.pattern("listing.uncounted").sub("", fold(question))
     if found := measures(folded):
         return found[0]
     if millions := _MILLIONS.search(folded):  # « plus d'1 million HT »

@@ -122,7 +122,9 @@ def listing(
         named: where documents are asked for that name somebody or something, what names them.
     """
     markets = _concerned(question, markets)
-    by_document = ended is None and words.by_document().search(fold_words(question)) is not None
+    by_document = (
+        ended is None and words.pattern("listing.by_document").search(fold_words(question)) is not None
+    )
     if by_document:
         markets = [replace(one, pieces=(piece,)) for one in markets for piece in one.pieces]
     facet: Facet | None = None
@@ -235,7 +237,7 @@ def _condition(
 ) -> Condition:
     """What is asked of each: the likeliest test of which the question gives what it needs, beside the words that ask the facet."""
     folded = fold_words(question)
-    explicit = facet is None and words.explicit().search(folded) is not None
+    explicit = facet is None and words.pattern("listing.explicit").search(folded) is not None
     rest = facet.asked.sub(" ", folded) if facet else folded
     usual = beginnings(FIELDS.get(field or "", "")) | words.common()
     if facet:
@@ -261,11 +263,11 @@ def _condition(
         weights["egal"] = (
             _SURELY  # « on paie à 30 jours », « au tribunal de Dijon », « qui tombent au cours de 2026 »
         )
-    other = words.other().search(folded) is not None
+    other = words.pattern("listing.other").search(folded) is not None
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
     in_year = is_year(question, measure)
-    inclusive = words.inclusive().search(folded) is not None
-    mentioned = words.mentions().search(folded) is not None
+    inclusive = words.pattern("listing.inclusive").search(folded) is not None
+    mentioned = words.pattern("listing.mentions").search(folded) is not None
     asked = (
         Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned, other, in_year)
         for test in tests

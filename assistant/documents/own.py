@@ -1,10 +1,10 @@
 """Answers from the buyer's own documents: the sentences that answer, each with its page, or that the document does not say; and lists over all of them."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,7 +136,7 @@ class _AtHand:
     uncertain: tuple[Uncertain, ...]
     markets: tuple[Consultation, ...]
     names: Names
-    proper: ProperNames
+    proper: Callable[[], ProperNames]
 
     def likely(self, question: str) -> dict[str, float]:
         """What a question says of each document's market: 1 for those of a proper name that it says and few documents hold, half as much for the others."""
@@ -155,7 +155,7 @@ class _AtHand:
         }
 
     def _by_name(self, question: str, shares: Mapping[str, float]) -> dict[str, float]:
-        holders = self.proper.holders(question)
+        holders = self.proper().holders(question)
         meant = [one for one in self.markets if holders & _ids(one)]
         if not meant:
             return {}
@@ -238,8 +238,10 @@ class OwnDocuments:
         if subject is None:
             return Concern(None, False, True) if scoped or best >= naming.LEAST else None
         folded, scope = fold_words(question), subject.scope
-        surely = words.surely_many().search(folded) is not None
-        plural = surely or (words.many().search(folded) is not None and scope.many >= _PERHAPS_MANY)
+        surely = words.pattern("listing.surely_many").search(folded) is not None
+        plural = surely or (
+            words.pattern("listing.many").search(folded) is not None and scope.many >= _PERHAPS_MANY
+        )
         many = plural or (best < _CLEARLY_NAMED and scope.many > max(scope.document, scope.law))
         many = many and not (holding.names_one(question, best >= naming.LEAST) or self._is_one(sources))
         if scoped:
@@ -299,7 +301,12 @@ class OwnDocuments:
                 self._searcher.rarity,
                 lambda piece: self._searcher.document(piece.source.id).text,
             ),
-            ProperNames({one.source.id: self._searcher.document(one.source.id).text for one in known}),
+            # Every document is read for them: not before a question is asked of documents.
+            cache(
+                lambda: ProperNames(
+                    {one.source.id: self._searcher.document(one.source.id).text for one in known}
+                )
+            ),
         )
 
     def doubts(self, sources: Sequence[Source]) -> tuple[str, ...]:
@@ -360,7 +367,7 @@ class OwnDocuments:
         claims = [self._claim(one, subject, place) for place, one in enumerate(shown, 1)]
         if (
             not compares
-            and words.several().search(fold_words(question))
+            and words.pattern("several.asked").search(fold_words(question))
             and (whole := self._together(likely))
         ):
             first, spans = whole
@@ -757,7 +764,7 @@ def _value_first(
 
 def _compares(question: str) -> bool:
     """Whether a question compares what two documents say."""
-    return words.compares().search(fold_words(question)) is not None
+    return words.pattern("several.compares").search(fold_words(question)) is not None
 
 
 def _each_document_first(

@@ -15,6 +15,12 @@ _whole = _FORMS.words
 
 
 @cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The forms of ``group.family``, as whole words: what each is, ``words.toml`` says."""
+    return _whole(_FORMS.stored(name))
+
+
+@cache
 def expected() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """What a question asks with, and what it then expects to read."""
     return tuple((_whole(row["asked"]), _whole(row["said"])) for row in _FORMS.whole["expected"])
@@ -28,67 +34,16 @@ def none() -> re.Pattern[str]:
 
 
 @cache
-def surely_none() -> re.Pattern[str]:
-    """The same, whatever figure is given before."""
-    return _whole(_FORMS.whole["none"]["surely"])
-
-
-@cache
 def common() -> frozenset[str]:
     """Beginnings of words that say nothing of what a list asks."""
     return frozenset(_FORMS.whole["listing"]["common"])
 
 
-@cache
-def many() -> re.Pattern[str]:
-    """What says that a question is about each of many documents."""
-    return _whole(_FORMS.whole["listing"]["many"])
-
-
 def without_asides(question: str) -> str:
     """A question without what it says only to leave out."""
-    return blanked(question, [Span(*match.span()) for match in _aside().finditer(fold(question))])
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    return _whole(_FORMS.whole["listing"]["aside"])
-
-
-@cache
-def surely_many() -> re.Pattern[str]:
-    """The same, where it needs no trained reader to say so."""
-    return _whole(_FORMS.stored("listing.surely_many"))
-
-
-@cache
-def inclusive() -> re.Pattern[str]:
-    """What counts the number itself."""
-    return _whole(_FORMS.whole["listing"]["inclusive"])
-
-
-@cache
-def other() -> re.Pattern[str]:
-    """What asks for another measure than the one that is said."""
-    return _whole(_FORMS.whole["listing"]["other"])
-
-
-@cache
-def mentions() -> re.Pattern[str]:
-    """What asks for documents that speak of something."""
-    return _whole(_FORMS.whole["listing"]["mentions"])
-
-
-@cache
-def several() -> re.Pattern[str]:
-    """What asks one document for several things."""
-    return _whole(_FORMS.whole["several"]["asked"])
-
-
-@cache
-def compares() -> re.Pattern[str]:
-    """What compares what two documents say."""
-    return _whole(_FORMS.whole["several"]["compares"])
+    return blanked(
+        question, [Span(*match.span()) for match in pattern("listing.aside").finditer(fold(question))]
+    )
 
 
 @cache
@@ -101,24 +56,6 @@ def point() -> re.Pattern[str]:
 def denied() -> re.Pattern[str]:
     """What denies the word that follows at once."""
     return re.compile(rf"{_FORMS.pattern('listing.denied').pattern}\W*$")
-
-
-@cache
-def by_document() -> re.Pattern[str]:
-    """What asks of each document by itself, and not of each market."""
-    return _whole(_FORMS.whole["listing"]["by_document"])
-
-
-@cache
-def uncounted() -> re.Pattern[str]:
-    """What gives no number though it says « un »: « bloquée à un % par an »."""
-    return _whole(_FORMS.whole["listing"]["uncounted"])
-
-
-@cache
-def explicit() -> re.Pattern[str]:
-    """What asks for what is written that there is none."""
-    return _whole(_FORMS.whole["listing"]["explicit"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,5 +37,5 @@ def test_rows_and_points_stand_together(said: str, together: list[str]) -> None:
 
 
 def test_some_questions_ask_for_several_things() -> None:
-    assert words.several().search("donne-moi toutes les lignes du bareme")
-    assert not words.several().search("quel est le delai de paiement ?")
+    assert words.pattern("several.asked").search("donne-moi toutes les lignes du bareme")
+    assert not words.pattern("several.asked").search("quel est le delai de paiement ?")

@@ -68,11 +68,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         told: by field, where a rule read it; nowhere: no rule did.
         read: the trained reader of fields.
     """
-    sentences = [
-        one
-        for one in view.sentences
-        if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract and not one.is_title
-    ]
+    sentences = _that_may_say(view.sentences)
     wanted = [name for name in told if name in SAYABLE]
     if not sentences or not wanted:
         return {}
@@ -112,11 +108,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
 
 def object_of(view: View, told: Sequence[Span], read: "Reading") -> Fact | None:
     """What is bought: the first sentence that surely says it, where what rules and cover gave is none of those, or begins in the middle of another."""
-    sentences = [
-        one
-        for one in view.sentences[:_FIRST]
-        if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract and not one.is_title
-    ]
+    sentences = _that_may_say(view.sentences[:_FIRST])
     texts = [_read_as(view, one) for one in sentences]
     by_words = [share[_OBJECT] for share in read.likely(texts)] if texts else []
     near = sorted(
@@ -144,6 +136,15 @@ def object_of(view: View, told: Sequence[Span], read: "Reading") -> Fact | None:
         if _holds(one, [span])
     )
     return None if first is None or kept else _fact(view, first)
+
+
+def _that_may_say(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Those that may say something of this contract: no title, nothing of another contract."""
+    return [
+        one
+        for one in sentences
+        if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract and not one.is_title
+    ]
 
 
 def _goes_on_in_capitals(view: View, sentence: Sentence) -> bool:
