@@ -15,6 +15,9 @@ from assistant.sheets import bounds
 from assistant.states import State, Zone, named
 
 _TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
+# « égal au double du marché »; « ma double casquette » is no number.
+_MULTIPLES = {"double": 2.0, "triple": 3.0}
+_MULTIPLE = re.compile(rf"\b(?:le|au|du) ({'|'.join(_MULTIPLES)})\b")
 # What is said before a number that is a limit itself and not what is held to it: « sous 60 000 € », « le seuil de 60 000 € ».
 _NAMES_IT = re.compile(
     r"\b(?:(?:moins|plus) d|(?:seuil|limite|plafond|maximum|minimum|barre|sous|dessous|dessus|dela|depass\w*|exced\w*|jusqu|atteint\w*|"
@@ -311,6 +314,7 @@ def _is_whole(folded: str) -> bool:
 
 def _times(folded: str) -> tuple[float, ...]:
     found = [bounds.amount(match[1]) for match in _TIMES_OVER.finditer(folded)]
+    found += [_MULTIPLES[match[1]] for match in _MULTIPLE.finditer(folded)]
     sums = [one for kind, one, _ in bounds.placed(folded) if kind == "€"]
     # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »; which of three compare cannot be told: « j'ai 900 k€ de CA, lot à 300 000 estimé, 1 M€ exigé »
     if len(sums) == 2 and min(sums):
