@@ -5,7 +5,20 @@ where a quote stands. A screen reads what was asked, calls the workspace, shows 
 """
 
 import inspect
+import sys
 from types import CodeType, FrameType, FunctionType, MethodType, ModuleType, TracebackType
+
+
+class _Left(ModuleType):
+    """A module of Gradio's that is left out: all that is taken from it is None."""
+
+    def __getattr__(self, name: str) -> None:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+
+# What Gradio offers to agents and to its own command line: a fifth of what the page imports, and the page has neither.
+sys.modules |= {name: _Left(name) for name in ("gradio.mcp", "gradio.cli")}
 
 _getfile = inspect.getfile
 
@@ -25,3 +38,14 @@ try:
     import gradio as gradio
 finally:
     inspect.getfile = _getfile
+
+
+class _NoApplication:
+    """Gradio makes a web application of a page three times: as it is begun, as it is complete, as it is mounted. The last one alone is served."""
+
+    @staticmethod
+    def create_app(*_: object, **__: object) -> None:
+        """None is made."""
+
+
+gradio.blocks.App = _NoApplication

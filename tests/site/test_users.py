@@ -389,3 +389,7 @@ def test_the_network_needs_somebody_who_can_sign_in(host: str) -> None:
     assert "assistant users add" in refused
     assert binding_refused(host, True, "") is None
     assert binding_refused(host, False, "X-Remote-User") is None
+
+
+def test_an_unknown_name_is_checked_at_the_costs_of_an_account() -> None:
+    assert not HASHER.check_needs_rehash(gate._NOBODY)
