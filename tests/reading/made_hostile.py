@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 import docx
 import openpyxl
@@ -24,7 +24,7 @@ from .made_files import _file, article, json_lines, pdf, saved, text_page
 class Case:
     """A file: what is done to it, its name, its bytes, and what must become of it (``refused``: an error; ``read``: a document; ``any``: one of the two).
 
-    What swells is made when it is asked for: each process of tests knows every case by its name.
+    What swells, is cut or altered is made when it is asked for: each process of tests knows every case by its name.
     """
 
     id: str
@@ -186,28 +186,34 @@ _ENDINGS = (
 def truncated() -> Iterator[Case]:
     for ending, made in HONEST.items():
         for share in (1, 5, 20, 50, 80, 95, 99):
-            data = made(f"coupe {share}")
-            yield Case(
-                f"cut-{ending[1:]}-{share}", f"coupe{ending}", data[: max(1, len(data) * share // 100)]
-            )
+            yield Case(f"cut-{ending[1:]}-{share}", f"coupe{ending}", partial(_cut, made, share))
+
+
+def _cut(made: Callable[[str], bytes], share: int) -> bytes:
+    data = made(f"coupe {share}")
+    return data[: max(1, len(data) * share // 100)]
 
 
 def altered() -> Iterator[Case]:
     for ending, made in HONEST.items():
         for seed in range(9):
-            chance = random.Random(f"{ending}{seed}")
-            data = bytearray(made(f"altération {seed}"))
-            for _ in range(1 + 3 * seed):
-                at = chance.randrange(len(data))
-                data[at] ^= 1 << chance.randrange(8)
-            if seed >= 6:  # a piece of the file over another
-                start, stop, size = (
-                    chance.randrange(len(data)),
-                    chance.randrange(len(data)),
-                    chance.randrange(1, 400),
-                )
-                data[stop : stop + size] = data[start : start + size]
-            yield Case(f"flip-{ending[1:]}-{seed}", f"altere{ending}", bytes(data))
+            yield Case(f"flip-{ending[1:]}-{seed}", f"altere{ending}", partial(_flipped, made, ending, seed))
+
+
+def _flipped(made: Callable[[str], bytes], ending: str, seed: int) -> bytes:
+    chance = random.Random(f"{ending}{seed}")
+    data = bytearray(made(f"altération {seed}"))
+    for _ in range(1 + 3 * seed):
+        at = chance.randrange(len(data))
+        data[at] ^= 1 << chance.randrange(8)
+    if seed >= 6:  # a piece of the file over another
+        start, stop, size = (
+            chance.randrange(len(data)),
+            chance.randrange(len(data)),
+            chance.randrange(1, 400),
+        )
+        data[stop : stop + size] = data[start : start + size]
+    return bytes(data)
 
 
 def disguised() -> Iterator[Case]:
