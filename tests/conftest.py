@@ -1,5 +1,6 @@
 """What several rooms' tests share: the data beside the project, a small library, real documents."""
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -66,6 +67,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_collection_finish() -> None:
+    """Eight thousand tests and the modules that they use stay to the end: circles are not sought among them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_configure(config: pytest.Config) -> None:
