@@ -9,7 +9,7 @@ LOCKED := $(UV) --verify-hashes --constraint requirements.lock
 # Modules are compiled once and kept, also where the machine asks Python not to (images of containers do): the page then opens in 5 s of processor, not 9.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install tools setup run test packages models check format lock bundle bench adapter train clauses covers fields together titles choice clean
+.PHONY: help install tools setup run test packages models check compiled format lock bundle bench adapter train clauses covers fields together titles choice clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -44,7 +44,7 @@ run: setup ## install, fetch the models, index corpus/, open the page
 	$(BIN)/python app.py
 
 test: ## the whole of it on this machine: system packages, models, lint, types, layers, all tests
-	$(MAKE) --jobs=3 --output-sync packages models check
+	$(MAKE) --jobs=3 --output-sync packages models check compiled
 	$(BIN)/python -m pytest
 
 packages: ## the system packages that the tests need
@@ -61,6 +61,10 @@ check: tools ## format, lint, types, layers
 
 lock: tools ## write requirements.lock again (UPGRADE=1: at the newest versions)
 	./packaging/lock $(if $(UPGRADE),--upgrade)
+
+# What tests import, compiled once: four processes that begin at once would each compile it, 20 s of processor each.
+compiled: tools
+	$(BIN)/python -m pytest --collect-only --quiet --quiet --numprocesses=0 > /dev/null
 
 format: tools ## rewrite the code as `check` wants it
 	$(BIN)/ruff format .
