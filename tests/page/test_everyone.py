@@ -72,7 +72,9 @@ def drafted(page: Page) -> None:
     page.get_by_label("Ajouter un kit ou une clause").select_option(index=1)
     page.locator("#apercu .article").first.wait_for()
     page.get_by_role("button", name="Relire le projet").click()
-    page.get_by_text("Relecture :").wait_for()
+    page.locator("#fichiers").get_by_text(
+        "Relecture :"
+    ).wait_for()  # sought in all the page, it costs as much as the review
     page.get_by_role("button", name="Préparer les fichiers ODT et DOCX").click()
     page.get_by_role("link", name="Enregistrer en ODT").wait_for()
 
