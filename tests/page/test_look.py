@@ -5,10 +5,10 @@ import unicodedata
 
 import pypdf
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.page import layout
-from tests.page.conftest import PATIENCE, open_screen, until
+from tests.page.conftest import PATIENCE, Served, new_page, open_screen, ready, until
 from tests.page.test_clauses_and_drafting import find, opened_clause, take
 from tests.page.test_everyone import SCREENS, reviewed
 from tests.page.test_questions import CLOUD_ACT, ask
@@ -161,3 +161,21 @@ def test_a_review_and_a_draft_are_printed_whole(page: Page) -> None:
         assert squeezed(paragraph) in words
     assert "Préparerlesfichiers" not in words
     assert "Mesprojets" not in words
+
+
+def test_a_page_at_rest_draws_no_frame(browser: Browser, served: Served) -> None:
+    """Gradio's clock, left to itself, asks for sixty each second."""
+    page = new_page(browser)
+    page.add_init_script(
+        "const real = requestAnimationFrame; window.drawn = 0; window.requestAnimationFrame = (draw) => { window.drawn += 1; return real(draw); };"
+    )
+    page.goto(served.url)
+    ready(page)
+    drawn, before = 0, -1
+    for _ in range(60):  # what moves as the page opens comes to rest
+        if drawn == before:
+            break
+        page.wait_for_timeout(1_000)
+        before, drawn = drawn, page.evaluate("window.drawn")
+    page.close()
+    assert drawn == before
