@@ -38,14 +38,3 @@ try:
     import gradio as gradio
 finally:
     inspect.getfile = _getfile
-
-
-class _NoApplication:
-    """Gradio makes a web application of a page three times: as it is begun, as it is complete, as it is mounted. The last one alone is served."""
-
-    @staticmethod
-    def create_app(*_: object, **__: object) -> None:
-        """None is made."""
-
-
-gradio.blocks.App = _NoApplication
