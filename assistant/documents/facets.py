@@ -79,9 +79,18 @@ class Facet:
         """Whether the value of the field says it."""
         return field.value is not None and self.says(fold(shown(field.value)))
 
-    def among(self, sentences: Iterable[Candidate]) -> Candidate | None:
-        """The first sentence that says it with a figure, else one that denies it, else the first that says it."""
-        saying = [one for one in sentences if self.says(fold(one.text), fold(self._above(one)))]
+    def among(
+        self, sentences: Iterable[Candidate], of_field: Callable[[Candidate], bool] = lambda _: True
+    ) -> Candidate | None:
+        """The first sentence that says it with a figure, else one that denies it, else the first that says it.
+
+        ``of_field``: whether the reader sees its field in a sentence that only the words before connect with it.
+        """
+        saying = [
+            one
+            for one in sentences
+            if self.says(fold(one.text), fold(self._above(one))) and (self._is_near(one) or of_field(one))
+        ]
         denying = [one for one in saying if self.says_none(one.text)]
         counting = (one for one in saying if _FIGURE.search(one.text) and one not in denying)
         return next(counting, next(iter(denying), next(iter(saying), None)))
@@ -89,6 +98,10 @@ class Facet:
     def says_none(self, text: str) -> bool:
         """Whether a sentence denies it: « il n'est pas versé d'avance »."""
         return self.denied is not None and self.denied.search(fold(text)) is not None
+
+    def _is_near(self, said: Candidate) -> bool:
+        """Whether a sentence or its title speaks of it by itself."""
+        return not self.field or self.near is None or self.says(fold(said.text), fold(said.title))
 
     def _above(self, said: Candidate) -> str:
         """The title over a sentence and the words just before it; the name of the field, where its value was read a little above."""

@@ -248,6 +248,7 @@ def _condition(
     told = {word: weight for word, weight in told.items() if facet is None or word in names}
     wanted = {word: weight for word, weight in told.items() if word not in usual and len(word) >= _SHORTEST}
     measure, unit = asked_measure(question, today), asked_unit(question)
+    mentioned = words.pattern("listing.mentions").search(folded) is not None
     weights = dict(subject.tests)
     likeliest = max(weights, key=lambda test: weights[test])
     is_day = measure is not None and measure.unit == "date"
@@ -259,6 +260,10 @@ def _condition(
         weights["sans"] = _SURELY  # « pas signées », « sans plafond »
     elif words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
         weights["sans"] = _SURELY
+    elif facet and likeliest == "contient" and not (wanted or measure or mentioned):
+        weights["a"] = (
+            _SURELY  # the side itself is what it must say: « sans faute, lesquels doivent un pourcentage »
+        )
     elif (likeliest in ("", "a") and (measure or (facet and wanted))) or (likeliest == "contient" and is_day):
         weights["egal"] = (
             _SURELY  # « on paie à 30 jours », « au tribunal de Dijon », « qui tombent au cours de 2026 »
@@ -267,7 +272,6 @@ def _condition(
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
     in_year = is_year(question, measure)
     inclusive = words.pattern("listing.inclusive").search(folded) is not None
-    mentioned = words.pattern("listing.mentions").search(folded) is not None
     asked = (
         Condition(test or "a", measure, wanted, unit, explicit, inclusive, mentioned, other, in_year)
         for test in tests

@@ -1,9 +1,12 @@
 """What the passages of a document say: sentences, short lists, and rows of tables with the names of their columns."""
 
+from functools import partial
+
 from assistant import reading
 from assistant.datatypes import Hit, Kind, Passage, Span
 from assistant.documents.candidates import candidates, read_in_columns
 from assistant.documents.choice import with_title
+from assistant.documents.facets import facets
 from assistant.documents.values import Candidate, Known
 from assistant.summaries.fields.summarise import summarise
 
@@ -17,6 +20,10 @@ def said(text: str) -> list[Candidate]:
     return list(candidates({source.id: known}, [Hit(1, 1.0, (), source, passage)]))
 
 
+def _holds(words: str, one: Candidate) -> bool:
+    return words in one.text
+
+
 TABLE = (
     "Le centre de services répond à toute heure.\n"
     "Priorité | Définition | Prise en charge | Rétablissement\n"
@@ -24,6 +31,20 @@ TABLE = (
     "P2 | fonction dégradée | 1 heure | 8 heures\n"
     "Les délais courent dès l'appel."
 )
+
+
+def test_what_the_words_above_alone_connect_with_a_field_is_read_too() -> None:
+    capped = next(one for one in facets() if one.label == "plafonnées")
+    sentences = said(
+        "Les pénalités se cumulent. La sous-traitance est limitée à la vitrerie. Elles sont plafonnées."
+    )
+    for of_field, found in (
+        ("sous-trait", "La sous-traitance est limitée à la vitrerie."),
+        ("Elles", "Elles sont plafonnées."),
+    ):
+        best = capped.among(sentences, partial(_holds, of_field))
+        assert best is not None
+        assert best.text == found
 
 
 def test_a_row_is_read_with_the_names_of_its_columns() -> None:

@@ -17,6 +17,7 @@ ASKED = [
     ("ceux qui arrivent à échéance en 2027", Ending(False, False, in_year=True)),
     ("lequel s'achève le plus tard ?", Ending(False, False)),
     ("le plus long, en comptant toutes les reconductions ?", Ending(True, True)),
+    ("le contrat le plus long de la pile ?", Ending(True, False)),
     ("lesquels durent plus de quatre ans ?", Ending(True, False)),
     ("qu'est-ce qui peut encore courir après le 1er janvier 2028 ?", Ending(False, True)),
     ("lesquels tombent au plus tard dans l'année 2028 ?", Ending(False, True, in_year=True)),

@@ -23,6 +23,7 @@ SAID = [
     ("fermes", "Aucune révision ni actualisation des prix n'est admise.", "Les prix sont fermes la première année, puis révisés."),
     ("interdite ou limitée", "Seule la vitrerie peut être sous-traitée.", "Les travaux peuvent être sous-traités après agrément."),
     ("interdite ou limitée", "Il peut sous-traiter l'affichage, jamais la vente.", "L'acte de sous-traitance est signé."),
+    ("interdite tout entière", "La sous-traitance est interdite.", "La sous-traitance du lot 2 est interdite, sauf le ramonage."),
     ("sans indemnité", "Le syndicat peut résilier sans indemnité.", "Il peut résilier pour faute, sans indemnité."),
     ("plusieurs titulaires", "Le lot 1 est attribué à trois géomètres.", "Le marché compte trois lots."),
     ("juge administratif", "Litiges : tribunal administratif de Nancy.", "Litiges : tribunal de commerce de Nancy."),
@@ -70,6 +71,7 @@ def test_the_words_above_tell_what_a_sentence_speaks_of() -> None:
         ("où les prix sont-ils bloqués, sans aucune révision ?", "revision_prix", "fermes"),
         ("lesquels peut-on arrêter sans verser d'indemnité ?", "resiliation", "sans indemnité"),
         ("y en a-t-il un qui n'irait pas devant le juge administratif ?", "", "juge judiciaire"),
+        ("sous-traitance totalement interdite : lesquels ?", "sous_traitance", "interdite tout entière"),
         ("pour lesquels faut-il un écrit de notre part ?", "reconductions", "expresses"),
     ],
 )

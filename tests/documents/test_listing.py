@@ -69,6 +69,15 @@ def test_a_test_that_lacks_its_measure_gives_way(markets: tuple[Consultation, ..
     assert computed("lesquels ont une durée ?", markets, "duree_initiale", "plus").condition.test != "plus"
 
 
+def test_a_side_that_documents_must_say_is_not_denied_by_another_word(
+    markets: tuple[Consultation, ...],
+) -> None:
+    owed = "si l'on résilie sans faute, lesquels doivent une indemnité ?"
+    assert computed(owed, markets, "resiliation", "contient").condition.test == "a"
+    silent = "lesquels exigent une assurance sans en donner le montant ?"
+    assert computed(silent, markets, "assurance", "a").condition.test == "sans"
+
+
 def test_a_test_is_not_taken_where_no_word_says_it(markets: tuple[Consultation, ...]) -> None:
     assert computed("lesquels prévoient une avance ?", markets, "avance", "sans").condition.test != "sans"
     assert (
