@@ -87,13 +87,14 @@ FOLDERS = {
     "tj": ("documents28",),
     "tk": ("documents29",),
     "tl": ("documents30",),
+    "tm": ("documents31",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
 # Hands that what reads a question and a sentence together never learns from.
-NEVER = (WITNESS, "ta", "tb", "tc", "td", "te", "tf", "tg", "th", "ti", "tj", "tk", "tl")
+NEVER = (WITNESS, "ta", "tb", "tc", "td", "te", "tf", "tg", "th", "ti", "tj", "tk", "tl", "tm")
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001
