@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.french.months import MONTH, MONTH_NUMBERS, MONTHS
 from assistant.french.numbers import IN_WORDS, number
@@ -78,6 +78,12 @@ def months_later(day: date, months: int) -> date:
     last = monthrange(year, month + 1)[1]
     is_last = day.day == monthrange(day.year, day.month)[1]
     return date(year, month + 1, last if is_last else min(day.day, last))
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole months from the morning of one day to the evening of the other: from 1 January to 31 December are twelve."""
+    after = last + timedelta(days=1)
+    return 12 * (after.year - first.year) + after.month - first.month - (after.day < first.day)
 
 
 def moments(folded: str) -> tuple[Moment, ...]:

@@ -10,6 +10,9 @@ _DURATION = re.compile(
     rf"heures?)(?:\(s\))?\b(?P<kind> (?:ouvr\w+|calendaires|francs?))?(?P<half>(?<=ans| an|ees|nee) et demie?\b)?"
 )
 
+# « 11,4 ans » is no whole number of years.
+_DECIMAL = re.compile(r"\d[.,]\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:
@@ -31,6 +34,11 @@ class Duration:
             return f"{self.number * 12} mois"
         return f"{self.number} {self.unit}{self.kind}"
 
+    @property
+    def months(self) -> int | None:
+        """So many months; None for days and hours."""
+        return {"an": 12 * self.number, "mois": self.number}.get(self.unit)
+
 
 def durations(folded: str) -> tuple[Duration, ...]:
     """Every length of time of a folded text, in order. Ordinals and dates are none."""
@@ -40,7 +48,7 @@ def durations(folded: str) -> tuple[Duration, ...]:
 
 def _duration(match: re.Match[str]) -> Duration | None:
     length = number(match["number"])
-    if length is None:
+    if length is None or _DECIMAL.search(match["number"]):
         return None
     if match["half"]:  # « un an et demi »
         return Duration(12 * length + 6, "mois", "", match.start(), match.end())

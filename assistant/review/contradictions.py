@@ -6,14 +6,16 @@ Each rule reads facts (a value, its place) and compares those about the same thi
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.datatypes import Span
-from assistant.french.months import MONTH
-from assistant.review.limits import BY_DATES, months, months_between
-from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
+from assistant.french.dates import french_date
+from assistant.review.limits import total_in
+from assistant.review.pattern import Caught, Detect, compiled, number
 from assistant.review.text import FoldedSentence, Text, fold
 from assistant.tender.facts import ccag, order, payment
-from assistant.tender.facts.renewals import renewals_in
+from assistant.tender.facts.duration import end_of, statements
+from assistant.tender.facts.renewals import is_refused, renewals_in, renewing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,128 +30,60 @@ class StatedValue:
 
 ReadValues = Callable[[Text], Iterator[StatedValue]]
 
-_DURATION = compiled(rf"(?P<count>{NUMBER})(?: \([^()]{{1,20}}\))? (?P<unit>mois|ans?|annees?)\b")
-_CONTRACT = r"(?:(?:marche|contrat|accord-cadre|convention)\b)"
-# What says that the duration beside it is the contract's.
-_OF_CONTRACT = compiled(
-    rf"(?:(?:{_CONTRACT}|\bil\b|\belle\b)[^.;]{{0,60}}(?:conclue?|passee?|etablie?|signee?|prevue?|valable|attribuee?|notifiee?)\b[^.;]{{0,25}}(?:pour|sur|"
-    rf"d'une duree|"
-    rf"une duree)|"
-    rf"duree (?:initiale |totale |ferme |globale |maximale )?(?:du|de l'|d'un|de la|de) ?(?:present[ea]? )?{_CONTRACT}|{_CONTRACT}[^.;]{{0,25}} (?:a|"
-    rf"d'|pour) ?une duree|"
-    rf"{_CONTRACT}[^.;]{{0,30}}\b(?:dure(?:ra)?|court|s'execute|s'etend)\b|"
-    rf"(?:^|[:.#|-] ?)duree(?: (?:initiale|totale|ferme|de validite du marche|d'execution(?: du marche)?))? ?[:|-]|\bduree d'execution (?:est|:|de)|"
-    rf"(?:^|: |\. )(?:le |un |l')?{_CONTRACT} ?:? (?:de|d'un|d'une duree|ferme de|pluriannuel de|\d)|sa duree (?:totale|maximale|initiale)?|"
-    rf"engage[a-z]* (?:pour|pendant)|pendant (?:les|ses|ces)(?= {NUMBER} (?:mois|ans|annees) (?:du|de l'|de) ?{_CONTRACT}))"
-)
-_NOT_CONTRACT = compiled(
-    r"(?<![a-z])(?:lots?\b|tranche|garanti|prolong|delais? (?:d|de|pour)|conserv|preavis|chaque|bons? de commande (?:est|a|ont)|marches? subsequents?|"
-    r"penalit|reversibilit|phases?\b|maintenance (?:est|de \d)|periode d'essai|transition|plus de|moins|apres|avant|insertion|confidential|archiv|cotisation|"
-    r"derniers|stage|prescription|avances?\b|variante|si la|lorsque|exced|depass|superieu|inferieu|validite|d'occupation|droits? d|offres?\b|questions?|"
-    r"prix[^.;]{0,40}(?:fermes?|revis|actualis)|fermes? (?:pendant|durant)|actuel|precedent|sortant|en cours|existant|tous les|technicien|mise a disposition|"
-    r"premiere annee|licence|abonnement|cdd|contrat de travail|experience|reference|formation|journal officiel|arrete du|publie|en date du|datee? du)"
-)
-# What stands this near a duration says what it is the duration of.
-_BESIDE = 70
-_FROM_CONTRACT_TO_ITS_DURATION = 110
-_JUST_BEFORE = 20
 _IS_TOTAL = compiled(
     r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))"
 )
-_NEVER_RENEWED = compiled(
-    r"(?:(?:\bnon|\bni|(?:n'est|ne sera) (?:donc )?(?:pas|ni)(?: [a-z]+){0,2}) (?:reconductible|renouvelable|prorogeable|reconduit|renouvele)|"
-    r"(?:sans|ne (?:comporte|prevoit) (?:pas|aucune)(?: de)?|ni)(?: (?:possibilite|clause|faculte))?(?: de| d')? ?(?:reconduction|renouvellement)\b|"
-    r"aucune? (?:reconduction|renouvellement) (?:n'est (?:prevue?|possible)|possible|prevue?)|"
-    r"ne (?:peut|pourra) (?:pas )?etre (?:reconduit|renouvele|proroge)e?)(?! (?:tacite|express|automatique|que|plus|sans|au-dela))"
+_OF_CONTRACT = re.compile(r"\b(?:marche|contrat|accord-cadre|convention)\b|\breconduct")
+# What lasts or ends beside the contract: a part of it, what it buys, another contract.
+_OF_ANOTHER = re.compile(
+    r"\b(?:lots?|tranches?|phases?|delais?|bons?|subsequents?|licences?|abonnements?|consultation|actuel|precedent|sortant|lorsqu\w+|si)\b"
 )
-_RENEWAL_OF_ANOTHER = compiled(
-    r"(?:\blots?\b|marches? subsequents?|licence|abonnement|garantie|certificat|qualification|adhesion|mandat|\bsi (?:le|la|l')|en cas d|decision de|"
-    r"lorsqu|absence de|a defaut|prolong|qui (?:n'est|ne sera)|faute de|tacite)"
-)
-_RENEWABLE = compiled(rf"{_CONTRACT}|\bil (?:est|sera|peut|n'est)\b|\bduree\b")
 
 
 def durations(text: Text) -> Iterator[StatedValue]:
-    """The first duration of the contract, and its total: as it is said, and as its renewals make it."""
-    for sentence in text.sentences:
-        words = sentence.words
-        match = _duration(words)
-        if match is None:
+    """Each duration of the contract, or the day on which it ends where no renewal is said."""
+    for stated in statements(text.view):
+        words, span = stated.sentence.text, stated.sentence.span
+        if not stated.is_full or _OF_ANOTHER.search(words) or _IS_TOTAL.search(words):
             continue
-        said = months(match["count"], match["unit"])
-        total = bool(_IS_TOTAL.search(words))
-        yield StatedValue(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
-        if not total and (renewed := renewals_in(words)):
-            yield StatedValue(
-                _TOTAL,
-                f"{said + renewed.times * (renewed.months or said):g} mois",
-                sentence.at(*match.span()),
-            )
+        renewed = renewals_in(words)
+        for said in stated.months:
+            yield StatedValue(_INITIAL, f"{said} mois", span)
+            if renewed:
+                total = said + renewed.times * (renewed.months or said)
+                yield StatedValue(_TOTAL, f"{total} mois", span)
+        if not stated.months and "reconduct" not in words and "renouvel" not in words:
+            for day in end_of(words):
+                yield StatedValue(_END, french_date(date.fromisoformat(day)), span)
 
 
-def _duration(words: str) -> re.Match[str] | None:
-    """The duration that ``words`` say to be the contract's."""
-    for of in _OF_CONTRACT.finditer(words):
-        match = _DURATION.search(words, of.start(), of.end() + _FROM_CONTRACT_TO_ITS_DURATION)
-        if match and not _said_of_another(words, match, of.start() - _JUST_BEFORE):
-            return match
-    return None
-
-
-def _said_of_another(words: str, match: re.Match[str], start: int = 0) -> bool:
-    return bool(
-        _NOT_CONTRACT.search(words[max(0, start, match.start() - _BESIDE) : match.end() + _BESIDE // 2])
-    )
+def totals(text: Text) -> Iterator[StatedValue]:
+    """Each duration of the contract with its renewals."""
+    for sentence in text.view.sentences_with("duree", "reconduction", "periodes"):
+        words = sentence.text
+        is_total = _IS_TOTAL.search(words) and _OF_CONTRACT.search(words) and not _OF_ANOTHER.search(words)
+        if is_total and (total := total_in(words)):
+            yield StatedValue(_TOTAL, f"{total} mois", sentence.span)
 
 
 def renewals(text: Text) -> Iterator[StatedValue]:
     """How many times the contract is renewed; "0 fois" where it is said not to be."""
-    for sentence in text.sentences:
-        if not _RENEWABLE.search(sentence.words) or _RENEWAL_OF_ANOTHER.search(sentence.words):
+    for sentence in renewing(text.view):
+        words, span = sentence.text, sentence.span
+        if _OF_ANOTHER.search(words):
             continue
-        if never := _NEVER_RENEWED.search(sentence.words):
-            yield StatedValue(_RENEWALS, "0 fois", sentence.at(*never.span()))
-        elif renewed := renewals_in(sentence.words):
-            yield StatedValue(_RENEWALS, f"{renewed.times} fois", sentence.at(renewed.start, renewed.end))
+        if is_refused(words):
+            yield StatedValue(_RENEWALS, "0 fois", span)
+        elif renewed := renewals_in(words):
+            yield StatedValue(_RENEWALS, f"{renewed.times} fois", span)
 
 
-_RENEWALS = "reconductions"
-_ENDS = compiled(
-    rf"{_CONTRACT}[^.;]{{0,60}}(?:prend(?:ra)? fin|s'acheve(?:ra)?|expire(?:ra)?|se termine(?:ra)?|jusqu'|a pour terme)[^.;\d]{{0,8}}"
-    rf"(?P<day>1er|\d{{1,2}}) (?P<month>{MONTH}) (?P<year>20\d\d)"
-)
-_ANOTHER_DATE = compiled(
-    r"(?<![a-z])(?:lots?\b|tranche|subsequent|offres?\b|questions?|avenant|bons? de commande|actuel|precedent|sortant|existant|en cours|arrete du|journal|"
-    r"publie|journal officiel|licence|garantie|consultation)"
-)
-
-
-def dated_durations(text: Text) -> Iterator[StatedValue]:
-    """A contract from one date to another, and the day on which it ends where no renewal is said."""
-    for sentence in text.sentences:
-        words = sentence.words
-        if _ANOTHER_DATE.search(words):
-            continue
-        if (
-            (dated := BY_DATES.search(words))
-            and compiled(rf"(?:{_CONTRACT}|duree)").search(words)
-            and not _said_of_another(words, dated)
-            and (between := months_between(dated)) is not None
-        ):
-            yield StatedValue(_INITIAL, f"{between:g} mois", sentence.at(*dated.span()))
-        if (end := _ENDS.search(words)) and not compiled(
-            r"(?:reconduct|renouvel|definitif|au plus tard|total|garantie)"
-        ).search(words):
-            yield StatedValue(
-                "date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span())
-            )
+_RENEWALS, _END = "reconductions", "date de fin"
 
 
 def all_durations(text: Text) -> Iterator[StatedValue]:
-    """Durations said in months or years and by dates, renewals, days of end."""
-    yield from sorted(
-        (*durations(text), *dated_durations(text), *renewals(text)), key=lambda fact: fact.span.start
-    )
+    """Durations, totals, renewals and days of end, in text order."""
+    yield from sorted((*durations(text), *totals(text), *renewals(text)), key=lambda fact: fact.span.start)
 
 
 _RATE = re.compile(
@@ -348,6 +282,7 @@ def _payment_delays(text: Text) -> Iterator[StatedValue]:
 
 
 _INITIAL, _TOTAL = "durée initiale", "durée totale"
+_BESIDE = 70
 _INITIAL_AND_TOTAL = {_INITIAL, _TOTAL}
 # Two dates count to within a month.
 _ROUNDED = 1

@@ -3,15 +3,15 @@
 Ground: CCP R2192-10, R2192-11, R2191-33, L2125-1, R2142-7.
 """
 
-import re
 from collections.abc import Iterator
 
 from assistant.figures import ceiling
-from assistant.french.months import MONTH, MONTH_NUMBERS
+from assistant.french.durations import Duration, durations
 from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
+from assistant.tender.facts.duration import Period, period_in
 from assistant.tender.facts.payment import Delay, payment_delays
-from assistant.tender.facts.renewals import renewals_in
+from assistant.tender.facts.renewals import is_refused, renewals_in
 
 # Health establishments have fifty days, public undertakings sixty (R2192-11); or the delay is another's, bounded or denied.
 _ANOTHER_DELAY = compiled(
@@ -101,8 +101,6 @@ _WITH_ORDERS = compiled(
     rf", bons? de commande"
 )
 
-_DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
-
 _RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong|proroge)[a-z]*"
 
 # « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
@@ -116,42 +114,16 @@ _RENEWABLE = compiled(
 )
 
 # « renouvelable trois ans », « prolongé d'une nouvelle période de 24 mois », « 3 ans + 2 ans »: the duration that is added.
-_RENEWED_FOR = compiled(rf"(?:{_RENEWED}[^.;]{{0,60}}?|\+ ?){_DURATION}")
+_RENEWED_FOR = compiled(rf"(?:{_RENEWED}[^.;]{{0,60}}?|\+ ?)$")
 
-_NOT_RENEWED = compiled(
-    rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}"
+_TOTAL_BEFORE = compiled(
+    r"(?:duree (?:totale|maximale|globale)|au plus|exced[a-z]*|depass[a-z]*|dans la limite|limitee? a|\bsoit\b|au total|comprises?|maximum)[^.;]{0,50}?$"
 )
-
-_SAID_TOTAL = compiled(
-    rf"(?:duree (?:totale|maximale|globale)|au plus|exced[a-z]*|depass[a-z]*|dans la limite|limitee? a|\bsoit\b|au total|comprises?|"
-    rf"maximum)[^.;]{{0,50}}?{_DURATION}|"
-    rf"{_DURATION.replace('count', 'before').replace('unit', 'of')}[^.;]{{0,30}}(?:au total|au maximum|au plus|maximum|reconductions? (?:comprise|incluse)s?)"
+_TOTAL_AFTER = compiled(
+    r"[^.;]{0,30}(?:au total|au maximum|au plus|maximum|reconductions? (?:comprise|incluse)s?)"
 )
 
 _JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|l2125-1|l\. ?2125-1)"
-
-
-def months(count: str, unit: str) -> float:
-    """A duration in months."""
-    return (number(count) or 0.0) * (1 if unit == "mois" else 12)
-
-
-_DATE = rf"(?:1er|\d{{{{1,2}}}}) (?P<{{0}}_month>{MONTH})(?: (?P<{{0}}>20\d\d))?"
-
-BY_DATES = compiled(
-    rf"{_DATE.format('first')}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|"
-    rf"echeance)[^.;]{{0,20}}?{_DATE.format('last')}"
-)
-
-
-def months_between(dated: re.Match[str]) -> float | None:
-    """Months from the first date to the last, as a contract counts them: from 1 January to 31 December are twelve. None where a year is missing."""
-    if not dated["last"]:
-        return None
-    days = [int(day) for day in re.findall(r"\b(\d{1,2})(?:er)? (?=[a-z])", dated[0])]
-    first, last = (MONTH_NUMBERS[dated[name]] for name in ("first_month", "last_month"))
-    whole = 12.0 * (int(dated["last"]) - int(dated["first"] or dated["last"])) + last - first
-    return whole + 1 if days and days[0] == 1 and days[-1] >= 28 else whole
 
 
 _LASTS = compiled(
@@ -173,23 +145,38 @@ _ANOTHER_DURATION = compiled(
 )
 
 
-def _lasts(words: str) -> tuple[re.Match[str], float] | None:
-    """Where ``words`` say a duration, and the months it reaches with its renewals; the total, where they say one."""
-    dated, said = BY_DATES.search(words), compiled(_DURATION).search(words)
-    first = dated or said
+def total_in(words: str) -> int | None:
+    """The months that ``words`` call the most or the whole, renewals included."""
+    return next(
+        (
+            length.months
+            for length in durations(words)
+            if length.months
+            and (_TOTAL_BEFORE.search(words[: length.start]) or _TOTAL_AFTER.match(words, length.end))
+        ),
+        None,
+    )
+
+
+def _lasts(words: str) -> tuple[Duration | Period, int] | None:
+    """What ``words`` say first of a duration, and the months it reaches with its renewals; the total, where they say one."""
+    lengths = [length for length in durations(words) if length.months is not None]
+    first = period_in(words) or next(iter(lengths), None)
     if first is None:
         return None
-    if total := _SAID_TOTAL.search(words):
-        return first, months(total["count"] or total["before"], total["unit"] or total["of"])
-    initial = (months_between(dated) if dated else months(first["count"], first["unit"])) or 0.0
-    if _NOT_RENEWED.search(words):
+    if total := total_in(words):
+        return first, total
+    initial = first.months or 0
+    if is_refused(words):
         return first, initial
     if renewed := renewals_in(words):
-        base = initial if first.start() < renewed.start else 0.0
+        base = initial if first.start < renewed.start else 0
         return first, base + renewed.times * (renewed.months or initial)
-    if (added := _RENEWED_FOR.search(words, first.end())) and not _RENEWED_SAME.search(words):
-        return first, initial + months(added["count"], added["unit"])
-    return first, initial * (2 if _RENEWED_SAME.search(words) or _RENEWABLE.search(words, first.end()) else 1)
+    if _RENEWED_SAME.search(words):
+        return first, 2 * initial
+    added = (length.months for length in lengths if _RENEWED_FOR.search(words, first.end, length.start))
+    again = initial if _RENEWABLE.search(words, first.end) else 0
+    return first, initial + (next(added, None) or again)
 
 
 def framework_too_long(text: Text) -> Iterator[Caught]:
@@ -216,10 +203,10 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
         if (
             found
             and found[1] > 12 * ceiling("duree-accord-cadre", text.day)
-            and found[0].end() <= len(words)
+            and found[0].end <= len(words)
             and not compiled(_JUSTIFIED).search(text.around(sentence.span))
         ):
-            yield Caught(sentence.at(*found[0].span()), f"La durée atteint {found[1]:g} mois.")
+            yield Caught(sentence.at(found[0].start, found[0].end), f"La durée atteint {found[1]:g} mois.")
 
 
 _TURNOVER = compiled(

@@ -80,11 +80,7 @@ def no_advance(text: Text, span: Span) -> bool:
 
 def framework_of_networks(text: Text, span: Span) -> bool:
     """A contracting entity's framework agreement, which is not renewed, lasts the eight years that it may."""
-    found = [
-        duration.number * (12 if duration.unit == "an" else 1)
-        for duration in durations(text.folded)
-        if duration.unit in ("an", "mois")
-    ]
+    found = [length for duration in durations(text.folded) if (length := duration.months) is not None]
     renewed = any(word in text.folded.replace("sans reconduction", "") for word in ("reconduct", "renouvel"))
     most = 12 * ceiling("accord-cadre-entite-8-ans", text.day)
     return "entite adjudicatrice" in text.folded and not renewed and bool(found) and sum(found) <= most

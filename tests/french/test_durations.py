@@ -46,3 +46,7 @@ def test_a_length_is_read_with_its_kind_of_days(text: str, said: str) -> None:
 
 def test_a_choice_of_two_lengths_is_no_sum() -> None:
     assert [duration.number for duration in durations("entre deux et trois ans")] == [3]
+
+
+def test_a_decimal_number_is_no_whole_length() -> None:
+    assert durations("un retour en 11,4 ans") == ()

@@ -1884,7 +1884,6 @@ MISSED: dict[str, frozenset[str]] = {
 }
 # Given a value that is not all of what its label asks.
 PARTLY: dict[str, frozenset[str]] = {
-    "RC hebergement sante.txt": frozenset(("reconductions",)),
     "AE gymnase.txt": frozenset(("objet",)),
     "avis billettique.txt": frozenset(("duree_initiale",)),
 }

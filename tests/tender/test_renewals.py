@@ -50,6 +50,8 @@ def test_what_counts_nothing_is_no_renewal(folded: str) -> None:
         ("les marches ne sont pas reconductibles", True),
         ("il n'y a pas de periode de reconduction", True),
         ("il est reconduit deux fois", False),
+        ("le titulaire ne peut s'opposer a la reconduction", False),
+        ("le marche n'est pas reconductible tacitement", False),
     ],
 )
 def test_what_is_not_renewed(folded: str, refused: bool) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.datatypes import Span
-from assistant.french.dates import Moment, french_date, moments
+from assistant.french.dates import Moment, days_said, french_date, moments, months_between
 from assistant.french.durations import Duration, durations
 from assistant.french.months import MONTH
 from assistant.french.numbers import NUMBER, number
@@ -14,7 +15,7 @@ from assistant.tender.rows import LOT, grouped_rows, numbered_rows
 from assistant.tender.selection import is_blank_form
 from assistant.tender.view import Sentence, View
 
-_CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
+_CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|convention|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
 _TITLE = re.compile(
     r"^(?:la |les? |pour )?(?:(?:quelle )?duree|combien de temps|delais?(?: d'execution| et duree| global|$)|terme$|quand\b|prise d'effet|date d'effet)"
     r"(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|paiement|garantie|livraison|conservation|offre))|"
@@ -31,8 +32,9 @@ _CARRIED_OUT = (
 _STATED = re.compile(
     rf"\b{_CONTRACT}\b[^.;\n]{{0,160}}?(?:conclu|passe|prend (?:effet|fin)|a une duree|d'une duree|est etabli|est signe|court|execut|s'etend|"
     rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
-    r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de )|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
-    r"prestations?|mission|chantier)|"
+    r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de |du \d)|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
+    r"prestations?|mission|chantier|convention)|"
+    rf"^\W*duree ?[:|]|\b{_CONTRACT} de {NUMBER} (?:mois|ans?)\b|\bles {NUMBER} (?:mois|ans) d(?:u|e l[a']) ?{_CONTRACT}\b|"
     rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:commenc\w+|debut\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+|est conclu) [^.;\n]{{3,60}}?{_ENDS}|"
     r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble|est (?:de|fixe a))|(?:sa|la|leur) duree (?:initiale |"
     r"globale |totale |"
@@ -56,7 +58,7 @@ _OTHER_TIME = re.compile(
 # Under a title that speaks of duration these still speak of something else.
 _HARD_OTHER_TIME = re.compile(
     r"validite des offres|delai de (?:paiement|livraison|garantie|recours|preavis|remplacement|intervention)|mise en demeure|interets|"
-    r"periode de preparation (?:est|dure)|garantie|preavis|retard|livr(?:e|aison)|"
+    r"periode (?:transitoire|de preparation (?:est|dure))|garantie|preavis|retard|livr(?:e|aison)|"
     r"reversibilite|bons? de commande (?:dont|emis|notifi|peut|peuvent|ont|a une|pourr)|non-reconduction|prolong|verification|attestation|"
     r"date limite|avant (?:la|le) (?:fin|terme|date)"
 )
@@ -342,7 +344,7 @@ def _first_duration(text: str) -> Duration | None:
             or re.search(
                 (
                     r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
-                    r"maximale? de $|depasse|excede|preavis"
+                    r"maximale? de $|depasse|excede|preavis|(?:infer|super)ieure? a "
                 ),
                 before,
             )
@@ -375,8 +377,49 @@ _TIME_WORDS = (
 )
 
 
-def _stated(view: View) -> Fact | None:
-    best: tuple[float, Sentence, Duration | None] | None = None
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that says how long the contract lasts, or until when (``length`` None).
+
+    ``score``: how plainly. ``is_full``: in its own words, and not by the title above it alone.
+    """
+
+    sentence: Sentence
+    length: Duration | None
+    score: float
+    is_full: bool
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """Of its length, and from one of its days to the other."""
+        said = (self.length, period_in(self.sentence.text))
+        return tuple(one.months for one in said if one and one.months is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Months from one day to another, at ``start``–``end`` of the folded text."""
+
+    months: int
+    start: int
+    end: int
+
+
+_DAY = rf"(?<!\d)(?:1er|\d{{1,2}}) {MONTH}"
+_PERIOD = re.compile(
+    rf"{_DAY}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|echeance)[^.;]{{0,20}}?{_DAY} 20\d\d"
+)
+
+
+def period_in(folded: str) -> Period | None:
+    """« Du 1er janvier au 31 décembre 2027 »: the first period between two days."""
+    match = _PERIOD.search(folded)
+    days = days_said(match[0], 0) if match else ()
+    return Period(months_between(days[0], days[-1]), *match.span()) if match and len(days) > 1 else None
+
+
+def statements(view: View) -> Iterator[Statement]:
+    """What sentences say of the duration of the contract, in text order."""
     for sentence in view.sentences_with(*_TIME_WORDS):
         titled = sentence.section.under(_TITLE)
         said = _STATED.search(sentence.text)
@@ -416,11 +459,19 @@ def _stated(view: View) -> Fact | None:
         score -= (
             2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
         )
-        if score >= 2.5 and (best is None or score > best[0]):
-            best = (score, sentence, length)
+        yield Statement(sentence, length, score, said is not None)
+
+
+# Below this a sentence speaks of time and may not mean the contract's.
+_PLAIN = 2.5
+
+
+def _stated(view: View) -> Fact | None:
+    plain = [stated for stated in statements(view) if stated.score >= _PLAIN]
+    best = max(plain, key=lambda stated: stated.score, default=None)
     if best is None:
         return None
-    _, sentence, length = best
+    sentence, length = best.sentence, best.length
     value = _value(view, sentence.span, length)
     # « Un an pour tous les lots, dix-huit mois pour le lot 3 ».
     others = [
@@ -428,10 +479,10 @@ def _stated(view: View) -> Fact | None:
         for lot, other in _lengths_by_lot(sentence.text)
         if length and other.start > length.end and other.normal != length.normal
     ]
-    return Fact(" ; ".join((value, *others)), (sentence.span,), _normal(length) or _end(sentence.text))
+    return Fact(" ; ".join((value, *others)), (sentence.span,), _normal(length) or end_of(sentence.text))
 
 
-def _end(text: str) -> tuple[str, ...]:
+def end_of(text: str) -> tuple[str, ...]:
     """The day that a sentence without a length of time ends the contract on, where it names one ("jusqu'au 30 juin 2027")."""
     until = _UNTIL.search(text)
     days = moments(text[until.start() : until.end()]) if until else ()

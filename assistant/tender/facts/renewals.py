@@ -37,8 +37,8 @@ _MORE_YEARS = re.compile(
 )
 _NOT_RENEWED = re.compile(
     rf"{_NEVER_LONGER}|"
-    r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b(?:(?!\bqu['e])[^.;\n]){0,60}"
-    r"(?:reconduct|reconduit|renouvel|prolongeable)|"
+    r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b(?:(?!\bqu['e]|\boppos|\brefus)[^.;\n]){0,60}"
+    r"(?:reconduct|reconduit|renouvel|prolongeable)\w*\b(?! (?:tacite|automatique|que |au-dela))|"
     r"ne se (?:reconduit|renouvelle|reconduira) pas|"
     r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable|prolongeable)|"
     r"(?:pas|aucune?)(?: de)?(?: periode de)? (?:reconduction|renouvellement)|reconductions? ?: ?(?:non|sans|neant)\b|"
@@ -120,6 +120,27 @@ def _renewals_by_rows(view: View) -> Fact | None:
     return None
 
 
+def renewing(view: View) -> list[Sentence]:
+    """The sentences that say of the contract whether, how often or for how long it is renewed."""
+    return [
+        sentence
+        for sentence in view.sentences_with(*_WORDS)
+        if (
+            _MORE_YEARS.search(sentence.text)
+            or (_RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text))
+        )
+        and not is_blank_form(sentence.text)
+        and not sentence.of_another_contract
+        and not _TITLES_ALONE.fullmatch(sentence.text)
+    ]
+
+
+_WORDS = (
+    *("recondu", "renouvel", "prolong", "supplementaire", "de plus", "periode optionn", "periodes optionn"),
+    *("periodes facult", "periodes compl"),
+)
+
+
 def renewals_of(view: View) -> Fact | None:
     """How often and for how long the contract may be renewed, or that it may not."""
     if view.piece in ("BPU", "DQE"):
@@ -141,27 +162,7 @@ def renewals_of(view: View) -> Fact | None:
     by_lot = _renewals_by_rows(view)
     if by_lot:
         return by_lot
-    said = [
-        sentence
-        for sentence in view.sentences_with(
-            "recondu",
-            "renouvel",
-            "prolong",
-            "supplementaire",
-            "de plus",
-            "periode optionn",
-            "periodes optionn",
-            "periodes facult",
-            "periodes compl",
-        )
-        if (
-            _MORE_YEARS.search(sentence.text)
-            or (_RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text))
-        )
-        and not is_blank_form(sentence.text)
-        and not sentence.of_another_contract
-        and not _TITLES_ALONE.fullmatch(sentence.text)
-    ]
+    said = renewing(view)
     if not said:
         return None
     refused = next((sentence for sentence in said if _NOT_RENEWED.search(sentence.text)), None)
