@@ -16,6 +16,7 @@ from assistant.french.months import MONTH
 from assistant.review.limits import IS_FRAMEWORK
 from assistant.review.pattern import BUYER, NUMBER, WORD_START, Caught, Detect, any_of, compiled, is_said
 from assistant.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text, fold
+from assistant.tender.facts.criteria import weights_in
 
 _FORMS = Forms("assistant.review", "absences.toml", {"buyer": BUYER, "number": NUMBER, "month": MONTH})
 _HOSTED_OFTEN, _HOSTED_IN_A_SHORT_PIECE = 6, 2
@@ -23,7 +24,6 @@ _HOSTED_OFTEN, _HOSTED_IN_A_SHORT_PIECE = 6, 2
 _CRITERIA_LIST = 900
 # CCP R2152-7 as of 21 August 2026 (LOI 2021-1104, article 35): the price alone is no criterion any more, and one criterion is environmental.
 ENVIRONMENT_SINCE = date(2026, 8, 21)
-_LISTED_WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|points?\b|pts\b|/ ?100)")
 _EVERY_POINT = 100
 
 
@@ -180,9 +180,7 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
         return
     for sentence in text.sentences:
         match = _pattern("criteria.weighed").search(sentence.words)
-        weights = [
-            float(found["weight"].replace(",", ".")) for found in _LISTED_WEIGHT.finditer(sentence.words)
-        ]
+        weights = [weight.number for weight in weights_in(sentence.words)]
         if (
             match
             and len(weights) > 1

@@ -5,15 +5,19 @@ Each rule reads facts (a value, its place) and compares those about the same thi
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from importlib import resources
 
 from assistant.datatypes import Span
+from assistant.french.amounts import amounts
 from assistant.french.dates import french_date
 from assistant.review.limits import total_in
-from assistant.review.pattern import Caught, Detect, compiled, number
+from assistant.review.pattern import Caught, Detect, compiled
 from assistant.review.text import FoldedSentence, Text, fold
 from assistant.tender.facts import ccag, order, payment
+from assistant.tender.facts.criteria import weights_in
 from assistant.tender.facts.duration import end_of, statements
 from assistant.tender.facts.renewals import is_refused, renewals_in, renewing
 
@@ -86,9 +90,7 @@ def all_durations(text: Text) -> Iterator[StatedValue]:
     yield from sorted((*durations(text), *totals(text), *renewals(text)), key=lambda fact: fact.span.start)
 
 
-_RATE = re.compile(
-    r"\b1 ?/ ?\d[\d .]*\d|\b\d(?:[\d .]*\d)?(?:,\d+)? ?(?:%|pour mille|‰|€|euros?)|\b\d+(?:[.,]\d+)? ?(?:%|‰)"
-)
+_SHARE = re.compile(r"\b1 ?/ ?\d[\d .]*\d|\b\d+(?:[.,]\d+)? ?(?:%|‰|pour mille)")
 _PENALTY = compiled(r"(?:penali[st]|\bretards?\b[^.;]{0,60}(?:€|euros|%|/ ?\d))")
 _CAP = compiled(
     r"(?:plafonn|plafond|ne (?:peu|pourr|saurai)[a-z]*[^.;]{0,20}(?:exced|depass)|ne (?:depass|exced)|n'exced|dans la limite|limite(?:e|es|s)? a|"
@@ -100,92 +102,6 @@ _NO_CAP = compiled(
 _BRANCHES = compiled(
     r"(?:au-dela|majore|double|deuxieme|premier|tranche|\blots?\b|par niveau|niveau \d|gravite|jusqu'a|puis|selon|minimum|inferieur|superieur|"
     r"exoner|derogation|\btaux\b|interets|franchise|a partir d|exemple)"
-)
-# Words that do not say what a penalty is for.
-_NOT_A_CAUSE = frozenset(
-    (
-        "penali",
-        "retard",
-        "calend",
-        "ouvrab",
-        "ouvres",
-        "articl",
-        "annexe",
-        "montan",
-        "forfai",
-        "journa",
-        "chaque",
-        "donne",
-        "lieu",
-        "fixe",
-        "fixees",
-        "fixee",
-        "egale",
-        "sera",
-        "seront",
-        "sont",
-        "euros",
-        "jour",
-        "jours",
-        "dans",
-        "pour",
-        "tablea",
-        "appliq",
-        "titula",
-        "encour",
-        "hors",
-        "taxes",
-        "heure",
-        "execut",
-        "presta",
-        "marche",
-        "avec",
-        "sans",
-        "cas",
-        "une",
-        "defaut",
-        "consta",
-        "entame",
-        "verse",
-        "paie",
-        "subit",
-        "egales",
-        "ht",
-        "ttc",
-        "est",
-        "par",
-        "les",
-        "des",
-        "aux",
-        "due",
-        "dues",
-        "tout",
-        "toute",
-        "tous",
-        "toutes",
-        "euro",
-        "coute",
-        "remis",
-        "remise",
-        "elle",
-        "elles",
-        "sanctio",
-        "sancti",
-        "redeva",
-        "prevue",
-        "soumis",
-        "expose",
-        "faute",
-        "autre",
-        "lorsqu",
-        "cette",
-        "present",
-        "presen",
-        "eleven",
-        "eleve",
-        "service",
-        "somme",
-    )
 )
 _ALIKE = 0.6
 _ENOUGH = 2
@@ -218,27 +134,25 @@ def _penalty(sentence: FoldedSentence, start: int, part: str) -> Iterator[Stated
     # The length first: on a hostile megabyte without a full stop the search alone took minutes.
     if len(part) >= _MAX_PENALTY_SENTENCE:
         return
-    rates = list(_RATE.finditer(part))
+    rates = [*_rates(part)]
     if len(rates) != 1 or _BRANCHES.search(sentence.words):
         return
-    (rate,) = rates
-    span = sentence.at(start + rate.start(), start + rate.end())
+    ((rate, at, end),) = rates
+    span = sentence.at(start + at, start + end)
     cap = _CAP.search(part)
     if cap:
-        if cap.start() < rate.start() and compiled("penalit").search(sentence.words):
-            yield StatedValue(_CEILING, _rate(rate[0]), span)
+        if cap.start() < at and "penalit" in sentence.words:
+            yield StatedValue(_CEILING, rate, span)
         return
-    yield StatedValue("pénalité", _rate(rate[0]), span, _causes(part))
+    yield StatedValue("pénalité", rate, span, _causes(part))
 
 
-def _rate(said: str) -> str:
-    """« 1 000 euros » and « 1.000 € » as "1000€"; « 1/1000 » as it is."""
-    return (
-        re.sub(r"(?<=\d)[ .](?=\d{3}\b)", "", said)
-        .replace(" ", "")
-        .replace("euros", "€")
-        .replace("euro", "€")
-    )
+def _rates(words: str) -> Iterator[tuple[str, int, int]]:
+    """Each sum and share with its place: « 1 000 € », « 1/1000 », « 5 % »."""
+    for amount in amounts(words):
+        yield replace(amount, tax="").written, amount.start, amount.end
+    for share in _SHARE.finditer(words):
+        yield share[0].replace(" ", ""), *share.span()
 
 
 # A longer sentence says conditions that these few words do not hold.
@@ -246,11 +160,16 @@ _MAX_PENALTY_SENTENCE = 220
 
 
 def _causes(words: str) -> frozenset[str]:
-    return frozenset(
-        stem
-        for word in re.findall(r"[a-z]{4,}", words)
-        if (stem := word[:6]) not in _NOT_A_CAUSE and word not in _NOT_A_CAUSE
-    )
+    return frozenset(word[:_STEM] for word in re.findall(r"[a-z]{4,}", words)) - _no_causes()
+
+
+@cache
+def _no_causes() -> frozenset[str]:
+    """Beginnings of words that do not say what a penalty is for."""
+    return frozenset(resources.files(__package__).joinpath("no-cause.txt").read_text("utf-8").split())
+
+
+_STEM = 6
 
 
 def _parts(words: str) -> Iterator[tuple[int, str]]:
@@ -370,7 +289,6 @@ def _differing(facts: Sequence[StatedValue], known: Collection[tuple[StatedValue
         yield Caught(fact.span, f"Ici {fact.value}, {where} ({fact.subject}).")
 
 
-_WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent)")
 _CRITERIA = compiled(
     r"(?:criteres?|valeur technique ?:|\bprix ?:|ponder|notation|\bprix\b[^.]*(?:technique|qualite|delai|environnement)|(?:technique|qualite|"
     r"delai|environnement)[^.]*\bprix\b)"
@@ -391,19 +309,17 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
             )
         ):
             continue
-        weights = _outside_brackets(sentence) or [*_weights(sentence)] or _pointed(sentence.words)
-        last: FoldedSentence = sentence
+        weights, last = _weights(sentence.words), sentence
         if len(weights) < 2 and (points := _points(sentence.words)):
             weights = points
         if len(weights) < 2:
-            weights, last = [*_weights(sentence)], sentence
             for following in items[at + 1 : at + 12]:
                 if _RULED.match(following.words):
                     continue
                 if _SUB.search(following.words):
                     weights = []
                     break
-                found = [*_weights(following)]
+                found = _shares(following.words)
                 if len(found) != 1 or len(following.words) > 220:
                     break
                 weights += found
@@ -441,7 +357,7 @@ def _completed(text: Text, first: FoldedSentence, last: FoldedSentence, total: f
         for sentence in beside
         if min(abs(first.span.start - sentence.span.end), abs(sentence.span.start - last.span.end)) < _NEXT
     )
-    return any(total + weight == _WHOLE_WEIGHT for sentence in near for weight in _weights(sentence))
+    return any(total + weight == _WHOLE_WEIGHT for sentence in near for weight in _shares(sentence.words))
 
 
 _NEXT = 200
@@ -464,30 +380,25 @@ def _points(words: str) -> list[float]:
     )
 
 
-_POINTED = re.compile(r"\b(\d{1,3}) ?(?:points?|pts)\b")
+_TOTAL_OF_POINTS = re.compile(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?")
 
 
-def _pointed(words: str) -> list[float]:
-    """The parts of « prix (50 points), technique (30 points) », without a total that is said beside them."""
-    return [
-        float(points)
-        for points in _POINTED.findall(re.sub(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?", "", words))
+def _weights(words: str) -> list[float]:
+    """The shares that a sentence gives, or else its points without their total.
+
+    Where those that no bracket holds are the whole, they alone: « organisation 35 % (phasage 20 %, bruit 15 %) » has its parts in brackets.
+    """
+    words = _TOTAL_OF_POINTS.sub("", words)
+    found = [weight for weight in weights_in(words) if not weight.unit.startswith("/")]
+    found = [weight for weight in found if weight.is_share] or found
+    outside = [
+        one.number for one in found if words.count("(", 0, one.start) <= words.count(")", 0, one.start)
     ]
+    return outside if sum(outside) == _WHOLE_WEIGHT else [one.number for one in found]
 
 
-def _outside_brackets(sentence: FoldedSentence) -> list[float]:
-    """The weights that no bracket holds, where they are the whole: « organisation 35 % (phasage 20 %, bruit 15 %) » has its parts in brackets."""
-    weights: list[float] = []
-    for match in _WEIGHT.finditer(sentence.words):
-        before = sentence.words[: match.start()]
-        if before.count("(") <= before.count(")"):
-            weights.append(number(match["weight"]) or 0.0)
-    return weights if sum(weights) == _WHOLE_WEIGHT else []
-
-
-def _weights(sentence: FoldedSentence) -> Iterator[float]:
-    for match in _WEIGHT.finditer(sentence.words):
-        yield number(match["weight"]) or 0.0
+def _shares(words: str) -> list[float]:
+    return [weight.number for weight in weights_in(words) if weight.is_share]
 
 
 DETECTORS: dict[str, Detect] = {"ponderation-incoherente": inconsistent_weights}

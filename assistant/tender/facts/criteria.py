@@ -36,6 +36,7 @@ _LATER = re.compile(r"marches? subsequents?|(?:re)?mise en concurrence|bons? de 
 _WEIGHS = re.compile(r"\d|\bpoints\b|pour cent")
 _WEIGHT = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|pts?\b|pour cent\b|/ ?100\b|/ ?20\b)"
 _ANY_WEIGHT = re.compile(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"))
+_EACH_WEIGHT = re.compile(_WEIGHT)
 _LINE_WEIGHT = re.compile(
     rf"^(?P<name>.{{3,220}}?)\s*[:=|(–-]*\s*(?:ponder\w*|coefficient|note|poids|valeur|sur|notee? sur|a hauteur de|compt\w+ pour|"
     rf"represent\w+)?[\s:=|(/]*{_WEIGHT}"
@@ -116,6 +117,27 @@ class _Row:
     unit: str
     span: Span
     sub: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A weight that folded words give, at ``start``. ``unit``: %, points, or what it is out of ("/ 20")."""
+
+    number: float
+    unit: str
+    start: int
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is in per cent."""
+        return self.unit in ("%", "pour cent")
+
+
+def weights_in(folded: str) -> tuple[Weight, ...]:
+    """Every number with a unit of weights, in order."""
+    return tuple(
+        Weight(_number(match), match["unit"], match.start()) for match in _EACH_WEIGHT.finditer(folded)
+    )
 
 
 def criteria_of(view: View) -> Fact | None:
