@@ -123,100 +123,12 @@ def missing_article(text: Text) -> Iterator[Caught]:
             yield Caught(span, f"L'article {article} n'est pas dans le code en vigueur.")
 
 
-# What an article is about, and the words by which a sentence says so. Read in the Code; only articles that buyers cite often.
-_SUBJECTS: tuple[tuple[str, str, str], ...] = (
-    ("l'allotissement", r"allot|\blots?\b", r"L2113-1[01]|R2113-[123]|L2151-1|R2123-1|R2121-[1-6]|L2113-12"),
-    (
-        "la localisation des moyens",
-        r"localis[a-z]+ (?:de|des|sur|dans|en|du)|localisation",
-        r"L2112-4|L2153-1|L2112-[23]",
-    ),
-    (
-        "les conditions d'exécution",
-        r"conditions? d'execution|clauses? (?:sociales?|environnementales?)",
-        r"L2112-[2-4](?:-1)?|L2111-[13]|R2111-\d+|L2113-1[2-6]|L2312-1-1",
-    ),
-    (
-        "la marque, le brevet ou l'origine",
-        r"\bmarques?\b|brevet|origine determinee",
-        r"R2111-7|R2111-8|L2153-[12]|R2153-\d",
-    ),
-    ("les labels", r"\blabels?\b", r"R2111-1[2-7]|R2151-14"),
-    ("les normes et leur équivalence", r"\bnormes?\b", r"R2111-(?:8|9|10|11)|R2151-14|R2143-\d+"),
-    (
-        "les critères d'attribution",
-        r"criteres? d'attribution|criteres? de (?:jugement|choix)",
-        r"L2152-[78]|R2152-(?:[6-9]|1[0-2])|R2162-10|R2112-\d|R2172-\d+|R2123-\d",
-    ),
-    ("les offres anormalement basses", r"anormalement bass", r"L2152-[56]|R2152-[345]|L2193-[89]|R2193-9"),
-    (
-        "les offres irrégulières",
-        r"offres? irreguli|offres? inappropri|offres? inaccept",
-        r"L2152-[1-4]|R2152-[12]",
-    ),
-    (
-        "la sous-traitance",
-        r"sous-trait",
-        r"L2193-\d+|R2193-\d+|R2151-13|L2141-14|L2191-\d|R2191-\d+|L2142-1|R2142-\d+",
-    ),
-    ("l'avance", r"\bavances?\b", r"L2191-[2-8]|R2191-(?:[3-9]|1\d)|L2193-1\d|R2193-\d+|R2391-\d+|L2391-\d"),
-    ("la retenue de garantie", r"retenue de garantie", r"L2191-7|R2191-3[2-9]|R2191-4\d"),
-    (
-        "les délais de paiement",
-        r"delais? (?:global |maxim[a-z]+ )?de paiement|interets? moratoires?",
-        r"L2192-1[0-5]|R2192-(?:[1-3]\d)|D2192-3\d|L2192-\d",
-    ),
-    (
-        "la durée et la reconduction",
-        r"reconduct|duree (?:du|de l'|maximale)",
-        r"L2112-5|R2112-4|L2125-1|R2121-\d+|R2162-5|R2172-\d+",
-    ),
-    (
-        "l'accord-cadre",
-        r"accords?[ -]cadres?[^.;]{0,60}(?:maxim|mono-?attribut|multi-?attribut|quatre ans)|marches? subsequents?|bons? de commande",
-        r"L2125-1|R2162-\d+|R2121-8|L2113-\d+|R2162-1|R2182-\d",
-    ),
-    (
-        "les modifications du marché",
-        r"modifi|avenant|reexamen",
-        r"L2194-\d+|R2194-\d+|R2112-\d+|L6|R2196-\d|L2195-6",
-    ),
-    ("la résiliation", r"resili", r"L2195-\d+|R2195-\d+|L6|L2141-\d+|L2341-\d"),
-    ("les variantes", r"variantes?", r"R2151-(?:[89]|1[01])|R2152-7|R2172-\d"),
-    (
-        "les exclusions de la procédure",
-        r"interdictions? de soumissionner|exclusions? de la procedure|motifs? d'exclusion|cas d'exclusion",
-        r"L2141-\d+(?:-\d)?|R2143-\d+|R2144-\d|L2341-\d|L4",
-    ),
-    (
-        "les capacités des candidats",
-        r"chiffre d'affaires|references professionnelles|capacites? (?:economique|professionnelle|technique)",
-        r"L2142-1|R2142-\d+|R2143-\d+|R2144-\d",
-    ),
-    (
-        "la révision des prix",
-        r"revision des? prix|prix revisable|prix ferme",
-        r"R2112-(?:[6-9]|1\d)|L2112-6|R2194-1",
-    ),
-    ("le sourcing", r"sourcing|sourçage|sourcage|etudes? de marche", r"R2111-[12]|L2111-1|R2184-3"),
-    ("l'arbitrage", r"arbitrage", r"L2197-6"),
-    (
-        "les prestations similaires",
-        r"prestations similaires|realisation de prestations",
-        r"R2122-7|R2122-\d+",
-    ),
-    (
-        "la dispense pour petits montants",
-        r"sans publicite ni mise en concurrence",
-        r"R2122-\d+(?:-\d)?|L2122-1",
-    ),
-    ("la dérogation au CCAG", r"deroge|derogation", r"R2112-[23]|L2153-\d|L2113-\d+|R2113-\d"),
-)
-
-
 @cache
 def _subjects() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((name, compiled(words), re.compile(articles)) for name, words, articles in _SUBJECTS)
+    """What an article is about, the words by which a sentence says so, and the articles: read in the Code, only those that buyers cite often."""
+    lines = resources.files(__package__).joinpath("article-subjects.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return tuple((name, compiled(words), re.compile(articles)) for name, words, articles in rows)
 
 
 # How far from the number the words that say what the article is about are looked for.

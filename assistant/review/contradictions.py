@@ -15,7 +15,7 @@ from assistant.french.amounts import amounts
 from assistant.french.dates import french_date
 from assistant.review.limits import total_in
 from assistant.review.pattern import Caught, Detect, compiled
-from assistant.review.text import FoldedSentence, Text, fold
+from assistant.review.text import FoldedSentence, Text
 from assistant.tender.facts import ccag, order, payment
 from assistant.tender.facts.criteria import weights_in
 from assistant.tender.facts.duration import end_of, statements
@@ -37,7 +37,6 @@ ReadValues = Callable[[Text], Iterator[StatedValue]]
 _IS_TOTAL = compiled(
     r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))"
 )
-_OF_CONTRACT = re.compile(r"\b(?:marche|contrat|accord-cadre|convention)\b|\breconduct")
 # What lasts or ends beside the contract: a part of it, what it buys, another contract.
 _OF_ANOTHER = re.compile(
     r"\b(?:lots?|tranches?|phases?|delais?|bons?|subsequents?|licences?|abonnements?|consultation|actuel|precedent|sortant|lorsqu\w+|si)\b"
@@ -65,7 +64,7 @@ def totals(text: Text) -> Iterator[StatedValue]:
     """Each duration of the contract with its renewals."""
     for sentence in text.view.sentences_with("duree", "reconduction", "periodes"):
         words = sentence.text
-        is_total = _IS_TOTAL.search(words) and _OF_CONTRACT.search(words) and not _OF_ANOTHER.search(words)
+        is_total = _IS_TOTAL.search(words) and not _OF_ANOTHER.search(words)
         if is_total and (total := total_in(words)):
             yield StatedValue(_TOTAL, f"{total} mois", sentence.span)
 
@@ -110,41 +109,31 @@ _ENOUGH = 2
 def penalties(text: Text) -> Iterator[StatedValue]:
     """The rate of each penalty, by the words that say what it is for; and the ceiling of all penalties."""
     for sentence in text.sentences:
-        if not _PENALTY.search(sentence.words) and not _under_penalties(text, sentence):
+        if not _PENALTY.search(sentence.words):
             continue
         if none := _NO_CAP.search(sentence.words):
             yield StatedValue(_CEILING, "sans plafond", sentence.at(*none.span()))
             continue
-        for start, part in _parts(sentence.words):
-            yield from _penalty(sentence, start, part)
+        yield from _penalty(sentence)
 
 
 _CEILING = "plafond des pénalités"
 
 
-def _under_penalties(text: Text, sentence: FoldedSentence) -> bool:
-    """Whether the article of the sentence is that of the penalties."""
-    return (
-        compiled(r"penalit|sanctions pecuniaires").search(fold(text.article_of(sentence.span) or ""))
-        is not None
-    )
-
-
-def _penalty(sentence: FoldedSentence, start: int, part: str) -> Iterator[StatedValue]:
+def _penalty(sentence: FoldedSentence) -> Iterator[StatedValue]:
+    words = sentence.words
     # The length first: on a hostile megabyte without a full stop the search alone took minutes.
-    if len(part) >= _MAX_PENALTY_SENTENCE:
+    if len(words) >= _MAX_PENALTY_SENTENCE or _BRANCHES.search(words):
         return
-    rates = [*_rates(part)]
-    if len(rates) != 1 or _BRANCHES.search(sentence.words):
+    rates = [*_rates(words)]
+    if len(rates) != 1:
         return
     ((rate, at, end),) = rates
-    span = sentence.at(start + at, start + end)
-    cap = _CAP.search(part)
-    if cap:
-        if cap.start() < at and "penalit" in sentence.words:
-            yield StatedValue(_CEILING, rate, span)
+    if cap := _CAP.search(words):
+        if cap.start() < at and "penalit" in words:
+            yield StatedValue(_CEILING, rate, sentence.at(at, end))
         return
-    yield StatedValue("pénalité", rate, span, _causes(part))
+    yield StatedValue("pénalité", rate, sentence.at(at, end), _causes(words))
 
 
 def _rates(words: str) -> Iterator[tuple[str, int, int]]:
@@ -170,13 +159,6 @@ def _no_causes() -> frozenset[str]:
 
 
 _STEM = 6
-
-
-def _parts(words: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for part in words.split(";"):
-        yield start, part
-        start += len(part) + 1
 
 
 def _general_clauses(text: Text) -> Iterator[StatedValue]:
@@ -361,6 +343,7 @@ def _completed(text: Text, first: FoldedSentence, last: FoldedSentence, total: f
 
 
 _NEXT = 200
+
 
 _POINTS = compiled(r"(?:sur|total de|totalise(?:nt)?) 100 points? ?:(?P<list>.*)")
 

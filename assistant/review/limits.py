@@ -9,9 +9,9 @@ from assistant.figures import ceiling
 from assistant.french.durations import Duration, durations
 from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
-from assistant.tender.facts.duration import Period, period_in
+from assistant.tender.facts.duration import Period, period_in, statements
 from assistant.tender.facts.payment import Delay, payment_delays
-from assistant.tender.facts.renewals import is_refused, renewals_in
+from assistant.tender.facts.renewals import is_refused, renewals_in, renewing
 
 # Health establishments have fifty days, public undertakings sixty (R2192-11); or the delay is another's, bounded or denied.
 _ANOTHER_DELAY = compiled(
@@ -96,17 +96,12 @@ IS_FRAMEWORK = compiled(
 
 # Orders are those of a framework agreement, even where nothing calls it so.
 _WITH_ORDERS = compiled(
-    rf"(?:{IS_FRAMEWORK.pattern})|(?<!non )(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |"
+    rf"(?:{IS_FRAMEWORK.pattern})|(?<!non )(?<!part )(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |"
     rf"successive de )?)?bons? de commande|"
     rf", bons? de commande"
 )
 
 _RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong|proroge)[a-z]*"
-
-# « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
-_RENEWED_SAME = compiled(
-    rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)"
-)
 
 # « renouvelable », and no more: once at the least.
 _RENEWABLE = compiled(
@@ -125,17 +120,6 @@ _TOTAL_AFTER = compiled(
 
 _JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|l2125-1|l\. ?2125-1)"
 
-
-_LASTS = compiled(
-    r"(?:\bmarche|contrat|accord|convention)s?[^.;]{0,80}(?:conclu|passe|duree|\bdure\b|court|periode|vigueur|prend effet|jusqu'au|\bdu 1)|(?:^|"
-    r"[:.#|] ?)(?:la )?duree\b|\best (?:conclu|passe|valable)e? pour|"
-    r"\bduree (?:initiale |ferme |totale |maximale )?(?:est|de|:|du marche|du contrat)"
-)
-
-_FRAMEWORK_LASTS = compiled(
-    r"(?:duree|conclu|passe|pour|sur|valable|periode|reconduct|renouvel|cadre (?:de|a)|cadre ?:|effet|s'acheve|fin\b|expire|du 1|court|dure|vaut|vit|engage|"
-    r"pendant|durant)"
-)
 
 _ANOTHER_DURATION = compiled(
     r"(?<![a-z])(?:garanti|conserv|archiv|marches? subsequents?\b[^.;]{0,40} (?:est|a une|d'une|ont|peut)|reference|experience|prescription|derniers|depuis|"
@@ -172,8 +156,6 @@ def _lasts(words: str) -> tuple[Duration | Period, int] | None:
     if renewed := renewals_in(words):
         base = initial if first.start < renewed.start else 0
         return first, base + renewed.times * (renewed.months or initial)
-    if _RENEWED_SAME.search(words):
-        return first, 2 * initial
     added = (length.months for length in lengths if _RENEWED_FOR.search(words, first.end, length.start))
     again = initial if _RENEWABLE.search(words, first.end) else 0
     return first, initial + (next(added, None) or again)
@@ -181,13 +163,16 @@ def _lasts(words: str) -> tuple[Duration | Period, int] | None:
 
 def framework_too_long(text: Text) -> Iterator[Caught]:
     """A framework agreement of more than four years, renewals included, without a reason (CCP L2125-1)."""
-    is_framework = _WITH_ORDERS.search(text.folded.replace("\n", " ")) is not None
+    if not _WITH_ORDERS.search(text.folded.replace("\n", " ")):
+        return
+    lasts = [
+        *(stated.sentence.span for stated in statements(text.view) if stated.is_full),
+        *(sentence.span for sentence in renewing(text.view)),
+    ]
     for at, sentence in enumerate(text.sentences):
         words = sentence.words
-        named = _WITH_ORDERS.search(words)
-        if not (
-            _FRAMEWORK_LASTS.search(words) if named else is_framework and _LASTS.search(words)
-        ) or _ANOTHER_DURATION.search(words):
+        named = _WITH_ORDERS.search(words) or any(span.overlaps(sentence.span) for span in lasts)
+        if not named or _ANOTHER_DURATION.search(words):
             continue
         following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
         goes_on = (

@@ -176,3 +176,23 @@ def test_a_difference_that_comes_back_is_told_once() -> None:
 )
 def test_parts_in_brackets_and_ranges_of_weights_are_no_fault(text: str, is_caught: bool) -> None:
     assert ("ponderation-incoherente" in caught(text)) is is_caught
+
+
+@pytest.mark.parametrize(
+    ("text", "is_caught"),
+    [
+        ("Accord-cadre. […] Un an, reconductible cinq fois un an.", True),
+        ("Accord-cadre. […] Il court du 1er mars 2027 au 28 février 2033, pour grouper les achats.", True),
+        ("Accord-cadre. […] La durée de maintien des postes de plus de cinq ans est notée.", False),
+        ("Le marché dure cinq ans. […] Sa part à bons de commande s'éteint quatre ans après.", False),
+    ],
+)
+def test_a_framework_agreement_lasts_what_the_contract_lasts(text: str, is_caught: bool) -> None:
+    assert ("accord-cadre-trop-long" in caught(text)) is is_caught
+
+
+def test_naming_a_lot_is_not_speaking_of_lots() -> None:
+    text = (
+        "Le lot 2 est réservé aux structures d'insertion, article L. 2113-13 du code de la commande publique."
+    )
+    assert "article-hors-sujet" not in caught(text)

@@ -34,7 +34,7 @@ _STATED = re.compile(
     rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
     r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de |du \d)|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
     r"prestations?|mission|chantier|convention)|"
-    rf"^\W*duree ?[:|]|\b{_CONTRACT} de {NUMBER} (?:mois|ans?)\b|\bles {NUMBER} (?:mois|ans) d(?:u|e l[a']) ?{_CONTRACT}\b|"
+    rf"^\W*duree(?: ferme| initiale)? ?[:|]|\b{_CONTRACT} de {NUMBER} (?:mois|ans?)\b|\bles {NUMBER} (?:mois|ans) d(?:u|e l[a']) ?{_CONTRACT}\b|"
     rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:commenc\w+|debut\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+|est conclu) [^.;\n]{{3,60}}?{_ENDS}|"
     r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble|est (?:de|fixe a))|(?:sa|la|leur) duree (?:initiale |"
     r"globale |totale |"
