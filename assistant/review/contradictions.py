@@ -37,6 +37,8 @@ ReadValues = Callable[[Text], Iterator[StatedValue]]
 _IS_TOTAL = compiled(
     r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))"
 )
+# A training or a trial has a whole duration too.
+_OF_CONTRACT = re.compile(r"\b(?:marche|contrat|accord-cadre|convention)\b|\breconduct")
 # What lasts or ends beside the contract: a part of it, what it buys, another contract.
 _OF_ANOTHER = re.compile(
     r"\b(?:lots?|tranches?|phases?|delais?|bons?|subsequents?|licences?|abonnements?|consultation|actuel|precedent|sortant|lorsqu\w+|si)\b"
@@ -64,7 +66,7 @@ def totals(text: Text) -> Iterator[StatedValue]:
     """Each duration of the contract with its renewals."""
     for sentence in text.view.sentences_with("duree", "reconduction", "periodes"):
         words = sentence.text
-        is_total = _IS_TOTAL.search(words) and not _OF_ANOTHER.search(words)
+        is_total = _IS_TOTAL.search(words) and _OF_CONTRACT.search(words) and not _OF_ANOTHER.search(words)
         if is_total and (total := total_in(words)):
             yield StatedValue(_TOTAL, f"{total} mois", sentence.span)
 

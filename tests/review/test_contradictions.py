@@ -183,7 +183,10 @@ def test_parts_in_brackets_and_ranges_of_weights_are_no_fault(text: str, is_caug
     [
         ("Accord-cadre. […] Un an, reconductible cinq fois un an.", True),
         ("Accord-cadre. […] Il court du 1er mars 2027 au 28 février 2033, pour grouper les achats.", True),
-        ("Accord-cadre. […] La durée de maintien des postes de plus de cinq ans est notée.", False),
+        (
+            "Le marché est un accord-cadre. […] Critère : durée de maintien des postes de plus de cinq ans.",
+            False,
+        ),
         ("Le marché dure cinq ans. […] Sa part à bons de commande s'éteint quatre ans après.", False),
     ],
 )
