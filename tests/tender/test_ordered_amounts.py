@@ -10,6 +10,11 @@ _THRESHOLDS = "Par année d'exécution :\n\n| Lot | Seuil bas (€ HT / an) | Se
 _BEYOND = "| Lot | Nature | Dépense 2025 | Ne pourra dépasser, € HT |\n|---|---|---|---|\n| A | Fruits | 31 400 € | 45 000 € |\n| B | Pain | 8 100 € | 12 000 € |\n"
 _COLUMNS = "Le syndicat commande, par période de douze mois :\n\n|  | Lot 1 | Lot 2 |\n|---|---|---|\n| Mini EUR HT | 200 000 | 120 000 |\n| Maxi EUR HT | 900 000 | 550 000 |\n"
 _LINES = "Accord-cadre à bons de commande. Montants maximum annuels :\n- Lot A : 45 000 € HT\n- Lot B : 12 000 € HT\n"
+_UNTITLED = (
+    "Minimum total | Maximum total\nLot A | 60 000 € HT | 540 000 € HT\nLot B | néant | 780 000 € HT\n"
+)
+_BOTH = "Point | Lot 1 | Lot 2\nEngagement annuel (HT) | mini 25 000 – maxi 190 000 | pas de mini – maxi 110 000\n"
+_APART = "Maximum du lot 1 | 640 000 € HT (sans minimum)\n\nLe lot n° 2 a son bordereau ; son maximum est de 95 000 € HT.\n"
 _RANGES = "Montants minimum et maximum des commandes :\nLot 1 : de 5 000 € HT à 20 000 € HT\nLot 2 : de 8 000 € HT à 40 000 € HT\n"
 _MEMBERS = (
     "| Catégorie | Participation | Plafond annuel |\n|---|---|---|\n| Communes | 0,35 €/MWh | 300 € |\n"
@@ -30,6 +35,17 @@ def _values(text: str) -> tuple[object, object]:
             "Lot 1 : 20 000 € HT (par an) ; lot 2 : Sans minimum",
             "Lot 1 : 180 000 € HT (par an) ; lot 2 : 60 000 € HT (par an)",
         ),
+        (
+            _UNTITLED,
+            "Lot A : 60 000 € HT ; lot B : Sans minimum",
+            "Lot A : 540 000 € HT ; lot B : 780 000 € HT",
+        ),
+        (
+            _BOTH,
+            "Lot 1 : 25 000 € HT (par an) ; lot 2 : Sans minimum",
+            "Lot 1 : 190 000 € HT (par an) ; lot 2 : 110 000 € HT (par an)",
+        ),
+        (_APART, "Sans minimum", "Lot 1 : 640 000 € HT ; lot 2 : 95 000 € HT"),
         (_BEYOND, None, "Lot A : 45 000 € HT ; lot B : 12 000 € HT"),
         (
             _COLUMNS,

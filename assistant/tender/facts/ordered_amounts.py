@@ -139,7 +139,11 @@ def _stated(view: View, name: str) -> list[_Bound]:
                 _Bound(label, "sans", _lot(view, sentence, named.start(), named.end()), sentence.span)
             )
             continue
-        for amount in _belonging(text, sums, word, other):
+        # « 640 000 € HT (sans minimum) »: what there is none of has no sum.
+        bounded = _NONE[_MAXIMUM if name == _MINIMUM else _MINIMUM].sub(
+            lambda none: " " * len(none.group()), text
+        )
+        for amount in _belonging(bounded, sums, word, other):
             if amount.euros < 1:
                 continue
             period = _period(text, amount, sentence)
@@ -359,7 +363,7 @@ def _bound_of(row: LotRow, amount: Amount | None, name: str, tax: str, period: s
 
 _OF_ANOTHER = re.compile(_FORMS.family("of_another"))
 _NUMBERED = re.compile(r"(?:lots? )?(?:\d{1,3}|[a-z]) [a-z]")
-_ROW_LOT = re.compile(r"(?:lots? ?(?:n ?°)? ?)?(\d{1,3}\b|[a-z]\b(?!'))")
+_ROW_LOT = re.compile(r"(?:lots? ?(?:n ?°)? ?-?0*)?(\d{1,3}\b|[a-z]\b(?!'))")
 
 
 def _tabled(view: View, name: str) -> list[_Bound]:
@@ -405,6 +409,8 @@ def _tabled(view: View, name: str) -> list[_Bound]:
             in_order = amounts(line)
             # A PDF may leave no bar between the number of a lot and its title.
             own = column - (len(cells) == len(titles) - 1 and _NUMBERED.match(line.strip(" |")) is not None)
+            # The column of the lots may have no title.
+            own += len(cells) == len(titles) + 1 and _LOT_CELL.fullmatch(cells[0]) is not None
             if "|" not in line or (len(cells) <= own and len(in_order) != len(kinds)):
                 break
             span = Span(at + 1 + len(line) - len(line.lstrip(" |")), at + 1 + len(line.rstrip(" |")))
@@ -449,7 +455,12 @@ def _by_columns(view: View, name: str) -> list[_Bound]:
         above = view.folded[max(0, head.start - _ABOVE_CHARACTERS) : head.start]
         for line in _lines_below(view, head.end):
             title, *sums = _cells(view, line)
-            if len(sums) != len(lots) or not re.search(BOUNDS[name], title) or _OTHER_MATTER.search(title):
+            if len(sums) == len(lots) and not _EITHER.search(title):
+                sums = [_part_of_bound(cell, name) for cell in sums]
+                named = all(sums)
+            else:
+                named = re.search(BOUNDS[name], title) is not None
+            if len(sums) != len(lots) or not named or _OTHER_MATTER.search(title):
                 continue
             tax = "TTC" if "ttc" in title else "HT" if re.search(r"h\.?t", title) else ""
             period = next((period for period, words in _PERIODS if words.search(f"{above} {title}")), "")
@@ -459,6 +470,17 @@ def _by_columns(view: View, name: str) -> list[_Bound]:
                 if (bound := _of_cell(cell, name, tax, period, _lot_name(lot), line))
             ]
     return []
+
+
+def _part_of_bound(cell: str, name: str) -> str:
+    """What a cell that names both bounds says of one: « maxi 110 000 » of « pas de mini – maxi 110 000 »."""
+    if none := _NONE[name].search(cell):
+        return f"sans {none.group()}"
+    marks = list(_EITHER.finditer(cell))
+    ends = [*(mark.start() for mark in marks[1:]), len(cell)]
+    key = "low" if name == _MINIMUM else "high"
+    parts = (cell[mark.start() : end] for mark, end in zip(marks, ends, strict=False) if mark[key])
+    return next(parts, "").strip(" –—-,;/")
 
 
 def _cells(view: View, line: Span) -> list[str]:
