@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from assistant.datatypes import Span
 from assistant.french.dates import Moment, days_said, french_date, moments, months_between
 from assistant.french.durations import Duration, durations
+from assistant.french.folding import fold
+from assistant.french.forms import Forms
 from assistant.french.months import MONTH
 from assistant.french.numbers import NUMBER, number
+from assistant.tender.by_lot import lots_above, of_lots
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
 from assistant.tender.rows import LOT, grouped_rows, numbered_rows
 from assistant.tender.selection import is_blank_form
-from assistant.tender.view import Sentence, View
+from assistant.tender.view import Sentence, View, clean
 
 _CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|convention|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
 _TITLE = re.compile(
@@ -44,24 +47,10 @@ _STATED = re.compile(
     rf"\b{_CONTRACT}\b[^.;\n]{{0,20}}{_ENDS} (?:le |au )?\d|"
     rf"\bengag\w+ [^.;\n]{{0,40}}pour (?:une duree de )?{NUMBER} (?:mois|ans?)\b|{_CARRIED_OUT}"
 )
-_OTHER_TIME = re.compile(
-    r"validite des offres|maintenir (?:son|leur) offre|delai de (?:validite(?! d[eu] (?:l'accord|marche|contrat))|paiement|livraison|garantie|reponse|"
-    r"remise|recours|preavis|"
-    r"mise en demeure|remplacement|intervention|validation)|"
-    r"intervention|mise en demeure|interets moratoires|prestations similaires|periode (?:transitoire|de preparation|d'essai|de garantie|"
-    r"de parfait)|garantie|preavis|conservation|archiv|ouvre[sr]? droit|"
-    r"experience|exercices|derniers?|dernieres?|recours|date limite|retard|demande de paiement|avance|bons? de commande (?:dont|emis|notifi|"
-    r"peut|peuvent|ont|a une|pourr)|attestation|prolong|non-reconduction|"
-    r"lettre recommandee|reversibilite|copie|sous un delai|dans un delai|dans les|dans le delai|attestent|habilit|maximum requis|"
-    r"chaque (?:visite|intervention)|amortissement|revis|hebergement des donnees|cede|droits d'auteur"
-)
+_FORMS = Forms("assistant.tender.facts", "duration.toml")
+_OTHER_TIME = re.compile(_FORMS.family("other_time"))
 # Under a title that speaks of duration these still speak of something else.
-_HARD_OTHER_TIME = re.compile(
-    r"validite des offres|delai de (?:paiement|livraison|garantie|recours|preavis|remplacement|intervention)|mise en demeure|interets|"
-    r"periode (?:transitoire|de preparation (?:est|dure))|garantie|preavis|retard|livr(?:e|aison)|"
-    r"reversibilite|bons? de commande (?:dont|emis|notifi|peut|peuvent|ont|a une|pourr)|non-reconduction|prolong|verification|attestation|"
-    r"date limite|avant (?:la|le) (?:fin|terme|date)"
-)
+_HARD_OTHER_TIME = re.compile(_FORMS.family("hard_other_time"))
 _ANOTHER_CONTRACT = re.compile(
     r"confidentialite|contrats? d'assurance|nouveau (?:marche|contrat)|prestations similaires|"
     r"^\W*(?:[\d.]+ )?(?:les|le|chaque|un|tout|des) (?:marches? subsequents?|bons? de commandes?)|"
@@ -79,9 +68,9 @@ _UNTIL = re.compile(
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
     r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? "
     rf"{MONTH} \d{{4}}|\bdu \d{{1,2}}/\d{{1,2}}/\d{{4}} au \d{{1,2}}/\d{{1,2}}/\d{{4}}|"
-    rf"(?:debut\w+|commenc\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+) [^.;\n]{{3,60}}?{_ENDS} [^.;,\n]{{3,60}}|"
+    rf"(?:debut\w+|commenc\w+|conclu|prend effet|prendra effet|court|entre en vigueur|demarr\w+) [^.;\n]{{3,60}}?{_ENDS} [^.;,\n]{{3,60}}|"
     rf"{_ENDS} (?:le |au )?\d{{1,2}}(?:er)?[ /][^.;,\n]{{3,30}}|"
-    r"(?:court|s'etend|dure) de [^.;\n]{3,40} a (?:la |l')(?:reception|admission|livraison|achevement|fin|remise)\b[^.;\n]{0,80}"
+    r"(?:conclu|court|s'etend|dure) de [^.;\n]{3,40} a (?:la |l')(?:reception|admission|livraison|achevement|fin|remise)\b[^.;\n]{0,80}"
 )
 _LABEL = (
     r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
@@ -91,7 +80,7 @@ _LABEL = (
 )
 _LOT_NUMBERS = r"\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*"
 _RENEWAL_CHARACTERS = 80
-_LOT_BEFORE = re.compile(rf"{LOT}(\d{{1,3}}|[a-z])\b(?=[ .:–-])")
+_LOT_BEFORE = re.compile(rf"{LOT}-?0*(\d{{1,3}}|[a-z])\b(?=[ .:–-])")
 # How far above its duration a lot's number may stand.
 _LOT_CHARACTERS = 600
 
@@ -99,9 +88,84 @@ _LOT_CHARACTERS = 600
 def duration_of(view: View) -> Fact | None:
     """The duration of the contract before any renewal: by lot where lots have their own, as a length of time, or as the event that ends it."""
     if view.piece in ("BPU", "DQE"):
-        return None
-    found = _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view) or _stated(view)
+        return _of_price_sheet(view)
+    found = _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view)
+    if found is None:
+        found = _of_tranches(view) or ((stated := _stated(view)) and (in_table(view, stated) or stated))
     return _with_others(view, found) if found else None
+
+
+# What a price sheet says of it in passing, before the renewals.
+_FIRST_PERIOD = re.compile(r" (?:fermes?|initiales?)\b(?=[^.;\n]{0,40}\b(?:reconduct|renouvel))")
+
+
+def _of_price_sheet(view: View) -> Fact | None:
+    """« Multiplié par quatre (une année ferme et trois reconductions d'un an) »."""
+    for sentence in view.sentences_with("reconduct", "renouvel"):
+        length = _first_duration(sentence.text)
+        if length and (first := _FIRST_PERIOD.match(sentence.text, length.end)):
+            start = sentence.span.start
+            return Fact(
+                view.words(Span(start + length.start, start + first.end())),
+                (sentence.span,),
+                (length.normal,),
+            )
+    return None
+
+
+_TRANCHES_HEAD = re.compile(r"[^|]*\btranches?\b[^|]*\|(?:.*\|)? ?(?:delai|duree)[^|]*")
+_OWN_LABEL = re.compile(r"\bduree\b|\bdelais? (?:global|d'execution|total)|^\W*(?:periode d')?execution\b")
+_FEWEST_PARTS, _MOST_PARTS, _LONGEST_REST = 2, 10, 40
+
+
+def _of_tranches(view: View) -> Fact | None:
+    """The times of a table of tranches, all of them."""
+    heads = (line for line in view.lines_with("tranche") if _TRANCHES_HEAD.fullmatch(line.of(view.folded)))
+    return next((found for head in heads if (found := _parts(view, _rows_beside(view, head)))), None)
+
+
+def in_table(view: View, stated: Fact) -> Fact | None:
+    """A time read in one row of a table, with those of the other parts: « Études | 5 semaines », « Fabrication | 16 semaines »."""
+    at = stated.spans[0].start
+    end = view.folded.find("\n", at)
+    line = Span(view.folded.rfind("\n", 0, at) + 1, end if end >= 0 else len(view.folded))
+    label, bar, _ = line.of(view.folded).strip(" |").partition("|")
+    return _parts(view, _rows_beside(view, line)) if bar and not _OWN_LABEL.search(label) else None
+
+
+def _rows_beside(view: View, line: Span) -> list[Span]:
+    """The rows of the table that a line stands in; a cell may go on below its row."""
+    text, rows = view.folded, [line]
+    while (
+        rows[0].start and "|" in text[(start := text.rfind("\n", 0, rows[0].start - 1) + 1) : rows[0].start]
+    ):
+        rows.insert(0, Span(start, rows[0].start - 1))
+    at, below = line.end + 1, 0
+    while at < len(text) and below < _FEWEST_PARTS and len(rows) < 2 * _MOST_PARTS:
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        if "|" in text[at:end]:
+            rows.append(Span(at, end))
+        elif not below and end - at <= _LONGEST_REST and view.document.text[at:end][:1].islower():
+            rows[-1] = Span(rows[-1].start, end)
+        below = 0 if "|" in text[at:end] else below + 1
+        at = end + 1
+    return rows
+
+
+def _parts(view: View, rows: list[Span]) -> Fact | None:
+    """What rows that have a time say of their parts, each under the first words of its row."""
+    told: list[tuple[str, Span]] = []
+    for row in rows:
+        if _HARD_OTHER_TIME.search(row.of(view.folded)):
+            continue
+        label, *cells = row.of(view.document.text).strip(" |").split("|")
+        times = [clean(cell).strip(" –—-") for cell in cells if _first_duration(fold(cell))]
+        if times and label.strip():
+            told.append((f"{label.strip(' •:')} : {', '.join(times)}", row))
+    if not _FEWEST_PARTS <= len(told) <= _MOST_PARTS:
+        return None
+    return Fact(" ; ".join(words for words, _ in told), tuple(row for _, row in told))
 
 
 # What is said of all the lots together, and what of one beside them.
@@ -255,7 +319,8 @@ def _lengths_by_lot(text: str) -> Iterator[tuple[str, Duration]]:
     for length in durations(text):
         before, after = _LOT_FIRST.search(text[last : length.start]), _LOT_AFTER.match(text, length.end)
         last = length.end
-        renewed = _RENEWAL.search(text, max(0, length.start - _RENEWAL_CHARACTERS), length.end)
+        clause = max(text.rfind(";", 0, length.start), length.start - _RENEWAL_CHARACTERS, 0)
+        renewed = _RENEWAL.search(text, clause, length.end)
         match = before or after
         if match and length.unit in ("mois", "an") and not renewed:
             yield from ((lot, length) for lot in re.findall(r"\d+", match.group("lots")))
@@ -281,6 +346,10 @@ def _labelled(view: View) -> Fact | None:
             continue
         if _RENEWAL.search(label) or (label.strip(" :-\n") == "duree" and "formation" in context):
             continue
+        if text.startswith(_OF_OTHERS) or _DATA_TABLE.search(
+            view.folded, max(0, one.whole.start - _LOT_CHARACTERS), one.whole.start
+        ):
+            continue
         length = _first_duration(text)
         if re.search(r"\ben (?:mois|jours)\b", label) and length is None:
             count = number(text)
@@ -303,13 +372,20 @@ def _labelled(view: View) -> Fact | None:
     by_lot = [
         (lot, length, whole)
         for length, _, whole in found
-        if isinstance(length, Duration) and (lot := _lot_before(view, whole.start))
+        if isinstance(length, Duration)
+        and (lot := lots_above(view, whole.start) or _lot_before(view, whole.start))
     ]
     if len({lot for lot, _, _ in by_lot}) > 1 and len({length.normal for _, length, _ in by_lot}) > 1:
-        value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in by_lot)
-        return Fact(value[:1].upper() + value[1:], tuple(whole for _, _, whole in by_lot))
+        each = [(lot, _written(length), whole) for lot, length, whole in by_lot]
+        each = sorted([*each, *_of_lots_left(view, each)], key=lambda one: one[2].start)
+        value = " ; ".join(f"{of_lots(lot)} : {words}" for lot, words, _ in each)
+        return Fact(value[:1].upper() + value[1:], tuple(whole for _, _, whole in each))
     main, span, whole = max(found, key=lambda one: isinstance(one[0], Duration))
     value = _value(view, span, main)
+    line_end = view.folded.find("\n", span.start)
+    rest = Span(span.start, line_end if line_end >= 0 else len(view.folded))
+    if (longer := _with_lots_behind(value, rest.of(view.folded), main)) != value:
+        value, whole = longer, Span(whole.start, rest.end)
     stated = _stated(view)  # the sentence of a notice that tells the same at length
     extra = stated.spans if stated and isinstance(main, Duration) and main.normal in stated.normal else ()
     dated = tuple(other for moment, _, other in found if isinstance(moment, Moment) and other != whole)[:1]
@@ -321,6 +397,28 @@ def _labelled(view: View) -> Fact | None:
     return Fact(
         value + more, (whole, *dated, *(one for one in extra if not one.overlaps(whole))), _normal(main)
     )
+
+
+def _of_lots_left(view: View, told: list[tuple[str, str, Span]]) -> Iterator[tuple[str, str, Span]]:
+    """What sentences of the same clauses say of lots that no label has: « d'une durée de 9 mois », « comme le lot 1 »."""
+    known = {lot for lot, _, _ in told}
+    homes = [one.section for _, _, whole in told if (one := view.sentence_at(whole.start))]
+    for sentence in view.sentences_with("duree"):
+        lot = lots_above(view, sentence.span.start)
+        if lot is None or lot in known or sentence.section not in homes or _is_of_another(sentence):
+            continue
+        length, same = _first_duration(sentence.text), _AS_ANOTHER.search(sentence.text)
+        if length and not _HARD_OTHER_TIME.search(sentence.text):
+            yield lot, _written(length), sentence.span
+        elif same:
+            start = sentence.span.start
+            yield lot, view.words(Span(start + same.start(), start + same.end())), sentence.span
+
+
+_AS_ANOTHER = re.compile(r"\b(?:comme|(?:celle|identique) (?:du|au|a)) (?:le )?lot (?:n ?° ?)?\w{1,2}\b")
+# What has a duration of its own beside the contract; a table of personal data says how long they are kept.
+_OF_OTHERS = ("du groupement", "de l'adhesion", "de l'habilitation")
+_DATA_TABLE = re.compile(r"\n\W*(?:finalites?|personnes concernees)\b[^\n|]*\|")
 
 
 def _lot_before(view: View, at: int) -> str | None:
@@ -471,15 +569,20 @@ def _stated(view: View) -> Fact | None:
     best = max(plain, key=lambda stated: stated.score, default=None)
     if best is None:
         return None
-    sentence, length = best.sentence, best.length
-    value = _value(view, sentence.span, length)
-    # « Un an pour tous les lots, dix-huit mois pour le lot 3 ».
+    value = _with_lots_behind(
+        _value(view, best.sentence.span, best.length), best.sentence.text, best.length
+    )
+    return Fact(value, (best.sentence.span,), _normal(best.length) or end_of(best.sentence.text))
+
+
+def _with_lots_behind(value: str, text: str, length: Duration | Moment | None) -> str:
+    """« Un an pour tous les lots, dix-huit mois pour le lot 3 »: what is said of lots after what was found."""
     others = [
         f"lot {lot} : {_written(other)}"
-        for lot, other in _lengths_by_lot(sentence.text)
-        if length and other.start > length.end and other.normal != length.normal
+        for lot, other in _lengths_by_lot(text)
+        if isinstance(length, Duration) and other.start > length.end and other.normal != length.normal
     ]
-    return Fact(" ; ".join((value, *others)), (sentence.span,), _normal(length) or end_of(sentence.text))
+    return " ; ".join((value, *others))
 
 
 def end_of(text: str) -> tuple[str, ...]:

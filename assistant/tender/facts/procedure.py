@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.datatypes import Span
 from assistant.french.folding import fold
+from assistant.tender.by_lot import lots_above, of_lots
 from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
 from assistant.tender.labels import labelled
@@ -407,7 +408,7 @@ def _procedure(text: str) -> str | None:
 _VARIANTS = re.compile(r"\bvariantes?\b")
 _REFUSED = re.compile(
     r"refus (?:des|de) variantes?|variantes?[^.;\n]{0,90}?(?:n(?:e |')(?:est|sont|etant|seront|sera|peuvent|peut)?(?: ?pas| ?point)|non|refuse|"
-    r"interdit|exclu|"
+    r"interdit|exclu(?!siv)|"
     r"aucune|proscrit|prohib)|"
     r"(?:aucune|pas de|sans|interdi\w+ de \w+ (?:de|des)|ne (?:peuvent|peut|pourr\w+|doi\w+|sont)? ?pas[^.;\n]{0,60}(?:de|des|les|"
     r"une)) variantes?|variantes?[^.;\n]{0,40} : ?(?:non\b|neant|aucune|sans objet)|"
@@ -428,7 +429,7 @@ _NOT_VARIANT = re.compile(
     r"prestation objet de la variante|criteres? |au sens de l'article|on entend par|exige\w* la presentation"
 )
 # « Pour le lot 3 seulement, l'entreprise peut … », below a title that speaks of variants.
-_OF_LOTS = re.compile(ONE_LOT)
+_OF_LOTS = re.compile(rf"{ONE_LOT}|\bautres lots\b")
 _OPTION = re.compile(r"\bpse\b|prestations? supplementaires?")
 _MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|est libre de) (?:presenter|proposer|remettre)")
 
@@ -436,7 +437,7 @@ _MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|est libre de) (?:presenter
 def variants_of(view: View) -> Fact | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Fact] | None = None
-    of_lots: list[tuple[str, Sentence]] = []
+    by_lot: list[tuple[str, Sentence]] = []
     clauses = [
         sentence
         for section in view.sections
@@ -477,8 +478,8 @@ def variants_of(view: View) -> Fact | None:
             + (1 if view.piece in ("RC", "avis") else 0)
             + (1 if verdict == "Refusées" else 0)
         )
-        if _OF_LOTS.search(text):
-            of_lots.append((verdict, sentence))
+        if _OF_LOTS.search(text) or lots_above(view, sentence.span.start):
+            by_lot.append((verdict, sentence))
         words = view.words(sentence.span)
         value = (
             verdict
@@ -489,23 +490,31 @@ def variants_of(view: View) -> Fact | None:
         normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()
         if best is None or weight > best[0]:
             best = (weight, Fact(value, (sentence.span,), normal))
-    return _variants_by_lot(view, of_lots) or (best[1] if best else None)
+    return _variants_by_lot(view, by_lot) or (best[1] if best else None)
 
 
 _MOST_WORDS = 300
+
+_ADMITTED = {"Autorisées", "Possibles sous condition"}
 
 
 def _variants_by_lot(view: View, told: Sequence[tuple[str, Sentence]]) -> Fact | None:
     """What the sentences of one clause say lot by lot, where they differ, or where one says both."""
     clauses = [[one for one in told if one[1].section is lead.section] for _, lead in told]
-    for clause in clauses:
+    titled = [(one, lots) for one in told if (lots := lots_above(view, one[1].span.start))]
+    for clause in (*clauses, [one for one, _ in titled]):
         both = [
             one
             for _, one in clause
             if ";" in one.text and _REFUSED_ALSO.search(one.text) and _ALLOWED.search(one.text)
         ]
         kept = both[:1] or [one for _, one in clause]
-        if both or {"Refusées", "Autorisées"} <= {verdict for verdict, _ in clause}:
-            words = " ; ".join(view.row(one.span)[:_MOST_WORDS] for one in kept)
+        if both or ("Refusées" in (verdicts := {verdict for verdict, _ in clause}) and verdicts & _ADMITTED):
+            under = {
+                one.index: f"{of_lots(lots)}, " for (_, one), lots in titled if not _OF_LOTS.search(one.text)
+            }
+            words = " ; ".join(
+                f"{under.get(one.index, '')}{view.row(one.span)[:_MOST_WORDS]}" for one in kept
+            )
             return Fact(f"Selon le lot : {words}", tuple(one.span for one in kept))
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.datatypes import Span
 from assistant.french.durations import durations
 from assistant.french.numbers import NUMBER, number
+from assistant.tender.by_lot import lots_above, under_lots
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
 from assistant.tender.rows import ONE_LOT, numbered_rows
@@ -39,6 +40,7 @@ _NOT_RENEWED = re.compile(
     rf"{_NEVER_LONGER}|"
     r"\b(?:n'est|ne (?:sont|sera|seront|peut|pourra|fait|fera)|n'etant|ni)\b(?:(?!\bqu['e]|\boppos|\brefus)[^.;\n]){0,60}"
     r"(?:reconduct|reconduit|renouvel|prolongeable)\w*\b(?! (?:tacite|automatique|que |au-dela))|"
+    r"reconduction\b[^.;\n]{0,60}\b(?:est|sont) (?:ecart|exclu)|"
     r"ne se (?:reconduit|renouvelle|reconduira) pas|"
     r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable|prolongeable)|"
     r"(?:pas|aucune?)(?: de)?(?: periode de)? (?:reconduction|renouvellement)|reconductions? ?: ?(?:non|sans|neant)\b|"
@@ -144,7 +146,7 @@ _WORDS = (
 def renewals_of(view: View) -> Fact | None:
     """How often and for how long the contract may be renewed, or that it may not."""
     if view.piece in ("BPU", "DQE"):
-        return None
+        return _of_price_sheet(view)
     for label in labelled(
         view,
         r"nombre (?:maximal )?de(?:s)? reconductions?(?: eventuelles| possibles)?|reconductions? maximales?|"
@@ -165,6 +167,8 @@ def renewals_of(view: View) -> Fact | None:
     said = renewing(view)
     if not said:
         return None
+    if each := _under_lots(view, said):
+        return each
     refused = next((sentence for sentence in said if _NOT_RENEWED.search(sentence.text)), None)
     others = [
         sentence for sentence in said if _weight(sentence) > 1 and not _NOT_RENEWED.search(sentence.text)
@@ -196,6 +200,32 @@ def renewals_of(view: View) -> Fact | None:
     return Fact(value, (best.span, *more), (f"{times} fois",) if times is not None else ())
 
 
+def _of_price_sheet(view: View) -> Fact | None:
+    """What a price sheet counts in passing: « multiplié par quatre (une année ferme et trois reconductions d'un an) »."""
+    for sentence in view.sentences_with("reconduct", "renouvel"):
+        found = renewals_in(sentence.text)
+        if found and found.months and re.search(r"\b(?:ferme|initiale)", sentence.text[: found.start]):
+            start = sentence.span.start
+            words = view.words(Span(start + found.start, start + found.end))
+            return Fact(words, (sentence.span,), (f"{found.times} fois",))
+    return None
+
+
+def _under_lots(view: View, said: list[Sentence]) -> Fact | None:
+    """What stands under the titles of lots, or on their lines, where several are renewed otherwise."""
+    each: dict[str, Sentence] = {}
+    for sentence in said:
+        lots = lots_above(view, sentence.span.start)
+        if lots and (_weight(sentence) > 1 or _NOT_RENEWED.search(sentence.text)):
+            each.setdefault(lots, sentence)
+    if len({_NOT_RENEWED.search(one.text) is None for one in each.values()}) < _SEVERAL:
+        return None
+    value = " ; ".join(under_lots(lots, _renewal_words(view, one)) for lots, one in each.items())
+    return Fact(value[:1].upper() + value[1:], tuple(one.span for one in each.values()))
+
+
+# Some are renewed, some are not.
+_SEVERAL = 2
 _PRONOUN = re.compile(r"\W*(?:il|elle|celui-ci|celle-ci|ce dernier)s?\b")
 
 
@@ -239,7 +269,7 @@ _LONG_LEAD = 30
 
 def _renewal_words(view: View, sentence: Sentence) -> str:
     """The sentence, from the word that speaks of renewal where it begins with the duration."""
-    adjective = re.search(r"\b(?:reconductible|renouvelable)s?\b", sentence.text)
+    adjective = re.search(r"\b(?:non[ -])?(?:reconductible|renouvelable)s?\b", sentence.text)
     if adjective and adjective.start() > _LONG_LEAD:
         words = view.words(Span(sentence.span.start + adjective.start(), sentence.span.end))
         return words[:1].upper() + words[1:]
