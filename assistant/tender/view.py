@@ -122,10 +122,11 @@ class Sentence:
 
 @dataclass
 class View:
-    """One document, read once and looked at by every extractor. Parts are made when first asked for."""
+    """One document, read once and looked at by every extractor. Parts are made when first asked for; none is read in what is set ``aside``."""
 
     document: Document
     piece: str = OTHER
+    aside: Span | None = None
     _starts: list[int] = field(default_factory=list)
 
     @cached_property
@@ -133,7 +134,10 @@ class View:
         """The folded text, the lines of tables of contents and the options that are not ticked blanked out."""
         text = fold(self.document.text)
         rules = (Span(*match.span()) for match in _TABLE_RULE.finditer(text))
-        return blanked(text, [*self._contents(), *unticked(self.document.text), *rules]).replace("**", "  ")
+        aside = [self.aside] if self.aside else []
+        return blanked(text, [*aside, *self._contents(), *unticked(self.document.text), *rules]).replace(
+            "**", "  "
+        )
 
     def _contents(self) -> Iterator[Span]:
         lines, at = [], 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.summaries.fields.summarise import EXTRACTORS
+from assistant.summaries.fields.summarise import EXTRACTORS, summarise
 from assistant.tender.by_lot import with_other_lots
 from assistant.tender.fact import Fact
 from tests.tender.made import view
@@ -130,6 +130,91 @@ def _value(field: str, title: str, text: str, piece: str = "CCP") -> object:
 )
 def test_what_is_said_by_lot(field: str, title: str, text: str, value: str | None) -> None:
     assert _value(field, title, text) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        (
+            "duree_initiale",
+            "Tranche | Contenu | Délai\nFerme | Chenal sud | 16 semaines\nConditionnelle 1 | Souilles | 6 semaines\n",
+            "Ferme : 16 semaines ; Conditionnelle 1 : 6 semaines",
+        ),
+        (
+            "duree_initiale",
+            "# Délais\n\nPhase | Délai\nPréparation | 6 semaines\nArrêt technique | 38 jours\n\n# Litiges\n\nTribunal de Vaux.\n",
+            "Préparation : 6 semaines ; Arrêt technique : 38 jours",
+        ),
+        (
+            "duree_initiale",
+            "# Lots 0001 à 0003 – dispositions communes\n\nDurée | 24 mois\n\n# Lot 0004 – dispositions propres\n\nDurée | 36 mois\n",
+            "Lots 1 à 3 : 24 mois ; lot 4 : 36 mois",
+        ),
+        (
+            "duree_initiale",
+            "Lot n° 1 – Tri. Durée : 1 an.\nLot n° 2 – Tour. Durée : comme le lot 1.\n"
+            "Lot n° 3 – Gaz. Marché d'une durée de 9 mois.\nLot n° 4 – Eau. Durée : 2 ans.\n",
+            "Lot 1 : 1 an ; lot 2 : comme le lot 1 ; lot 3 : 9 mois ; lot 4 : 2 ans",
+        ),
+        (
+            "duree_initiale",
+            "Durée : 12 mois, renouvelables trois fois (lots 1 et 3) ; 9 mois (lot 2).\n",
+            "12 mois ; lot 2 : 9 mois",
+        ),
+        (
+            "duree_initiale",
+            "Le marché est conclu à compter de sa notification et prend fin au retour du dernier voyage.\n",
+            "conclu à compter de sa notification et prend fin au retour du dernier voyage",
+        ),
+        (
+            "duree_initiale",
+            "Annexe\nFinalité | Rendez-vous\nDurée | Rendez-vous : six mois ; traces : un an\n",
+            None,
+        ),
+        ("duree_initiale", "Durée | du groupement | Jusqu'au terme du dernier marché conclu\n", None),
+        (
+            "reconductions",
+            "# Lots 0001 à 0003\n\nRenouvellement | Une reconduction tacite de 24 mois\n\n# Lot 0004\n\nDurée | 36 mois, sans reconduction\n",
+            "Lots 1 à 3 : Renouvellement Une reconduction tacite de 24 mois ; lot 4 : Durée 36 mois, sans reconduction",
+        ),
+        (
+            "variantes",
+            "# Lots 0001 à 0003\n\nVariantes | Non autorisées\n\n# Lot 0004\n\nVariantes | Autorisées (extraction)\n",
+            "Selon le lot : lots 1 à 3, Variantes : Non autorisées ; lot 4, Variantes : Autorisées (extraction)",
+        ),
+        (
+            "variantes",
+            "# Variantes\n\nLes variantes sont admises pour le lot 3 uniquement, sous réserve des exigences minimales. "
+            "Elles sont interdites pour les autres lots.\n\n# Litiges\n\nTribunal de Vaux.\n",
+            "Selon le lot : Les variantes sont admises pour le lot 3 uniquement, sous réserve des exigences minimales. ; "
+            "Elles sont interdites pour les autres lots.",
+        ),
+    ],
+)
+def test_what_is_said_by_parts_is_told_whole(field: str, text: str, value: str | None) -> None:
+    found = EXTRACTORS[field](view(text, "avis"))
+    assert (found.value if found else None) == value
+
+
+def test_a_price_sheet_tells_the_periods_in_passing() -> None:
+    read = view(
+        "Le total est multiplié par quatre (une année ferme et trois reconductions d'un an).\n", "BPU"
+    )
+    found = [EXTRACTORS[field](read) for field in ("duree_initiale", "reconductions")]
+    assert [one.value for one in found if one] == ["une année ferme", "trois reconductions d'un an"]
+
+
+def test_the_seller_s_own_conditions_speak_where_the_buyer_does_not() -> None:
+    text = (
+        "# Pièces\n\nLes conditions du vendeur s'appliquent en dernier.\n\n# Durée\n\n"
+        "Le marché court du 1er novembre 2025 au 31 octobre 2028.\n\n"
+        "Conditions générales de vente de Filéo\n\nLe Client accepte. Le Client paie. Le Client attend.\n\n"
+        "# Durée\n\nLe contrat est conclu pour une durée de soixante mois.\n\n"
+        "# Renouvellement\n\nLe contrat est reconductible tacitement deux fois.\n"
+    )
+    told = {one.name: one.value for one in summarise(view(text).document, "marche.md").fields}
+    assert told["duree_initiale"] == "du 1er novembre 2025 au 31 octobre 2028"
+    assert told["reconductions"] == "Le contrat est reconductible tacitement deux fois."
 
 
 def _lots(text: str, piece: str) -> tuple[list[str | None], str]:

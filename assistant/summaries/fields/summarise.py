@@ -10,6 +10,7 @@ from assistant.reading.piece import OTHER, guessed
 from assistant.summaries.fields.meant import kind_of, meant, object_of, weighed_criteria
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
 from assistant.tender.by_lot import with_other_lots
+from assistant.tender.by_seller import terms_of_seller
 from assistant.tender.fact import Fact
 from assistant.tender.facts import (
     ccag,
@@ -103,7 +104,9 @@ def summarise(
     """
     piece = guessed(document)
     cover = cover if piece != _GUIDE else None
-    view = View(document, piece)
+    whole = View(document, piece)
+    terms = terms_of_seller(whole)
+    view = View(document, piece, terms) if terms else whole
     fields, problems = [], []
     for name, extractor in EXTRACTORS.items():
         try:
@@ -137,8 +140,15 @@ def summarise(
         found |= {
             name: with_other_lots(view, fact) for name, fact in found.items() if fact and name in _BY_LOT
         }
+        if (lasts := found.get("duree_initiale")) and (parts := duration.in_table(view, lasts)):
+            found["duree_initiale"] = parts
         fields = [
             _field(document, field.name, found[field.name], "model") if field.name in found else field
+            for field in fields
+        ]
+    if terms and piece != _GUIDE:
+        fields = [
+            field if field.value is not None else _field(document, field.name, _left(whole, field.name))
             for field in fields
         ]
     unreadable = tuple(page.number for page in document.pages if not page.has_text)
@@ -153,6 +163,14 @@ def summarise(
         levers=tuple(Lever(name, extract(document, span)) for name, span in levers_of(view)),
         problems=(*document.problems, *problems),
     )
+
+
+def _left(whole: View, name: str) -> Fact | None:
+    """What the seller's conditions say of a field that the buyer's part leaves out."""
+    try:
+        return EXTRACTORS[name](whole)
+    except BROKEN:
+        return None
 
 
 def _field(document: Document, name: str, fact: Fact | None, found_by: str = "rule") -> Field:

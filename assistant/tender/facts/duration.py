@@ -569,9 +569,7 @@ def _stated(view: View) -> Fact | None:
     best = max(plain, key=lambda stated: stated.score, default=None)
     if best is None:
         return None
-    value = _with_lots_behind(
-        _value(view, best.sentence.span, best.length), best.sentence.text, best.length
-    )
+    value = _with_lots_behind(_value(view, best.sentence.span, best.length), best.sentence.text, best.length)
     return Fact(value, (best.sentence.span,), _normal(best.length) or end_of(best.sentence.text))
 
 
