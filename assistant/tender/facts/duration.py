@@ -346,9 +346,7 @@ def _labelled(view: View) -> Fact | None:
             continue
         if _RENEWAL.search(label) or (label.strip(" :-\n") == "duree" and "formation" in context):
             continue
-        if text.startswith(_OF_OTHERS) or _DATA_TABLE.search(
-            view.folded, max(0, one.whole.start - _LOT_CHARACTERS), one.whole.start
-        ):
+        if _is_of_others(view, text, one.whole.start):
             continue
         length = _first_duration(text)
         if re.search(r"\ben (?:mois|jours)\b", label) and length is None:
@@ -529,7 +527,7 @@ def statements(view: View) -> Iterator[Statement]:
             continue
         length = _first_duration(sentence.text)
         until = _UNTIL.search(sentence.text)
-        if _is_of_another(sentence):
+        if _is_of_another(sentence) or _labels_another(view, sentence):
             continue
         if length is None and not until:
             continue
@@ -558,6 +556,18 @@ def statements(view: View) -> Iterator[Statement]:
             2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
         )
         yield Statement(sentence, length, score, said is not None)
+
+
+def _is_of_others(view: View, value: str, start: int) -> bool:
+    """Whether what a label of duration at ``start`` gives is not the contract's."""
+    table = _DATA_TABLE.search(view.folded, max(0, start - _LOT_CHARACTERS), start)
+    return table is not None or value.startswith(_OF_OTHERS)
+
+
+def _labels_another(view: View, sentence: Sentence) -> bool:
+    """« Durée | du groupement | … », « Durée | Rendez-vous : six mois » in a table of personal data."""
+    label, bar, value = sentence.text.strip(" |").partition("|")
+    return bool(bar and label.startswith("duree")) and _is_of_others(view, value.strip(), sentence.span.start)
 
 
 # Below this a sentence speaks of time and may not mean the contract's.
