@@ -325,7 +325,7 @@ class Answerer:
         before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
         # What is read after another question has its number in the unit of that one.
         after = follow_up.with_unit(own, before) if before is not None else own
-        if before is not None and conversation.follows(own):
+        if before is not None and (conversation.follows(own) or follow_up.asks_aspect_first(own)):
             whole = asked.understood(after, today)
             told = None if asked.is_of_now(whole) else before.day
             day = as_of or whole.day or told or today

@@ -29,9 +29,9 @@ _NOT_ABOUT = re.compile(
 _PLEASANTRY = r"(?:comment )?(?:ca va|allez[- ]vous|vas[- ]tu)|bonne (?:journee|soiree)|a (?:tous|vous|toi)|l'assistant|madame|monsieur"
 _GREETS = re.compile(rf"^\W*{words.family('conversation.greets')}\W*(?:(?:{_PLEASANTRY})\W*)*$")
 _FOR_WHAT = r"beaucoup|bien|a (?:vous|toi)|infiniment|pour (?:tout|(?:votre|ta|ton|cette|la) \w+)"
+_CLOSES = rf"(?:\W*\b{words.family('conversation.closes')}\b)*\W*"
 _THANKS = re.compile(
-    rf"^\W*(?:(?:ok|super|parfait|tres bien|genial|d'accord|top|nickel)\W+)?(?:un grand |mille )?{words.family('conversation.thanks')}(?: (?:{_FOR_WHAT}))*"
-    rf"\W*(?:bonne (?:journee|soiree)\W*)?$|^\W*{words.family('conversation.bids_farewell')}\W*$"
+    rf"^{_CLOSES}{words.family('conversation.thanks')}(?: (?:{_FOR_WHAT}))*{_CLOSES}$|^\W*{words.family('conversation.bids_farewell')}\W*$"
 )
 _THANKS_FIRST = re.compile(
     rf"^\W*(?:(?:ok|super|parfait|d'accord|top)\W+)?{words.family('conversation.thanks')}(?: (?:{_FOR_WHAT}))*\s*[!.,;:…]+\s*(?=\w)"

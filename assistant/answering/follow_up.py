@@ -7,7 +7,7 @@ from enum import StrEnum
 from assistant.answering import words
 from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
-from assistant.answering.conversation import says_little, together
+from assistant.answering.conversation import follows, says_little, together
 from assistant.datatypes import Position
 from assistant.french.denial import is_denied
 from assistant.french.durations import durations
@@ -78,6 +78,12 @@ def aspect_of(question: str) -> Aspect | None:
     """What a follow-up asks of the answer before, None where it asks another thing."""
     folded = fold_words(question)
     return next((aspect for aspect, pattern in _ASPECTS if pattern.search(folded)), None)
+
+
+def asks_aspect_first(question: str) -> bool:
+    """Whether it begins by what it asks of the answer before: « t'as la référence ? mon chef ne me croit pas »."""
+    first, mark, _ = question.partition("?")
+    return bool(mark) and follows(first) and aspect_of(first) is not None
 
 
 def turned(question: str) -> str:

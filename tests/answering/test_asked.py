@@ -69,6 +69,8 @@ def test_what_a_question_says_that_it_is_not_about_is_not_searched() -> None:
         "merci beaucoup",
         "Ok, merci pour votre aide !",
         "au revoir",
+        "ok merci, c'est clair, bonne fin de journée",
+        "Ah parfait, merci, à demain",
     ],
 )
 def test_greetings_and_thanks_get_a_line(text: str) -> None:
@@ -76,7 +78,13 @@ def test_greetings_and_thanks_get_a_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Bonjour, peut-on exclure un candidat ?", "merci de me dire le seuil", "salut les seuils"]
+    "text",
+    [
+        "Bonjour, peut-on exclure un candidat ?",
+        "merci de me dire le seuil",
+        "salut les seuils",
+        "ok merci et pour l'hôpital ?",
+    ],
 )
 def test_a_question_that_greets_is_a_question(text: str) -> None:
     assert human_line(text) is None

@@ -257,3 +257,16 @@ def test_what_a_follow_up_takes_away_speaks_for_nothing() -> None:
     near = Candidate(sheet, 1.0, Signs(0, 0, 0, NOWHERE, False, 0), cases)
     assert follow_up.reweighed(near, "et dans l'Union ?", None).cases[0].case.id == "union"
     assert follow_up.reweighed(near, "et si j'enlève « l'Union » ?", None).cases[0].case.id == "commune"
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("t'as la référence ? mon chef me croit pas", True),
+        ("C'est quel article ? je rédige ma note au directeur", True),
+        ("La référence du candidat à l'étranger compte ? il en a trois au Maroc", False),
+        ("et en procédure adaptée ? on est une petite commune", False),
+    ],
+)
+def test_what_it_asks_of_the_answer_may_come_first(question: str, asks: bool) -> None:
+    assert follow_up.asks_aspect_first(question) is asks
