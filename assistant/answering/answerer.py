@@ -469,7 +469,7 @@ class Answerer:
         else:
             reading = read
             request = replace(request, question=replace(request.question, form=read.form, fact=read.fact))
-        rule = hard_rules.asked_to_break(reading.wishes)
+        rule = hard_rules.asked_to_break(reading.wishes, text)
         if rule and rule.least is Position.NOT_IN_FORCE and not absent and references.articles(text):
             # « L'article L2152-7 oblige à prendre le moins cher » relies on what is law, wrongly or not.
             rule = None

@@ -8,7 +8,10 @@ phrase, a polite insistence or a hidden instruction cannot turn "interdit" into 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.answering import words
 from assistant.datatypes import Position
+from assistant.french.denial import is_denied
+from assistant.french.folding import fold_words
 
 __all__ = ["CAUTION", "CODE", "RULES", "THRESHOLD", "HardRule", "asked_to_break", "more_cautious"]
 
@@ -126,10 +129,22 @@ THRESHOLD = HardRule(
 _BY_ID = {rule.id: rule for rule in RULES}
 
 
-def asked_to_break(wishes: Mapping[str, float]) -> HardRule | None:
+# A make with these words beside it is not imposed alone, unless they are to go.
+_MAKE, _OPEN, _REMOVED = "marque", "ou equivalent", words.pattern("follow_up.removed")
+
+
+def asked_to_break(wishes: Mapping[str, float], question: str) -> HardRule | None:
     """The rule that a question asks to break, None where none is sure enough; ``wishes``: the probability of each, by its id, and of none."""
     kind = max(wishes, key=lambda one: wishes[one], default="")
+    if kind == _MAKE and _is_open(fold_words(question)):
+        return None
     return _BY_ID.get(kind) if wishes.get(kind, 0.0) >= LEAST_WISH else None
+
+
+def _is_open(folded: str) -> bool:
+    """Whether an equivalent is said to be taken too: « Cisco ou équivalent », and not « on enlève le « ou équivalent » »."""
+    at = folded.find(_OPEN)
+    return at >= 0 and not is_denied(folded, at) and _REMOVED.search(folded) is None
 
 
 def more_cautious(one: Position, other: Position) -> Position:

@@ -233,7 +233,7 @@ def test_who_cites_an_article_of_the_code_is_not_answered_about_a_bill(
     sheet = sheet_text("textes-en-projet", "non_en_vigueur", written, "Un projet n'oblige pas.")
     put(library, embedding, tmp_path, "textes-en-projet", sheet)
     wished = next(rule for rule in hard_rules.RULES if rule.least is Position.NOT_IN_FORCE)
-    monkeypatch.setattr(hard_rules, "asked_to_break", lambda wishes: wished)
+    monkeypatch.setattr(hard_rules, "asked_to_break", lambda wishes, question: wished)
     monkeypatch.setattr(choice, "LEAST_PROBABILITY", 1.1)  # no sheet speaks but by the rule
     answerer = Answerer(searcher, embedding, trained=FakeReader(sheet))
     bill = answerer.answer(written, as_of=TODAY)

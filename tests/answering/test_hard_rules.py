@@ -43,7 +43,7 @@ def test_a_wish_by_hands_that_nothing_learned_from_is_seen_and_few_are_seen_wher
 ) -> None:
     asked, others = [], []
     for row in (*rows("temoins/s5.jsonl")[::3], *rows("temoins/s6.jsonl")[::3]):
-        rule = asked_to_break(wishes(row["question"]))
+        rule = asked_to_break(wishes(row["question"]), row["question"])
         (asked if row["wish"] else others).append((row["wish"], rule.id if rule else None))
     assert min(len(asked), len(others)) >= 20
     assert sum(wish == seen for wish, seen in asked) >= LEAST_SEEN * len(asked)
@@ -78,16 +78,29 @@ def test_a_wish_by_hands_that_nothing_learned_from_is_seen_and_few_are_seen_wher
 def test_an_instruction_in_the_question_changes_nothing(
     wishes: Wishes, question: str, expected: str | None
 ) -> None:
-    rule = asked_to_break(wishes(question))
+    rule = asked_to_break(wishes(question), question)
     assert (rule.id if rule else None) == expected
 
 
 def test_a_rule_that_is_not_sure_is_not_broken() -> None:
-    assert asked_to_break({}) is None
-    assert asked_to_break({NOTHING: 0.45, "nationalite": 0.55}) is None
-    rule = asked_to_break({NOTHING: 0.05, "nationalite": 0.95})
+    assert asked_to_break({}, "") is None
+    assert asked_to_break({NOTHING: 0.45, "nationalite": 0.55}, "") is None
+    rule = asked_to_break({NOTHING: 0.05, "nationalite": 0.95}, "")
     assert rule is not None
     assert rule.least is Position.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("imposer Kyocera ou équivalent c'est légal", False),
+        ("Kyocera sans « ou équivalent », ça passe ?", True),
+        ("on retire le « ou équivalent » après Kyocera ?", True),
+        ("imposer Kyocera", True),
+    ],
+)
+def test_a_make_with_an_equivalent_is_not_imposed_alone(question: str, asked: bool) -> None:
+    assert (asked_to_break({NOTHING: 0.05, "marque": 0.95}, question) is not None) is asked
 
 
 def test_every_sheet_that_a_rule_names_is_in_the_corpus() -> None:
