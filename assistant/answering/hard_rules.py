@@ -28,7 +28,7 @@ class HardRule:
     """A prohibition, or a reservation.
 
     ``sheet`` is the id of the sheet that says why, ``least`` the least cautious position that the answer may take (None: a reservation is enough),
-    ``subject`` the sheets whose answer it holds for.
+    ``subject`` the sheets whose answer it holds for. Where a question says ``unless`` (folded), and neither denies nor removes it, the rule is not broken.
     """
 
     id: str
@@ -36,8 +36,16 @@ class HardRule:
     least: Position | None
     message: str
     subject: frozenset[str]
+    unless: str = ""
+
+    def is_kept(self, question: str) -> bool:
+        """Whether a question says what keeps the rule: « Cisco ou équivalent », and not « on enlève le « ou équivalent » »."""
+        folded = fold_words(question)
+        at = folded.find(self.unless) if self.unless else -1
+        return at >= 0 and not is_denied(folded, at) and _REMOVED.search(folded) is None
 
 
+_REMOVED = words.pattern("follow_up.removed")
 _PERSONS = frozenset(
     (
         "exclusion-cloud-act",
@@ -100,6 +108,7 @@ RULES = (
                 "formats-ouverts",
             )
         ),
+        unless="ou equivalent",
     ),
     HardRule(
         "fractionnement",
@@ -129,22 +138,11 @@ THRESHOLD = HardRule(
 _BY_ID = {rule.id: rule for rule in RULES}
 
 
-# A make with these words beside it is not imposed alone, unless they are to go.
-_MAKE, _OPEN, _REMOVED = "marque", "ou equivalent", words.pattern("follow_up.removed")
-
-
 def asked_to_break(wishes: Mapping[str, float], question: str) -> HardRule | None:
     """The rule that a question asks to break, None where none is sure enough; ``wishes``: the probability of each, by its id, and of none."""
     kind = max(wishes, key=lambda one: wishes[one], default="")
-    if kind == _MAKE and _is_open(fold_words(question)):
-        return None
-    return _BY_ID.get(kind) if wishes.get(kind, 0.0) >= LEAST_WISH else None
-
-
-def _is_open(folded: str) -> bool:
-    """Whether an equivalent is said to be taken too: « Cisco ou équivalent », and not « on enlève le « ou équivalent » »."""
-    at = folded.find(_OPEN)
-    return at >= 0 and not is_denied(folded, at) and _REMOVED.search(folded) is None
+    rule = _BY_ID.get(kind) if wishes.get(kind, 0.0) >= LEAST_WISH else None
+    return None if rule is None or rule.is_kept(question) else rule
 
 
 def more_cautious(one: Position, other: Position) -> Position:

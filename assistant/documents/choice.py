@@ -157,10 +157,7 @@ class Signs:
             signs[:, TOGETHER] = self._answering(asked.text, kept, likeliest[:READ_TOGETHER], self._together)
         if asked.subject is not None:
             first = likeliest[:read]
-            seen = self._subjects(
-                [passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first],
-                self._read,
-            )
+            seen = self.subjects([kept[row] for row in first], self._read)
             signs[first, _columns("field")] = [asked.subject.likeness(subject) for subject in seen]
         return kept, signs
 
@@ -189,10 +186,11 @@ class Signs:
         found[rows] = scores
         return np.stack([found, found - found.max()], axis=1)
 
-    def _subjects(
-        self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]
+    def subjects(
+        self, candidates: Sequence[Candidate], read: Callable[[Sequence[str]], Sequence[Subject]]
     ) -> list[Subject]:
-        """What the trained reader sees in passages; each is read once, as long as the process remembers it."""
+        """What the trained reader sees in each, after its title: read once, as long as the process remembers it."""
+        texts = [passage(one.known.summary.doc_type, one.title, one.text) for one in candidates]
         return remembered(self._seen, texts, read)
 
     def _cheap(self, asked: Asked, one: Candidate, named: Mapping[str, float]) -> list[float]:

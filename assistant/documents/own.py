@@ -648,8 +648,7 @@ class OwnDocuments:
         """Whether the reader sees a field in a sentence; without it, that is not told apart."""
         if self._read is None:
             return True
-        text = fields.passage(said.known.summary.doc_type, said.title, said.text)
-        return self._read([text])[0].fields[field] >= _OF_FIELD
+        return self.signs.subjects([said], self._read)[0].fields[field] >= _OF_FIELD
 
     def _in_text(self, known: Known, facet: Facet) -> Extract | None:
         """The first words of a whole text that say a facet."""

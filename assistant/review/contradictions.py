@@ -174,6 +174,7 @@ def _orders(text: Text) -> Iterator[StatedValue]:
 _RANKS = "ordre des pièces"
 # An advance, a balance, a subcontractor are paid within delays of their own.
 _OF_A_PART = re.compile(r"sous-trait|avance|solde|acompte|retenue|titulaire (?:paie|regle)|quant a")
+_BESIDE = 70
 
 
 def _payment_delays(text: Text) -> Iterator[StatedValue]:
@@ -185,7 +186,6 @@ def _payment_delays(text: Text) -> Iterator[StatedValue]:
 
 
 _INITIAL, _TOTAL = "durée initiale", "durée totale"
-_BESIDE = 70
 _INITIAL_AND_TOTAL = {_INITIAL, _TOTAL}
 # Two dates count to within a month.
 _ROUNDED = 1

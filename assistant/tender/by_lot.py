@@ -38,7 +38,7 @@ def lots_above(view: View, at: int) -> str | None:
         return None
     titles = (*sentence.section.trail, sentence.section.title)
     named = [match["lots"] for title in titles if (match := _LOTS_FIRST.match(title))]
-    line = _LOTS_FIRST.finditer(view.folded, view.folded.rfind("\n", 0, at) + 1, sentence.span.end)
+    line = _LOTS_FIRST.finditer(view.folded, view.line_at(at).start, sentence.span.end)
     named += [match["lots"] for match in line if match.start() <= at]
     found = named[-1] if named else None
     return _ZEROS.sub("", found).upper().replace(" A ", " à ").replace(" ET ", " et ") if found else None

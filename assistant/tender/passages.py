@@ -37,11 +37,13 @@ def passages(view: View, sentences: Sequence[Sentence]) -> list[str]:
     return found
 
 
-def read_surely(view: View, sentences: Sequence[Sentence], read: "Reading") -> list["Subject"]:
-    """What each speaks of; a row more surely where its label asks for the same field."""
+def read_surely(
+    view: View, sentences: Sequence[Sentence], texts: Sequence[str], read: "Reading"
+) -> list["Subject"]:
+    """What each speaks of, read as its text (``passages``); a row more surely where its label asks for the same field."""
     from assistant.reader.fields import question
 
-    subjects = read(passages(view, sentences))
+    subjects = read(texts)
     rows = {at: row for at, one in enumerate(sentences) if (row := row_of(one.span.of(view.document.text)))}
     asked = read([question(f"{label} ?") for label, _ in rows.values()]) if rows else []
     for at, label in zip(rows, asked, strict=True):
@@ -91,7 +93,7 @@ def _name_of_paragraph(view: View, sentence: Sentence) -> str:
     words, start = view.document.text, sentence.span.start
     if " : " in words[start : min(sentence.span.end, start + _LONGEST_LABEL)]:
         return ""
-    before = words[words.rfind("\n", 0, start) + 1 : start].lstrip(_NUMBERING)
+    before = words[view.line_at(start).start : start].lstrip(_NUMBERING)
     name, point, _ = before.partition(". ")
     named = point and _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and name[0].isupper()
     return name if named and not any(sign in name for sign in ".:;,|") else ""

@@ -284,10 +284,9 @@ class View:
         for word in words:
             at = self.folded.find(word)
             while at >= 0:
-                end = self.folded.find("\n", at)
-                end = end if end >= 0 else len(self.folded)
-                found[self.folded.rfind("\n", 0, at) + 1] = end
-                at = self.folded.find(word, end)
+                line = self.line_at(at)
+                found[line.start] = line.end
+                at = self.folded.find(word, line.end)
         return tuple(Span(start, found[start]) for start in sorted(found))
 
     @cached_property
@@ -302,6 +301,11 @@ class View:
             place for match in _ANCHOR.finditer(self.folded) for place in (match.end("bullet"), match.end())
         }
         return tuple(sorted(found))
+
+    def line_at(self, offset: int) -> Span:
+        """The line that holds a character of the text, without its end."""
+        end = self.folded.find("\n", offset)
+        return Span(self.folded.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.folded))
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds a character of the text, or None (a heading, a blank)."""

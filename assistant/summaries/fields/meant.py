@@ -83,7 +83,8 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         for name in wanted
     }
     chosen = sorted({row for name in wanted for row in (*own[name], *near[name])})
-    subjects = dict(zip(chosen, read_surely(view, [sentences[row] for row in chosen], read), strict=True))
+    surely = read_surely(view, [sentences[row] for row in chosen], [texts[row] for row in chosen], read)
+    subjects = dict(zip(chosen, surely, strict=True))
     found: dict[str, Fact | None] = {}
     for name in wanted:
         speaking = [

@@ -126,9 +126,7 @@ def _of_tranches(view: View) -> Fact | None:
 
 def in_table(view: View, stated: Fact) -> Fact | None:
     """A time read in one row of a table, with those of the other parts: « Études | 5 semaines », « Fabrication | 16 semaines »."""
-    at = stated.spans[0].start
-    end = view.folded.find("\n", at)
-    line = Span(view.folded.rfind("\n", 0, at) + 1, end if end >= 0 else len(view.folded))
+    line = view.line_at(stated.spans[0].start)
     label, bar, _ = line.of(view.folded).strip(" |").partition("|")
     return _parts(view, _rows_beside(view, line)) if bar and not _OWN_LABEL.search(label) else None
 
@@ -380,8 +378,7 @@ def _labelled(view: View) -> Fact | None:
         return Fact(value[:1].upper() + value[1:], tuple(whole for _, _, whole in each))
     main, span, whole = max(found, key=lambda one: isinstance(one[0], Duration))
     value = _value(view, span, main)
-    line_end = view.folded.find("\n", span.start)
-    rest = Span(span.start, line_end if line_end >= 0 else len(view.folded))
+    rest = Span(span.start, view.line_at(span.start).end)
     if (longer := _with_lots_behind(value, rest.of(view.folded), main)) != value:
         value, whole = longer, Span(whole.start, rest.end)
     stated = _stated(view)  # the sentence of a notice that tells the same at length
