@@ -173,6 +173,12 @@ def test_what_is_said_by_lot(field: str, title: str, text: str, value: str | Non
         ),
         ("duree_initiale", "Durée | du groupement | Jusqu'au terme du dernier marché conclu\n", None),
         (
+            "duree_initiale",
+            "# Durée\n\nLa convention prend effet à sa signature et s'achève à l'expiration du dernier marché subséquent. "
+            "Chaque accord-cadre est conclu pour 36 mois.\n",
+            "36 mois",
+        ),
+        (
             "reconductions",
             "# Lots 0001 à 0003\n\nRenouvellement | Une reconduction tacite de 24 mois\n\n# Lot 0004\n\nDurée | 36 mois, sans reconduction\n",
             "Lots 1 à 3 : Renouvellement Une reconduction tacite de 24 mois ; lot 4 : Durée 36 mois, sans reconduction",

@@ -51,8 +51,10 @@ _FORMS = Forms("assistant.tender.facts", "duration.toml")
 _OTHER_TIME = re.compile(_FORMS.family("other_time"))
 # Under a title that speaks of duration these still speak of something else.
 _HARD_OTHER_TIME = re.compile(_FORMS.family("hard_other_time"))
+# A convention of buyers lasts as long as what it buys: « s'achève à l'expiration du dernier marché ».
+_LAST_BOUGHT = re.compile(r"\bdu dernier (?:marche|contrat|accord-cadre)\b")
 _ANOTHER_CONTRACT = re.compile(
-    r"confidentialite|contrats? d'assurance|nouveau (?:marche|contrat)|prestations similaires|"
+    rf"{_LAST_BOUGHT.pattern}|confidentialite|contrats? d'assurance|nouveau (?:marche|contrat)|prestations similaires|"
     r"^\W*(?:[\d.]+ )?(?:les|le|chaque|un|tout|des) (?:marches? subsequents?|bons? de commandes?)|"
     r"duree (?:propre|d'execution|maximale)? ?(?:des|d'un|du|de chaque) (?:marches? subsequents?|bons? de commandes?)"
 )
@@ -558,7 +560,7 @@ def statements(view: View) -> Iterator[Statement]:
 def _is_of_others(view: View, value: str, start: int) -> bool:
     """Whether what a label of duration at ``start`` gives is not the contract's."""
     table = _DATA_TABLE.search(view.folded, max(0, start - _LOT_CHARACTERS), start)
-    return table is not None or value.startswith(_OF_OTHERS)
+    return table is not None or value.startswith(_OF_OTHERS) or _LAST_BOUGHT.search(value) is not None
 
 
 def _labels_another(view: View, sentence: Sentence) -> bool:
