@@ -577,7 +577,7 @@ class Answerer:
             and rival.case.position is not case.position
             and weighed.cases[0].score - rival.score < as_near(case, rival.case)
         )
-        form, position = said.answered(request.question.form, case)
+        form, position = said.answered(request.question.form, case, request.question.folded)
         request = replace(request, question=replace(request.question, form=form))
         near = near and position is case.position
         limit = (

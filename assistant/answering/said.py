@@ -25,7 +25,8 @@ MOST_RULES = 3
 # A statement that has this share of its words from what is told already is left out, or comes after the others. Of 240 pairs of a first sentence and a
 # statement, read by a jurist: 30 of 31 from the first share on tell nothing more, 44 of 76 from the second on (10 tell another thing).
 _REPEATS, _NEARLY_REPEATS = 0.6, 0.45
-_REFUSES, _DECLINES = words.pattern("act.refuses"), words.pattern("act.declines")
+_ACCEPTS, _REFUSES, _DECLINES = map(words.pattern, ("act.accepts", "act.refuses", "act.declines"))
+_OF_AN_ACT = (Form.LEAVE, Form.FORBIDDEN)
 _BUYERS = words.patterns("buyer")
 # A question that names a year is answered for it; a statement that names one is not of the years before.
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -39,11 +40,14 @@ _LEAVE_POSITIONS = (
 )
 
 
-def answered(form: Form, case: Case) -> tuple[Form, Position]:
-    """The form in which a case answers a question of that form, and its position there.
+def answered(form: Form, case: Case, folded: str) -> tuple[Form, Position]:
+    """The form in which a case answers a folded question of that form, and its position there.
 
     « Peut-on l'écarter ? » must not be answered « Oui, si elle prouve autrement … »: where the case does not speak of rejecting, its « Oui » is not said.
+    Nor is « Oui, c'est interdit » said of retaining a bidder by the case that forbids to exclude one.
     """
+    if form in _OF_AN_ACT and case.position is Position.FORBIDDEN and _keeps(folded) and _refuses(case):
+        return Form.OTHER, Position.INFORMATION
     if form is Form.LEAVE and case.position is Position.INFORMATION:
         return form, _told(case.opening(form), _LEAVE_POSITIONS) or case.position
     if form is not Form.REJECT:
@@ -51,10 +55,21 @@ def answered(form: Form, case: Case) -> tuple[Form, Position]:
     if (own := case.first.get(form)) is not None:
         told = _told(own, _REJECT_POSITIONS)
         return form, told if told and case.position in CAUTION else case.position
-    if _REFUSES.search(fold_words(f"{case.opening(Form.LEAVE).text} {case.when}")) or _is_of_refusing(case):
+    if _refuses(case) or _is_of_refusing(case):
         return Form.LEAVE, case.position
     admits = case.position in (Position.POSSIBLE, Position.CONDITIONAL)
     return Form.OTHER, Position.INFORMATION if admits else case.position
+
+
+def _keeps(folded: str) -> bool:
+    """Whether a folded question asks about taking or keeping somebody, or what he offers, before it speaks of rejecting."""
+    accepted, refused = _ACCEPTS.search(folded), _REFUSES.search(folded)
+    return accepted is not None and (refused is None or accepted.start() < refused.start())
+
+
+def _refuses(case: Case) -> bool:
+    """Whether a case speaks of rejecting."""
+    return _REFUSES.search(fold_words(f"{case.opening(Form.LEAVE).text} {case.when}")) is not None
 
 
 def _is_of_refusing(case: Case) -> bool:

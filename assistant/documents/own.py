@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
 
@@ -355,8 +355,6 @@ class OwnDocuments:
         """What the documents that a question names say, or all of those documents where it names none."""
         at_hand = self._at_hand(sources)
         within = at_hand.within(at_hand.named(question))
-        if (held := self._held(question, sources, subject, day, within)) is not None:
-            return held
         kept, signs = self.weighed(question, sources, subject, day, collections)
         # A sentence that gives orders is not shown, and does not make its document say anything.
         rows = [row for row, one in enumerate(kept) if not gives_orders(one.text)]
@@ -364,6 +362,9 @@ class OwnDocuments:
         likely = self._likely(kept, signs)
         if not likely:
             return Found((), (), within, None)
+        ids = self._meant_by(question, at_hand, within, likely)
+        if (held := self._held(question, sources, subject, day, ids)) is not None:
+            return replace(held, documents=within)
         answers = self._combination.answers(signs)
         likely, valued = _value_first(question, subject, likely, at_hand.likely(question))
         compared = at_hand.compared(question)
@@ -402,17 +403,30 @@ class OwnDocuments:
             hits += self._search(question, others, _PASSAGES_ELSEWHERE, day, collections)
         return self._signed(question, hits, subject, at_hand, named)
 
+    def _meant_by(
+        self,
+        question: str,
+        at_hand: _AtHand,
+        within: tuple[Known, ...],
+        likely: Sequence[tuple[Candidate, float]],
+    ) -> frozenset[str]:
+        """The documents whose amendments count: those clearly named, or those of them that are of the market of the likeliest sentence."""
+        named = frozenset(one.source.id for one in within)
+        if at_hand.names.best(question) >= _CLEARLY_NAMED:
+            return named
+        first = likely[0][0].known.source.id
+        return named & next((ids for ids in map(_ids, at_hand.markets) if first in ids), frozenset({first}))
+
     def _held(
         self,
         question: str,
         sources: Sequence[Source],
         subject: Subject | None,
         day: date,
-        within: tuple[Known, ...],
+        ids: frozenset[str],
     ) -> Found | None:
         """What holds on the day of the contracts that a question is about, where amendments change what it asks for."""
         asked = holding.wanted(question, subject)
-        ids = {one.source.id for one in within}
         concerned = [
             one
             for one in self.contracts(sources)[0]
@@ -427,7 +441,7 @@ class OwnDocuments:
         ):
             return None
         doubts = dict.fromkeys(holding.doubt(doubted) for one in concerned for doubted in one.uncertain)
-        return Found(claims, (), within, claims[0], 1.0, in_force=True, doubts=tuple(doubts))
+        return Found(claims, (), (), claims[0], 1.0, in_force=True, doubts=tuple(doubts))
 
     def _search(
         self, question: str, within: Sequence[Known], limit: int, day: date, collections: Reach

@@ -149,7 +149,7 @@ def test_asked_to_reject_what_a_case_admits_its_yes_is_not_said(
     if reject is not None:
         first[Form.REJECT] = replace(opening, text=reject)
     case = replace(union, first=first, position=Position.CONDITIONAL)
-    assert answered(form, case) == (answered_in, position)
+    assert answered(form, case, "") == (answered_in, position)
 
 
 def test_what_is_wished_speaks_for_the_sheets_it_is_about_and_for_their_prohibitions() -> None:

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from assistant import sheets
 from assistant.answering import asked, said
 from assistant.answering.quoting import Quoting
 from assistant.datatypes import Kind, Position, Source
-from assistant.french.folding import words_of
+from assistant.french.folding import fold_words, words_of
 from assistant.sheets import Case, Form
 from tests.fakes import FakeEmbedding
 
@@ -84,11 +86,13 @@ def test_who_asks_leave_of_a_case_that_informs_is_told_what_its_sentence_says() 
         text = sheet_text("seuil", "information", "q1", FIRST)
         return sheets.parse(re.sub(r'leave: "[^"]*"', f'leave: "{leave}"', text), "seuil.yaml").cases[0]
 
-    assert said.answered(Form.LEAVE, case("Oui : c'est permis."))[1] is Position.POSSIBLE
-    assert said.answered(Form.LEAVE, case("Oui, si c'est écrit."))[1] is Position.CONDITIONAL
-    assert said.answered(Form.LEAVE, case("En principe non : il faut un motif."))[1] is Position.CONDITIONAL
-    assert said.answered(Form.LEAVE, case("Le seuil est de 60 000 euros."))[1] is Position.INFORMATION
-    assert said.answered(Form.OTHER, case("Oui : c'est permis."))[1] is Position.INFORMATION
+    assert said.answered(Form.LEAVE, case("Oui : c'est permis."), "")[1] is Position.POSSIBLE
+    assert said.answered(Form.LEAVE, case("Oui, si c'est écrit."), "")[1] is Position.CONDITIONAL
+    assert (
+        said.answered(Form.LEAVE, case("En principe non : il faut un motif."), "")[1] is Position.CONDITIONAL
+    )
+    assert said.answered(Form.LEAVE, case("Le seuil est de 60 000 euros."), "")[1] is Position.INFORMATION
+    assert said.answered(Form.OTHER, case("Oui : c'est permis."), "")[1] is Position.INFORMATION
 
 
 def test_who_asks_to_reject_is_told_the_leave_of_a_case_that_is_of_refusing() -> None:
@@ -103,7 +107,23 @@ def test_who_asks_to_reject_is_told_the_leave_of_a_case_that_is_of_refusing() ->
     refusing = replace(
         case, position=Position.CONDITIONAL, when="une sanction de moins de trois ans", first=spoken
     )
-    assert said.answered(Form.REJECT, refusing) == (Form.LEAVE, Position.CONDITIONAL)
+    assert said.answered(Form.REJECT, refusing, "") == (Form.LEAVE, Position.CONDITIONAL)
     other = replace(spoken[Form.FORBIDDEN], text="Non : admettre l'équivalent est permis, si elle le prouve.")
     admitting = replace(refusing, first={**spoken, Form.FORBIDDEN: other})
-    assert said.answered(Form.REJECT, admitting) == (Form.OTHER, Position.INFORMATION)
+    assert said.answered(Form.REJECT, admitting, "") == (Form.OTHER, Position.INFORMATION)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("c'est interdit de retenir un candidat étranger ?", Form.OTHER),
+        ("ai-je le droit de choisir une boîte étrangère ? ma lettre de rejet est prête", Form.OTHER),
+        ("c'est interdit d'écarter un candidat étranger ?", Form.FORBIDDEN),
+    ],
+)
+def test_of_keeping_somebody_a_case_that_forbids_to_exclude_says_neither_yes_nor_no(
+    question: str, told: Form
+) -> None:
+    case = replace(SHEET.cases[0], position=Position.FORBIDDEN, when="on veut exclure pour la nationalité")
+    form = Form.FORBIDDEN if "interdit" in question else Form.LEAVE
+    assert said.answered(form, case, fold_words(question))[0] is told

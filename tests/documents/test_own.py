@@ -199,3 +199,25 @@ def test_a_question_is_about_documents_by_its_words_and_by_whether_a_sentence_an
     assert of(-9.0, 0.0, sure=True) == 1.0
     assert of(9.0, 0.0) == 0.0  # no sentence at all
     assert of(1.0, 1.0, in_force=True) > 0.5 > of(-1.0, 1.0, in_force=True)
+
+
+def test_an_amendment_answers_for_no_market_but_the_one_that_the_likeliest_sentence_is_of(
+    library: Library, tmp_path: Path
+) -> None:
+    amended = {
+        "nettoyage/Avenant 1 nettoyage.md": "# Avenant n° 1\n\nObjet : nettoyage des écoles\n\nAcheteur : Ville de Valmont\n\n"
+        "## Article 1 - Durée\n\nLa durée du marché est portée de 24 mois à 36 mois.\n"
+    }
+    indexed(library, written(tmp_path / "docs", CLEANING | ROADS | amended))
+    documents = own_of(library, Searcher(library, FakeEmbedding()))
+    sources = documents.sources(EVERYWHERE, ())
+
+    def found(question: str) -> Found:
+        return documents.found(question, sources, subject("duree_initiale"), TODAY, EVERYWHERE)
+
+    cleaning = found("quelle est la durée du nettoyage des écoles ?")
+    assert cleaning.in_force
+    assert "36 mois" in cleaning.claims[0].text
+    other = found("conclu pour une durée de 48 mois à compter de sa notification ?")
+    assert not other.in_force
+    assert "48 mois" in other.claims[0].text
