@@ -42,14 +42,14 @@ _ROW = re.compile(
 _EFORMS_LOT = re.compile(
     r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?[:|] ?(?P<title>[^\n]{3,240}?)(?= description ?[:|]|\n|$)"
 )
-_NAMED_LOT = re.compile(r"^[\d. ]*lot-(?P<number>\d{4}) ?[:–-] ?(?P<title>[^\n|]{3,240})", re.MULTILINE)
+_NAMED_LOT = re.compile(r"^[\d. ]*lot-(?P<number>\d{4}) ?[:|–-] ?(?P<title>[^\n|]{3,240})", re.MULTILINE)
 # Standard forms of 2015: the title of a lot, then its number.
 _TED_LOT = re.compile(
     r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b"
 )
 _CAPITALS = re.compile(r"(?<=[\w»)] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
 # Two of them at least on a line: « lot 1 « Courants faibles » N° 21 040 : lot 2 « Courants forts » ».
-_IN_LINE = re.compile(r"(?<=[\w»”\")] |[:(–-] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
+_IN_LINE = re.compile(r"(?<=[\w»”\")] |[:|(–-] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
 _IN_LINE_LOT = re.compile(
     r"lot ?(?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?| ?(?=[«\"“]))(?P<title>[^\n|;]{2,240})"
 )
@@ -63,7 +63,9 @@ _NOT_DIVIDED = re.compile(
     r"aucun (?:lot(?! ne)|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
 # A form: « Division en lots », then « ☐ oui ☒ non » below.
-_TICKED_UNDIVIDED = re.compile(rf"divis\w+ en lots\s*:?\s*{TICK}\s*non\b")
+_TICKED_UNDIVIDED = re.compile(
+    rf"(?:divis\w+ en lots|(?:^|\n)[\d. ]*(?:lots|allotissement))\s*[:|]?\s*{TICK}\s*non\b"
+)
 _NOT_ABOUT_THIS = re.compile(
     r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"
     r"offre[^.]{0,30}\blots?|autres? lots?|plusieurs lots"
@@ -72,7 +74,7 @@ _NO_TITLE = re.compile(
     rf"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^{IN_WORDS}(?: \([^)]*\))? "
     r"(?:mois|ans?|jours?|semaines?|euros?|heures?|points?)\b|^(?:a compter|a partir|pour une duree) |"
     r"^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
-    r"cf\b|oui|non|prix|total|delai)\b|^lots? (?:n ?° ?)?\d|\bpage ?:? ?\d|^[\W\d_]*$"
+    r"cf\b|oui|non|prix|total|delai|a completer)\b|^lots? (?:n ?° ?)?\d|\b(?:page|feuillet) ?:? ?\d|^[\W\d_]*$"
 )
 _TITLE_END = re.compile(
     r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:et |[Nn]° ?[\d ]+: ?)?(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]|"
@@ -99,6 +101,7 @@ _OWN_LOT = re.compile(
     r"(?:\b(?:porte sur|concerne|relatif au)|" + TICK + r"|\[x\]) ?(?:le |"
     r"au )?lot (?:n ?° ?)?(?P<number>\d{1,2})(?: ?[:–-] ?|[^\n|;:.«]{0,40}(?=«))(?P<title>[a-z«][^\n|;]{3,160})"
 )
+_COVER_CHARACTERS = 1500
 _OF_ONE_LOT = ("AE", "CCTP", "CCAP", "CCP", "BPU", "DQE")
 # "deux lots : le lot n° 1 (Est) et le lot n° 2 (Ouest)".
 _BRACKETED_LOT = re.compile(r"\blot ?(?:n ?° ?)?(?P<number>\d{1,2}) ?\((?P<title>[^()\n]{3,80})\)")
@@ -170,12 +173,14 @@ def _with_count(view: View, found: Fact) -> Fact:
     """The lots, first in the words that count them where these count as many (« L'accord-cadre est décomposé en 4 lots »)."""
     for sentence in view.sentences_with(" lots"):
         match = _COUNTED.search(sentence.text)
-        if (
-            match
-            and number(match["count"]) == len(found.value)
-            and not any(sentence.span.overlaps(span) for span in found.spans)
-        ):
-            return Fact(found.value, (sentence.span, *found.spans), found.normal)
+        if match and number(match["count"]) == len(found.value):
+            first, *others = found.spans
+            if sentence.span.overlaps(first):
+                # « Deux lots : lot A – transcription ; lot B – … » in one sentence
+                start = min(first.start, sentence.span.start + match.start())
+                return Fact(found.value, (Span(start, first.end), *others), found.normal)
+            if not any(sentence.span.overlaps(span) for span in others):
+                return Fact(found.value, (sentence.span, *found.spans), found.normal)
     return found
 
 
@@ -236,7 +241,7 @@ def _listed(view: View) -> Fact | None:
         return None
     best = max(
         (_run(mentions, start) for start in range(len(mentions))),
-        key=lambda run: (len(run), -run[0][2].start),
+        key=lambda run: (len(run), _in_order(run), -run[0][2].start),
     )
     return _fact(best)
 
@@ -300,15 +305,13 @@ def _announced(view: View) -> list[tuple[str, str, Span]]:
 
 
 def _lots_in_a_line(view: View) -> Iterator[re.Match[str]]:
-    """Lots that follow each other on one line: « LOT 1 – Courants faibles LOT 2 – Courants forts »."""
+    """Lots that follow each other on one line: « LOT 1 – Courants faibles LOT 2 – Courants forts »; behind what is bought on a cover, its own."""
     for span in view.lines_with("lot"):
         line = span.of(view.document.text)
         starts = {match.start() for match in _CAPITALS.finditer(line)}
-        if (
-            len(within := {match.start() for match in _IN_LINE.finditer(line)})
-            + (line.lstrip(" •-–|").lower().startswith("lot"))
-            > 1
-        ):
+        if len(within := {match.start() for match in _IN_LINE.finditer(line)}) + (
+            line.lstrip(" •-–|").lower().startswith("lot")
+        ) > 1 or (view.piece in _OF_ONE_LOT and span.start < _COVER_CHARACTERS):
             starts |= within
         for start in sorted(starts):
             if found := _IN_LINE_LOT.match(view.folded, span.start + start):
@@ -324,6 +327,12 @@ def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, s
         if mention[0] not in {number for number, _, _ in run}:
             run.append(mention)
     return run
+
+
+def _in_order(run: list[tuple[str, str, Span]]) -> bool:
+    """Whether the lots stand as they are numbered: a list does, a mention of the fourth before it does not."""
+    numbers = [number.rjust(3) for number, _, _ in run]
+    return numbers == sorted(numbers)
 
 
 def _tabled(view: View) -> Fact | None:
