@@ -1,6 +1,9 @@
 """Who buys what, by the rules alone."""
 
+import pytest
+
 from assistant.summaries.fields.summarise import summarise
+from assistant.tender.facts.procedure import type_of
 from tests.tender.made import view
 
 
@@ -24,3 +27,59 @@ def test_the_name_of_a_service_goes_on_after_its_commas() -> None:
         _field(text, "acheteur")
         == "Direction régionale de l'environnement, de l'aménagement et du logement des Marches (DREAL)"
     )
+
+
+def test_what_a_body_is_in_law_gives_way_to_its_name() -> None:
+    text = "Acheteur : Établissement public local d'enseignement\n"
+    assert _field(text, "acheteur") == "Établissement public local d'enseignement"
+    assert (
+        _field(f"Lycée maritime des Embruns\n{text}", "acheteur")
+        == "Établissement public local d'enseignement"
+    )
+    own = "Acheteur : Établissement public de coopération culturelle Les Quatre Vents\n"
+    assert (
+        _field(f"Mairie de Vaux\n{own}", "acheteur")
+        == "Établissement public de coopération culturelle Les Quatre Vents"
+    )
+
+
+def test_whom_a_bidder_signs_for_is_no_principal() -> None:
+    text = "Acheteur : Ville de Vauquelin\nagissant au nom et pour le compte de la société :\n"
+    assert _field(text, "acheteur") == "Ville de Vauquelin"
+
+
+def test_the_coordinator_of_a_group_buys_by_its_whole_name() -> None:
+    text = (
+        "Convention constitutive d'un groupement de commandes\n1 Agence de l'eau Sèvre-Amont, établissement public, 7 quai des Bateliers\n"
+        "2 Fédération de pêche de Vaux\nL'Agence de l'eau est désignée coordonnateur.\n"
+    )
+    assert _field(text, "acheteur") == "Agence de l'eau Sèvre-Amont"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Objet : entretien du linge (n/réf. SE/2026/02)\n", "SE/2026/02"),
+        ("Nos réf. : AF/LM – 2025-09 « Photothèque »\n", "AF/LM – 2025-09"),
+        ("Le dossier est remis sur le profil d'acheteur, sous la référence VSR-ORG-2701.\n", "VSR-ORG-2701"),
+        ("Le profil d'acheteur est la référence de l'article R. 2132-2.\n", None),
+    ],
+)
+def test_a_number_is_read_where_a_letter_or_a_platform_refers_to_it(text: str, number: str | None) -> None:
+    assert _field(text, "numero_consultation") == number
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Avis de marché\nServices – publié sur le profil d'acheteur\n", "services"),
+        (
+            "Le groupement a pour objet la passation d'accords-cadres de services ainsi répartis :\n",
+            "services",
+        ),
+    ],
+)
+def test_a_kind_of_contract_stands_in_a_title_or_among_several(text: str, kind: str) -> None:
+    found = type_of(view(text, "avis"))
+    assert found is not None
+    assert found.value == kind

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import Span
+from assistant.french.folding import fold
 from assistant.reading.piece import OTHER
 from assistant.sentences import BREAKS_OFF
 from assistant.tender.fact import Fact
@@ -38,6 +39,9 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     if name == "objet" and (letter := _letter_object(view)):
         return letter
     read = cover.values.get(_ON_COVERS[name])
+    if name == "acheteur" and found is None and read is not None and _in_a_table(view, read.span):
+        found = _named_body(view)
+        read = None if found else read
     if read is None or (
         found is not None and not found.spans[0].overlaps(read.span) and _keeps(name, found, read.span, view)
     ):
@@ -53,7 +57,29 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     if _is_part(name, view, span):
         whole = _from_capital(view, span)
         return found or (Fact(view.words(whole), (whole,)) if whole else None)
-    return Fact(view.words(span), (span,))
+    fact = Fact(view.words(span), (span,))
+    return _with_own_name(view, fact) if name == "acheteur" else fact
+
+
+def _in_a_table(view: View, span: Span) -> bool:
+    """Whether this is a cell among several, of sites: the buyer is called at the head."""
+    return view.line_at(span.start).of(view.folded).count("|") > 1
+
+
+_HEAD = re.compile(r"\s*(?P<name>[^\W\d_][^\n|\d:;@]{4,70}?) ?(?:[,|-] |\n)")
+
+
+def letterhead_of(view: View) -> Fact | None:
+    """Who writes a letter: the name with which its first line begins."""
+    head, opening = _HEAD.match(view.folded), view.folded[:_COVER_CHARACTERS]
+    if (
+        head is None
+        or view.piece != OTHER
+        or not re.search(r"\n\W*(?:mesdames|madame|messieurs|monsieur)\b", opening)
+    ):
+        return None
+    span = Span(*head.span("name"))
+    return Fact(view.words(span), (span,)) if view.document.text[span.start].isupper() else None
 
 
 # « Contrairement à la consultation 2023-11 »: a number after these words is not that of this one.
@@ -556,10 +582,19 @@ _ON_BEHALF = re.compile(
 )
 
 
+# « Agissant pour le compte de la société … » is what a bidder signs.
+_BIDDERS = ("la societe", "l'entreprise", "le groupement", "le candidat")
+
+
 def with_principal(view: View, found: Fact | None) -> Fact | None:
     """The buyer, and whom it buys for."""
     match = _ON_BEHALF.search(view.folded[:_COVER_CHARACTERS])
-    if found is None or match is None or any(span.overlaps(Span(*match.span())) for span in found.spans):
+    if (
+        found is None
+        or match is None
+        or match["who"].startswith(_BIDDERS)
+        or any(span.overlaps(Span(*match.span())) for span in found.spans)
+    ):
         return found
     who = Span(*match.span("who"))
     return Fact(f"{found.value}, pour le compte de {view.words(who)}", (*found.spans, who), found.normal)
@@ -567,12 +602,54 @@ def with_principal(view: View, found: Fact | None) -> Fact | None:
 
 def buyer_of(view: View) -> Fact | None:
     """Who buys: after a label, in the clause of that name, as a party, or the public body that the cover names and the text repeats."""
-    return (
+    found = (
         _labelled_buyer(view)
         or _titled_buyer(view)
         or _defined_buyer(view)
-        or (_named_body(view) or _presented_buyer(view) if view.piece != OTHER else None)
+        or (_named_body(view) or _presented_buyer(view) if view.piece != OTHER else _coordinator(view))
     )
+    return _with_own_name(view, found) if found else None
+
+
+# What a body is in law stands after its own name: « Théâtre de la Manufacture », « établissement public de coopération culturelle ».
+_IN_LAW = re.compile(
+    r"etablissement public (?:local d'enseignement|de cooperation [a-z]+|administratif|de l'etat|social)(?: et [a-z-]+)*"
+    r"(?=\W*(?:$|\d|(?:quai|rue|avenue|place|boulevard|allee|chemin|bp)\b))"
+)
+_NAME_ABOVE = re.compile(r"(?:^|\n)[ |]*(?P<name>[A-ZÀ-Þ][^\n|:;\d]{5,80}?)(?: -| –|,)?[ \n]*$")
+
+
+def _with_own_name(view: View, found: Fact) -> Fact:
+    """The name that stands before what a body is in law, on its line or the one above, where a buyer was called by that alone."""
+    if not _IN_LAW.match(fold(str(found.value))):
+        return found
+    start = view.folded.find(fold(str(found.value)), found.spans[0].start)
+    own = _NAME_ABOVE.search(view.document.text[: max(start, 0)])
+    if own is None or any(piece in fold(own["name"]) for piece in ("marche", *_PIECES)):
+        return found
+    span = Span(*own.span("name"))
+    return Fact(view.words(span), (span, *found.spans))
+
+
+# « La Ville est désignée coordonnateur du groupement »: it buys for those who join.
+_COORDINATES = re.compile(
+    r"(?:^|(?<=[.;\n]))[ \d.]*(?:l'|la |le )?(?P<name>[a-z][^.,;:\n]{3,80}?),? est (?:designe|choisi)\w* (?:comme )?(?:le )?coordonn"
+)
+
+
+def _coordinator(view: View) -> Fact | None:
+    """The member of a group of buyers that coordinates it, by the name that the list of members gives it."""
+    match = _COORDINATES.search(view.folded)
+    first = view.folded.find(match["name"]) if match else -1
+    if match is None or not view.document.text[first : first + 1].isupper():
+        return None
+    end = next(
+        at
+        for at in range(first + len(match["name"]), len(view.folded) + 1)
+        if view.folded[at : at + 1] in ("", ",", "\n", "|", "(")
+    )
+    span = Span(first, end) if end - first <= _LONGEST_NAME else Span(first, first + len(match["name"]))
+    return Fact(view.words(span).rstrip(), (span, Span(*match.span())))
 
 
 def _labelled_buyer(view: View) -> Fact | None:
@@ -753,10 +830,15 @@ _REFERENCE = re.compile(
     r"[a-z]{2,5}-\d)\b))*)"
 )
 # Letters and digits, or several groups of digits: a year or a count alone is no reference.
+_LETTERS_AND_DIGITS = r"(?=[a-z0-9_/.-]{5,30}(?![\w/-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9]+(?:[-_/.][a-z0-9]+)*(?:(?<=\d)[a-z0-9_/-]*)?"
 _NAMED_REFERENCE = re.compile(
     r"(?:(?<=[\n|])|(?<= [-–] ))[ ]*(?:(?:marche|affaire|dossier|consultation|procedure|operation|projet) |(?:(?:mapa|aoo?|aor|marche|msp|pf|"
     r"dce) )?n ?[°o] ?|(?:mapa|aoo?|aor) )"
-    r"(?P<number>(?=[a-z0-9_/.-]{5,30}(?![\w/.-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9]+(?:[-_/.][a-z0-9]+)*(?:(?<=\d)[a-z0-9_/.-]*)?)(?![\w/.-])"
+    rf"(?P<number>{_LETTERS_AND_DIGITS})(?![\w/.-])"
+)
+# « (n/réf. SE/2026/02) », « Nos réf. : AF/LM – 2025-09 », « sur la plateforme, sous la référence VSR-2701 ».
+_REFERRED = re.compile(
+    rf"\b(?:n(?:os|/) ?ref|(?:plateforme|profil)[^\n]{{0,90}} \(?reference)\.? ?:? ?(?P<number>(?:[a-z/]+ - )?{_LETTERS_AND_DIGITS})(?![\w/-])"
 )
 _NO_REFERENCE = re.compile(
     r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b"
@@ -821,4 +903,8 @@ def _bare_reference(view: View) -> Fact | None:
             and "XX" not in words.upper()
         ):
             return Fact(words, (label.whole,), (_comparable(words),))
+    referred = _REFERRED.search(view.folded)
+    if referred and not _NO_REFERENCE.search(referred["number"]):
+        words = view.words(Span(*referred.span("number")))
+        return Fact(words, (Span(*referred.span()),), (_comparable(words),))
     return None

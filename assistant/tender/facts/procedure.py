@@ -27,7 +27,7 @@ _TYPE_LABEL = re.compile(
     rf"\s*[:|]?\s*{TICK}?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
 )
 _TYPE_STATED = re.compile(
-    r"(?<=un |le |ce |nt |du |ue )(?:marche|accord[- ]cadre|contrat)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
+    r"(?:(?<=un |le |ce |nt |du |ue )(?:marche|accord[- ]cadre|contrat)|(?<=\bd')accords[- ]cadres)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
     r" (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|prestations? (?:de services?|intellectuelles))\b(?! et de services? \()"
 )
 _TYPE_TITLE = re.compile(
@@ -43,7 +43,9 @@ _WORKS = re.compile(
 )
 _BUILDERS = re.compile(r"maitre d'o?euvre|maitrise d'o?euvre|entrepreneur|corps d'etat|chantier")
 # The title of a notice stands among its first lines.
-_NOTICE_WORKS = re.compile(r"(?<=\n)travaux (?:de |d'|pour |relatifs )[^\n]+")
+_NOTICE_KIND = re.compile(
+    r"(?<=\n)(?P<kind>travaux) (?:de |d'|pour |relatifs )[^\n]+|(?<=\n)(?P<only>travaux|fournitures|services) ?(?=\n|- )"
+)
 _NOTICE_TITLE_CHARACTERS = 1500
 _WORKS_FIRST = re.compile(
     r"^\W*(?:objet[^:\n]{0,40}: ?)?(?:les )?travaux (?:de |d'|pour )|"
@@ -73,9 +75,10 @@ def type_of(view: View) -> Fact | None:
                 else Span(*match.span())
             )
             return Fact(kind, (span,), (kind,))
-    entitled = _NOTICE_WORKS.search(view.folded[:_NOTICE_TITLE_CHARACTERS]) if view.piece == "avis" else None
+    entitled = _NOTICE_KIND.search(view.folded[:_NOTICE_TITLE_CHARACTERS]) if view.piece == "avis" else None
     if entitled:
-        return Fact("travaux", (Span(*entitled.span()),), ("travaux",))
+        kind = entitled["kind"] or entitled["only"]
+        return Fact(kind, (Span(*entitled.span()),), (kind,))
     return _works(view) or _works_bought(view)
 
 
