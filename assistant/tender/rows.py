@@ -75,6 +75,35 @@ def grouped_rows(view: View, start: int) -> tuple[LotRow, ...]:
     return tuple(rows) if len(rows) >= _FEWEST_ROWS else ()
 
 
+# A cell goes on below its row in a few small letters; two lines without a bar end a table.
+_LONGEST_REST, _LINES_BETWEEN, _MOST_ROWS = 40, 2, 20
+
+
+def rows_beside(view: View, line: Span) -> list[Span]:
+    """The rows of the table that a line stands in, the line with the rest of its cell among them."""
+    text, rows = view.folded, [line]
+    at = line.start
+    while at:
+        start = text.rfind("\n", 0, at - 1) + 1
+        above = text[start : at - 1]
+        if "|" in above:
+            rows.insert(0, Span(start, at - 1))
+        elif not above or above.strip():  # the line drawn under a head is blanks
+            break
+        at = start
+    at, below = line.end + 1, 0
+    while at < len(text) and below < _LINES_BETWEEN and len(rows) < _MOST_ROWS:
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        if "|" in text[at:end]:
+            rows.append(Span(at, end))
+        elif not below and end - at <= _LONGEST_REST and view.document.text[at:end][:1].islower():
+            rows[-1] = Span(rows[-1].start, end)
+        below = 0 if "|" in text[at:end] else below + 1
+        at = end + 1
+    return rows
+
+
 def _follows(view: View, line: Span, before: str | None) -> re.Match[str] | None:
     """The beginning of the row that follows the one so named; of the first, where that is none. A letter is a capital."""
     match = _NUMBER.match(view.folded, line.start, line.end)

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+import pytest
+
 from assistant import reading
 from assistant.datatypes import Kind, Span
 from assistant.reader.fields import TESTS, Subject
 from assistant.summaries.batch import work
 from assistant.summaries.fields import meant
+from assistant.summaries.fields import summarise as summarise_module
 from assistant.summaries.fields.summarise import summarise
 from assistant.summaries.fields.summary import FIELDS, FieldValue
 from assistant.tender.facts.sayable import SAYABLE
@@ -291,3 +294,33 @@ def test_a_bound_is_named_by_its_word_and_not_by_letters_of_another() -> None:
     assert SAYABLE["montant_minimum_ht"]("le minimum est de 9 000 €")
     assert not SAYABLE["montant_maximum_ht"]("nettoyage administratif | 3 | 12 €")
     assert not SAYABLE["montant_maximum_ht"]("le maximum est estime a 9 000 €")
+
+
+def test_the_sentence_beside_what_a_rule_read_says_the_rest() -> None:
+    text = "# CCAP\n\n## Article 4 - Exécution\n\nLa sous-traitance est admise.\n\nLe pilotage reste chez vous.\n"
+
+    class SeesSubcontracting(Sure):
+        def _subject(self, text: str) -> Subject:
+            shares = dict.fromkeys(FIELDS, 0.0) | {"sous_traitance": self.share if "pilotage" in text else 0.0}
+            return Subject(shares, 1 - sum(shares.values()), dict.fromkeys(TESTS, 0.1))
+
+    alone = summarise(document(text), "CCAP.md", read=SeesSubcontracting(0.5)).field("sous_traitance")
+    assert "pilotage" not in str(alone.value)
+    both = summarise(document(text), "CCAP.md", read=SeesSubcontracting(0.95)).field("sous_traitance")
+    assert str(both.value).endswith("Le pilotage reste chez vous.")
+    assert len(both.extracts) == len(alone.extracts) + 1
+
+
+def test_a_rule_that_breaks_on_the_conditions_of_the_seller_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(view: View) -> None:
+        if view.aside is None:
+            raise KeyError("broken")
+
+    text = (
+        "# CCP\n\nLes conditions du Fournisseur suivent.\n\n# Conditions générales de la société Vaux\n\n"
+        + "Le Client paie. " * 9
+    )
+    monkeypatch.setitem(summarise_module.EXTRACTORS, "assurance", broken)
+    problems = [one.message for one in summarise(document(text), "CCAP.md").problems]
+    assert [one for one in problems if "Assurance" in one and "KeyError" in one] == problems
+    assert problems

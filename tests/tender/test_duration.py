@@ -50,3 +50,11 @@ def test_months_from_one_day_to_another(folded: str, months: int) -> None:
     found = period_in(folded)
     assert found is not None
     assert found.months == months
+
+
+def test_seasons_are_a_duration() -> None:
+    found = duration_of(
+        view("L'accord-cadre est conclu pour deux campagnes (2027 et 2028) et peut être reconduit.")
+    )
+    assert found is not None
+    assert found.value == "pour deux campagnes (2027 et 2028)"

@@ -15,6 +15,7 @@ from assistant.tender.fact import Fact
 from assistant.tender.facts.ordered_amounts import BOUNDS
 from assistant.tender.facts.sayable import SAYABLE
 from assistant.tender.passages import passages, read_surely, said, value_of
+from assistant.tender.rows import rows_beside
 from assistant.tender.view import Sentence, View
 
 if TYPE_CHECKING:
@@ -111,6 +112,37 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
     return found
 
 
+# What a clause says of its parts, a sentence for each: « P1 est ferme. P2 et P3 varient chaque année. »
+_IN_PARTS = ("penalites_retard", "revision_prix", "sous_traitance", "retenue_garantie", "clause_sociale")
+# A sentence beside what was found says the rest from this share on.
+_SURE_OF_REST, _BESIDE = 0.9, 2
+
+
+def rest_of(
+    view: View, told: Mapping[str, Sequence[Span]], read: "Reading"
+) -> dict[str, tuple[Sentence, ...]]:
+    """The sentences of the same clause, just before and after what was found, that surely speak of the same field."""
+    sentences = _that_may_say(view.sentences)
+    beside: dict[str, list[Sentence]] = {}
+    for name in _IN_PARTS:
+        own = [one for one in sentences if _holds(one, told.get(name, ()))]
+        beside[name] = [
+            one
+            for one in sentences
+            if own
+            and one not in own
+            and one.section is own[0].section
+            and own[0].index - 1 <= one.index <= own[-1].index + _BESIDE
+        ]
+    every = list({one.index: one for near in beside.values() for one in near}.values())
+    subjects = read_surely(view, every, passages(view, every), read) if every else []
+    shares = {one.index: subject.fields for one, subject in zip(every, subjects, strict=True)}
+    return {
+        name: tuple(one for one in near if shares[one.index][name] >= _SURE_OF_REST)
+        for name, near in beside.items()
+    }
+
+
 def object_of(view: View, told: Sequence[Span], read: "Reading") -> Fact | None:
     """What is bought: the first sentence that surely says it, where what rules and cover gave is none of those, or begins in the middle of another."""
     sentences = _that_may_say(view.sentences[:_FIRST])
@@ -159,24 +191,13 @@ def _goes_on_in_capitals(view: View, sentence: Sentence) -> bool:
 
 
 def _fact(view: View, sentence: Sentence, *, in_table: bool = False) -> Fact:
-    """The sentence, or the rows of its table."""
-    rows = (
-        _table(view, sentence)
-        if in_table and sentence.text.strip(" |").count("|") >= _CELLS_OF_A_ROW
-        else [sentence]
-    )
-    words = " ; ".join(view.row(one.span) for one in rows) if rows[1:] else value_of(view, sentence)
-    return Fact(words, tuple(one.span for one in rows))
-
-
-def _table(view: View, row: Sentence) -> Sequence[Sentence]:
-    """The rows of the table that a row stands in; the row alone where they are long."""
-    rows, alone = view.within(row.section), [row]
-    breaks = [one.index for one in rows if "|" not in one.text]
-    first = max((at for at in breaks if at < row.index), default=-1)
-    last = min((at for at in breaks if at > row.index), default=len(view.sentences))
-    table = [one for one in rows if first < one.index < last]
-    return table if sum(len(one.text) for one in table) <= _LONGEST else alone
+    """The sentence, or the rows of its table where they are not long."""
+    rows = [sentence.span]
+    if in_table and sentence.text.strip(" |").count("|") >= _CELLS_OF_A_ROW:
+        table = rows_beside(view, view.line_at(sentence.span.start))
+        rows = table if sum(map(len, table)) <= _LONGEST else rows
+    words = " ; ".join(map(view.row, rows)) if rows[1:] else value_of(view, sentence)
+    return Fact(words, tuple(rows))
 
 
 def _is_named_beside(name: str, folded: str, subject: "Subject") -> bool:

@@ -1,13 +1,14 @@
 """One document to its summary: every extractor in the order of the fields, each value with the words it was read in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Problem, Severity, Span
 from assistant.reading.piece import OTHER, guessed
-from assistant.summaries.fields.meant import kind_of, meant, object_of, weighed_criteria
+from assistant.summaries.fields.meant import kind_of, meant, object_of, rest_of, weighed_criteria
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
 from assistant.tender.by_lot import with_other_lots
 from assistant.tender.by_seller import terms_of_seller
@@ -107,21 +108,15 @@ def summarise(
     whole = View(document, piece)
     terms = terms_of_seller(whole)
     view = View(document, piece, terms) if terms else whole
-    fields, problems = [], []
+    fields: list[Field] = []
+    problems: list[Problem] = []
     for name, extractor in EXTRACTORS.items():
-        try:
-            fact = extractor(view) if piece != _GUIDE else None
-            if fact is not None and name in _BY_LOT:
-                fact = with_other_lots(view, fact)
-            if cover is not None and name in identity.ON_COVERS:
-                fact = identity.with_cover(name, fact, cover, view)
-            if name == "acheteur":
-                fact = identity.with_principal(view, fact)
-        except BROKEN as error:
-            fact = None
-            message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."
-            problems.append(Problem("field-failed", message, severity=Severity.ERROR))
+        fact: Fact | None = None
+        failed: tuple[Problem, ...] = ()
+        if piece != _GUIDE:
+            fact, failed = _tried(name, partial(_by_rules, name, extractor, view, cover))
         fields.append(_field(document, name, fact))
+        problems += failed
     if read is not None and piece != _GUIDE:
         told = {
             field.name: [Span(one.start, one.end) for one in field.extracts]
@@ -146,11 +141,23 @@ def summarise(
             _field(document, field.name, found[field.name], "model") if field.name in found else field
             for field in fields
         ]
-    if terms and piece != _GUIDE:
-        fields = [
-            field if field.value is not None else _field(document, field.name, _left(whole, field.name))
+        kept = {
+            field.name: [Span(one.start, one.end) for one in field.extracts]
             for field in fields
-        ]
+            if isinstance(field.value, str)
+        }
+        for name, rest in rest_of(view, kept, read).items():
+            if rest:
+                at = list(FIELDS).index(name)
+                fields[at] = _with_rest(
+                    document, fields[at], [view.words(one.span) for one in rest], [one.span for one in rest]
+                )
+    if terms and piece != _GUIDE:  # the seller's conditions say what the buyer's part leaves out
+        for at, left in enumerate(fields):
+            if left.value is None:
+                fact, failed = _tried(left.name, partial(EXTRACTORS[left.name], whole))
+                fields[at] = _field(document, left.name, fact)
+                problems += failed
     unreadable = tuple(page.number for page in document.pages if not page.has_text)
     return Summary(
         file=file,
@@ -161,29 +168,51 @@ def summarise(
         fields=tuple(fields),
         precedence=order_of(view),
         levers=tuple(Lever(name, extract(document, span)) for name, span in levers_of(view)),
-        problems=(*document.problems, *problems),
+        problems=tuple(dict.fromkeys((*document.problems, *problems))),
     )
 
 
-def _left(whole: View, name: str) -> Fact | None:
-    """What the seller's conditions say of a field that the buyer's part leaves out."""
+def _with_rest(document: Document, field: Field, words: Sequence[str], spans: Sequence[Span]) -> Field:
+    """A field with what the sentences beside it add."""
+    extracts = (*field.extracts, *(extract(document, span) for span in spans))
+    return replace(field, value=_cut(" ; ".join((str(field.value), *words))), extracts=extracts)
+
+
+def _by_rules(name: str, extractor: Extractor, view: View, cover: "Cover | None") -> Fact | None:
+    fact = extractor(view)
+    if fact is not None and name in _BY_LOT:
+        fact = with_other_lots(view, fact)
+    if cover is not None and name in identity.ON_COVERS:
+        fact = identity.with_cover(name, fact, cover, view)
+    if name == "acheteur":
+        fact = identity.with_principal(view, fact) or identity.letterhead_of(view)
+    return fact
+
+
+def _tried(name: str, read: Callable[[], Fact | None]) -> tuple[Fact | None, tuple[Problem, ...]]:
+    """What is read, or the problem that a broken rule leaves."""
     try:
-        return EXTRACTORS[name](whole)
-    except BROKEN:
-        return None
+        return read(), ()
+    except BROKEN as error:
+        message = (
+            f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."
+        )
+        return None, (Problem("field-failed", message, severity=Severity.ERROR),)
 
 
 def _field(document: Document, name: str, fact: Fact | None, found_by: str = "rule") -> Field:
     if fact is None or not fact.value:
         return Field(name)
-    value = fact.value
-    if isinstance(value, str):
-        value = re.sub(r"\s+", " ", value).strip()
-        value = (
-            value
-            if len(value) <= MOST_VALUE_CHARACTERS
-            else value[: MOST_VALUE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
-        )
+    value = _cut(fact.value) if isinstance(fact.value, str) else fact.value
     return Field(
         name, value, tuple(extract(document, span) for span in fact.spans if len(span)), found_by, fact.normal
+    )
+
+
+def _cut(value: str) -> str:
+    value = re.sub(r"\s+", " ", value).strip()
+    return (
+        value
+        if len(value) <= MOST_VALUE_CHARACTERS
+        else value[: MOST_VALUE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
     )

@@ -14,7 +14,7 @@ from assistant.french.numbers import NUMBER, number
 from assistant.tender.by_lot import lots_above, of_lots
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
-from assistant.tender.rows import LOT, grouped_rows, numbered_rows
+from assistant.tender.rows import LOT, grouped_rows, numbered_rows, rows_beside
 from assistant.tender.selection import is_blank_form
 from assistant.tender.view import Sentence, View, clean
 
@@ -65,6 +65,8 @@ _AFTER = re.compile(
     r"reconductible)[^.;\n]{0,40})"
 )
 _UNTIL = re.compile(
+    # « Pour deux campagnes (2027 et 2028) »
+    rf"\bpour {NUMBER} (?:campagne|saison|exercice|hiver)s?\b(?: \([^)\n]{{4,40}}\))?|"
     r"(?:du |a compter d[eu]\w* [^.;\n]{0,80}?|de sa notification[^.;\n]{0,40}?|allant de [^.;\n]{0,70}?|"
     r"depuis [^.;\n]{0,60}?)?(?:et )?jusqu(?:'|e )(?:a|au|a l'|a la|'a)? ?(?:l'|la |le |aux? )?"
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
@@ -117,40 +119,20 @@ def _of_price_sheet(view: View) -> Fact | None:
 
 _TRANCHES_HEAD = re.compile(r"[^|]*\btranches?\b[^|]*\|(?:.*\|)? ?(?:delai|duree)[^|]*")
 _OWN_LABEL = re.compile(r"\bduree\b|\bdelais? (?:global|d'execution|total)|^\W*(?:periode d')?execution\b")
-_FEWEST_PARTS, _MOST_PARTS, _LONGEST_REST = 2, 10, 40
+_FEWEST_PARTS, _MOST_PARTS = 2, 10
 
 
 def _of_tranches(view: View) -> Fact | None:
     """The times of a table of tranches, all of them."""
     heads = (line for line in view.lines_with("tranche") if _TRANCHES_HEAD.fullmatch(line.of(view.folded)))
-    return next((found for head in heads if (found := _parts(view, _rows_beside(view, head)))), None)
+    return next((found for head in heads if (found := _parts(view, rows_beside(view, head)))), None)
 
 
 def in_table(view: View, stated: Fact) -> Fact | None:
     """A time read in one row of a table, with those of the other parts: « Études | 5 semaines », « Fabrication | 16 semaines »."""
     line = view.line_at(stated.spans[0].start)
     label, bar, _ = line.of(view.folded).strip(" |").partition("|")
-    return _parts(view, _rows_beside(view, line)) if bar and not _OWN_LABEL.search(label) else None
-
-
-def _rows_beside(view: View, line: Span) -> list[Span]:
-    """The rows of the table that a line stands in; a cell may go on below its row."""
-    text, rows = view.folded, [line]
-    while (
-        rows[0].start and "|" in text[(start := text.rfind("\n", 0, rows[0].start - 1) + 1) : rows[0].start]
-    ):
-        rows.insert(0, Span(start, rows[0].start - 1))
-    at, below = line.end + 1, 0
-    while at < len(text) and below < _FEWEST_PARTS and len(rows) < 2 * _MOST_PARTS:
-        end = text.find("\n", at)
-        end = end if end >= 0 else len(text)
-        if "|" in text[at:end]:
-            rows.append(Span(at, end))
-        elif not below and end - at <= _LONGEST_REST and view.document.text[at:end][:1].islower():
-            rows[-1] = Span(rows[-1].start, end)
-        below = 0 if "|" in text[at:end] else below + 1
-        at = end + 1
-    return rows
+    return _parts(view, rows_beside(view, line)) if bar and not _OWN_LABEL.search(label) else None
 
 
 def _parts(view: View, rows: list[Span]) -> Fact | None:
@@ -469,6 +451,9 @@ _TIME_WORDS = (
     "termin",
     "cesse",
     "deux mille",
+    "campagne",
+    "saison",
+    "exercice",
 )
 
 
