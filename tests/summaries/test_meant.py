@@ -301,7 +301,9 @@ def test_the_sentence_beside_what_a_rule_read_says_the_rest() -> None:
 
     class SeesSubcontracting(Sure):
         def _subject(self, text: str) -> Subject:
-            shares = dict.fromkeys(FIELDS, 0.0) | {"sous_traitance": self.share if "pilotage" in text else 0.0}
+            shares = dict.fromkeys(FIELDS, 0.0) | {
+                "sous_traitance": self.share if "pilotage" in text else 0.0
+            }
             return Subject(shares, 1 - sum(shares.values()), dict.fromkeys(TESTS, 0.1))
 
     alone = summarise(document(text), "CCAP.md", read=SeesSubcontracting(0.5)).field("sous_traitance")
@@ -324,3 +326,11 @@ def test_a_rule_that_breaks_on_the_conditions_of_the_seller_is_told(monkeypatch:
     problems = [one.message for one in summarise(document(text), "CCAP.md").problems]
     assert [one for one in problems if "Assurance" in one and "KeyError" in one] == problems
     assert problems
+
+
+def test_a_row_that_says_nothing_of_a_field_is_not_its_value() -> None:
+    assert not SAYABLE["revision_prix"]("indice | c - 18/08/2025")
+    assert SAYABLE["revision_prix"]("indice | syntec, chaque 1er janvier")
+    assert not SAYABLE["localisation_hebergement"]("hebergement | auberge ou hotel dans rome")
+    assert SAYABLE["localisation_hebergement"]("hebergement | mareuil, dans les locaux de la regie")
+    assert not SAYABLE["clause_sociale"]("raison sociale | chantiers navals de l'aulne")

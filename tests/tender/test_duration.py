@@ -57,4 +57,4 @@ def test_seasons_are_a_duration() -> None:
         view("L'accord-cadre est conclu pour deux campagnes (2027 et 2028) et peut être reconduit.")
     )
     assert found is not None
-    assert found.value == "pour deux campagnes (2027 et 2028)"
+    assert found.value == "pour deux campagnes"

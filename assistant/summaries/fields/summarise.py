@@ -1,6 +1,5 @@
 """One document to its summary: every extractor in the order of the fields, each value with the words it was read in."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -210,7 +209,7 @@ def _field(document: Document, name: str, fact: Fact | None, found_by: str = "ru
 
 
 def _cut(value: str) -> str:
-    value = re.sub(r"\s+", " ", value).strip()
+    value = " ".join(value.split())
     return (
         value
         if len(value) <= MOST_VALUE_CHARACTERS

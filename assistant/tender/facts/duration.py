@@ -65,8 +65,8 @@ _AFTER = re.compile(
     r"reconductible)[^.;\n]{0,40})"
 )
 _UNTIL = re.compile(
-    # « Pour deux campagnes (2027 et 2028) »
-    rf"\bpour {NUMBER} (?:campagne|saison|exercice|hiver)s?\b(?: \([^)\n]{{4,40}}\))?|"
+    # « Pour deux campagnes »
+    rf"\bpour {NUMBER} (?:campagne|saison|exercice)s?\b|"
     r"(?:du |a compter d[eu]\w* [^.;\n]{0,80}?|de sa notification[^.;\n]{0,40}?|allant de [^.;\n]{0,70}?|"
     r"depuis [^.;\n]{0,60}?)?(?:et )?jusqu(?:'|e )(?:a|au|a l'|a la|'a)? ?(?:l'|la |le |aux? )?"
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
@@ -420,7 +420,7 @@ def _first_duration(text: str) -> Duration | None:
             length.unit == "heure"
             or re.search(
                 (
-                    r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
+                    r"(?:recondui?c?t|renouvel)\w*[^.]{0,45}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
                     r"maximale? de $|depasse|excede|preavis|(?:infer|super)ieure? a "
                 ),
                 before,

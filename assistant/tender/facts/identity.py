@@ -66,20 +66,20 @@ def _in_a_table(view: View, span: Span) -> bool:
     return view.line_at(span.start).of(view.folded).count("|") > 1
 
 
-_HEAD = re.compile(r"\s*(?P<name>[^\W\d_][^\n|\d:;@]{4,70}?) ?(?:[,|-] |\n)")
-
-
 def letterhead_of(view: View) -> Fact | None:
-    """Who writes a letter: the name with which its first line begins."""
-    head, opening = _HEAD.match(view.folded), view.folded[:_COVER_CHARACTERS]
-    if (
-        head is None
-        or view.piece != OTHER
-        or not re.search(r"\n\W*(?:mesdames|madame|messieurs|monsieur)\b", opening)
+    """Who writes a letter: the name with which its first line begins, before an address or a legal form."""
+    if view.piece != OTHER or not any(
+        f"\n{who}" in view.folded[:_COVER_CHARACTERS]
+        for who in ("madame", "monsieur", "mesdames", "messieurs")
     ):
         return None
-    span = Span(*head.span("name"))
-    return Fact(view.words(span), (span,)) if view.document.text[span.start].isupper() else None
+    start = len(view.folded) - len(view.folded.lstrip())
+    line = view.line_at(start).of(view.folded)
+    name = line.replace(",", " - ").replace(" | ", " - ").split(" - ")[0].strip()
+    span = Span(start, start + len(name))
+    own = view.words(span)
+    named = name != line.strip() and own[:1].isupper() and _SHORTEST_NAME <= len(own) <= _LONGEST_NAME
+    return None if not named or any(sign.isdigit() or sign in ":;@" for sign in own) else Fact(own, (span,))
 
 
 # « Contrairement à la consultation 2023-11 »: a number after these words is not that of this one.
@@ -347,7 +347,7 @@ def _labelled_object(view: View) -> Fact | None:
     return Fact(f"{title} ({description})", (first, extra))
 
 
-_ABOUT_LOTS = re.compile(r"^lots?\b|\blot unique\b|\ballot(?:i|ie|is|issement)\b", re.IGNORECASE)
+_ABOUT_LOTS = re.compile(r"^lots?\b|\blot unique\b|\ballot(?:i|issement)", re.IGNORECASE)
 
 
 def _without_label(view: View, span: Span) -> str:
@@ -612,44 +612,43 @@ def buyer_of(view: View) -> Fact | None:
 
 
 # What a body is in law stands after its own name: « Théâtre de la Manufacture », « établissement public de coopération culturelle ».
-_IN_LAW = re.compile(
-    r"etablissement public (?:local d'enseignement|de cooperation [a-z]+|administratif|de l'etat|social)(?: et [a-z-]+)*"
-    r"(?=\W*(?:$|\d|(?:quai|rue|avenue|place|boulevard|allee|chemin|bp)\b))"
+_IN_LAW = tuple(
+    f"etablissement public {kind}"
+    for kind in ("local d'enseignement", "de cooperation", "administratif", "de l'etat", "social")
 )
-_NAME_ABOVE = re.compile(r"(?:^|\n)[ |]*(?P<name>[A-ZÀ-Þ][^\n|:;\d]{5,80}?)(?: -| –|,)?[ \n]*$")
+_STREETS = frozenset(("quai", "rue", "avenue", "place", "boulevard", "allee", "chemin", "bp"))
 
 
 def _with_own_name(view: View, found: Fact) -> Fact:
     """The name that stands before what a body is in law, on its line or the one above, where a buyer was called by that alone."""
-    if not _IN_LAW.match(fold(str(found.value))):
+    value = str(found.value)
+    capital = next((fold(word) for word in value.split()[1:] if word[0].isupper()), "")
+    if not fold(value).startswith(_IN_LAW) or (capital and capital not in _STREETS):
         return found
-    start = view.folded.find(fold(str(found.value)), found.spans[0].start)
-    own = _NAME_ABOVE.search(view.document.text[: max(start, 0)])
-    if own is None or any(piece in fold(own["name"]) for piece in ("marche", *_PIECES)):
+    before = view.document.text[: max(0, view.folded.find(fold(value), found.spans[0].start))]
+    before = before.rstrip(" \n|,–-")
+    name = before.replace("|", "\n").rpartition("\n")[2].lstrip()
+    if (
+        not (name[:1].isupper() and _SHORTEST_NAME <= len(name) <= _LONGEST_NAME)
+        or any(sign.isdigit() or sign in ":;" for sign in name)
+        or any(piece in fold(name) for piece in ("marche", *_PIECES))
+    ):
         return found
-    span = Span(*own.span("name"))
-    return Fact(view.words(span), (span, *found.spans))
-
-
-# « La Ville est désignée coordonnateur du groupement »: it buys for those who join.
-_COORDINATES = re.compile(
-    r"(?:^|(?<=[.;\n]))[ \d.]*(?:l'|la |le )?(?P<name>[a-z][^.,;:\n]{3,80}?),? est (?:designe|choisi)\w* (?:comme )?(?:le )?coordonn"
-)
+    return Fact(name, (Span(len(before) - len(name), len(before)), *found.spans))
 
 
 def _coordinator(view: View) -> Fact | None:
-    """The member of a group of buyers that coordinates it, by the name that the list of members gives it."""
-    match = _COORDINATES.search(view.folded)
-    first = view.folded.find(match["name"]) if match else -1
-    if match is None or not view.document.text[first : first + 1].isupper():
-        return None
-    end = next(
-        at
-        for at in range(first + len(match["name"]), len(view.folded) + 1)
-        if view.folded[at : at + 1] in ("", ",", "\n", "|", "(")
-    )
-    span = Span(first, end) if end - first <= _LONGEST_NAME else Span(first, first + len(match["name"]))
-    return Fact(view.words(span).rstrip(), (span, Span(*match.span())))
+    """« La Ville est désignée coordonnateur du groupement »: it buys for those who join; by the name that the list of members gives it."""
+    for sentence in view.sentences_with("coordonn"):
+        called, verb, what = sentence.text.partition(" est designe")
+        name = _without_article(called.split(",")[0].strip(" .0123456789"))
+        first = view.folded.find(name) if verb and "coordonn" in what[:_NEAR] and len(name) > 1 else -1
+        if first < 0 or not view.document.text[first].isupper():
+            continue
+        rest = view.folded[first + len(name) : first + _LONGEST_NAME]
+        end = first + len(name) + len(re.split(r"[,\n|(]", rest)[0].rstrip())
+        return Fact(view.words(Span(first, end)), (Span(first, end), sentence.span))
+    return None
 
 
 def _labelled_buyer(view: View) -> Fact | None:
@@ -716,7 +715,7 @@ def _defined_buyer(view: View) -> Fact | None:
     for named in _definitions(view):
         span = _trimmed(view, named)
         own = view.document.text[span.start : span.end]
-        capital = re.sub(r"^(?:l['’]|la |le |les )", "", own)
+        capital = _without_article(own)
         if capital[:1].isupper() and not re.search(
             r"titulaire|personne|parties|soussign|acheteur|pouvoir adjud", span.of(view.folded)
         ):
@@ -830,7 +829,9 @@ _REFERENCE = re.compile(
     r"[a-z]{2,5}-\d)\b))*)"
 )
 # Letters and digits, or several groups of digits: a year or a count alone is no reference.
-_LETTERS_AND_DIGITS = r"(?=[a-z0-9_/.-]{5,30}(?![\w/-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9]+(?:[-_/.][a-z0-9]+)*(?:(?<=\d)[a-z0-9_/-]*)?"
+_LETTERS_AND_DIGITS = (
+    r"(?=[a-z0-9_/.-]{5,30}(?![\w/-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9][a-z0-9_/.-]*[a-z0-9]"
+)
 _NAMED_REFERENCE = re.compile(
     r"(?:(?<=[\n|])|(?<= [-–] ))[ ]*(?:(?:marche|affaire|dossier|consultation|procedure|operation|projet) |(?:(?:mapa|aoo?|aor|marche|msp|pf|"
     r"dce) )?n ?[°o] ?|(?:mapa|aoo?|aor) )"

@@ -309,10 +309,11 @@ def _lots_in_a_line(view: View) -> Iterator[re.Match[str]]:
     for span in view.lines_with("lot"):
         line = span.of(view.document.text)
         starts = {match.start() for match in _CAPITALS.finditer(line)}
-        if len(within := {match.start() for match in _IN_LINE.finditer(line)}) + (
-            line.lstrip(" •-–|").lower().startswith("lot")
-        ) > 1 or (view.piece in _OF_ONE_LOT and span.start < _COVER_CHARACTERS):
+        within = {match.start() for match in _IN_LINE.finditer(line)}
+        if len(within) + line.lstrip(" •-–|").lower().startswith("lot") > 1:
             starts |= within
+        elif view.piece in _OF_ONE_LOT and span.start < _COVER_CHARACTERS:
+            starts |= {start for start in within if line[start].isupper()}
         for start in sorted(starts):
             if found := _IN_LINE_LOT.match(view.folded, span.start + start):
                 yield found

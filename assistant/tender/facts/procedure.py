@@ -20,19 +20,20 @@ _TYPES = (
     ("fournitures", r"fournitures?"),
     ("services", r"services?|prestations? (?:de services?|intellectuelles)|maitrise d'o?euvre"),
 )
+_KINDS = r"travaux|fournitures?|services?|prestations? (?:de services?|intellectuelles)"
 _TYPE_LABEL = re.compile(
     r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature(?: principale)?(?: (?:du|de) "
     r"(?:marche|contrat|l'accord[- ]cadre))?|"
     r"annonce n[o°] ?\d\d-\d+|categorie(?: de marche)?(?= ?:))"
-    rf"\s*[:|]?\s*{TICK}?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
+    rf"\s*[:|]?\s*{TICK}?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>{_KINDS})\b"
 )
 _TYPE_STATED = re.compile(
-    r"(?:(?<=un |le |ce |nt |du |ue )(?:marche|accord[- ]cadre|contrat)|(?<=\bd')accords[- ]cadres)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
-    r" (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|prestations? (?:de services?|intellectuelles))\b(?! et de services? \()"
+    r"(?:(?<=un |le |ce |nt |du |ue )(?:marche|accord[- ]cadre|contrat)|(?<=d')accords[- ]cadres)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
+    rf" (?:de |d')(?P<kind>{_KINDS})\b(?! courantes| et de services? \()"
 )
 _TYPE_TITLE = re.compile(
-    r"(?:marche|accord[- ]cadre)s?(?: publics?)? (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|"
-    r"prestations? (?:de services?|intellectuelles)|maitrise d'o?euvre)\b(?! et)"
+    r"(?:marche|accord[- ]cadre)s?(?: publics?)? (?:de |d')"
+    rf"(?P<kind>{_KINDS}|maitrise d'o?euvre)\b(?! et| courantes)"
 )
 # What may stand before it on its line: signs and a number.
 _TITLE_START = re.compile(r"[ ]*[^\w\n]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?")
@@ -43,9 +44,7 @@ _WORKS = re.compile(
 )
 _BUILDERS = re.compile(r"maitre d'o?euvre|maitrise d'o?euvre|entrepreneur|corps d'etat|chantier")
 # The title of a notice stands among its first lines.
-_NOTICE_KIND = re.compile(
-    r"(?<=\n)(?P<kind>travaux) (?:de |d'|pour |relatifs )[^\n]+|(?<=\n)(?P<only>travaux|fournitures|services) ?(?=\n|- )"
-)
+_NOTICE_WORKS = re.compile(r"(?<=\n)travaux (?:de |d'|pour |relatifs )[^\n]+")
 _NOTICE_TITLE_CHARACTERS = 1500
 _WORKS_FIRST = re.compile(
     r"^\W*(?:objet[^:\n]{0,40}: ?)?(?:les )?travaux (?:de |d'|pour )|"
@@ -75,11 +74,19 @@ def type_of(view: View) -> Fact | None:
                 else Span(*match.span())
             )
             return Fact(kind, (span,), (kind,))
-    entitled = _NOTICE_KIND.search(view.folded[:_NOTICE_TITLE_CHARACTERS]) if view.piece == "avis" else None
-    if entitled:
-        kind = entitled["kind"] or entitled["only"]
-        return Fact(kind, (Span(*entitled.span()),), (kind,))
-    return _works(view) or _works_bought(view)
+    return _entitled(view) or _works(view) or _works_bought(view)
+
+
+def _entitled(view: View) -> Fact | None:
+    """What the first lines of a notice say it is of: « Travaux de voirie », « Services – publié sur le profil »."""
+    opening = view.folded[:_NOTICE_TITLE_CHARACTERS] if view.piece == "avis" else ""
+    if works := _NOTICE_WORKS.search(opening):
+        return Fact("travaux", (Span(*works.span()),), ("travaux",))
+    for kind, _ in _TYPES:
+        at = opening.find(f"\n{kind} - ") + 1
+        if at:
+            return Fact(kind, (Span(at, at + len(kind)),), (kind,))
+    return None
 
 
 # One of these stands in each label of a kind of contract.

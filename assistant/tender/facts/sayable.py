@@ -19,6 +19,20 @@ def _anything(folded: str) -> bool:
     return bool(folded)
 
 
+def _has_words(folded: str) -> bool:
+    """Whether this says something beside its label: « Indice | C – 18/08/2025 » is the letter of a version."""
+    return sum(len(word) > 2 and word.strip(".,:").isalpha() for word in folded.split()) > 1
+
+
+def _lodges_nobody(folded: str) -> bool:
+    """Whether what is kept there may be data: « Hébergement | auberge ou hôtel » is of people."""
+    return not any(word in folded for word in ("hotel", "auberge", "chambre", "pension", "nuitee"))
+
+
+def _is_social(folded: str) -> bool:
+    return "raison sociale" not in folded
+
+
 def _has_length(folded: str) -> bool:
     return bool(durations(folded)) or len(days_said(folded, _ANY_YEAR)) > 1
 
@@ -78,14 +92,17 @@ _NONE = ("aucun", "sans ", "pas ")
 SAYABLE: Mapping[str, Needed] = {
     **dict.fromkeys(
         (
-            *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "revision_prix", "avance"),
+            *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
-            *("donnees_personnelles", "localisation_hebergement", "reversibilite", "securite"),
-            *("clause_sociale", "clause_environnementale", "resiliation", "derogations_ccag"),
+            *("donnees_personnelles", "reversibilite", "securite"),
+            *("clause_environnementale", "resiliation", "derogations_ccag"),
             *("procedure", "reconductions", "lieu_execution"),
         ),
         _anything,
     ),
+    "revision_prix": _has_words,
+    "localisation_hebergement": _lodges_nobody,
+    "clause_sociale": _is_social,
     "forme": _names_a_form,
     "duree_initiale": _says_how_long,
     "montant_minimum_ht": _says_a_minimum,
