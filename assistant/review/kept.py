@@ -5,26 +5,12 @@ document with its remarks, drops the piece again.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-from assistant import sqlite_files
-from assistant.datatypes import (
-    Document,
-    Finding,
-    FindingSeverity,
-    Heading,
-    Kind,
-    Page,
-    Problem,
-    Severity,
-    Source,
-    Span,
-    Target,
-)
+from assistant import sqlite_files, typed_json
 from assistant.errors import UsageError
 from assistant.review import Review
 from assistant.site.late_file import LateFile, Shared
@@ -76,7 +62,7 @@ class KeptReviews(LateFile):
         Raises:
             UsageError: the pieces are too long to be kept.
         """
-        content = json.dumps([_review_json(one) for one in reviews])
+        content = json.dumps(typed_json.plain(tuple(reviews)))
         if len(content) > MOST_CHARACTERS:
             raise UsageError(
                 "Ce contrôle est trop long pour être gardé : il disparaîtra si l'assistant est redémarré.",
@@ -130,84 +116,7 @@ class KeptReviews(LateFile):
             return None
         page, finished, law_day, content = row
         try:
-            reviews = tuple(map(_review, json.loads(content)))
-        except (AttributeError, KeyError, TypeError, ValueError):
+            reviews = tuple(typed_json.typed(Review, one) for one in json.loads(content))
+        except (KeyError, TypeError, ValueError):
             return None
         return KeptReview(page, datetime.fromisoformat(finished), date.fromisoformat(law_day), reviews)
-
-
-def _review_json(review: Review) -> dict[str, Any]:
-    document, source = review.document, review.document.source
-    return {
-        "source": [
-            source.id,
-            source.sha256,
-            source.title,
-            source.kind.value,
-            source.origin,
-            source.collection,
-            source.media_type,
-        ],
-        "text": document.text,
-        "pages": [[page.number, *_edges(page.span), page.has_text] for page in document.pages],
-        "headings": [[one.level, one.number, one.title, *_edges(one.span)] for one in document.headings],
-        "problems": [
-            [one.code, one.message, one.span and _edges(one.span), one.severity.value]
-            for one in document.problems
-        ],
-        "metadata": document.metadata,
-        "findings": [_finding_json(one) for one in review.findings],
-    }
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "pages": finding.pages,
-        "article": finding.article,
-        "span": _edges(finding.span),
-        "quote": finding.quote,
-        "message": finding.message,
-        "basis": [[one.work, one.article, one.sheet, one.case, one.refused] for one in finding.legal_basis],
-        "suggestion": finding.suggestion,
-    }
-
-
-def _edges(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-def _review(said: Mapping[str, Any]) -> Review:
-    """What ``_review_json`` wrote. Raises ValueError, KeyError or TypeError where it is not that."""
-    id_, sha256, title, kind, origin, collection, media_type = said["source"]
-    document = Document(
-        Source(id_, sha256, title, Kind(kind), origin, collection, media_type),
-        said["text"],
-        tuple(Page(number, Span(start, end), has_text) for number, start, end, has_text in said["pages"]),
-        tuple(
-            Heading(level, number, title, Span(start, end))
-            for level, number, title, start, end in said["headings"]
-        ),
-        problems=tuple(
-            Problem(code, message, span and Span(*span), Severity(severity))
-            for code, message, span, severity in said["problems"]
-        ),
-        metadata=tuple((key, value) for key, value in said["metadata"]),
-    )
-    return Review(document, tuple(map(_finding, said["findings"])))
-
-
-def _finding(said: Mapping[str, Any]) -> Finding:
-    pages = said["pages"]
-    return Finding(
-        said["rule"],
-        FindingSeverity(said["severity"]),
-        (pages[0], pages[1]) if pages else None,
-        said["article"],
-        Span(*said["span"]),
-        said["quote"],
-        said["message"],
-        tuple(Target(*basis) for basis in said["basis"]),
-        said["suggestion"],
-    )

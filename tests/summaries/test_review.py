@@ -10,13 +10,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from assistant import reading
+from assistant import reading, typed_json
 from assistant.__main__ import cli
 from assistant.datatypes import FindingSeverity, Kind
 from assistant.errors import UsageError
 from assistant.review import review, rules
-from assistant.summaries.fields import plain
-from assistant.summaries.fields.summary import FIELDS, LACKING
+from assistant.summaries.fields.summary import FIELDS, LACKING, Summary
 from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 
@@ -180,7 +179,7 @@ def test_what_is_kept_of_a_review_is_restored_whole(dossiers: Path, tmp_path: Pa
         for path in (tmp_path / "out" / ".fiches").glob("*.json")
     ]
     assert len(kept) == 7
-    assert [plain.stored(plain.restored(one)) for one in kept] == kept
+    assert [typed_json.plain(typed_json.typed(Summary, one)) for one in kept] == kept
 
 
 def test_a_day_is_refused_where_no_review_is_asked_for(tmp_path: Path) -> None:

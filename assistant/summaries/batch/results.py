@@ -9,7 +9,7 @@ from zlib import crc32
 
 from filelock import FileLock, Timeout
 
-from assistant import whole_file
+from assistant import typed_json, whole_file
 from assistant.errors import UsageError
 from assistant.summaries.batch import version
 from assistant.summaries.fields import plain
@@ -64,13 +64,18 @@ class Results:
             kept = json.loads(self._waiting(sha256, name).read_text(encoding="utf-8"))
             if kept["version"] != self._version or kept["name"] != name:
                 return None
-            return plain.restored(kept["summary"]), bool(kept["carries"])
+            return typed_json.typed(Summary, kept["summary"]), bool(kept["carries"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def keep(self, summary: Summary, name: str, *, carries: bool) -> None:
         """Keeps a result."""
-        kept = {"version": self._version, "name": name, "carries": carries, "summary": plain.stored(summary)}
+        kept = {
+            "version": self._version,
+            "name": name,
+            "carries": carries,
+            "summary": typed_json.plain(summary),
+        }
         self._write(self._waiting(summary.sha256, name), kept)
 
     def show(self, summary: Summary, place: PurePosixPath) -> Path:

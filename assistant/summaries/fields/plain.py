@@ -1,20 +1,17 @@
-"""Summaries as plain values: the JSON of the command line's contract, and the fuller one in which results wait on the disk to be merged."""
+"""Summaries as plain values: the JSON of the command line's contract."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.datatypes import FindingSeverity, Problem, Severity, Target
+from assistant.datatypes import FindingSeverity
 from assistant.summaries.fields.levers import Used, profile
 from assistant.summaries.fields.summary import (
     Consultation,
     Contradiction,
-    Extract,
     Fault,
     Field,
     FieldValue,
-    Lever,
-    Review,
     Statement,
     Summary,
     counted,
@@ -136,114 +133,3 @@ def _statement_json(statement: Statement) -> dict[str, Any]:
         "quote": field.quote,
         "pages": list(field.extracts[0].pages) if field.extracts else [],
     }
-
-
-def stored(summary: Summary) -> dict[str, Any]:
-    """Everything that a summary holds."""
-    return {
-        "file": summary.file,
-        "sha256": summary.sha256,
-        "doc_type": summary.doc_type,
-        "pages": summary.pages,
-        "unreadable_pages": list(summary.unreadable_pages),
-        "fields": [
-            {
-                "name": field.name,
-                "value": value_json(field.value),
-                "found_by": field.found_by,
-                "normal": list(field.normal),
-                "extracts": [_stored_extract(one) for one in field.extracts],
-            }
-            for field in summary.fields
-        ],
-        "overview": summary.overview,
-        "overview_by": summary.overview_by,
-        "precedence": list(summary.precedence),
-        "levers": [[lever.name, _stored_extract(lever.extract)] for lever in summary.levers],
-        "review": _stored_review(summary.review),
-        "problems": [[problem.code, problem.message, problem.severity.value] for problem in summary.problems],
-    }
-
-
-def _stored_review(review: Review | None) -> dict[str, Any] | None:
-    if review is None:
-        return None
-    return {"day": review.day.isoformat(), "faults": [_stored_fault(one) for one in review.faults]}
-
-
-def _stored_fault(one: Fault) -> list[Any]:
-    basis = [[target.work, target.article] for target in one.legal_basis]
-    return [
-        one.rule,
-        one.title,
-        one.severity.value,
-        one.article,
-        _stored_extract(one.extract),
-        one.message,
-        basis,
-        one.suggestion,
-    ]
-
-
-def _restored_review(plain: dict[str, Any] | None) -> Review | None:
-    if plain is None:
-        return None
-    faults = (
-        Fault(
-            rule,
-            title,
-            FindingSeverity(severity),
-            article,
-            _restored_extract(row),
-            message,
-            tuple(Target(*target) for target in basis),
-            suggestion,
-        )
-        for rule, title, severity, article, row, message, basis, suggestion in plain["faults"]
-    )
-    return Review(date.fromisoformat(plain["day"]), tuple(faults))
-
-
-def _stored_extract(one: Extract) -> list[Any]:
-    return [one.text, one.start, one.end, list(one.pages), one.before, one.after]
-
-
-def _restored_extract(row: list[Any]) -> Extract:
-    text, start, end, pages, before, after = row
-    return Extract(text, start, end, tuple(pages), before, after)
-
-
-def restored(plain: dict[str, Any]) -> Summary:
-    """The summary that ``stored`` wrote.
-
-    Raises:
-        KeyError, TypeError, ValueError: it did not.
-    """
-    return Summary(
-        file=plain["file"],
-        sha256=plain["sha256"],
-        doc_type=plain["doc_type"],
-        pages=plain["pages"],
-        unreadable_pages=tuple(plain["unreadable_pages"]),
-        fields=tuple(_restored_field(field) for field in plain["fields"]),
-        overview=plain["overview"],
-        overview_by=plain["overview_by"],
-        precedence=tuple(plain["precedence"]),
-        levers=tuple(Lever(name, _restored_extract(row)) for name, row in plain["levers"]),
-        review=_restored_review(plain["review"]),
-        problems=tuple(
-            Problem(code, message, severity=Severity(severity))
-            for code, message, severity in plain["problems"]
-        ),
-    )
-
-
-def _restored_field(plain: dict[str, Any]) -> Field:
-    value = plain["value"]
-    return Field(
-        plain["name"],
-        tuple(tuple(item.items()) for item in value) if isinstance(value, list) else value,
-        tuple(_restored_extract(row) for row in plain["extracts"]),
-        plain["found_by"],
-        tuple(plain["normal"]),
-    )
