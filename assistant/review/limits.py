@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.figures import ceiling
 from assistant.french.durations import Duration, durations
-from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
+from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
 from assistant.tender.facts.duration import Period, period_in, statements
 from assistant.tender.facts.payment import Delay, payment_delays
@@ -15,8 +15,8 @@ from assistant.tender.facts.renewals import is_refused, renewals_in, renewing
 
 # Health establishments have fifty days, public undertakings sixty (R2192-11); or the delay is another's, bounded or denied.
 _ANOTHER_DELAY = compiled(
-    rf"(?:{DENIED}|interet|indemnit|retard|penalit|sous-traitants? (?:de|a)|restitu|avance|garantie|valable|projet de decompte|"
-    rf"reception (?:des travaux|definitive)|ne (?:peut|saurait|doit)[^.;]{{0,20}}(?:exced|depass)|sante|hospital|entreprises? publiques?|militaire|"
+    r"(?:interet|indemnit|retard|penalit|sous-traitants? (?:de|a)|restitu|avance|garantie|valable|projet de decompte|"
+    r"reception (?:des travaux|definitive)|ne (?:peut|saurait|doit)[^.;]{0,20}(?:exced|depass)|sante|hospital|entreprises? publiques?|militaire|"
     r"le client (?:paie|regle)|sup(?:erieur|rieure) a|au-dela|solde de tout compte|liberation|consignation)"
 )
 
@@ -200,7 +200,7 @@ _TURNOVER = compiled(
 )
 _TURNOVER_WORDS = {"triple": 3.0, "quadruple": 4.0, "quintuple": 5.0, "decuple": 10.0}
 _TURNOVER_BOUNDED = compiled(
-    rf"(?:{DENIED}|ne (?:peut|saurait|doit|pourra)[^.;]{{0,20}}(?:exced|depass|etre)|au plus|plafonn|dans la limite|maxim|risques? inherent)"
+    r"(?:ne (?:peut|saurait|doit|pourra)[^.;]{0,20}(?:exced|depass|etre)|au plus|plafonn|dans la limite|maxim|risques? inherent)"
 )
 
 
