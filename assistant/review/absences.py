@@ -3,22 +3,20 @@
 Ground: CCP R2112-3, R2112-8 to R2112-13, L2112-2, L2112-5, R2152-7, R2162-4; RGPD article 28; CJA L551-1.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from assistant.datatypes import Span
-from assistant.french.forms import Forms
 from assistant.french.months import MONTH
-from assistant.review.limits import IS_FRAMEWORK
-from assistant.review.pattern import BUYER, NUMBER, WORD_START, Caught, Detect, any_of, compiled, is_said
+from assistant.review.limits import WORDS
+from assistant.review.pattern import BUYER, NUMBER, Caught, Detect, Words, any_of, compiled, is_said
 from assistant.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text, fold
 from assistant.tender.facts.criteria import weights_in
 
-_FORMS = Forms("assistant.review", "absences.toml", {"buyer": BUYER, "number": NUMBER, "month": MONTH})
+_FORMS = Words("absences.toml", {"buyer": BUYER, "number": NUMBER, "month": MONTH})
 _HOSTED_OFTEN, _HOSTED_IN_A_SHORT_PIECE = 6, 2
 # A list of criteria and their parts holds in this.
 _CRITERIA_LIST = 900
@@ -92,20 +90,9 @@ def _said(row: Mapping[str, Any]) -> _Said:
     )
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return compiled(_FORMS.family(name))
-
-
-@cache
-def _of_words(name: str) -> re.Pattern[str]:
-    """The same, met at the beginning of a word."""
-    return compiled(WORD_START + _FORMS.family(name))
-
-
 def _is_hosted(text: Text) -> bool:
     """Whether the document buys a hosted service: its own words say so often."""
-    return len(_pattern("hosted.said").findall(text.folded)) >= (
+    return len(_FORMS.said("hosted.said").findall(text.folded)) >= (
         _HOSTED_OFTEN if len(text.folded) > WHOLE_CHARACTERS else _HOSTED_IN_A_SHORT_PIECE
     )
 
@@ -114,7 +101,7 @@ def unlisted_derogations(text: Text) -> Iterator[Caught]:
     """A whole CCAP derogates from the general clauses and has no list of derogations."""
     if text.piece not in CONTRACT_PIECES or not text.is_whole:
         return
-    title, of_one_thing = _pattern("derogations.title"), _pattern("derogations.of_one_thing")
+    title, of_one_thing = _FORMS.said("derogations.title"), _FORMS.said("derogations.of_one_thing")
     titles = [fold(heading.title) for heading in text.document.headings]
     if any(title.search(one) and not of_one_thing.search(one) for one in titles) or is_said(
         text, _FORMS.family("derogations.listed")
@@ -122,7 +109,7 @@ def unlisted_derogations(text: Text) -> Iterator[Caught]:
         return
     for sentence in text.sentences:
         if (
-            match := _pattern("derogations.made").search(sentence.words)
+            match := _FORMS.said("derogations.made").search(sentence.words)
         ) and "code de la commande" not in sentence.words:
             yield Caught(sentence.at(*match.span()))
             return
@@ -142,7 +129,7 @@ def no_maximum_anywhere(text: Text) -> Iterator[Caught]:
         )
     ):
         return
-    if match := IS_FRAMEWORK.search(text.folded.replace("\n", " ")):
+    if match := WORDS.said("framework.named").search(text.folded.replace("\n", " ")):
         yield Caught(Span(*match.span()))
 
 
@@ -166,7 +153,7 @@ def no_environmental_criterion(text: Text) -> Iterator[Caught]:
         return
     first: Span | None = None
     for sentence in text.sentences:
-        if match := _pattern("criteria.announced").search(sentence.words):
+        if match := _FORMS.said("criteria.announced").search(sentence.words):
             first = first or sentence.at(*match.span())
             if _says_environment(text, sentence.span, "criteria.green"):
                 return
@@ -179,22 +166,22 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
     if text.piece != "RC" or text.day < ENVIRONMENT_SINCE:
         return
     for sentence in text.sentences:
-        match = _pattern("criteria.weighed").search(sentence.words)
+        match = _FORMS.said("criteria.weighed").search(sentence.words)
         weights = [weight.number for weight in weights_in(sentence.words)]
         if (
             match
             and len(weights) > 1
             and sum(weights) == _EVERY_POINT
-            and _pattern("criteria.price").search(sentence.words)
+            and _FORMS.said("criteria.price").search(sentence.words)
             and not _says_environment(text, sentence.span, "criteria.green_too")
-            and not _pattern("criteria.not_final").search(sentence.words)
+            and not _FORMS.said("criteria.not_final").search(sentence.words)
         ):
             yield Caught(sentence.at(*match.span()))
 
 
 def no_penalties(text: Text) -> Iterator[Caught]:
     """A whole contract piece with neither penalties nor the general clauses that carry some; or any text that leaves them for later."""
-    later_said = _pattern("penalties.later")
+    later_said = _FORMS.said("penalties.later")
     later = next((sentence for sentence in text.sentences if later_said.search(sentence.words)), None)
     if not later and (text.piece not in CONTRACT_PIECES or not text.is_whole):
         return
@@ -204,7 +191,7 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         or is_said(text, _FORMS.family("penalties.general"), unless=_FORMS.family("penalties.not_general"))
     ):
         return
-    yield Caught(later.span if later else text.first(_pattern("penalties.at")))
+    yield Caught(later.span if later else text.first(_FORMS.said("penalties.at")))
 
 
 def _is_sanction(words: str) -> bool:
@@ -223,7 +210,7 @@ def _is_inspection(words: str) -> bool:
 
 def _has_all(words: str, *signs: str, but: str) -> bool:
     """Whether a clause has one of each family, and none of another at the beginning of a word."""
-    return all(_pattern(sign).search(words) for sign in signs) and not _of_words(but).search(words)
+    return all(_FORMS.said(sign).search(words) for sign in signs) and not _FORMS.begun(but).search(words)
 
 
 def _no_audit(absence: _Absence, text: Text) -> Iterator[Caught]:

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 
 from assistant import references
 from assistant.datatypes import Span
-from assistant.french.forms import Forms
-from assistant.review.pattern import WORD_START, Caught, Detect, compiled, is_mentioned
+from assistant.review.pattern import WORD_START, Caught, Detect, Words, compiled, is_mentioned
 from assistant.review.text import FoldedSentence, Text
 
 
@@ -75,64 +73,30 @@ def missing_article(text: Text) -> Iterator[Caught]:
             yield Caught(span, f"L'article {article} n'est pas dans le code en vigueur.")
 
 
-_FORMS = Forms("assistant.review", "cited_law.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """Words that are a fault of ``rule``, and what makes them lawful: alternations, each met at the beginning of a word (see the file)."""
-
-    rule: str
-    catches: re.Pattern[str]
-    requires: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    unless_near: re.Pattern[str] | None
-    denied: re.Pattern[str] | None
-
-    def found(self, text: Text) -> Iterator[Caught]:
-        """The sentences that say it."""
-        for sentence in text.sentences:
-            match = self.catches.search(sentence.words)
-            if (
-                match
-                and (self.requires is None or self.requires.search(sentence.words))
-                and not _is_in(sentence.words, self.unless)
-                and not _is_in(_beside(sentence, match), self.denied)
-                and not is_mentioned(sentence, match)
-                and not (self.unless_near and self.unless_near.search(text.around(sentence.span)))
-            ):
-                yield Caught(sentence.at(*match.span()))
-
-
-def _is_in(words: str, pattern: re.Pattern[str] | None) -> bool:
-    return pattern is not None and pattern.search(words) is not None
-
-
-def _beside(sentence: FoldedSentence, match: re.Match[str]) -> str:
-    return sentence.words[max(0, match.start() - _REACH) : match.end() + _REACH]
-
-
-# A denial further than this from the fault speaks of something else in a long sentence.
-_REACH = 170
+_FORMS = Words("cited_law.toml")
 
 
 @cache
-def _wordings() -> tuple[_Wording, ...]:
-    names = ("catches", "requires", "unless", "unless_near", "denied")
+def _wordings(rule: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """What is a fault of a rule, what must stand in its sentence too, and what makes it lawful there: each met at the beginning of a word."""
     return tuple(
-        _Wording(
-            row["rule"],
-            *(compiled(WORD_START + _FORMS.any_of(row[name])) if name in row else None for name in names),
+        tuple(
+            compiled(WORD_START + _FORMS.any_of(forms))
+            for forms in (row["catches"], row.get("requires", row["catches"]), row["unless"])
         )
         for row in _FORMS.stored("wording")
+        if row["rule"] == rule
     )
 
 
 def _said(rule: str, text: Text) -> Iterator[Caught]:
-    """What the file holds of a rule."""
-    for wording in _wordings():
-        if wording.rule == rule:
-            yield from wording.found(text)
+    """The sentences that say what the file holds of a rule."""
+    for catches, requires, unless in _wordings(rule):
+        for sentence in text.sentences:
+            match = catches.search(sentence.words)
+            lawful = unless.search(sentence.words) or not requires.search(sentence.words)
+            if match and not lawful and not is_mentioned(sentence, match):
+                yield Caught(sentence.at(*match.span()))
 
 
 _SAID = ("texte-en-projet", "reference-abrogee", "seuil-perime", "seuil-non-date")

@@ -4,11 +4,12 @@ A pattern is a regular expression over lower-case words without accents (``text.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.datatypes import Span
+from assistant.french.forms import Forms
 from assistant.french.numbers import FIGURES, IN_WORDS, value
 from assistant.french.numbers import number as french_number
 from assistant.review.text import FoldedSentence, Text
@@ -52,6 +53,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
             for part in parts
         )
     )
+
+
+class Words(Forms):
+    """The families of a file of this room, as patterns over folded words."""
+
+    def __init__(self, file: str, given: Mapping[str, str] | None = None) -> None:
+        super().__init__(__package__, file, given)
+
+    def said(self, name: str) -> re.Pattern[str]:
+        """A form of ``group.family``, anywhere."""
+        return _family(self, name, "")
+
+    def begun(self, name: str) -> re.Pattern[str]:
+        """The same, met at the beginning of a word."""
+        return _family(self, name, WORD_START)
+
+
+@cache
+def _family(words: Words, name: str, start: str) -> re.Pattern[str]:
+    return compiled(start + words.family(name))
 
 
 _QUOTED_AS_WORDS = compiled(
