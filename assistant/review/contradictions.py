@@ -7,14 +7,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib import resources
 
 from assistant.datatypes import Span
 from assistant.french.amounts import amounts
 from assistant.french.dates import french_date
 from assistant.review.limits import total_in
-from assistant.review.pattern import Caught, Detect, compiled
+from assistant.review.pattern import Caught, Detect, Words, compiled
 from assistant.review.text import FoldedSentence, Text
 from assistant.tender.facts import ccag, order, payment
 from assistant.tender.facts.criteria import weights_in
@@ -34,22 +32,18 @@ class StatedValue:
 
 ReadValues = Callable[[Text], Iterator[StatedValue]]
 
-_IS_TOTAL = compiled(
-    r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))"
-)
-# A training or a trial has a whole duration too.
-_OF_CONTRACT = re.compile(r"\b(?:marche|contrat|accord-cadre|convention)\b|\breconduct")
-# What lasts or ends beside the contract: a part of it, what it buys, another contract.
-_OF_ANOTHER = re.compile(
-    r"\b(?:lots?|tranches?|phases?|delais?|bons?|subsequents?|licences?|abonnements?|consultation|actuel|precedent|sortant|lorsqu\w+|si)\b"
-)
+_WORDS = Words("contradictions.toml")
 
 
 def durations(text: Text) -> Iterator[StatedValue]:
     """Each duration of the contract, or the day on which it ends where no renewal is said."""
     for stated in statements(text.view):
         words, span = stated.sentence.text, stated.sentence.span
-        if not stated.is_full or _OF_ANOTHER.search(words) or _IS_TOTAL.search(words):
+        if (
+            not stated.is_full
+            or _WORDS.said("duration.other").search(words)
+            or _WORDS.said("duration.total").search(words)
+        ):
             continue
         renewed = renewals_in(words)
         for said in stated.months:
@@ -66,7 +60,11 @@ def totals(text: Text) -> Iterator[StatedValue]:
     """Each duration of the contract with its renewals."""
     for sentence in text.view.sentences_with("duree", "reconduction", "periodes"):
         words = sentence.text
-        is_total = _IS_TOTAL.search(words) and _OF_CONTRACT.search(words) and not _OF_ANOTHER.search(words)
+        is_total = (
+            _WORDS.said("duration.total").search(words)
+            and _WORDS.said("duration.contract").search(words)
+            and not _WORDS.said("duration.other").search(words)
+        )
         if is_total and (total := total_in(words)):
             yield StatedValue(_TOTAL, f"{total} mois", sentence.span)
 
@@ -75,7 +73,7 @@ def renewals(text: Text) -> Iterator[StatedValue]:
     """How many times the contract is renewed; "0 fois" where it is said not to be."""
     for sentence in renewing(text.view):
         words, span = sentence.text, sentence.span
-        if _OF_ANOTHER.search(words):
+        if _WORDS.said("duration.other").search(words):
             continue
         if is_refused(words):
             yield StatedValue(_RENEWALS, "0 fois", span)
@@ -92,18 +90,6 @@ def all_durations(text: Text) -> Iterator[StatedValue]:
 
 
 _SHARE = re.compile(r"\b1 ?/ ?\d[\d .]*\d|\b\d+(?:[.,]\d+)? ?(?:%|‰|pour mille)")
-_PENALTY = compiled(r"(?:penali[st]|\bretards?\b[^.;]{0,60}(?:€|euros|%|/ ?\d))")
-_CAP = compiled(
-    r"(?:plafonn|plafond|ne (?:peu|pourr|saurai)[a-z]*[^.;]{0,20}(?:exced|depass)|ne (?:depass|exced)|n'exced|dans la limite|limite(?:e|es|s)? a|"
-    r"au (?:plus|maximum)|maximum)"
-)
-_NO_CAP = compiled(
-    r"penalites?[^.;]{0,40}(?:ne sont (?:pas|ni) plafonn|sans plafond|non plafonn|illimit)|(?:aucun|pas de|sans) plafond[^.;]{0,40}penalit"
-)
-_BRANCHES = compiled(
-    r"(?:au-dela|majore|double|deuxieme|premier|tranche|\blots?\b|par niveau|niveau \d|gravite|jusqu'a|puis|selon|minimum|inferieur|superieur|"
-    r"exoner|derogation|\btaux\b|interets|franchise|a partir d|exemple)"
-)
 _ALIKE = 0.6
 _ENOUGH = 2
 
@@ -111,9 +97,9 @@ _ENOUGH = 2
 def penalties(text: Text) -> Iterator[StatedValue]:
     """The rate of each penalty, by the words that say what it is for; and the ceiling of all penalties."""
     for sentence in text.sentences:
-        if not _PENALTY.search(sentence.words):
+        if not _WORDS.said("penalty.named").search(sentence.words):
             continue
-        if none := _NO_CAP.search(sentence.words):
+        if none := _WORDS.said("penalty.no_ceiling").search(sentence.words):
             yield StatedValue(_CEILING, "sans plafond", sentence.at(*none.span()))
             continue
         yield from _penalty(sentence)
@@ -125,13 +111,13 @@ _CEILING = "plafond des pénalités"
 def _penalty(sentence: FoldedSentence) -> Iterator[StatedValue]:
     words = sentence.words
     # The length first: on a hostile megabyte without a full stop the search alone took minutes.
-    if len(words) >= _MAX_PENALTY_SENTENCE or _BRANCHES.search(words):
+    if len(words) >= _MAX_PENALTY_SENTENCE or _WORDS.said("penalty.branches").search(words):
         return
     rates = [*_rates(words)]
     if len(rates) != 1:
         return
     ((rate, at, end),) = rates
-    if cap := _CAP.search(words):
+    if cap := _WORDS.said("penalty.ceiling").search(words):
         if cap.start() < at and "penalit" in words:
             yield StatedValue(_CEILING, rate, sentence.at(at, end))
         return
@@ -151,13 +137,9 @@ _MAX_PENALTY_SENTENCE = 220
 
 
 def _causes(words: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in re.findall(r"[a-z]{4,}", words)) - _no_causes()
-
-
-@cache
-def _no_causes() -> frozenset[str]:
-    """Beginnings of words that do not say what a penalty is for."""
-    return frozenset(resources.files(__package__).joinpath("no-cause.txt").read_text("utf-8").split())
+    return frozenset(word[:_STEM] for word in re.findall(r"[a-z]{4,}", words)) - frozenset(
+        _WORDS.stored("penalty.no_cause")
+    )
 
 
 _STEM = 6
@@ -172,14 +154,12 @@ def _orders(text: Text) -> Iterator[StatedValue]:
 
 
 _RANKS = "ordre des pièces"
-# An advance, a balance, a subcontractor are paid within delays of their own.
-_OF_A_PART = re.compile(r"sous-trait|avance|solde|acompte|retenue|titulaire (?:paie|regle)|quant a")
 _BESIDE = 70
 
 
 def _payment_delays(text: Text) -> Iterator[StatedValue]:
     for delay in payment.payment_delays(text.view):
-        if not _OF_A_PART.search(
+        if not _WORDS.said("payment.part").search(
             text.folded, max(delay.sentence.span.start, delay.span.start - _BESIDE), delay.span.end
         ):
             yield StatedValue("délai de paiement", f"{delay.days} jours", delay.span)
@@ -273,11 +253,6 @@ def _differing(facts: Sequence[StatedValue], known: Collection[tuple[StatedValue
         yield Caught(fact.span, f"Ici {fact.value}, {where} ({fact.subject}).")
 
 
-_CRITERIA = compiled(
-    r"(?:criteres?|valeur technique ?:|\bprix ?:|ponder|notation|\bprix\b[^.]*(?:technique|qualite|delai|environnement)|(?:technique|qualite|"
-    r"delai|environnement)[^.]*\bprix\b)"
-)
-_SUB = compiled(r"(?:sous-criteres?|\bdont\b|sous criteres?|decompos|reparti|elements? d'appreciation)")
 _WHOLE_WEIGHT = 100.0
 
 
@@ -286,11 +261,9 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
     items = text.sentences
     for at, sentence in enumerate(items):
         if (
-            not _CRITERIA.search(sentence.words)
-            or _SUB.search(sentence.words)
-            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(
-                " ".join(item.words for item in items[at : at + 2])
-            )
+            not _WORDS.said("weights.criteria").search(sentence.words)
+            or _WORDS.said("weights.parts").search(sentence.words)
+            or not _WORDS.said("weights.judged").search(" ".join(item.words for item in items[at : at + 2]))
         ):
             continue
         weights, last = _weights(sentence.words), sentence
@@ -300,7 +273,7 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
             for following in items[at + 1 : at + 12]:
                 if _RULED.match(following.words):
                     continue
-                if _SUB.search(following.words):
+                if _WORDS.said("weights.parts").search(following.words):
                     weights = []
                     break
                 found = _shares(following.words)
@@ -314,10 +287,7 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
             and total != _WHOLE_WEIGHT
             and 60 <= total <= 140
             and not _completed(text, sentence, last, total)
-            and not compiled(
-                r"penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d|de \d+ a \d|bonus|"
-                r"par (?:reponse|heure|jour)|marge|rabais|acompte"
-            ).search(text.folded[sentence.span.start : last.span.end])
+            and not _WORDS.said("weights.other").search(text.folded[sentence.span.start : last.span.end])
         ):
             yield Caught(
                 Span(sentence.span.start, last.span.end) if last is not sentence else sentence.span,
