@@ -16,7 +16,10 @@ from assistant.review.pattern import BUYER, NUMBER, Caught, Detect, Words, any_o
 from assistant.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text, fold
 from assistant.tender.facts.criteria import weights_in
 
-_FORMS = Words("absences.toml", {"buyer": BUYER, "number": NUMBER, "month": MONTH})
+_FORMS = Words(
+    "absences.toml",
+    {"buyer": BUYER, "number": NUMBER, "month": MONTH, "framework": WORDS.family("framework.named")},
+)
 _HOSTED_OFTEN, _HOSTED_IN_A_SHORT_PIECE = 6, 2
 # A list of criteria and their parts holds in this.
 _CRITERIA_LIST = 900
@@ -115,24 +118,6 @@ def unlisted_derogations(text: Text) -> Iterator[Caught]:
             return
 
 
-def no_maximum_anywhere(text: Text) -> Iterator[Caught]:
-    """A whole piece sets a framework agreement out and never says how much can be ordered at most."""
-    if (
-        text.piece not in {*CONTRACT_PIECES, "RC", "AE"}
-        or not text.is_whole
-        or is_said(text, _FORMS.family("maximum.no_agreement"))
-        or is_said(
-            text,
-            _FORMS.family("maximum.said"),
-            near=_FORMS.family("maximum.how_much"),
-            unless=_FORMS.family("maximum.of_another"),
-        )
-    ):
-        return
-    if match := WORDS.said("framework.named").search(text.folded.replace("\n", " ")):
-        yield Caught(Span(*match.span()))
-
-
 def _with_list(text: Text, announced: Span) -> Span:
     """What announces criteria, and the list or table after it."""
     return Span(announced.start, min(len(text.folded), announced.end + _CRITERIA_LIST))
@@ -226,7 +211,6 @@ DETECTORS: dict[str, Detect] = {
     "derogations-non-listees": unlisted_derogations,
     **{rule: partial(_lacking, absence) for rule, absence in _PLAIN.items()},
     "audit-absent": partial(_no_audit, _PLAIN["audit-absent"]),
-    "accord-cadre-sans-maximum": no_maximum_anywhere,
     "critere-environnement-absent": any_of(no_environmental_criterion, complete_criteria_without_environment),
     "penalites-absentes": no_penalties,
 }

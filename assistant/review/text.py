@@ -13,11 +13,11 @@ from functools import cached_property
 from assistant import sentences
 from assistant.datatypes import Document, Span
 from assistant.french import folding
+from assistant.reading.piece import guessed
 from assistant.tender.view import View, blanked
 
 # The pieces that rule the contract, and those that rule its award.
 CONTRACT_PIECES = frozenset({"CCAP", "CCP"})
-SCORED = re.compile(r"(?P<piece>\S+) (?P<score>[\d.]+)")
 # Below this a file is an extract or a draft of a few articles: nothing can be said to be missing from it. The shortest whole CCAP met has 9,000 characters.
 WHOLE_CHARACTERS = 6_000
 # A small buyer's CCAP or acte d'engagement holds on one page; a model clause of that length has one article, not six.
@@ -157,8 +157,7 @@ class Text:
     @cached_property
     def piece(self) -> str:
         """CCAP, CCTP … as ``reading.piece`` guessed it, or "autre"."""
-        guess = SCORED.fullmatch(dict(self.document.metadata).get("piece", ""))
-        return guess["piece"] if guess else "autre"
+        return guessed(self.document)
 
     @cached_property
     def is_supplier_paper(self) -> bool:
