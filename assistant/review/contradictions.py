@@ -335,15 +335,11 @@ def _points(words: str) -> list[float]:
     )
 
 
-_TOTAL_OF_POINTS = re.compile(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?")
-
-
 def _weights(words: str) -> list[float]:
-    """The shares that a sentence gives, or else its points without their total.
+    """The shares that a sentence gives, or else its points.
 
     Where those that no bracket holds are the whole, they alone: « organisation 35 % (phasage 20 %, bruit 15 %) » has its parts in brackets.
     """
-    words = _TOTAL_OF_POINTS.sub("", words)
     found = [weight for weight in weights_in(words) if not weight.unit.startswith("/")]
     found = [weight for weight in found if weight.is_share] or found
     outside = [

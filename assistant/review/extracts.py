@@ -15,7 +15,7 @@ from assistant.reader.clauses import LEAST_NAMED, Judgement, as_read
 from assistant.review import absences, contradictions, whether
 from assistant.review.pattern import Caught
 from assistant.review.rules import Rule, rules
-from assistant.review.text import CONTENTS_LINE, Text
+from assistant.review.text import Text
 
 Judge = Callable[[Sequence[str]], Sequence[Judgement]]
 """The judgement of each extract, written as ``reader.clauses.as_read`` writes it."""
@@ -140,8 +140,7 @@ def _suspect(
 def extracts(text: Text) -> Iterator[Extract]:
     """The extracts of a document, in text order: titles begin one, a few sentences end one; a title alone is none."""
     document = text.document
-    contents = [Span(*line.span()) for line in CONTENTS_LINE.finditer(document.text)]
-    passed = sorted((*contents, *text.made_from), key=lambda span: span.start)
+    passed = sorted((*text.contents, *text.made_from), key=lambda span: span.start)
     titles = [heading.span for heading in document.headings]
     parts: list[Span] = []
     titles_of = 0

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from assistant import sentences
 from assistant.datatypes import Document, Span
 from assistant.french import folding
 from assistant.reading.piece import guessed
@@ -111,23 +110,9 @@ def _closing(text: str, opening: int) -> int:
     return len(text)
 
 
-def _is_title(span: Span, starts: set[int]) -> bool:
-    return len(span) <= _MAX_TITLE and any(
-        start in starts for start in range(span.start - _MAX_MARK, span.start + _MAX_MARK + 1)
-    )
-
-
-# A heading's span may begin before or after the signs that mark it ("## ", "7.4 ").
-_MAX_MARK = 4
-_MAX_TITLE = 120
 # How a list item or a row of a table begins, and how much of what introduces it is read with it.
 _ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
 _MAX_LEAD = 160
-
-
-# A line of a table of contents says what is dealt with further down, and nothing of how.
-# (No more than four points are asked for: « .* » takes the others, and a line of points alone costs its length and not its square.)
-CONTENTS_LINE = re.compile(r"^.*(?:\.{4}|(?:\. ){4}|…{2}) *\d+ *$", re.MULTILINE)
 
 
 class Text:
@@ -185,21 +170,23 @@ class Text:
         )
 
     @cached_property
+    def contents(self) -> tuple[Span, ...]:
+        """The lines of its table of contents: they say what is dealt with further down, and nothing of how."""
+        return tuple(self.view.contents())
+
+    @cached_property
     def without_contents(self) -> str:
         """``folded`` as one line, with spaces for the lines of its table of contents."""
-        return CONTENTS_LINE.sub(lambda line: " " * len(line[0]), self.folded).replace("\n", " ")
+        return blanked(self.folded, self.contents).replace("\n", " ")
 
     @cached_property
     def sentences(self) -> tuple[FoldedSentence, ...]:
         """The sentences in text order, without titles and tables of contents: they announce, they do not oblige."""
-        titles = {heading.span.start for heading in self.document.headings if ":" not in heading.title}
-        spans = (
-            part
-            for span in sentences.split(self.document.text)
-            if "....." not in span.of(self.folded) and not _is_title(span, titles)
-            for part in sentences.apart(self.document.text, span)
+        return tuple(
+            FoldedSentence(sentence.span, sentence.span.of(self.folded).replace("\n", " "))
+            for sentence in self.view.sentences
+            if not sentence.is_title
         )
-        return tuple(FoldedSentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
 
     @cached_property
     def introduced(self) -> tuple[str, ...]:
@@ -260,27 +247,13 @@ class Text:
         return self.sentences[0].span if self.sentences else Span(0, len(self.folded))
 
     def quote_span(self, span: Span) -> Span:
-        """The span to quote for a fault at ``span``: its sentence, or the part of it between semicolons where the sentence is very long."""
+        """The span to quote for a fault at ``span``: its sentence, or the words around the fault where it is very long."""
         at = bisect_right(self._starts, span.start) - 1
         if at < 0 or span.end > self.sentences[at].span.end:
             return span
         whole = self.sentences[at].span
         if len(whole) <= _MAX_QUOTE:
             return whole
-        start, end = whole.start, whole.end
-        for separator in ("; ", " | ", ": "):
-            left = self.folded.rfind(separator, whole.start, span.start)
-            right = self.folded.find(separator, span.end, whole.end)
-            start, end = (
-                (left + len(separator) if left >= 0 else whole.start),
-                (right if right >= 0 else whole.end),
-            )
-            if end - start <= _MAX_QUOTE:
-                break
-        if end - start > _MAX_QUOTE:  # no separator cuts it short: the words around the fault
-            start = max(
-                whole.start,
-                self.folded.rfind(" ", whole.start, max(whole.start, span.start - _QUOTE_MARGIN)) + 1,
-            )
-            end = self.folded.find(" ", min(whole.end, span.end + _QUOTE_MARGIN), whole.end)
-        return Span(min(start, span.start), max(end if end >= 0 else whole.end, span.end))
+        start = self.folded.rfind(" ", whole.start, max(whole.start, span.start - _QUOTE_MARGIN)) + 1
+        end = self.folded.find(" ", min(whole.end, span.end + _QUOTE_MARGIN), whole.end)
+        return Span(max(whole.start, start), end if end >= 0 else whole.end)

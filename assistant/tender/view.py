@@ -135,11 +135,12 @@ class View:
         text = fold(self.document.text)
         rules = (Span(*match.span()) for match in _TABLE_RULE.finditer(text))
         aside = [self.aside] if self.aside else []
-        return blanked(text, [*aside, *self._contents(), *unticked(self.document.text), *rules]).replace(
+        return blanked(text, [*aside, *self.contents(), *unticked(self.document.text), *rules]).replace(
             "**", "  "
         )
 
-    def _contents(self) -> Iterator[Span]:
+    def contents(self) -> Iterator[Span]:
+        """The lines of its tables of contents."""
         lines, at = [], 0
         for raw in self.document.text.splitlines(keepends=True):
             lines.append(Line(raw.rstrip("\n"), at))
