@@ -172,7 +172,7 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         return
     if (
         is_said(text, _FORMS.family("penalties.said"), unless=_FORMS.family("penalties.unless"))
-        or any(map(_is_sanction, text.introduced))
+        or any(_is_sanction(sentence.words) for sentence in text.sentences)
         or is_said(text, _FORMS.family("penalties.general"), unless=_FORMS.family("penalties.not_general"))
     ):
         return
@@ -201,7 +201,7 @@ def _has_all(words: str, *signs: str, but: str) -> bool:
 def _no_audit(absence: _Absence, text: Text) -> Iterator[Caught]:
     """A whole contract piece of a hosted service gives no right to audit, in those words or in others."""
     for found in _lacking(absence, text):
-        if not any(map(_is_inspection, text.introduced)):
+        if not any(_is_inspection(sentence.words) for sentence in text.sentences):
             yield found
 
 

@@ -110,11 +110,6 @@ def _closing(text: str, opening: int) -> int:
     return len(text)
 
 
-# How a list item or a row of a table begins, and how much of what introduces it is read with it.
-_ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
-_MAX_LEAD = 160
-
-
 class Text:
     """A document under review.
 
@@ -187,33 +182,6 @@ class Text:
             for sentence in self.view.sentences
             if not sentence.is_title
         )
-
-    @cached_property
-    def introduced(self) -> tuple[str, ...]:
-        """The words of each sentence, of a list's item and a table's row after the line that introduces it: « Ne peuvent répondre : … les sociétés … »."""
-        return tuple(self._introduced())
-
-    def _introduced(self) -> Iterator[str]:
-        lead, end = "", 0
-        for sentence in self.sentences:
-            if not _ITEM.match(sentence.words):
-                lead = ""
-                yield sentence.words
-            else:
-                if not lead:
-                    above = (
-                        self.folded[end : sentence.span.start].strip().rpartition("\n")[2]
-                        or self.folded[max(0, end - _MAX_LEAD) : end].rpartition("\n")[2]
-                    )
-                    lead = (
-                        f"{above[-_MAX_LEAD:]} "
-                        if sentence.words[0] in "-•*–|" or above.endswith(":")
-                        else ""
-                    )
-                yield lead + sentence.words
-                if sentence.words.startswith("|") and not lead.startswith("|"):
-                    lead = f"{sentence.words[:_MAX_LEAD]} "
-            end = sentence.span.end
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
