@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
 
+from assistant import typed_json
 from assistant.datatypes import Document, Kind, Progress, Source
 from assistant.documents.naming import proper_names
 from assistant.documents.values import Known, file_name
@@ -13,7 +14,6 @@ from assistant.index.ingest import CONSULTATION
 from assistant.index.store import Held, Store
 from assistant.protocols import OnProgress, silent
 from assistant.reach import EVERYWHERE, Reach, reaches, read_by
-from assistant.summaries.fields import plain
 from assistant.summaries.fields.summary import Summary
 
 _OWN = (Kind.FRAMEWORK, Kind.TENDER)
@@ -157,7 +157,7 @@ class Shelf:
         self._outdated.discard(source.id)
         summary, names = self._summarise(document, file_name(source)), proper_names(document.text)
         try:
-            kept = {"summary": plain.stored(summary), "names": names}
+            kept = {"summary": typed_json.plain(summary), "names": names}
             self._store.keep_summary(source.id, self._version, json.dumps(kept, ensure_ascii=False))
         except AssistantError:
             return summary, names  # a full disk or a busy index: it is made again next time
@@ -174,6 +174,6 @@ def _restored(text: str) -> tuple[Summary, tuple[str, ...]] | None:
     """A kept summary; None where another version of the program kept it in another form."""
     try:
         kept = json.loads(text)
-        return plain.restored(kept["summary"]), tuple(kept["names"])
+        return typed_json.typed(Summary, kept["summary"]), tuple(kept["names"])
     except (KeyError, TypeError, ValueError):
         return None

@@ -391,16 +391,7 @@ class KeptDrafts(LateFile):
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Erases the drafts last written in before a day (UTC), and those of ``owner``; returns how many."""
-        if not self._is_there():
-            return 0
-        count = 0
-        with self._writing() as file:
-            if before is not None:
-                count += file.execute("DELETE FROM draft WHERE updated < ?", (before.isoformat(),)).rowcount
-            if owner is not None:
-                count += file.execute("DELETE FROM draft WHERE owner = ?", (owner,)).rowcount
-        self._forget()
-        return count
+        return self._erased("draft", "updated", before, owner)
 
     # ---- within a transaction ----------------------------------------------------------------------------------------------------
 

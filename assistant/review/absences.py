@@ -12,9 +12,8 @@ from typing import Any
 from assistant.datatypes import Span
 from assistant.french.months import MONTH
 from assistant.review.limits import WORDS
-from assistant.review.pattern import BUYER, NUMBER, Caught, Detect, Words, any_of, compiled, is_said
+from assistant.review.pattern import BUYER, NUMBER, Caught, Detect, Words, compiled, is_said
 from assistant.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text, fold
-from assistant.tender.facts.criteria import weights_in
 
 _FORMS = Words(
     "absences.toml",
@@ -46,6 +45,22 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
+class _Clause:
+    """What a sentence says in whatever words: it has one of each family of ``signs``, and none of ``but`` at the beginning of a word."""
+
+    signs: tuple[str, ...]
+    but: str
+
+    def is_in(self, text: Text) -> bool:
+        """Whether a sentence of a document says it."""
+        signs, but = [_FORMS.said(sign) for sign in self.signs], _FORMS.begun(self.but)
+        return any(
+            all(sign.search(sentence.words) for sign in signs) and not but.search(sentence.words)
+            for sentence in text.sentences
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Absence:
     """What pieces of some kinds must say: one of ``said``, from a day on, where a service is hosted or something ``due`` is said (see the file)."""
 
@@ -54,7 +69,7 @@ class _Absence:
     since: date
     hosted: bool
     due: _Said | None
-    said: tuple[_Said, ...]
+    said: tuple[_Said | _Clause, ...]
     at: str
 
     def is_due(self, text: Text) -> bool:
@@ -81,7 +96,10 @@ def _absence(row: Mapping[str, Any]) -> _Absence:
         row.get("since", date.min),
         row.get("hosted", False),
         _said(row["due"]) if "due" in row else None,
-        tuple(map(_said, row["said"])),
+        (
+            *map(_said, row["said"]),
+            *(_Clause(tuple(one["signs"]), one["but"]) for one in row.get("clause", ())),
+        ),
         _FORMS.any_of(row["at"]),
     )
 
@@ -146,71 +164,8 @@ def no_environmental_criterion(text: Text) -> Iterator[Caught]:
         yield Caught(first)
 
 
-def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
-    """A sentence gives every criterion, their weights making 100, and none is about the environment (CCP R2152-7 since 21 August 2026)."""
-    if text.piece != "RC" or text.day < ENVIRONMENT_SINCE:
-        return
-    for sentence in text.sentences:
-        match = _FORMS.said("criteria.weighed").search(sentence.words)
-        weights = [weight.number for weight in weights_in(sentence.words)]
-        if (
-            match
-            and len(weights) > 1
-            and sum(weights) == _EVERY_POINT
-            and _FORMS.said("criteria.price").search(sentence.words)
-            and not _says_environment(text, sentence.span, "criteria.green_too")
-            and not _FORMS.said("criteria.not_final").search(sentence.words)
-        ):
-            yield Caught(sentence.at(*match.span()))
-
-
-def no_penalties(text: Text) -> Iterator[Caught]:
-    """A whole contract piece with neither penalties nor the general clauses that carry some; or any text that leaves them for later."""
-    later_said = _FORMS.said("penalties.later")
-    later = next((sentence for sentence in text.sentences if later_said.search(sentence.words)), None)
-    if not later and (text.piece not in CONTRACT_PIECES or not text.is_whole):
-        return
-    if (
-        is_said(text, _FORMS.family("penalties.said"), unless=_FORMS.family("penalties.unless"))
-        or any(_is_sanction(sentence.words) for sentence in text.sentences)
-        or is_said(text, _FORMS.family("penalties.general"), unless=_FORMS.family("penalties.not_general"))
-    ):
-        return
-    yield Caught(later.span if later else text.first(_FORMS.said("penalties.at")))
-
-
-def _is_sanction(words: str) -> bool:
-    """Whether a breach costs a sum, whatever that is called."""
-    return _has_all(
-        words, "penalties.sum", "penalties.breach", "penalties.consequence", but="penalties.other_debt"
-    )
-
-
-def _is_inspection(words: str) -> bool:
-    """Whether someone for the buyer looks at how the service is run, whatever that is called."""
-    return _has_all(
-        words, "inspection.looks", "inspection.looker", "inspection.looked_at", but="inspection.other"
-    )
-
-
-def _has_all(words: str, *signs: str, but: str) -> bool:
-    """Whether a clause has one of each family, and none of another at the beginning of a word."""
-    return all(_FORMS.said(sign).search(words) for sign in signs) and not _FORMS.begun(but).search(words)
-
-
-def _no_audit(absence: _Absence, text: Text) -> Iterator[Caught]:
-    """A whole contract piece of a hosted service gives no right to audit, in those words or in others."""
-    for found in _lacking(absence, text):
-        if not any(_is_inspection(sentence.words) for sentence in text.sentences):
-            yield found
-
-
-_PLAIN = {absence.rule: absence for absence in map(_absence, _FORMS.stored("absence"))}
-
 DETECTORS: dict[str, Detect] = {
     "derogations-non-listees": unlisted_derogations,
-    **{rule: partial(_lacking, absence) for rule, absence in _PLAIN.items()},
-    "audit-absent": partial(_no_audit, _PLAIN["audit-absent"]),
-    "critere-environnement-absent": any_of(no_environmental_criterion, complete_criteria_without_environment),
-    "penalites-absentes": no_penalties,
+    **{absence.rule: partial(_lacking, absence) for absence in map(_absence, _FORMS.stored("absence"))},
+    "critere-environnement-absent": no_environmental_criterion,
 }

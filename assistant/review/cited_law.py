@@ -14,20 +14,8 @@ from assistant.review.text import FoldedSentence, Text
 @cache
 def articles_in_force() -> frozenset[str]:
     """The numbers of the Code de la commande publique in force on the day that ``articles-ccp.tsv`` says."""
-    numbers: set[str] = set()
-    for line in (
-        resources.files(__package__).joinpath("articles-ccp.tsv").read_text(encoding="utf-8").splitlines()
-    ):
-        if not line.startswith("#"):
-            stem, _, ends = line.partition("\t")
-            for end in ends.split():
-                first, _, last = end.partition("..")
-                numbers |= (
-                    {stem if first == "0" else f"{stem}-{first}"}
-                    if not last
-                    else {f"{stem}-{number}" for number in range(int(first), int(last) + 1)}
-                )
-    return frozenset(numbers)
+    lines = resources.files(__package__).joinpath("articles-ccp.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(number for line in lines if not line.startswith("#") for number in line.split())
 
 
 _CODE_NUMBER = re.compile(r"[LRD][123]\d{3}(?:-\d+)*|L[1-6](?:-1)?")

@@ -93,16 +93,7 @@ class KeptReviews(LateFile):
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Erases the reviews finished before a day (UTC), and those of ``owner``; returns how many."""
-        if not self._is_there():
-            return 0
-        count = 0
-        with self._writing() as file:
-            if before is not None:
-                count += file.execute("DELETE FROM review WHERE finished < ?", (before.isoformat(),)).rowcount
-            if owner is not None:
-                count += file.execute("DELETE FROM review WHERE owner = ?", (owner,)).rowcount
-        self._forget()
-        return count
+        return self._erased("review", "finished", before, owner)
 
     def _found(self, where: str, given: tuple[str, ...]) -> KeptReview | None:
         if not self._is_there():

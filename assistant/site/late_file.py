@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -120,6 +121,20 @@ class LateFile:
             with self._reading() as file:
                 file.execute("VACUUM")
                 file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _erased(self, table: str, written: str, before: date | None, owner: str | None) -> int:
+        """Erases the rows of a table whose column ``written`` is before a day (UTC), and those of ``owner``; returns how many."""
+        if not self._is_there():
+            return 0
+        asked = [(written, "<", before and before.isoformat()), ("owner", "=", owner)]
+        with self._writing() as file:
+            count = sum(
+                int(file.execute(f"DELETE FROM {table} WHERE {column} {sign} ?", (value,)).rowcount)  # noqa: S608 - our names
+                for column, sign, value in asked
+                if value is not None
+            )
+        self._forget()
+        return count
 
     def _is_there(self) -> bool:
         """Whether something was ever kept."""
