@@ -6,9 +6,8 @@ from functools import cache, partial
 from importlib import resources
 
 from assistant import references
-from assistant.datatypes import Span
 from assistant.review.pattern import WORD_START, Caught, Detect, Words, compiled, is_mentioned
-from assistant.review.text import FoldedSentence, Text
+from assistant.review.text import Text
 
 
 @cache
@@ -19,49 +18,25 @@ def articles_in_force() -> frozenset[str]:
 
 
 _CODE_NUMBER = re.compile(r"[LRD][123]\d{3}(?:-\d+)*|L[1-6](?:-1)?")
-_OTHER_CODE = compiled(
-    r"(?:code (?:du travail|de la sante|civil|penal|de commerce|general|de justice|de la securite|des relations|de l'environnement|"
-    r"de la construction|monetaire|du patrimoine|de l'energie|de l'urbanisme|de l'education|des juridictions|de la propriete|electoral|rural|"
-    r"de la defense|de procedure|des assurances|de l'action)|"
-    r"\bcgct\b|\bcja\b|\bcrpa\b|\bcsp\b|\bcpi\b|\bc\. com|\bcasf\b|\bcgppp\b|c\. trav|c\. civ)"
-)
-
+_FORMS = Words("cited_law.toml")
 # A quick look before the slow one.
 _MAY_CITE = re.compile(r"\b[lrd]\*?[. ]{0,3}[1-6]")
 
 
-def _code_articles(text: Text) -> Iterator[tuple[FoldedSentence, str, Span]]:
-    """Each article of the Code de la commande publique that a sentence cites: numbered as this code numbers, and no other code named near."""
-    ours = compiled(r"(?:code de la commande publique|\bccp\b|du code\b)")
-    known = articles_in_force()
-    document_is_ours = bool(ours.search(text.folded.replace("\n", " ")))
-    for sentence in text.sentences:
-        if not _MAY_CITE.search(sentence.words):
-            continue
-        near = text.around(sentence.span)
-        is_another, near_ours = (
-            _OTHER_CODE.search(near) is not None,
-            document_is_ours or ours.search(near) is not None,
-        )
-        for reference in references.articles(sentence.span.of(text.document.text)):
-            if reference.article is None or not _CODE_NUMBER.fullmatch(reference.article):
-                continue
-            if reference.work == "CCP" or (
-                reference.work is None and not is_another and (near_ours or reference.article in known)
-            ):
-                yield sentence, reference.article, sentence.at(reference.span.start, reference.span.end)
-
-
 def missing_article(text: Text) -> Iterator[Caught]:
-    """An article of the Code that is not in force, or never was."""
-    known = articles_in_force()
-    quoted = compiled(r"(?:n'existe pas|abrog|ancien article|proposition|propose|projet|inexistant)")
-    for sentence, article, span in _code_articles(text):
-        if article not in known and not quoted.search(sentence.words):
-            yield Caught(span, f"L'article {article} n'est pas dans le code en vigueur.")
-
-
-_FORMS = Words("cited_law.toml")
+    """An article of the Code that is not in force, or never was: numbered as this code numbers, and no other code named near."""
+    ours, another, quoted = map(_FORMS.said, ("articles.ours", "articles.of_another", "articles.quoted"))
+    is_ours = ours.search(text.folded.replace("\n", " "))
+    for sentence in text.sentences:
+        if not _MAY_CITE.search(sentence.words) or quoted.search(sentence.words):
+            continue
+        if_unnamed = is_ours and not another.search(text.around(sentence.span))
+        for cited in references.articles(sentence.span.of(text.document.text)):
+            number = cited.article or ""
+            of_the_code = cited.work == "CCP" or (cited.work is None and if_unnamed)
+            if of_the_code and _CODE_NUMBER.fullmatch(number) and number not in articles_in_force():
+                detail = f"L'article {number} n'est pas dans le code en vigueur."
+                yield Caught(sentence.at(cited.span.start, cited.span.end), detail)
 
 
 @cache
