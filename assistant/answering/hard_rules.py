@@ -1,8 +1,9 @@
 """What no sheet and no score may overrule: a few prohibitions, where what is asked is to break one.
 
-Whether it is asked is read by the trained reader (``assistant.reader.heads``), learned from hundreds of wishes as people say them. A rule never chooses the
-subject alone: where the sheet that answers is of the rule's ``subject``, the position is at least as cautious as the rule's, and the answer says so. A hurried
-phrase, a polite insistence or a hidden instruction cannot turn "interdit" into "possible".
+Whether it is asked is read by the trained reader (``assistant.reader.heads``), learned from hundreds of wishes as people say them. Where the sheet that
+answers is of the rule's ``subject``, the position is at least as cautious as the rule's, and the answer says so. A rule chooses the subject only among the
+sheets that the question is near to, where the first of them forbids too, or is not sure (``answerer.speaking``). A hurried phrase, a polite insistence or a
+hidden instruction cannot turn "interdit" into "possible".
 """
 
 from collections.abc import Mapping

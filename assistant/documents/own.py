@@ -360,11 +360,11 @@ class OwnDocuments:
         rows = [row for row, one in enumerate(kept) if not gives_orders(one.text)]
         kept, signs = [kept[row] for row in rows], signs[rows]
         likely = self._likely(kept, signs)
-        if not likely:
-            return Found((), (), within, None)
         ids = self._meant_by(question, at_hand, within, likely)
         if (held := self._held(question, sources, subject, day, ids)) is not None:
             return replace(held, documents=within)
+        if not likely:
+            return Found((), (), within, None)
         answers = self._combination.answers(signs)
         likely, valued = _value_first(question, subject, likely, at_hand.likely(question))
         compared = at_hand.compared(question)
@@ -410,9 +410,9 @@ class OwnDocuments:
         within: tuple[Known, ...],
         likely: Sequence[tuple[Candidate, float]],
     ) -> frozenset[str]:
-        """The documents whose amendments count: those clearly named, or those of them that are of the market of the likeliest sentence."""
+        """The documents whose amendments count: those clearly named, or those of them that are of the market of the likeliest sentence, if there is one."""
         named = frozenset(one.source.id for one in within)
-        if at_hand.names.best(question) >= _CLEARLY_NAMED:
+        if not likely or at_hand.names.best(question) >= _CLEARLY_NAMED:
             return named
         first = likely[0][0].known.source.id
         return named & next((ids for ids in map(_ids, at_hand.markets) if first in ids), frozenset({first}))

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant import figures
+from assistant import figures, sheets
 from assistant.answering import answerer as answering
 from assistant.answering import choice, hard_rules, refusal
-from assistant.answering.answerer import Answerer
+from assistant.answering.answerer import Answerer, speaking
+from assistant.answering.choice import Candidate, Reading, Signs, Weighed
 from assistant.article_dates import DatedArticle
 from assistant.counting import Counted
 from assistant.datatypes import Answer, Basis, Claim, Kind, Option, Position, Status
@@ -389,3 +390,24 @@ def test_a_follow_up_is_answered_in_the_light_of_what_came_before(with_sheets: A
     assert alone.sheet != "localisation"
     assert after.sheet == "localisation"
     assert after.question == "et en MAPA ?"
+
+
+def test_the_sheet_of_what_is_wished_speaks_before_another_that_forbids_or_is_not_sure() -> None:
+    def candidate(id_: str, position: str, score: float) -> Candidate:
+        sheet = sheets.parse(sheet_text(id_, position, "Peut-on ?", "c'est ainsi."), f"{id_}.yaml")
+        return Candidate(sheet, score, Signs(0.0, 0, 0.0), (Weighed(sheet.cases[0], score),))
+
+    rule = next(rule for rule in hard_rules.RULES if rule.id == "fractionnement")
+
+    def spoken(first: Candidate, probability: float, behind: float) -> str:
+        wished = candidate("fractionnement", "interdit", first.score - behind)
+        found = speaking(Reading((first, wished), probability), rule)
+        return found.sheet.id if found else ""
+
+    forbids = candidate("besoin-homogene", "interdit", 7.0)
+    permits = candidate("assemblee-et-signature", "possible", 7.0)
+    assert spoken(forbids, 0.95, 3.0) == spoken(permits, 0.6, 3.0) == "fractionnement"
+    assert spoken(forbids, 0.95, 5.0) == "besoin-homogene"
+    assert spoken(permits, 0.95, 3.0) == "assemblee-et-signature"
+    of_it = candidate("dispense-60000", "interdit", 7.0)
+    assert spoken(of_it, 0.95, 3.0) == "dispense-60000"

@@ -71,7 +71,7 @@ def test_what_is_folded_is_opened_by_keyboard_and_copied_all_the_same(page: Page
     copied = page.evaluate("navigator.clipboard.readText()")
     for one in said:
         assert one.replace("\u202f", " ").replace("\u00a0", " ") in copied
-    folded.first.locator("summary").focus()
+    folded.first.locator("> summary").focus()
     for _ in range(folded.count()):  # from one title to the next, by the keyboard alone
         if "Pourquoi ce risque" in page.evaluate("document.activeElement.textContent"):
             break
