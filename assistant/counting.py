@@ -20,7 +20,7 @@ _MULTIPLES = {"double": 2.0, "triple": 3.0}
 _MULTIPLE = re.compile(rf"\b(?:le|au|du) ({'|'.join(_MULTIPLES)})\b")
 # What is said before a number that is a limit itself and not what is held to it: « sous 60 000 € », « le seuil de 60 000 € ».
 _NAMES_IT = re.compile(
-    r"\b(?:(?:moins|plus) d|(?:seuil|limite|plafond|maximum|minimum|barre|sous|dessous|dessus|dela|depass\w*|exced\w*|jusqu|atteint\w*|"
+    r"\b(?:(?:moins|plus) d|(?:regle|seuil|limite|plafond|maximum|minimum|barre|sous|dessous|dessus|dela|depass\w*|exced\w*|jusqu|atteint\w*|"
     r"superieure?s?|inferieure?s?|pass(?:e|er|ant)|entre)\b)\W*(?:\w{1,4}\W+){0,3}$"
 )
 # What is counted may be one of several, whose sum lies further: « 15 % chacun », « un an renouvelable trois fois », « un deuxième avenant de six ».

@@ -22,6 +22,8 @@ _EMPTY = frozenset(
     marche marches reponse question legal legale permis licite autorise regulier ok okay correct bon
     ah oh eh ben bah bof euh heu hmm mouais oula zut merci accord entendu compris note""".split()  # noqa: SIM905  # a list of words is read as words
 )
+# « Bonjour, la permanence ? » asks nothing.
+_HAILS = re.compile(rf"\W*{words.family('conversation.greets')}\b")
 _OPENS_ON_BEFORE = re.compile(f"^{words.family('conversation.opens_on_before')}")
 _REFERS = re.compile(rf"\b{words.family('conversation.refers')}")
 _SENTENCE = re.compile(r"[^?]+\?+|[^?]+$")
@@ -50,7 +52,11 @@ def parts(question: str) -> tuple[str, ...]:
             own = _own_words(fold_words(piece))
             asks = piece.endswith("?") or re.match(_ASKS, fold_words(piece))
             if found and (
-                not asks or len(own) < 1 or not _asks(found[-1]) or not _own_words(fold_words(found[-1]))
+                not asks
+                or len(own) < 1
+                or not _asks(found[-1])
+                or not _own_words(before := fold_words(found[-1]))
+                or (_HAILS.match(before) and len(_own_words(before)) < FEW_WORDS)
             ):
                 found[-1] = f"{found[-1]} {piece}"
             elif found and (len(own) < FEW_WORDS or _REFERS.search(fold_words(piece))):

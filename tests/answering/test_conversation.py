@@ -48,6 +48,7 @@ def test_two_questions_are_searched_apart() -> None:
         "Peut-on imposer l'Union européenne et l'Espace économique européen ?",
         "La visio du conseil est hébergée à Boston. On l'exclut ? C'est légal ?",
         "allotissement",
+        "bonjour la permanence ? le maire veut servir les paysans du canton. On s'y prend comment ?",
     ],
 )
 def test_one_question_stays_whole(question: str) -> None:
