@@ -340,6 +340,13 @@ class Answerer:
             if self._goes_on(before, whole, alone, day, collections):
                 whole = asked.understood(after, today)
                 return [self._in_context(before, whole, after, day, collections, scope, alone)], day
+            if (
+                alone.bought is None
+                and whole.quantities
+                and conversation.names_same(whole.folded, before.folded)
+            ):
+                # « … et si je mets les huit immeubles dans une seule consultation à 240 000 ? » buys what was spoken of.
+                alone = replace(alone, bought=self._reading(before, day, collections).bought)
         # What one document says is asked with its name once: « le gymnase, combien de lots, et quelle durée ? ».
         texts = [own] if self._concerns_documents(own, collections, scope) else conversation.parts(own)
         statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS

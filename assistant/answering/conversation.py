@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answering import words
 from assistant.french.folding import fold_words
 
-__all__ = ["follows", "in_context", "parts", "together", "without_orders"]
+__all__ = ["follows", "in_context", "names_same", "parts", "together", "without_orders"]
 
 # Earlier questions looked at, the nearest first.
 TURNS = 3
@@ -22,6 +22,7 @@ _EMPTY = frozenset(
     marche marches reponse question legal legale permis licite autorise regulier ok okay correct bon
     ah oh eh ben bah bof euh heu hmm mouais oula zut merci accord entendu compris note""".split()  # noqa: SIM905  # a list of words is read as words
 )
+_UNITS = frozenset(("euros", "jours", "mois", "annees"))
 # « Bonjour, la permanence ? » asks nothing.
 _HAILS = re.compile(rf"\W*{words.family('conversation.greets')}\b")
 _OPENS_ON_BEFORE = re.compile(f"^{words.family('conversation.opens_on_before')}")
@@ -65,6 +66,12 @@ def parts(question: str) -> tuple[str, ...]:
                 found.append(piece)
             first = found[0]
     return tuple(found) if len(found) > 1 else (question,)
+
+
+def names_same(folded: str, before: str) -> bool:
+    """Whether two folded questions name the same thing: « … huit immeubles … », then « si je mets les huit immeubles dans une consultation … »."""
+    words_ = {*_own_words(folded)} & {*_own_words(before)} - _UNITS
+    return any(len(word) > FEW_WORDS and word.isalpha() for word in words_)
 
 
 def without_orders(question: str) -> str:

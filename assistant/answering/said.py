@@ -27,6 +27,7 @@ MOST_RULES = 3
 _REPEATS, _NEARLY_REPEATS = 0.6, 0.45
 _ACCEPTS, _REFUSES, _DECLINES = map(words.pattern, ("act.accepts", "act.refuses", "act.declines"))
 _OF_AN_ACT = (Form.LEAVE, Form.FORBIDDEN)
+_YES_TO_REFUSE = re.compile(rf"oui\W+(?:(?:l'|la |le )\W*)?(?:{_REFUSES.pattern})")
 _BUYERS = words.patterns("buyer")
 # A question that names a year is answered for it; a statement that names one is not of the years before.
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -44,10 +45,17 @@ def answered(form: Form, case: Case, folded: str) -> tuple[Form, Position]:
     """The form in which a case answers a folded question of that form, and its position there.
 
     « Peut-on l'écarter ? » must not be answered « Oui, si elle prouve autrement … »: where the case does not speak of rejecting, its « Oui » is not said.
-    Nor is « Oui, c'est interdit » said of retaining a bidder by the case that forbids to exclude one.
+    Nor is « Oui, c'est interdit » said of retaining a bidder by the case that forbids to exclude one, or « Oui, l'exclusion s'impose » by one that permits it.
     """
-    if form in _OF_AN_ACT and case.position is Position.FORBIDDEN and _keeps(folded) and _refuses(case):
-        return Form.OTHER, Position.INFORMATION
+    if (
+        form in _OF_AN_ACT
+        and _keeps(folded)
+        and (_refuses(case) if case.position is Position.FORBIDDEN else _permits_to_refuse(case))
+    ):
+        return (
+            Form.OTHER,
+            Position.CONDITIONAL if case.position is Position.CONDITIONAL else Position.INFORMATION,
+        )
     if form is Form.LEAVE and case.position is Position.INFORMATION:
         return form, _told(case.opening(form), _LEAVE_POSITIONS) or case.position
     if form is not Form.REJECT:
@@ -76,6 +84,11 @@ def _is_of_refusing(case: Case) -> bool:
     """Whether what a case permits or forbids is to refuse: « Non : exclure … est permis, après avoir entendu l'entreprise »."""
     _, _, act = fold_words(case.opening(Form.FORBIDDEN).text).partition(":")
     return _REFUSES.match(act.strip()) is not None
+
+
+def _permits_to_refuse(case: Case) -> bool:
+    """Whether what a case permits is to refuse: « Oui, l'exclusion s'impose en liquidation »."""
+    return _YES_TO_REFUSE.match(fold_words(case.opening(Form.LEAVE).text)) is not None
 
 
 def _told(first: Statement, positions: Sequence[tuple[str, Position]]) -> Position | None:

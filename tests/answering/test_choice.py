@@ -152,6 +152,19 @@ def test_asked_to_reject_what_a_case_admits_its_yes_is_not_said(
     assert answered(form, case, "") == (answered_in, position)
 
 
+def test_asked_to_retain_a_bidder_the_yes_of_an_exclusion_is_not_said() -> None:
+    union = LOCATION.cases[0]
+    excludes = replace(union.first[Form.LEAVE], text="Oui, l'exclusion s'impose en liquidation.")
+    case = replace(
+        union,
+        first={Form.LEAVE: excludes, Form.OTHER: union.first[Form.OTHER]},
+        position=Position.CONDITIONAL,
+    )
+    retained = answered(Form.LEAVE, case, "on peut quand meme la retenir ?")
+    assert retained == (Form.OTHER, Position.CONDITIONAL)
+    assert answered(Form.LEAVE, case, "on peut l'exclure ?") == (Form.LEAVE, Position.CONDITIONAL)
+
+
 def test_what_is_wished_speaks_for_the_sheets_it_is_about_and_for_their_prohibitions() -> None:
     wishes = {NOTHING: 0.1, "nationalite": 0.9}
     about, other = (wishes_about(sheet, wishes) for sheet in ("nationalite-capital", "penalites"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answering.conversation import follows, in_context, parts, without_orders
+from assistant.answering.conversation import follows, in_context, names_same, parts, without_orders
 
 SETS = Path(__file__).parents[2] / "corpus" / "questions"
 
@@ -53,6 +53,12 @@ def test_two_questions_are_searched_apart() -> None:
 )
 def test_one_question_stays_whole(question: str) -> None:
     assert parts(question) == (question,)
+
+
+def test_what_two_questions_name_alike() -> None:
+    before = "peinture de huit immeubles, 240 000 euros : huit commandes de 30 000 ?"
+    assert names_same("et si je mets les huit immeubles dans une consultation a 240 000 ?", before)
+    assert not names_same("et pour 240 000 euros de logiciels ?", before)
 
 
 def share_right(set_: str, half: str) -> float:
