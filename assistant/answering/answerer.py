@@ -583,6 +583,8 @@ class Answerer:
             )
         )
         if limit is not None:
+            case = said.on_its_side(case, limit, sheet, weighed.cases)
+            position = case.position if case is not weighed.cases[0].case else position
             near, position = False, said.limited(limit, request.question, position, reading.is_open)
             request = replace(request, question=replace(request.question, form=Form.OTHER))
         if rule is None and not said.A_YEAR.search(request.question.text):

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.answering import words
 from assistant.answering.asked import Asked
+from assistant.answering.choice import Weighed
 from assistant.answering.hard_rules import CAUTION, more_cautious
 from assistant.answering.quoting import Quoting
 from assistant.datatypes import Claim, Passage, Position, Quote, Source, Span
@@ -166,6 +167,18 @@ def limited(judged: Judged, asked: Asked, position: Position, is_open: bool) -> 
     if not judged.is_inside or (position is Position.FORBIDDEN and not judged.is_of_one_case):
         return more_cautious(position, side)
     return side
+
+
+def on_its_side(case: Case, judged: Judged, sheet: LegalSheet, weighed: Sequence[Weighed]) -> Case:
+    """The case that says what to do on the side of a limit where the question lies: itself, or the likeliest other of its cases where one forbids.
+
+    « 12 % en travaux » passes: what to do beyond 15 % is not for it.
+    """
+    forbids = judged.side.position is Position.FORBIDDEN
+    if (case.position is Position.FORBIDDEN) is forbids:
+        return case
+    others = (one.case for one in weighed if f"{sheet.id}/{one.case.id}" in judged.figure.cases)
+    return next((one for one in others if (one.position is Position.FORBIDDEN) is forbids), case)
 
 
 def conclusion(
