@@ -205,6 +205,10 @@ def _articles(text: str) -> Iterator[Reference]:
             ):
                 continue
             work = _nearest(works, span, text)
+            if not needs_work and work in _BY_CHAPTER and not _beside(works, work, span, text):
+                # « La loi SREN …, article 31, impose SecNumCloud »: an article is a law's first.
+                laws = [one for one in works if one.work not in _BY_CHAPTER]
+                work = _nearest(laws, span, text) if laws else work
             if needs_work and work not in _BY_CHAPTER:
                 continue
             taken.append(span)
@@ -218,12 +222,22 @@ def _articles(text: str) -> Iterator[Reference]:
             )
 
 
+_SHORT_WORDS = re.compile(r"\W*(?:\w{1,3}\W+|articles?\W+|r[ée]f[ée]rentiel\W+){0,3}")
 _BY_CHAPTER = ("SecNumCloud 3.2", "CCAG-TIC")
 
 
 def normalise_chapter(number: str) -> str:
     """A chapter number of a reference framework (``19.6 b)`` → ``19.6.b``)."""
     return re.sub(r"[. ]?([a-z])\)?$", r".\1", number.strip())
+
+
+def _beside(works: list[Reference], name: str | None, span: Span, text: str) -> bool:
+    """Whether a work is named right beside ``span``, but for a few short words: « article 19 du CCAG-TIC »."""
+    return any(
+        _SHORT_WORDS.fullmatch(text, min(span.end, one.span.end), max(span.start, one.span.start))
+        for one in works
+        if one.work == name
+    )
 
 
 def _nearest(works: list[Reference], span: Span, text: str) -> str | None:

@@ -61,6 +61,19 @@ def test_the_work_that_follows_an_article_is_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("la loi SREN, article 31, impose SecNumCloud", "LOI 2024-449"),
+        ("la loi SREN impose SecNumCloud, je cite partout dans nos marchés son article 31", "LOI 2024-449"),
+        ("l'article 47 du CCAG-TIC, malgré la loi SREN", "CCAG-TIC"),
+        ("SecNumCloud exige à l'article 19", "SecNumCloud 3.2"),
+    ],
+)
+def test_an_article_is_of_a_law_before_a_framework_that_is_not_beside_it(text: str, work: str) -> None:
+    assert [one.work for one in references.articles(text)] == [work]
+
+
 def test_a_reference_keeps_its_place_in_the_text() -> None:
     text = "Selon l'article R. 2162-4, un maximum est fixé."
     assert references.articles(text) == (
