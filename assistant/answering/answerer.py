@@ -643,7 +643,7 @@ class Answerer:
             sheet,
             case,
             rules,
-            [*problems, *_doubts(case)],
+            [*problems, *_of_the_judge(case, request.question.folded), *_doubts(case)],
             (*case.instead, *self._model_clauses(request, case)),
             self._see_also(sheet, case, reading),
             _ask(sheet, request) if near else None,
@@ -1099,6 +1099,7 @@ _ORDER_IGNORED = Problem(
     "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.",
     severity=Severity.INFO,
 )
+_COMPANY = families.pattern("buyer.company")
 _ASKS_LAW = families.pattern("documents.asks_law")
 _NO_SHEET = "Aucune fiche ne répond à cette question. Les textes les plus proches, sans position :"
 _OF_THAT_DAY = "Aucune fiche ne vaut à cette date. Le texte de ce jour-là, puis ce qui vaut aujourd'hui :"
@@ -1201,6 +1202,20 @@ def _ask(sheet: LegalSheet, request: _Request) -> Ask | None:
     return Ask(
         sheet.decisive.ask, tuple(Option(choice.label, choice.say) for choice in sheet.decisive.choices)
     )
+
+
+def _of_the_judge(case: Case, folded: str) -> list[Problem]:
+    """That the appeals of a case are named as before the administrative judge, and those of a company are not."""
+    if not (_COMPANY.search(folded) and case.risk.appeals):
+        return []
+    return [
+        Problem(
+            "juge-judiciaire",
+            "Le marché d'une société (société d'économie mixte, société publique locale, société d'HLM) est en principe de droit privé : "
+            "les recours vont au juge judiciaire (ordonnance n° 2009-515, source secondaire), non au juge administratif.",
+            severity=Severity.INFO,
+        )
+    ]
 
 
 def _doubts(case: Case) -> list[Problem]:

@@ -382,6 +382,14 @@ def test_of_two_questions_each_sheet_speaks_and_the_more_cautious_position_is_ta
     assert answer.position is Position.FORBIDDEN
 
 
+def test_a_company_is_told_that_its_appeals_are_for_the_judicial_judge(with_sheet: Answerer) -> None:
+    def told(question: str) -> bool:
+        return "juge-judiciaire" in {problem.code for problem in with_sheet.answer(question).problems}
+
+    assert told("Notre SEM : peut-on garder nos serveurs en Europe ?")
+    assert not told("Notre commune : peut-on garder nos serveurs en Europe ?")
+
+
 def test_a_follow_up_is_answered_in_the_light_of_what_came_before(with_sheets: Answerer) -> None:
     alone = with_sheets.answer("et en MAPA ?", as_of=TODAY)
     after = with_sheets.answer(
