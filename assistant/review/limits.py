@@ -13,7 +13,7 @@ from assistant.tender.facts.duration import Period, period_in, statements
 from assistant.tender.facts.payment import Delay, payment_delays
 from assistant.tender.facts.renewals import is_refused, renewals_in, renewing
 
-WORDS = Words("limits.toml")
+WORDS = Words(__package__, "limits.toml")
 
 
 def is_too_long(delay: Delay, text: Text) -> bool:
@@ -116,7 +116,7 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
         named = WORDS.said("framework.orders").search(words) or any(
             span.overlaps(sentence.span) for span in lasts
         )
-        if not named or WORDS.begun("framework.other").search(words):
+        if not named or WORDS.begun(["@framework.other"]).search(words):
             continue
         following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
         goes_on = (

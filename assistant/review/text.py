@@ -191,6 +191,11 @@ class Text:
     def _heading_starts(self) -> tuple[int, ...]:
         return tuple(heading.span.start for heading in self.document.headings)
 
+    @property
+    def titles(self) -> Iterator[str]:
+        """The folded titles of its headings."""
+        return (fold(heading.title) for heading in self.document.headings)
+
     def around(self, span: Span) -> str:
         """The folded words around ``span``, in the same article, the span's own included."""
         first = bisect_right(self._heading_starts, span.start)
