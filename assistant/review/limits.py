@@ -58,9 +58,7 @@ def excessive_retention(text: Text) -> Iterator[Caught]:
         ):
             yield Caught(
                 sentence.at(*match.span()),
-                f"Le taux écrit est de {rate:g} %.".replace(".", ",", 1)
-                if rate % 1
-                else f"Le taux écrit est de {rate:g} %.",
+                f"Le taux écrit est de {rate:g} %.".replace(".", ",", rate % 1 != 0),
             )
 
 
