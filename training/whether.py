@@ -118,7 +118,7 @@ def lesson(labelled: Sequence[Labelled], judge: Judge) -> Lesson:
         )
     )
     signs = [
-        whether.signs(whole, closest(extract, whole, [next(alone) for _ in extract.parts])[1])
+        whether.signs(whole, closest(extract, [next(alone) for _ in extract.parts])[1])
         for _, _, extract, whole in heard
     ]
     others = [

@@ -86,25 +86,19 @@ def _findings(
     text: Text, comparison: contradictions.Comparison, faults: Sequence[tuple[str, Caught]]
 ) -> tuple[Finding, ...]:
     table = rules()
-    facts = {
-        _key(finding): finding
-        for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, comparison))
-    }
-    read = [
+    found = (_finding(text, table[name], caught) for name, caught in _facts(text, comparison))
+    facts = {(finding.rule, finding.span): finding for finding in found}.values()
+    read = (
         _finding(text, table[name], caught)
         for name, caught in faults
         if name not in SETTLED or not SETTLED[name](text, caught.span)
-    ]
+    )
     return tuple(
         sorted(
-            _together(facts.values(), read),
+            (*facts, *(finding for finding in read if _is_another(finding, facts))),
             key=lambda finding: (_ORDER.index(finding.severity), finding.span.start),
         )
     )
-
-
-def _key(finding: Finding) -> tuple[str, int, int]:
-    return finding.rule, finding.span.start, finding.span.end
 
 
 def _facts(text: Text, comparison: contradictions.Comparison) -> Iterator[tuple[str, Caught]]:
@@ -114,21 +108,14 @@ def _facts(text: Text, comparison: contradictions.Comparison) -> Iterator[tuple[
     yield from comparison.differing(text)
 
 
-def _together(facts: Iterable[Finding], read: Iterable[Finding]) -> list[Finding]:
-    """All of them; where a fact settles a sentence, what was read there is told only if it is another, named fault."""
-    known = list(facts)
-    themes = {name: rule.theme for name, rule in rules().items()}
-
-    def is_new(finding: Finding) -> bool:
-        beside = [fact for fact in known if fact.span.overlaps(finding.span)]
-        return not any(
-            fact.rule == finding.rule
-            or finding.rule in (TO_CHECK, EFFECT_TO_CHECK)
-            or themes[fact.rule] == themes[finding.rule]
-            for fact in beside
-        )
-
-    return [*known, *(finding for finding in read if is_new(finding))]
+def _is_another(read: Finding, facts: Iterable[Finding]) -> bool:
+    """Whether what was read is told beside facts: where one settles the sentence, only if it is another fault, and named."""
+    table = rules()
+    return not any(
+        read.rule in (TO_CHECK, EFFECT_TO_CHECK) or table[fact.rule].theme == table[read.rule].theme
+        for fact in facts
+        if fact.span.overlaps(read.span)
+    )
 
 
 def _finding(text: Text, rule: Rule, caught: Caught) -> Finding:

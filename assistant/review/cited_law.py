@@ -1,13 +1,14 @@
 """Rules about the law that a document cites: drafts given as law, repealed texts, wrong articles, old thresholds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from importlib import resources
 
 from assistant import references
-from assistant.review.pattern import WORD_START, Caught, Detect, Words, compiled, is_mentioned
+from assistant.review.pattern import Caught, Detect, Wording, Words
 from assistant.review.text import Text
+from assistant.typed_json import typed
 
 
 @cache
@@ -18,7 +19,7 @@ def articles_in_force() -> frozenset[str]:
 
 
 _CODE_NUMBER = re.compile(r"[LRD][123]\d{3}(?:-\d+)*|L[1-6](?:-1)?")
-_FORMS = Words("cited_law.toml")
+_FORMS = Words(__package__, "cited_law.toml")
 # A quick look before the slow one.
 _MAY_CITE = re.compile(r"\b[lrd]\*?[. ]{0,3}[1-6]")
 
@@ -39,31 +40,15 @@ def missing_article(text: Text) -> Iterator[Caught]:
                 yield Caught(sentence.at(cited.span.start, cited.span.end), detail)
 
 
-@cache
-def _wordings(rule: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """What is a fault of a rule, what must stand in its sentence too, and what makes it lawful there: each met at the beginning of a word."""
-    return tuple(
-        tuple(
-            compiled(WORD_START + _FORMS.any_of(forms))
-            for forms in (row["catches"], row.get("requires", row["catches"]), row["unless"])
-        )
-        for row in _FORMS.stored("wording")
-        if row["rule"] == rule
-    )
+def _said(wordings: Sequence[Wording], text: Text) -> Iterator[Caught]:
+    """What the file holds of a rule."""
+    return (Caught(place) for wording in wordings for place in wording.found(text, _FORMS))
 
 
-def _said(rule: str, text: Text) -> Iterator[Caught]:
-    """The sentences that say what the file holds of a rule."""
-    for catches, requires, unless in _wordings(rule):
-        for sentence in text.sentences:
-            match = catches.search(sentence.words)
-            lawful = unless.search(sentence.words) or not requires.search(sentence.words)
-            if match and not lawful and not is_mentioned(sentence, match):
-                yield Caught(sentence.at(*match.span()))
-
-
-_SAID = ("texte-en-projet", "reference-abrogee", "seuil-perime", "seuil-non-date")
 DETECTORS: dict[str, Detect] = {
-    **{rule: partial(_said, rule) for rule in _SAID},
+    **{
+        rule: partial(_said, [typed(Wording, row) for row in rows])
+        for rule, rows in _FORMS.stored("rules").items()
+    },
     "article-inexistant": missing_article,
 }

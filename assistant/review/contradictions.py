@@ -32,7 +32,7 @@ class StatedValue:
 
 ReadValues = Callable[[Text], Iterator[StatedValue]]
 
-_WORDS = Words("contradictions.toml")
+_WORDS = Words(__package__, "contradictions.toml")
 
 
 def durations(text: Text) -> Iterator[StatedValue]:

@@ -14,7 +14,7 @@ from assistant.datatypes import FindingSeverity, Span
 from assistant.reader.clauses import LEAST_NAMED, Judgement, as_read
 from assistant.review import absences, contradictions, whether
 from assistant.review.pattern import Caught
-from assistant.review.rules import Rule, rules
+from assistant.review.rules import rules
 from assistant.review.text import Text
 
 Judge = Callable[[Sequence[str]], Sequence[Judgement]]
@@ -203,7 +203,7 @@ def _told(
     """
     several = len(extract.parts) > 1
     sentences_alone = [next(alone) for _ in extract.parts] if several else [judgement]
-    part, sentence = closest(extract, judgement, sentences_alone)
+    part, sentence = closest(extract, sentences_alone)
     if heard:
         judgement = whether.together(judgement, sentence)
         if judgement.fault < LEAST_OF_DRAFT:
@@ -224,16 +224,8 @@ def _with_its_like(extract: Extract, part: Span, alone: Sequence[Judgement]) -> 
     return Span(extract.parts[first].start, extract.parts[last].end)
 
 
-def closest(extract: Extract, judgement: Judgement, alone: Sequence[Judgement]) -> tuple[Span, Judgement]:
-    """The sentence of an extract that is likeliest to hold its fault; the extract itself where it has but one.
-
-    Args:
-        extract: the extract.
-        judgement: of it.
-        alone: those of its sentences.
-    """
-    if len(extract.parts) == 1:
-        return extract.span, judgement
+def closest(extract: Extract, alone: Sequence[Judgement]) -> tuple[Span, Judgement]:
+    """The sentence of an extract that is likeliest to hold its fault, by the judgements of its sentences."""
     return max(zip(extract.parts, alone, strict=True), key=lambda pair: pair[1].fault)
 
 
@@ -255,11 +247,7 @@ def _with_its_rule(span: Span, judgement: Judgement) -> tuple[str, Caught]:
     order = sorted(own, key=lambda name: -own[name])
     if own[order[0]] >= LEAST_RULE * sum(own.values()):
         return order[0], Caught(span)
-    nearest = " ; ou : ".join(_title_in_quotes(table[name]) for name in order[:2])
+    nearest = " ; ou : ".join(f"« {table[name].title} »" for name in order[:2])
     return (TO_CHECK if unlawful else EFFECT_TO_CHECK), Caught(
         span, f"Les règles les plus proches : {nearest}."
     )
-
-
-def _title_in_quotes(rule: Rule) -> str:
-    return f"« {rule.title} »"

@@ -13,7 +13,7 @@ from assistant.tender.facts.duration import Period, period_in, statements
 from assistant.tender.facts.payment import Delay, payment_delays
 from assistant.tender.facts.renewals import is_refused, renewals_in, renewing
 
-WORDS = Words("limits.toml")
+WORDS = Words(__package__, "limits.toml")
 
 
 def is_too_long(delay: Delay, text: Text) -> bool:
@@ -58,9 +58,7 @@ def excessive_retention(text: Text) -> Iterator[Caught]:
         ):
             yield Caught(
                 sentence.at(*match.span()),
-                f"Le taux écrit est de {rate:g} %.".replace(".", ",", 1)
-                if rate % 1
-                else f"Le taux écrit est de {rate:g} %.",
+                f"Le taux écrit est de {rate:g} %.".replace(".", ",", rate % 1 != 0),
             )
 
 
@@ -116,7 +114,7 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
         named = WORDS.said("framework.orders").search(words) or any(
             span.overlaps(sentence.span) for span in lasts
         )
-        if not named or WORDS.begun("framework.other").search(words):
+        if not named or WORDS.begun(["@framework.other"]).search(words):
             continue
         following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
         goes_on = (

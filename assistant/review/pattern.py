@@ -4,7 +4,7 @@ A pattern is a regular expression over lower-case words without accents (``text.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,11 +25,6 @@ class Caught:
 
 Detect = Callable[[Text], Iterator[Caught]]
 """A rule's code: the faults of one document."""
-
-BUYER = (
-    r"(?:l'acheteur|le pouvoir adjudicateur|la personne publique|la collectivite|le maitre d'ouvrage|l'administration|la commune|la ville|"
-    r"le departement|la region|le beneficiaire|l'etablissement|le client)"
-)
 
 # "vingt-quatre", "soixante-quinze", "1,5".
 NUMBER = rf"(?:\d{{1,30}}(?:[.,]\d{{1,30}})?|{IN_WORDS})\b"
@@ -58,21 +53,35 @@ def compiled(pattern: str) -> re.Pattern[str]:
 class Words(Forms):
     """The families of a file of this room, as patterns over folded words."""
 
-    def __init__(self, file: str, given: Mapping[str, str] | None = None) -> None:
-        super().__init__(__package__, file, given)
-
     def said(self, name: str) -> re.Pattern[str]:
         """A form of ``group.family``, anywhere."""
-        return _family(self, name, "")
+        return _family(self, name)
 
-    def begun(self, name: str) -> re.Pattern[str]:
-        """The same, met at the beginning of a word."""
-        return _family(self, name, WORD_START)
+    def begun(self, forms: Iterable[str]) -> re.Pattern[str]:
+        """One of these forms, at the beginning of a word: "oiv" is no part of "doivent", nor "ne" of "commune"."""
+        return compiled(rf"(?<![a-z]){self.any_of(forms)}")
 
 
 @cache
-def _family(words: Words, name: str, start: str) -> re.Pattern[str]:
-    return compiled(start + words.family(name))
+def _family(words: Words, name: str) -> re.Pattern[str]:
+    return compiled(words.family(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a sentence says: it ``has`` one of each list of forms, and none of ``unless``; it is shown where the first stands."""
+
+    has: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...]
+
+    def found(self, text: Text, words: Words) -> Iterator[Span]:
+        """Where the sentences of a document say it."""
+        unless, first, *others = map(words.begun, (self.unless, *self.has))
+        for sentence in text.sentences:
+            match = first.search(sentence.words)
+            lawful = unless.search(sentence.words) or not all(one.search(sentence.words) for one in others)
+            if match and not lawful and not _is_mentioned(sentence, match):
+                yield sentence.at(*match.span())
 
 
 _QUOTED_AS_WORDS = compiled(
@@ -80,86 +89,9 @@ _QUOTED_AS_WORDS = compiled(
 )
 
 
-def is_mentioned(sentence: FoldedSentence, match: re.Match[str]) -> bool:
+def _is_mentioned(sentence: FoldedSentence, match: re.Match[str]) -> bool:
     """Whether the match stands within « … » in a sentence that speaks about words: the fault is named, not committed."""
     opened = sentence.words.rfind("«", 0, match.start() + 1)
     closed = sentence.words.find("»", match.start())
     inside = opened >= 0 and closed >= 0 and sentence.words.rfind("»", opened, match.start()) < 0
     return inside and bool(_QUOTED_AS_WORDS.search(sentence.words[:opened] + " " + sentence.words[closed:]))
-
-
-# What excuses begins a word: "oiv" is no part of "doivent", nor "ne" of "commune".
-WORD_START = r"(?<![a-z])"
-
-# Where the clause that a word stands in ends: a stop, a blank line, the next item or title.
-_CLAUSE_END = re.compile(r"[.;](?=\s)|\n\s*\n|\n(?=[#|\-•])")
-
-_CLAUSE_REACH = 140
-
-# A title with nothing under it: « 9. Pénalités : sans objet », « Réversibilité (réservé) ».
-_NOTHING_UNDER = re.compile(
-    r"[\s:.*(|-]*(?:(?:article|chapitre|paragraphe|cet article est) )?(?:sans objet|neant|non (?:applicable|prevue?|concerne)|reserve\b|supprime|pour memoire|"
-    r"aucune?s?\.)"
-)
-
-# Words just before that deny: « il n'est pas prévu de pénalités », « le marché n'ouvre pas de droit d'audit », « n'a pas à signaler les changements … ».
-_DENIED_BEFORE = compiled(
-    r"(?<![a-z])(?:(?:n(?:e |')(?:prevoit|prevoient|comporte|contient|fixe|ouvre|confere|institue|retient|comprend|inclut|y a)(?: donc| toutefois)? (?:pas|"
-    r"point|ni|"
-    r"aucune?|nul(?:le)?)|n'(?:est|a|ont|sont)(?: donc| toutefois)? (?:pas|point|ni) (?:prevue?s?|fait|appliquee?s?|demandee?s?|exigee?s?|institue|retenu|"
-    r"souhaite|"
-    r"fixe|a [a-z]+)|(?:dispensee?|exemptee?) d(?:e|'|u))(?: (?!(?:et|ou|mais|si|que|qui|donne|peut|est|sont|entraine)\b)[a-z']+){0,6}|(?:aucune?|sans|"
-    r"pas de|pas d'|"
-    r"ni|absence d[e'])(?: (?:droit|clause|plan|phase|possibilite|critere|condition) (?:de|d'|a)| d[eu]| d'| des| l[ae]| l'| une?)?) ?$"
-)
-
-
-def is_said(
-    text: Text,
-    said: str,
-    *,
-    unless: str | None = None,
-    near: str | None = None,
-    within: Span | None = None,
-    deniable: bool = True,
-) -> bool:
-    """Whether the document says this anywhere, titles included: what a piece must say is looked for so before it is called missing.
-
-    Args:
-        text: the document.
-        said: the words looked for.
-        unless: this in the same clause makes the words speak of something else, or say that the thing is not there.
-        near: this must stand within ``_CLAUSE_REACH`` characters of the words.
-        within: look there alone.
-        deniable: « il n'est pas prévu de … » before the words says the contrary of what is looked for.
-    """
-    words = text.without_contents
-    other, beside = (compiled(rf"{WORD_START}(?:{words})") if words else None for words in (unless, near))
-    for match in compiled(rf"{WORD_START}(?:{said})").finditer(
-        words, *((within.start, within.end) if within else ())
-    ):
-        start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)
-        clause_start = max(
-            (found.end() for found in _CLAUSE_END.finditer(text.folded, start, match.start())), default=start
-        )
-        ending = _CLAUSE_END.search(text.folded, match.end(), end)
-        clause_end = ending.start() if ending else end
-        if _NOTHING_UNDER.match(text.folded, clause_end) or (
-            other and other.search(words[clause_start:clause_end])
-        ):
-            continue
-        if deniable and _DENIED_BEFORE.search(words[clause_start : match.start()]):
-            continue
-        if beside is None or beside.search(words[start:end]):
-            return True
-    return False
-
-
-def any_of(*detectors: Detect) -> Detect:
-    """A rule that several wordings break."""
-
-    def detect(text: Text) -> Iterator[Caught]:
-        for detector in detectors:
-            yield from detector(text)
-
-    return detect

@@ -7,6 +7,7 @@ from importlib import resources
 
 from assistant.datatypes import FindingSeverity, Target
 from assistant.sheets import target
+from assistant.typed_json import plain, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Rule:
     message: str
     legal_basis: tuple[Target, ...]
     suggestion: str
-    caught: tuple[str, ...]
-    lawful: tuple[str, ...]
+    caught: tuple[str, ...] = ()
+    lawful: tuple[str, ...] = ()
 
 
 @cache
@@ -29,16 +30,8 @@ def rules() -> dict[str, Rule]:
     """Every rule by its id, in the order of the table."""
     table = tomllib.loads(resources.files(__package__).joinpath("regles.toml").read_text(encoding="utf-8"))
     return {
-        name: Rule(
-            name,
-            entry["title"],
-            entry["theme"],
-            FindingSeverity(entry["severity"]),
-            entry["message"],
-            tuple(target(reference) for reference in entry["legal_basis"]),
-            entry["suggestion"],
-            tuple(entry.get("caught", ())),
-            tuple(entry.get("lawful", ())),
+        name: typed(
+            Rule, {**row, "id": name, "legal_basis": [plain(target(one)) for one in row["legal_basis"]]}
         )
-        for name, entry in table.items()
+        for name, row in table.items()
     }

@@ -15,8 +15,6 @@ from assistant.french import folding
 from assistant.reading.piece import guessed
 from assistant.tender.view import View, blanked
 
-# The pieces that rule the contract, and those that rule its award.
-CONTRACT_PIECES = frozenset({"CCAP", "CCP"})
 # Below this a file is an extract or a draft of a few articles: nothing can be said to be missing from it. The shortest whole CCAP met has 9,000 characters.
 WHOLE_CHARACTERS = 6_000
 # A small buyer's CCAP or acte d'engagement holds on one page; a model clause of that length has one article, not six.
@@ -73,11 +71,6 @@ _OF_ITSELF = ("projet tire de ", "clauses qui l'accompagnent et ne sont pas dans
 _INTERNAL = re.compile(r"\(document interne\b")
 
 
-def _asides(folded: str, document: Document) -> tuple[Span, ...]:
-    """What is not the tender: annexes said to be internal, notes of legal basis, the word « note » before any other."""
-    return (*_internal_parts(document), *_notes(folded))
-
-
 def _made_from(folded: str) -> Iterator[Span]:
     """« Projet tiré de clauses modèles, droit vérifié le … »: the lines that a draft of ours begins with."""
     start = 0
@@ -126,7 +119,8 @@ class Text:
         self.day = day
         folded = fold(document.text)
         self.made_from = tuple(_made_from(folded))
-        self._asides = (*_asides(folded, document), *self.made_from)
+        # What is not the tender.
+        self._asides = (*_internal_parts(document), *_notes(folded), *self.made_from)
         self.folded = blanked(folded, self._asides)
 
     @cached_property
@@ -190,6 +184,11 @@ class Text:
     @cached_property
     def _heading_starts(self) -> tuple[int, ...]:
         return tuple(heading.span.start for heading in self.document.headings)
+
+    @property
+    def titles(self) -> Iterator[str]:
+        """The folded titles of its headings."""
+        return (fold(heading.title) for heading in self.document.headings)
 
     def around(self, span: Span) -> str:
         """The folded words around ``span``, in the same article, the span's own included."""

@@ -27,7 +27,7 @@ RULES = (
     "tender",
 )
 # What the legality review of a document adds to them.
-REVIEW = ("counting.py", "figures.py", "protocols.py", "reach.py", "reader", "review")
+REVIEW = ("counting.py", "figures.py", "protocols.py", "reach.py", "reader", "review", "typed_json.py")
 # What an overview by a language model adds to them.
 OVERVIEW = ("generation", "orders.py", "protocols.py", "reach.py")
 _DIGITS = 16
