@@ -606,9 +606,11 @@ class Answerer:
                 )
                 sheet = other if cautious else sheet
             case, position = cautious or case, least
+        # « L'article L2113-10 impose bien … ? » asks what it says, not leave to do something.
+        told = form is Form.COMPULSORY and references.articles(request.question.text)
         if (
-            request.question.fact
-            and form is not Form.LEAVE
+            (told or (request.question.fact and form is not Form.LEAVE))
+            and limit is None
             and position in (Position.POSSIBLE, Position.CONDITIONAL)
         ):
             position, near = Position.INFORMATION, False
