@@ -298,7 +298,13 @@ def _is_said(word: str, folded: str, bought: Purchase | None) -> bool:
     if word == THIRD_STATE:
         return counting.names_third_state(folded)
     if word.startswith(_FACT):
-        return word.removeprefix(_FACT) == bought
+        kind = word.removeprefix(_FACT)
+        # Where the network does not tell, words do: « réfection de chaussée » is works.
+        return (
+            kind == bought
+            if bought
+            else any(_is_said(one, folded, None) for one in _families().get(f"{kind} dits", ()))
+        )
     named = re.compile(rf"\b{re.escape(word)}")
     return any(not is_denied(folded, match.start()) for match in named.finditer(folded))
 

@@ -245,6 +245,17 @@ def test_what_is_bought_tells_the_line(bought: Purchase | None, said: str) -> No
     assert found.text.removeprefix("Vous parlez de ").startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("bought", "inside"), [(None, True), (Purchase.WORKS, True), (Purchase.SERVICES, False)]
+)
+def test_words_tell_works_where_the_network_does_not(bought: Purchase | None, inside: bool) -> None:
+    question = fold_words("Réfection de chaussée, premier avenant de 12 %, ça passe ?")
+    case = ("petits-avenants-cumules", "sous-les-deux-limites")
+    found = figures.judged(question, *case, TODAY, bought=bought)
+    assert found is not None
+    assert found.is_inside is inside
+
+
 def test_what_a_follow_up_adds_is_summed_with_what_was_said_before() -> None:
     before = fold_words("Avenant de 12 % sur un marché de travaux de 400 000 €, ça passe ?")
     case = ("petits-avenants-cumules", "sous-les-deux-limites")
