@@ -88,13 +88,16 @@ FOLDERS = {
     "tk": ("documents29",),
     "tl": ("documents30",),
     "tm": ("documents31",),
+    "tn": ("documents32",),
+    "to": ("documents33",),
+    "tp": ("documents34",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
 # Hands that what reads a question and a sentence together never learns from.
-NEVER = (WITNESS, "ta", "tb", "tc", "td", "te", "tf", "tg", "th", "ti", "tj", "tk", "tl", "tm")
+NEVER = (WITNESS, "ta", "tb", "tc", "td", "te", "tf", "tg", "th", "ti", "tj", "tk", "tl", "tm", "tn", "to", "tp")
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001

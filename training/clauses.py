@@ -44,7 +44,7 @@ AGREEMENTS = Path(__file__).parent / "accords-cadres"
 SEED = 20261127
 # Neither the network nor words learn from these, which fit the numbers that put both together (``training.whether``); nor anything from those, which measure.
 FITTING = frozenset({"af", "ah", "ai", "documents24", "documents25", "documents26", "documents27"})
-MEASURING = frozenset({"aj", "documents28", "documents29", "documents30", "documents31"})
+MEASURING = frozenset({"aj", "ak", *(f"documents{number}" for number in range(28, 35))})
 UNREAD = FITTING | MEASURING
 # The name of what comes from whole pieces.
 ORDINARY = "pièces entières"
