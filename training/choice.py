@@ -97,7 +97,7 @@ FOLDERS = {
 }
 WITNESS = "x"
 # Hands that what reads a question and a sentence together never learns from.
-NEVER = (WITNESS, "ta", "tb", "tc", "td", "te", "tf", "tg", "th", "ti", "tj", "tk", "tl", "tm", "tn", "to", "tp")
+NEVER = (WITNESS, *(f"t{letter}" for letter in "abcdefghijklmnop"))
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001
