@@ -798,11 +798,11 @@ class Workspace:
             MissingModelError: the embedding that it goes on from is not set up.
             ModelFileError: its file is not sound, or was learned on another embedding.
         """
-        from assistant.models.compiled import CompiledLayers
+        from assistant.models.compiled import layers_of
         from assistant.reader import together
 
         reader, embedding = together.load(self.settings.embedding), self.embedding
-        reader = replace(reader, layers=CompiledLayers(reader.network))
+        reader = replace(reader, layers=layers_of(reader.network))
         return lambda question, texts: reader.scores(question, texts, embedding.early_vectors)
 
     @property

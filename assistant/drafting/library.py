@@ -7,6 +7,7 @@ import difflib
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,6 +26,8 @@ KITS = "kits"
 _COLLECTION = "clauses"
 # A folder says what it is in this file; it is no clause.
 _NOT_CLAUSES = frozenset(("readme.md", "lisezmoi.md"))
+# Files that a process parses once for as long as they are the same: the library of the project takes 0.35 s, and each page and command wants it.
+_KEPT = 512
 # How many near names a message offers.
 _NEAR = 3
 
@@ -125,10 +128,16 @@ def _join(path: Path, clauses: dict[str, ModelClause], kits: dict[str, Kit], fai
 
 
 def _read(path: Path) -> ModelClause | Kit:
+    return _parsed(path, reading.bytes_of(path))
+
+
+@lru_cache(_KEPT)
+def _parsed(path: Path, data: bytes) -> ModelClause | Kit:
     if path.suffix == ".md":
-        return parse_clause(reading.read(path, kind=Kind.CLAUSE, collection=_COLLECTION), path.stem)
+        read = reading.read_bytes(data, path.name, kind=Kind.CLAUSE, collection=_COLLECTION, origin=str(path))
+        return parse_clause(read, path.stem)
     try:
-        text = reading.bytes_of(path).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorpusError(f"Le kit « {path} » n'est pas en UTF-8.", "Enregistrez-le en UTF-8.") from error
     return parse_kit(text, str(path), path.stem)

@@ -20,7 +20,7 @@ EPSILON = 1e-12
 Array = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """Weights by name, float32.
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,9 @@ from assistant.datatypes import Check
 from assistant.errors import ModelFileError
 from assistant.reader.network import Network, packed, unpacked
 from assistant.shipped import INSTALLED
+
+# The readers of the project, and some more where one is learned again.
+_KEPT = 8
 
 
 def cure(make: str, *folders: str) -> str:
@@ -52,19 +56,26 @@ def load(path: Path, cure: str) -> tuple[dict[str, str], Network]:
     try:
         data = path.read_bytes()
         card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        if hashlib.sha256(data).hexdigest() != card["sha256"]:
+        digest = hashlib.sha256(data).hexdigest()
+        if digest != card["sha256"]:
             raise ModelFileError(
                 f"Le lecteur {path.name} n'est pas celui que décrit sa fiche : il est coupé ou changé.", cure
             )
-        with safe_open(path, "numpy") as file:
-            told = dict(file.metadata())
-            return told, Network(unpacked({name: file.get_tensor(name) for name in file.keys()}))  # noqa: SIM118  # it is no dictionary
+        return _sound(path, digest)
     except FileNotFoundError as error:
         raise ModelFileError(f"Le lecteur {path.name} manque.", cure) from error
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelFileError(
             f"Le lecteur {path.name} est illisible ({type(error).__name__}).", cure
         ) from error
+
+
+@lru_cache(_KEPT)
+def _sound(path: Path, _digest: str) -> tuple[dict[str, str], Network]:
+    """What a sound file holds: one copy in a process, whoever asks."""
+    with safe_open(path, "numpy") as file:
+        told = dict(file.metadata())
+        return told, Network(unpacked({name: file.get_tensor(name) for name in file.keys()}))  # noqa: SIM118  # it is no dictionary
 
 
 def hash_of(path: Path) -> str:
