@@ -63,6 +63,8 @@ _EACH, _SUM, _MEAN, _ELAPSED = "", "somme", "moyenne", "écoulé"
 PLACE = "lieu"
 # Among the words of a line: any State outside the European Economic Area. What else begins so is what is bought, as the trained reader reads it.
 _FACT, THIRD_STATE = "@", "@tiers"
+# The family of words that say works, where the trained reader does not.
+_WORKS_SAID = "travaux dits"
 # A share from which on each addition, and not their sum, is held to a limit: an unforeseen need, half of the contract.
 _LEAST_OF_AN_ADDITION = 50
 _ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
@@ -267,11 +269,13 @@ def judged(
 ) -> Judged | None:
     """The limit of a case that a folded question is beyond, else one that it keeps to; None where it says nothing of any.
 
-    ``bought``: None where that is not plain.
+    ``bought``: None where that is not plain to the reader; words may tell works then, « réfection de chaussée ».
 
     Of several, the most cautious. What its end counts, a folded ``follow_up``, stands for what was counted before. Of each unit the first line counts, and the
     first that sums: those of a kind of buyer or of purchase stand before the general one.
     """
+    if bought is None and any(_is_said(word, folded, None) for word in _families()[_WORKS_SAID]):
+        bought = Purchase.WORKS
     held: dict[tuple[str, str, bool], Figure] = {}
     for one in figures():
         if one.is_of(sheet, case, folded, bought) and one.in_force(day):
@@ -298,13 +302,7 @@ def _is_said(word: str, folded: str, bought: Purchase | None) -> bool:
     if word == THIRD_STATE:
         return counting.names_third_state(folded)
     if word.startswith(_FACT):
-        kind = word.removeprefix(_FACT)
-        # Where the network does not tell, words do: « réfection de chaussée » is works.
-        return (
-            kind == bought
-            if bought
-            else any(_is_said(one, folded, None) for one in _families().get(f"{kind} dits", ()))
-        )
+        return word.removeprefix(_FACT) == bought
     named = re.compile(rf"\b{re.escape(word)}")
     return any(not is_denied(folded, match.start()) for match in named.finditer(folded))
 

@@ -204,11 +204,11 @@ def _articles(text: str) -> Iterator[Reference]:
                 span.overlaps(work.span) for work in works
             ):
                 continue
-            work = _nearest(works, span, text)
-            if not needs_work and work in _BY_CHAPTER and not _beside(works, work, span, text):
-                # « La loi SREN …, article 31, impose SecNumCloud »: an article is a law's first.
-                laws = [one for one in works if one.work not in _BY_CHAPTER]
-                work = _nearest(laws, span, text) if laws else work
+            # « La loi SREN …, article 31, impose SecNumCloud »: an article is a law's, or that of a framework beside it, before another's.
+            of_articles = [
+                one for one in works if one.work not in _BY_CHAPTER or _beside(one.span, span, text)
+            ]
+            work = _nearest(works if needs_work else of_articles or works, span, text)
             if needs_work and work not in _BY_CHAPTER:
                 continue
             taken.append(span)
@@ -231,13 +231,10 @@ def normalise_chapter(number: str) -> str:
     return re.sub(r"[. ]?([a-z])\)?$", r".\1", number.strip())
 
 
-def _beside(works: list[Reference], name: str | None, span: Span, text: str) -> bool:
+def _beside(named: Span, span: Span, text: str) -> bool:
     """Whether a work is named right beside ``span``, but for a few short words: « article 19 du CCAG-TIC »."""
-    return any(
-        _SHORT_WORDS.fullmatch(text, min(span.end, one.span.end), max(span.start, one.span.start))
-        for one in works
-        if one.work == name
-    )
+    between = min(span.end, named.end), max(span.start, named.start)
+    return _SHORT_WORDS.fullmatch(text, *between) is not None
 
 
 def _nearest(works: list[Reference], span: Span, text: str) -> str | None:

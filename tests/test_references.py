@@ -68,6 +68,7 @@ def test_the_work_that_follows_an_article_is_its_own() -> None:
         ("la loi SREN impose SecNumCloud, je cite partout dans nos marchés son article 31", "LOI 2024-449"),
         ("l'article 47 du CCAG-TIC, malgré la loi SREN", "CCAG-TIC"),
         ("SecNumCloud exige à l'article 19", "SecNumCloud 3.2"),
+        ("le CCAG-TIC, article 19, exige SecNumCloud", "CCAG-TIC"),
     ],
 )
 def test_an_article_is_of_a_law_before_a_framework_that_is_not_beside_it(text: str, work: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
+from functools import cache, partial, reduce
 from itertools import chain
 from pathlib import Path
 
@@ -337,7 +337,8 @@ class Answerer:
         alone: Reading | None = None
         if before is not None and not articles.requested(own):
             alone = self._reading(whole, day, collections)
-            if self._goes_on(before, whole, alone, day, collections):
+            of_before = cache(partial(self._reading, before, day, collections))
+            if self._goes_on(before, whole, alone, of_before, day, collections):
                 whole = asked.understood(after, today)
                 return [self._in_context(before, whole, after, day, collections, scope, alone)], day
             if (
@@ -346,7 +347,7 @@ class Answerer:
                 and conversation.names_same(whole.folded, before.folded)
             ):
                 # « … et si je mets les huit immeubles dans une seule consultation à 240 000 ? » buys what was spoken of.
-                alone = replace(alone, bought=self._reading(before, day, collections).bought)
+                alone = replace(alone, bought=of_before().bought)
         # What one document says is asked with its name once: « le gymnase, combien de lots, et quelle durée ? ».
         texts = [own] if self._concerns_documents(own, collections, scope) else conversation.parts(own)
         statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS
@@ -386,11 +387,19 @@ class Answerer:
             return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
         return parts, day
 
-    def _goes_on(self, before: Asked, whole: Asked, alone: Reading, day: date, collections: Reach) -> bool:
+    def _goes_on(
+        self,
+        before: Asked,
+        whole: Asked,
+        alone: Reading,
+        of_before: Callable[[], Reading],
+        day: date,
+        collections: Reach,
+    ) -> bool:
         """Whether a question that no sheet is sure to answer by itself is surely of the sheet before, read after what was asked."""
         if alone.probability >= _SURE_ALONE or follow_up.turns_away(alone):
             return False
-        found = self._reading(before, day, collections).speaks
+        found = of_before().speaks
         then = self._reading(follow_up.joined(before, whole), day, collections)
         return (
             found is not None
@@ -583,8 +592,8 @@ class Answerer:
             )
         )
         if limit is not None:
-            case = said.on_its_side(case, limit, sheet, weighed.cases)
-            position = case.position if case is not weighed.cases[0].case else position
+            if (other_side := said.on_its_side(case, limit, sheet, weighed.cases)) is not case:
+                case, position = other_side, other_side.position
             near, position = False, said.limited(limit, request.question, position, reading.is_open)
             request = replace(request, question=replace(request.question, form=Form.OTHER))
         if rule is None and not said.A_YEAR.search(request.question.text):
@@ -607,11 +616,12 @@ class Answerer:
                 sheet = other if cautious else sheet
             case, position = cautious or case, least
         # « L'article L2113-10 impose bien … ? » asks what it says, not leave to do something.
-        told = form is Form.COMPULSORY and references.articles(request.question.text)
-        if (
-            (told or (request.question.fact and form is not Form.LEAVE))
-            and limit is None
-            and position in (Position.POSSIBLE, Position.CONDITIONAL)
+        asks_what_is_said = (
+            limit is None and form is Form.COMPULSORY and references.articles(request.question.text)
+        )
+        if (asks_what_is_said or (request.question.fact and form is not Form.LEAVE)) and position in (
+            Position.POSSIBLE,
+            Position.CONDITIONAL,
         ):
             position, near = Position.INFORMATION, False
         source = self._sheets.source(sheet.id)

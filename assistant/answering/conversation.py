@@ -22,8 +22,9 @@ _EMPTY = frozenset(
     marche marches reponse question legal legale permis licite autorise regulier ok okay correct bon
     ah oh eh ben bah bof euh heu hmm mouais oula zut merci accord entendu compris note""".split()  # noqa: SIM905  # a list of words is read as words
 )
+# Two questions that share these, or a word of no more letters than these, name nothing alike.
+_SHORT = 3
 _UNITS = frozenset(("euros", "jours", "mois", "annees"))
-# « Bonjour, la permanence ? » asks nothing.
 _HAILS = re.compile(rf"\W*{words.family('conversation.greets')}\b")
 _OPENS_ON_BEFORE = re.compile(f"^{words.family('conversation.opens_on_before')}")
 _REFERS = re.compile(rf"\b{words.family('conversation.refers')}")
@@ -52,13 +53,7 @@ def parts(question: str) -> tuple[str, ...]:
         for piece in _joined(sentence):
             own = _own_words(fold_words(piece))
             asks = piece.endswith("?") or re.match(_ASKS, fold_words(piece))
-            if found and (
-                not asks
-                or len(own) < 1
-                or not _asks(found[-1])
-                or not _own_words(before := fold_words(found[-1]))
-                or (_HAILS.match(before) and len(_own_words(before)) < FEW_WORDS)
-            ):
+            if found and (not asks or len(own) < 1 or not _asks_something(found[-1])):
                 found[-1] = f"{found[-1]} {piece}"
             elif found and (len(own) < FEW_WORDS or _REFERS.search(fold_words(piece))):
                 found.append(f"{first} {piece}")
@@ -70,8 +65,8 @@ def parts(question: str) -> tuple[str, ...]:
 
 def names_same(folded: str, before: str) -> bool:
     """Whether two folded questions name the same thing: « … huit immeubles … », then « si je mets les huit immeubles dans une consultation … »."""
-    words_ = {*_own_words(folded)} & {*_own_words(before)} - _UNITS
-    return any(len(word) > FEW_WORDS and word.isalpha() for word in words_)
+    shared = {*_own_words(folded)} & {*_own_words(before)} - _UNITS
+    return any(len(word) > _SHORT and word.isalpha() for word in shared)
 
 
 def without_orders(question: str) -> str:
@@ -108,6 +103,13 @@ _ASSENT = re.compile(
     rf"\W*{words.family('order.assents')}(?:-(?:moi|nous|le))?\b"
     r"(?:(?! (?:que|qu)\b)[^:.?!»]){0,40}?(?:\s(?:que\s|qu')|\s?:\s?(?:oui\s?[:,.]\s?)?|\s(?:oui|non)\s?[:,.;]\s?)"
 )
+
+
+def _asks_something(text: str) -> bool:
+    """Whether a question has words of its own, beyond those that hail somebody: « Bonjour, la permanence ? » has none."""
+    folded = fold_words(text)
+    least = FEW_WORDS if _HAILS.match(folded) else 1
+    return _asks(text) and len(_own_words(folded)) >= least
 
 
 def _asks(text: str) -> bool:

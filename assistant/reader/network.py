@@ -25,7 +25,7 @@ class Network:
     """Weights by name, float32.
 
     ``layers.N.*`` as in a BertLayer, ``norm.*`` where another norm follows the last of them, ``queries`` ``(k, d)``, ``last.weight``
-    ``(classes, (k + 1) * d)``, ``last.bias``.
+    ``(classes, (k + 1) * d)``, ``last.bias``. Equal to itself alone, so that what is made of it can be kept.
     """
 
     weights: Mapping[str, Array]

@@ -58,7 +58,7 @@ def excessive_retention(text: Text) -> Iterator[Caught]:
         ):
             yield Caught(
                 sentence.at(*match.span()),
-                f"Le taux écrit est de {rate:g} %.".replace(".", ",", rate % 1 != 0),
+                f"Le taux écrit est de {f'{rate:g}'.replace('.', ',')} %.",
             )
 
 
