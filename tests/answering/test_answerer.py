@@ -388,6 +388,9 @@ def test_a_company_is_told_that_its_appeals_are_for_the_judicial_judge(with_shee
 
     assert told("Notre SEM : peut-on garder nos serveurs en Europe ?")
     assert not told("Notre commune : peut-on garder nos serveurs en Europe ?")
+    assert told("Je discute avec la SEM : peut-on garder nos serveurs en Europe ?")
+    assert not told("La sem prochaine : peut-on garder nos serveurs en Europe ?")
+    assert not told("Pour 4 000 € par sem. : peut-on garder nos serveurs en Europe ?")
 
 
 def test_a_follow_up_is_answered_in_the_light_of_what_came_before(with_sheets: Answerer) -> None:
