@@ -254,12 +254,13 @@ def is_year(question: str, measure: Measure | None) -> bool:
         and measure.unit == "date"
         and _YEAR.search(folded) is not None
         and _MONTH_OF.search(folded) is None
+        and words.days()[0].search(folded) is None
         and not measures(folded)
     )
 
 
 def asked_measure(question: str, today: date) -> Measure | None:
-    """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
+    """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » or « l'été » (the next one), « 2027 »."""
     folded = words.pattern("listing.uncounted").sub("", fold(question))
     if found := measures(folded):
         return found[0]
@@ -272,6 +273,11 @@ def asked_measure(question: str, today: date) -> Measure | None:
         month = MONTH_NUMBERS[match["month"]]
         year = int(match["year"]) if match["year"] else today.year + (month < today.month)
         return Measure(date(year, month, 1).toordinal(), "date")
+    said, days = words.days()
+    if match := said.search(folded):
+        month, day = days[match["day"]]
+        year = int(match["year"]) if match["year"] else today.year + (date(today.year, month, day) < today)
+        return Measure(date(year, month, day).toordinal(), "date")
     if match := _YEAR.search(folded):
         return Measure(date(int(match.group()), 1, 1).toordinal(), "date")
     return None

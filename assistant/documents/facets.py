@@ -43,7 +43,7 @@ class Facet:
         near: what a sentence must speak of; None where only the field's value says it.
         said: what says it.
         but: what says, in the same clause, that it is not so.
-        sure: its words ask it, whatever field the trained reader sees.
+        sure: what asks it whatever field the trained reader sees; None where nothing does.
         within: what it speaks of is told by the sentence itself or its title, not by the words before.
         denies: its own words deny (« interdite »): a question that asks it with « pas » asks for what says it.
         denied: what says, beside a word of ``said``, that there is none of it; None where ``but`` tells.
@@ -58,7 +58,7 @@ class Facet:
     near: re.Pattern[str] | None
     said: re.Pattern[str]
     but: re.Pattern[str] | None
-    sure: bool = False
+    sure: re.Pattern[str] | None = None
     within: bool = False
     denies: bool = False
     denied: re.Pattern[str] | None = None
@@ -230,13 +230,20 @@ def _naming(key: str) -> re.Pattern[str]:
 def asked_of(question: str, subject: Subject) -> Facet | None:
     """What a question asks: a side of the field that it is about, else what no field holds."""
     folded = fold_words(question)
-    asked = [one for one in facets() if one.asked.search(folded)]
     of_field = max(
-        (one for one in asked if one.field and (one.sure or subject.fields[one.field] >= _FIELD_SHARE)),
+        (
+            one
+            for one in facets()
+            if one.field
+            and (
+                (one.sure and one.sure.search(folded))
+                or (one.asked.search(folded) and subject.fields[one.field] >= _FIELD_SHARE)
+            )
+        ),
         key=lambda one: subject.fields[one.field],
         default=None,
     )
-    return of_field or next((one for one in asked if not one.field), None)
+    return of_field or next((one for one in facets() if not one.field and one.asked.search(folded)), None)
 
 
 def _facet(row: dict[str, Any]) -> Facet:
@@ -247,7 +254,7 @@ def _facet(row: dict[str, Any]) -> Facet:
         _FORMS.words(row["near"]) if "near" in row else None,
         _FORMS.words(row["said"]),
         _FORMS.words(row["but"]) if "but" in row else None,
-        row.get("sure", False),
+        _FORMS.words(row["asked"] if row["sure"] is True else row["sure"]) if "sure" in row else None,
         row.get("within", False),
         row.get("denies", False),
         everywhere=row.get("everywhere", False),

@@ -34,6 +34,8 @@ _NAME_WITHIN = re.compile(rf"(?<=[\w,;)] ){CAPITAL.pattern}")
 _SMALL = re.compile(r"\b[a-zà-ÿ][\w-]{2,}")
 # A word of one or two letters is asked for nowhere.
 _SHORTEST = 3
+# The tests that compare a day, and another number.
+_BY_DAY, _BY_NUMBER = ("avant", "apres"), ("plus", "moins")
 # The weight of a test that words say, above any of the reader.
 _SURELY = 2.0
 # Every contract has these: one that does not say them cannot be told.
@@ -265,9 +267,11 @@ def _condition(
             _SURELY  # the side itself is what it must say: « sans faute, lesquels doivent un pourcentage »
         )
     elif (likeliest in ("", "a") and (measure or (facet and wanted))) or (likeliest == "contient" and is_day):
-        weights["egal"] = (
-            _SURELY  # « on paie à 30 jours », « au tribunal de Dijon », « qui tombent au cours de 2026 »
-        )
+        # « on paie à 30 jours », « au tribunal de Dijon », « qui tombent au cours de 2026 »; but « au-dessus de 200 000 euros ».
+        compared = [
+            test for test in (_BY_DAY if is_day else _BY_NUMBER) if measure and words.allows(test, rest)
+        ]
+        weights[compared[0] if len(compared) == 1 else "egal"] = _SURELY
     other = words.pattern("listing.other").search(folded) is not None
     tests = sorted((test for test in weights if words.allows(test, rest)), key=lambda test: -weights[test])
     in_year = is_year(question, measure)

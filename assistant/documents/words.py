@@ -88,6 +88,17 @@ def units() -> dict[str, re.Pattern[str]]:
     return {unit: _whole(forms) for unit, forms in _FORMS.whole["listing"]["units"].items()}
 
 
+@cache
+def days() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
+    """What says a day otherwise than by its month (« avant l'été 2027 »: groups ``day`` and ``year``), and the month and day of each."""
+    known = {name: (int(day[:2]), int(day[3:])) for name, day in _FORMS.whole["listing"]["days"].items()}
+    said = re.compile(
+        rf"(?:\b(?:l'|le |la |cet |cette |avant |d'ici |apres |au )(?:prochaine? )?(?=(?!debut|fin)|\w+ 20)|\b(?=(?:debut|fin) 20))"
+        rf"(?P<day>{'|'.join(known)})\b(?: (?:de )?(?P<year>20\d\d))?"
+    )
+    return said, known
+
+
 def allows(test: str, folded: str) -> bool:
     """Whether a folded question says what a test needs."""
     needed = _tests().get(test)

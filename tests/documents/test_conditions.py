@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.documents.conditions import Condition, Measure, asked_measure, measures, says_none
+from assistant.documents.conditions import Condition, Measure, asked_measure, is_year, measures, says_none
 from assistant.summaries.fields.summary import Extract, Field
 
 TODAY = date(2026, 11, 28)
@@ -78,6 +78,27 @@ def test_a_month_that_a_question_names_is_the_next_one() -> None:
     )
     assert asked_measure("avant 2028", TODAY) == Measure(date(2028, 1, 1).toordinal(), "date")
     assert asked_measure("lesquels ont une avance ?", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("ce qui finit avant l'été 2027", date(2027, 6, 21)),
+        ("ce qui finit avant Noël", date(2026, 12, 25)),
+        ("à la rentrée", date(2027, 9, 1)),
+        ("lesquels courent encore début 2029", date(2029, 1, 1)),
+        ("tout ce qui s'arrête avant fin 2027", date(2027, 12, 31)),
+    ],
+)
+def test_a_season_and_the_end_of_a_year_are_days(question: str, day: date) -> None:
+    measure = asked_measure(question, TODAY)
+    assert measure == Measure(day.toordinal(), "date")
+    assert not is_year(question, measure)
+
+
+def test_the_end_of_a_contract_and_what_has_been_are_no_days() -> None:
+    for question in ("la fin du marché", "quels papiers ont été faits", "le début des prestations"):
+        assert asked_measure(question, TODAY) is None
 
 
 def test_a_million_is_one_and_half_of_one_is_money_too() -> None:
