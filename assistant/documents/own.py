@@ -92,6 +92,8 @@ _OF_ONE = 0.5
 _PERHAPS_MANY, _CLEARLY_NAMED = 0.1, 2.8
 # … and whatever it names where the reader is so sure: of 475 questions of five hands that ask no list, one is read so and names one.
 _SURELY_MANY = 0.98
+# … and both its words and the reader say so from this share on, be it of a value that is in force: « de tous nos dossiers, lequel finit le dernier ? ».
+_PLAINLY_MANY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,9 @@ class OwnDocuments:
         many = plural or (
             scope.many > max(scope.document, scope.law, _SURELY_MANY * (best >= _CLEARLY_NAMED))
         )
-        many = many and not (holding.names_one(question, best >= naming.LEAST) or self._is_one(sources))
+        is_sure = surely and scope.many >= _PLAINLY_MANY
+        one = holding.names_one(question, best >= naming.LEAST) and not is_sure
+        many = many and not (one or self._is_one(sources))
         if scoped:
             return None if scope.law > _SURELY_LAW and not surely else Concern(subject, many, True)
         if are_examples and scope.document < _OF_ONE:
