@@ -31,6 +31,11 @@ def test_a_bound_is_read_as_sheets_write_it(written: str, bound: Bound | None) -
         ("signer 5 jours après, ou dans deux semaines", (("jours", 5), ("jours", 14))),
         ("payer sous deux mois", (("mois", 2), ("jours", 60))),
         ("Peut-on exiger un hébergement ?", ()),
+        ("deux avenants de 12 000 et 15 000", (("€", 12_000), ("€", 15_000))),
+        (
+            "3 000 + 4 000 € puis 12 000, 15 000 et 9 000 euros",
+            (("€", 3_000), ("€", 4_000), ("€", 12_000), ("€", 15_000), ("€", 9_000)),
+        ),
         ("trois lots à 75, 72 et 61 k€ HT", (("€", 75_000), ("€", 72_000), ("€", 61_000))),
         ("deux fonds, 18 et 13 %", (("%", 18), ("%", 13))),
         ("en 2026, 61 k€ ; lot 2, 61 k€", (("€", 61_000), ("€", 61_000))),

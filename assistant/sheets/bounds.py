@@ -85,8 +85,13 @@ def parse(written: str) -> Bound | None:
 def placed(folded: str) -> tuple[tuple[str, float, int], ...]:
     """What a folded question counts, in order within each unit, and where each begins."""
     found: list[tuple[str, float, int]] = []
-    for sum_ in spoken(folded):
-        found += [("€", many, at) for many, at in _enumerated(folded, sum_.start, sum_.euros)]
+    sums = spoken(folded)
+    by_themselves = {
+        one.start for one in sums
+    }  # « 12 000 et 15 000 » are two sums, the first of which is not to be counted again
+    for sum_ in sums:
+        before = _enumerated(folded, sum_.start, sum_.euros)
+        found += [("€", many, at) for many, at in before if at not in by_themselves]
         found.append(("€", sum_.euros, sum_.start))
     for match in _PER_CENT.finditer(folded):
         share = amount(match["value"])
