@@ -56,6 +56,8 @@ _NARROWEST_MARGIN = 4.0
 
 _NUMBER = re.compile(r"\d+")
 _HEADING_WORD = re.compile(r"(?:annexe|article|art\.|chapitre|titre|section|partie|lot)\b", re.IGNORECASE)
+# « Contrat | plafonné à 1 », « 350 000 € HT »: in a cell after these words alone, as a lot and its sum stand so too.
+_IN_A_CELL = re.compile(r"\b(?:à|de|soit|est) \d{1,3}$")
 _BEFORE_THOUSANDS, _THOUSANDS = (
     re.compile(r"[a-z:] \d{1,3}$"),
     re.compile(r"\d{3}(?:[ ,]\d+)* ?(?:€|[Ee]uro|EUR)"),
@@ -459,6 +461,8 @@ def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: floa
         previous.bold and previous.bold_end and not line.bold
     ):
         return False
+    if "|" in previous.text and _IN_A_CELL.search(previous.text) and _THOUSANDS.match(line.text):
+        return True
     if _LIST_MARK.match(line.text) or "|" in line.text or "|" in previous.text:
         return False
     if _words_go_on(previous, line, limit):

@@ -252,6 +252,17 @@ def test_a_line_that_ends_within_a_number_goes_on():
     assert "bâtiment 12\n130 logements" in apart.text
 
 
+def test_a_sum_that_a_cell_cuts_in_two_lines_is_whole_and_a_lot_is_none_of_it():
+    cell = [
+        Printed(50, 700, "Contrat"),
+        Printed(150, 700, "accord-cadre plafonné à 1"),
+        Printed(150, 688, "350 000 € HT sur sa durée"),
+    ]
+    assert "plafonné à 1 350 000 € HT" in document_of(pdf([cell])).text
+    lot = [Printed(50, 700, "Lot"), Printed(150, 700, "n° 1"), Printed(150, 688, "350 000 € HT sur sa durée")]
+    assert "1 350 000" not in document_of(pdf([lot])).text
+
+
 def test_a_table_of_contents_gives_no_headings():
     contents = ["SOMMAIRE", "ARTICLE 1 – OBJET .......... 2", "ARTICLE 2 – PRIX .......... 2"]
     document = document_of(
