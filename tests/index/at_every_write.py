@@ -1,6 +1,6 @@
 """Indexes a second document while the disk fails at each of its writes in turn; one line of JSON each, on standard output.
 
-Run with ``tests/failing_disk.c`` loaded before the C library: ``python -m tests.index.at_every_write FOLDER NUMBER``. What fails is a process of its own, forked
+Run with ``tests/failing_disk.c`` loaded before the C library: ``python -m tests.index.at_every_write FOLDER NUMBER FIRST STEP``. What fails is a process of its own, forked
 from one that has imported everything.
 """
 
@@ -90,13 +90,13 @@ def after(home: Path) -> dict[str, Any]:
     return {"left": left, "then": found(home)}
 
 
-def main(folder: Path, number: int) -> None:
+def main(folder: Path, number: int, first: int, step: int) -> None:
     before = folder / "avant"
     before.mkdir()
     for word in WORDS:
         (before / f"{word}.txt").write_text(f"Le marché porte sur la {word} de la ville.", encoding="utf-8")
     apart(partial(indexed, before, WORDS[:1]))
-    for at in range(1, MOST):
+    for at in range(first, MOST, step):
         home = folder / "essai"
         shutil.copytree(before, home)
         tried = apart(partial(failing, home, at, number))
@@ -107,4 +107,4 @@ def main(folder: Path, number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
