@@ -91,13 +91,14 @@ FOLDERS = {
     "tn": ("documents32",),
     "to": ("documents33",),
     "tp": ("documents34",),
+    "tq": ("documents35",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
 # Hands that what reads a question and a sentence together never learns from.
-NEVER = (WITNESS, *(f"t{letter}" for letter in "abcdefghijklmnop"))
+NEVER = (WITNESS, *(f"t{letter}" for letter in "abcdefghijklmnopq"))
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001
