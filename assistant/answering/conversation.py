@@ -26,7 +26,9 @@ _EMPTY = frozenset(
 _SHORT = 3
 _UNITS = frozenset(("euros", "jours", "mois", "annees"))
 _HAILS = re.compile(rf"\W*{words.family('conversation.greets')}\b")
-_OPENS_ON_BEFORE = re.compile(f"^{words.family('conversation.opens_on_before')}")
+_OPENS_ON_BEFORE = re.compile(
+    rf"^(?:(?:ah|oh|euh|bon|bah|ben|mince|oups|zut|aie),? )*{words.family('conversation.opens_on_before')}"
+)
 _REFERS = re.compile(rf"\b{words.family('conversation.refers')}")
 _SENTENCE = re.compile(r"[^?]+\?+|[^?]+$")
 _ASKS = (

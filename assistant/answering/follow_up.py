@@ -53,6 +53,7 @@ _ASPECTS = (
     (Aspect.WORDING, words.pattern("follow_up.wording")),
     (Aspect.RISK, words.pattern("follow_up.risk")),
 )
+_PAUSE = re.compile(r"[?,;.] ")
 _CHANGES_A_FACT = re.compile(rf"^\W*{words.family('follow_up.changes_a_fact')}")
 _INSISTS = re.compile(rf"^\W*{words.family('follow_up.insists')}")
 _OWN_ACT = words.pattern("follow_up.own_act")
@@ -81,9 +82,9 @@ def aspect_of(question: str) -> Aspect | None:
 
 
 def asks_aspect_first(question: str) -> bool:
-    """Whether it begins by what it asks of the answer before: « t'as la référence ? mon chef ne me croit pas »."""
-    first, mark, _ = question.partition("?")
-    return bool(mark) and follows(first) and aspect_of(first) is not None
+    """Whether it begins by what it asks of the answer before: « t'as la référence ? mon chef ne me croit pas », « l'article svp, c'est pour une note »."""
+    first, *rest = _PAUSE.split(question, maxsplit=1)
+    return bool(rest) and follows(first) and aspect_of(first) is not None
 
 
 def turned(question: str) -> str:
