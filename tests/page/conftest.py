@@ -252,10 +252,13 @@ def open_screen(page: Page, name: str) -> None:
 @pytest.fixture(scope="session")
 def serious_findings() -> Callable[[Page], list[str]]:
     """What axe holds against a page, if it is serious or worse."""
-    axe = Axe()
+    script = Axe().axe_script
+    look = "axe.run({resultTypes: ['violations'], selectors: false})"
 
     def found(page: Page) -> list[str]:
-        violations = axe.run(page).response["violations"]
+        if page.evaluate("typeof axe") == "undefined":  # it is read once by each page, not at each look
+            page.evaluate(script)
+        violations = page.evaluate(look)["violations"]
         return [
             f"{one['id']}: {one['nodes'][0]['html'][:120]}"
             for one in violations
