@@ -1161,6 +1161,9 @@ class Workspace:
             return None, FACTS_ONLY
         except ModelFileError as damage:
             return None, facts_alone(damage)
+        from assistant.models.compiled import compiled
+
+        reader = replace(reader, network=compiled(reader.network))
         return lambda extracts: reader.read(extracts, embedding.token_vectors), ""
 
     @property

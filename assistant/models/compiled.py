@@ -16,7 +16,7 @@ Array = NDArray[np.float32]
 
 
 class CompiledLayers:
-    """The layers of a network without a norm after the last of them (see ``Network.hidden``). Safe to share between threads; compiled at the first text."""
+    """The layers of a network (see ``Network.hidden``). Safe to share between threads; compiled at the first text."""
 
     def __init__(self, network: Network) -> None:
         self._network, self._lock = network, Lock()
@@ -40,10 +40,24 @@ class CompiledLayers:
             return [np.array(found[row, : len(tokens)], np.float32) for row, tokens in enumerate(texts)]
 
 
-@lru_cache(1)
+class CompiledNetwork(Network):
+    """A network whose layers are compiled: it reads the same, where many texts are read."""
+
+    def hidden(self, texts: Sequence[Array]) -> list[Array]:
+        """What the layers make of the token vectors of each text, ``(tokens, d)``."""
+        return layers_of(self).hidden(texts)
+
+
+@lru_cache(2)
 def layers_of(network: Network) -> CompiledLayers:
-    """The layers of a network, compiled once in a process: the project has one network that is."""
+    """The layers of a network, compiled once in a process: the project has two networks that are, what reads together and the reader of clauses."""
     return CompiledLayers(network)
+
+
+@lru_cache(1)
+def compiled(network: Network) -> CompiledNetwork:
+    """A network with its layers compiled, once in a process."""
+    return CompiledNetwork(network.weights)
 
 
 def _model(network: Network) -> Any:
@@ -81,4 +95,6 @@ def _model(network: Network) -> Any:
         hidden = norm(f"{at}attention.output.LayerNorm", ops.add(hidden, said))
         wide = ops.gelu(linear(f"{at}intermediate.dense", hidden), "tanh")
         hidden = norm(f"{at}output.LayerNorm", ops.add(hidden, linear(f"{at}output.dense", wide)))
+    if "norm.weight" in weights:
+        hidden = norm("norm", hidden)
     return openvino.Model([hidden], [tokens, mask], "layers")

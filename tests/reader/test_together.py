@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.models.compiled import CompiledLayers
+from assistant.reader.network import Network
 from assistant.reader.together import TogetherReader, pair
 from assistant.workspace import Workspace
 from tests.reader.test_network import DIMENSION, layers
@@ -63,8 +64,12 @@ def test_numpy_scores_as_what_was_trained_does() -> None:
     assert abs(expected[0] - expected[1]) > 0.05
 
 
-def test_compiled_layers_give_what_the_network_gives() -> None:
+@pytest.mark.parametrize("with_norm", [False, True])
+def test_compiled_layers_give_what_the_network_gives(with_norm: bool) -> None:
     network, texts = pairs().network(), early([pair(QUESTION, text) for text in TEXTS])
+    if with_norm:
+        shift = np.linspace(-1, 1, DIMENSION, dtype=np.float32)
+        network = Network({**network.weights, "norm.weight": 2 + shift, "norm.bias": shift})
     for compiled, plain in zip(CompiledLayers(network).hidden(texts), network.hidden(texts), strict=True):
         assert compiled.shape == plain.shape
         cosines = (compiled * plain).sum(1) / np.linalg.norm(compiled, axis=1) / np.linalg.norm(plain, axis=1)
