@@ -151,6 +151,8 @@ def summarise(
                 fields[at] = _with_rest(
                     document, fields[at], [view.words(one.span) for one in rest], [one.span for one in rest]
                 )
+    if piece != _GUIDE:
+        fields = _placed(view, fields)
     if terms and piece != _GUIDE:  # the seller's conditions say what the buyer's part leaves out
         for at, left in enumerate(fields):
             if left.value is None:
@@ -169,6 +171,17 @@ def summarise(
         levers=tuple(Lever(name, extract(document, span)) for name, span in levers_of(view)),
         problems=tuple(dict.fromkeys((*document.problems, *problems))),
     )
+
+
+def _placed(view: View, fields: list[Field]) -> list[Field]:
+    """The fields, with the place that what is bought names where nothing says it."""
+    bought = next(field for field in fields if field.name == "objet").extracts
+    at = list(FIELDS).index("lieu_execution")
+    if fields[at].value is None:
+        spans = [Span(one.start, one.end) for one in bought]
+        fact, _ = _tried("lieu_execution", lambda: place.within_object(view, spans))
+        fields[at] = _field(view.document, "lieu_execution", fact)
+    return fields
 
 
 def _with_rest(document: Document, field: Field, words: Sequence[str], spans: Sequence[Span]) -> Field:
