@@ -24,6 +24,11 @@ def _has_words(folded: str) -> bool:
     return sum(len(word) > 2 and word.strip(".,:").isalpha() for word in folded.split()) > 1
 
 
+def _prices(folded: str) -> bool:
+    """Whether this is no piece of a file called after prices: « la décomposition du prix global et forfaitaire », « le dossier comprend : … »."""
+    return _PIECE_OF_PRICES.match(folded) is None
+
+
 def _lodges_nobody(folded: str) -> bool:
     """Whether what is kept there may be data: « Hébergement | auberge ou hôtel » is of people."""
     return not any(word in folded for word in ("hotel", "auberge", "chambre", "pension", "nuitee"))
@@ -69,6 +74,9 @@ def _says_an_hour(folded: str) -> bool:
     return any(one.hour is not None for one in moments(folded))
 
 
+_PIECE_OF_PRICES = re.compile(
+    r"[\W\d]*(?:la |le |les |l'|un |une |des )?(?:decompositions?|bordereaux?|cadres?|devis|details?|annexes?|dossier) (?!.*\b(?:est|sont|regle|remuner))"
+)
 _ROW_OF_A_LOT = re.compile(r"(?:lot )?\d{1,2} [^\d|]+\|")
 _ANY_YEAR = 2000
 _MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
@@ -92,7 +100,7 @@ _NONE = ("aucun", "sans ", "pas ")
 SAYABLE: Mapping[str, Needed] = {
     **dict.fromkeys(
         (
-            *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "avance"),
+            *("variantes", "penalites_retard", "delai_paiement", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
             *("donnees_personnelles", "reversibilite", "securite"),
             *("clause_environnementale", "resiliation", "derogations_ccag"),
@@ -100,6 +108,7 @@ SAYABLE: Mapping[str, Needed] = {
         ),
         _anything,
     ),
+    "forme_prix": _prices,
     "revision_prix": _has_words,
     "localisation_hebergement": _lodges_nobody,
     "clause_sociale": _is_social,
