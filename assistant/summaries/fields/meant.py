@@ -17,7 +17,7 @@ from assistant.tender.facts.ordered_amounts import BOUNDS
 from assistant.tender.facts.sayable import SAYABLE
 from assistant.tender.passages import passages, read_surely, said, value_of
 from assistant.tender.rows import rows_beside
-from assistant.tender.view import Sentence, View
+from assistant.tender.view import Sentence, View, is_left_open
 
 if TYPE_CHECKING:
     from assistant.reader.fields import Reading, Subject
@@ -82,7 +82,7 @@ def meant(view: View, told: Mapping[str, Sequence[Span]], read: "Reading") -> di
         told: by field, where a rule read it; nowhere: no rule did.
         read: the trained reader of fields.
     """
-    sentences = _that_may_say(view.sentences)
+    sentences = _that_may_say(view, view.sentences)
     wanted = [name for name in told if name in SAYABLE]
     if not sentences or not wanted:
         return {}
@@ -140,7 +140,7 @@ def rest_of(
     view: View, told: Mapping[str, Sequence[Span]], read: "Reading"
 ) -> dict[str, tuple[Sentence, ...]]:
     """The sentences of the same clause, just before and after what was found, that surely speak of the same field."""
-    sentences = _that_may_say(view.sentences)
+    sentences = _that_may_say(view, view.sentences)
     beside: dict[str, list[Sentence]] = {}
     for name in _IN_PARTS:
         own = [one for one in sentences if _holds(one, told.get(name, ()))]
@@ -163,7 +163,7 @@ def rest_of(
 
 def object_of(view: View, told: Sequence[Span], read: "Reading") -> Fact | None:
     """What is bought: the first sentence that surely says it, where what rules and cover gave is none of those, or begins in the middle of another."""
-    sentences = _that_may_say(view.sentences[:_FIRST])
+    sentences = _that_may_say(view, view.sentences[:_FIRST])
     texts = passages(view, sentences)
     by_words = [share[_OBJECT] for share in read.likely(texts)] if texts else []
     near = sorted(
@@ -193,12 +193,14 @@ def object_of(view: View, told: Sequence[Span], read: "Reading") -> Fact | None:
     return None if first is None or kept else _fact(view, first)
 
 
-def _that_may_say(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Those that may say something of this contract: no title, nothing of another contract."""
+def _that_may_say(view: View, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Those that may say something of this contract: no title, nothing of another contract, no choice that nobody has made."""
     return [
         one
         for one in sentences
-        if _SHORTEST <= len(one.text) <= _LONGEST and not one.of_another_contract and not one.is_title
+        if _SHORTEST <= len(one.text) <= _LONGEST
+        and not (one.of_another_contract or one.is_title)
+        and not is_left_open(one.span.of(view.document.text))
     ]
 
 

@@ -30,7 +30,7 @@ from assistant.tender.facts import (
 )
 from assistant.tender.facts.levers import levers_of
 from assistant.tender.facts.order import order_of
-from assistant.tender.view import View
+from assistant.tender.view import View, is_left_open
 
 if TYPE_CHECKING:
     from assistant.reader.covers import Cover
@@ -198,7 +198,16 @@ def _by_rules(name: str, extractor: Extractor, view: View, cover: "Cover | None"
         fact = identity.with_cover(name, fact, cover, view)
     if name == "acheteur":
         fact = identity.with_principal(view, fact) or identity.letterhead_of(view)
-    return fact
+    return None if fact is not None and _is_left_open(view, fact) else fact
+
+
+def _is_left_open(view: View, fact: Fact) -> bool:
+    """Whether what was read is a choice that nobody has made yet."""
+    return (
+        isinstance(fact.value, str)
+        and bool(fact.spans)
+        and all(is_left_open(span.of(view.document.text)) for span in fact.spans)
+    )
 
 
 def _tried(name: str, read: Callable[[], Fact | None]) -> tuple[Fact | None, tuple[Problem, ...]]:

@@ -42,6 +42,7 @@ def place_of(view: View) -> Fact | None:
             re.match(r"code nuts|-?fr[a-z]\d|nuts|cpv", text)
             or len(text) < 3
             or is_blank_form(text)
+            or text.startswith(("la liste", "liste"))
             or _WEB.search(text)
             or _or(view, label.whole)
             or _form("plain").match(view.folded, label.whole.start)
