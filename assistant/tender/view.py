@@ -380,6 +380,18 @@ def clean(text: str) -> str:
     return re.sub(r"^(?:[-–—•▪●○➢*·]|o(?= [A-ZÀ-Ý]))\s*", "", flat).strip(" ;,")
 
 
+_LEAST_CHOICES, _LEAST_SAID = 2, 30
+
+
+def is_left_open(text: str) -> bool:
+    """Whether words are a choice that nobody has made yet (« ☐ oui ☐ non »), and say little after it."""
+    boxes = list(_UNTICKED.finditer(text))
+    if len(boxes) < _LEAST_CHOICES or _TICKED.search(text):
+        return False
+    after = re.split(r"[;.\n]", text[boxes[-1].end() :], maxsplit=1)[1:]
+    return sum(map(str.isalpha, "".join(after))) < _LEAST_SAID
+
+
 def unticked(text: str) -> Iterator[Span]:
     """The options of a form that are not ticked: from their box to the next box or the end of the line."""
     if not any(sign in text for sign in "☐\uf06f\uf0a8\uf071[□❏❐❑❒◻⬜▢◯○"):

@@ -130,10 +130,29 @@ def test_each_field_is_believed_from_its_own_share_on() -> None:
         seen.share = share
         return summarise(document(text), "CCAP.md", read=seen).field(name).value
 
-    assert value("retenue_garantie", 0.55)
-    assert value("assurance", 0.55) is None
+    assert value("retenue_garantie", 0.75)
+    assert value("retenue_garantie", 0.55) is None
+    assert value("forme_prix", 0.9) is None
+    assert value("clause_environnementale", 0.6) is None
     assert value("avance", 0.75)
     assert value("securite", 0.9) is None
+
+
+def test_what_is_no_known_piece_speaks_of_much_that_binds_nobody() -> None:
+    text = "# Réunion\n\nMadame, Monsieur,\n\nRien ne sera mis de côté sur ce qui vous est dû chaque mois.\n"
+    made = reading.read_bytes(text.encode(), "note.md", kind=Kind.TENDER, collection="essai")
+    seen = Sees("avance", "mis de côté", 0.0)
+    seen.share = 0.9
+    assert summarise(made, "note.md", read=seen).doc_type == "autre"
+    assert summarise(made, "note.md", read=seen).field("avance").value is None
+    seen.share = 0.97
+    assert summarise(made, "note.md", read=seen).field("avance").value
+
+
+def test_a_piece_of_a_file_called_after_prices_does_not_say_how_they_are_made() -> None:
+    says = SAYABLE["forme_prix"]
+    assert not says("la decomposition du prix global et forfaitaire et le bordereau des unites d'oeuvre")
+    assert says("les interventions sont payees sur bordereau")
 
 
 def test_a_notice_names_what_it_does_not_say() -> None:

@@ -32,6 +32,36 @@ def test_a_bound_is_no_duration(text: str) -> None:
     assert list(statements(view(text))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "# Durée\n\nLe lot A dure douze mois. Le lot B dure vingt-quatre mois.\n",
+            "Lot A : 12 mois ; lot B : 24 mois",
+        ),
+        (
+            "# Durée\n\n36 mois pour les lots A et B et 12 mois pour le lot C.\n",
+            "Lot A : 36 mois ; lot B : 36 mois ; lot C : 12 mois",
+        ),
+        (
+            "# Durée\n\n36 mois pour les lots 1 et 2 et 12 mois pour le lot 3.\n",
+            "Lot 1 : 36 mois ; lot 2 : 36 mois ; lot 3 : 12 mois",
+        ),
+        (
+            "1. Lots\nLot Désignation Délai d'exécution\n1 Couverture 4 mois\n2 Isolation | 2 mois\n2. Variantes\n",
+            "Lot 1 : 4 mois ; lot 2 : 2 mois",
+        ),
+        ("# Durée\n\nAnnées scolaires 2025-2026 à 2028-2029.\n", "Années scolaires 2025-2026 à 2028-2029"),
+        ("La durée d'exécution du marché public est de 24 mois ou …… jours à compter de :\n", "24 mois"),
+        ("Le marché est un accord-cadre à bons de commande, de quatre ans fermes, sans minimum.\n", "4 ans"),
+    ],
+)
+def test_durations_by_lettered_lot_in_years_of_school_and_in_forms(text: str, value: str) -> None:
+    found = duration_of(view(text))
+    assert found is not None
+    assert found.value == value
+
+
 def test_a_bare_contract_of_so_many_months_is_told() -> None:
     found = duration_of(view("L'offre porte sur un marché de 30 mois.", "RC"))
     assert found is not None

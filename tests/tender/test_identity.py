@@ -16,6 +16,28 @@ def test_a_letter_says_its_object_on_one_line() -> None:
     assert _field(text, "objet") == "denrées pour la restauration"
 
 
+def test_a_reference_of_a_cover_needs_no_colon_and_is_no_version() -> None:
+    assert (
+        _field("Ville de Vaux\nRéf. VOY-27\nCCTP\nOrganisation de voyages\n", "numero_consultation")
+        == "VOY-27"
+    )
+    assert _field("Ville de Vaux\nRéf. DSI/CCTP/v1.3\nCCTP\nReprise\n", "numero_consultation") is None
+    assert (
+        _field("Ville de Vaux\nCCTP\nune convention séparée (réf. GAZ-2024)\n", "numero_consultation") is None
+    )
+
+
+def test_the_name_of_a_body_goes_on_after_what_it_does() -> None:
+    text = "SYMEVA\nSyndicat mixte d'élimination et de valorisation du Pays d'Ambrelle\nRÈGLEMENT DE CONSULTATION\nMarché S26-009\n"
+    assert _field(text, "acheteur") == "Syndicat mixte d'élimination et de valorisation du Pays d'Ambrelle"
+
+
+def test_a_choice_that_nobody_has_made_is_no_value() -> None:
+    open_ = "# Acte d'engagement\n\n## Avance\n\nL'avance est ☐ demandée ☐ refusée.\n"
+    assert _field(open_, "avance") is None
+    assert _field(open_.replace("☐ refusée", "☒ refusée"), "avance")
+
+
 def test_a_mandatary_is_told_with_whom_it_buys_for() -> None:
     text = "Acheteur : Société d'aménagement du Val\nagissant au nom et pour le compte de la Ville de Vauquelin en vertu du mandat\n"
     assert _field(text, "acheteur") == "Société d'aménagement du Val, pour le compte de la Ville de Vauquelin"

@@ -26,6 +26,16 @@ def _titles(text: str, piece: str = "RC") -> object:
             "Lot n° 2 : réservé aux ateliers protégés.\nLot n° 1 – Pain.\nLot n° 2 – Viande.\n",
             [("1", "Pain"), ("2", "Viande")],
         ),
+        (
+            "Il y a trois lots : lot A, bâtiments et pépinières ; lot B, médiathèques ; lot C, piscines L'Onde et Les Flots.\n",
+            [("A", "bâtiments et pépinières"), ("B", "médiathèques"), ("C", "piscines L'Onde et Les Flots")],
+        ),
+        (
+            "Deux lots correspondent aux secteurs d'Orcenne-ville (lot 1) et de la couronne nord (lot 2).\n",
+            [("1", "Orcenne-ville"), ("2", "couronne nord")],
+        ),
+        ("Lots : Nettoyage des locaux\n", None),
+        ("Fait | Lot C | Lot D\nRetard | 30 € | 40 €\n", None),
     ],
 )
 def test_lots_are_read_in_cells_boxes_and_lists(text: str, lots: object) -> None:

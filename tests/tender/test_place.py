@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.tender.facts.place import place_of
+from assistant.datatypes import Span
+from assistant.tender.facts.place import place_of, within_object
 from tests.tender.made import view
 
 _TABLE = "# 4.3 Points de livraison\n\n| Site | Quai |\n|---|---|\n| Dépôt de Morance | ZI des Aubiers |\n| CH Saint-Fort | bâtiment C |\n"
@@ -69,3 +70,29 @@ def test_lots_that_are_sectors_are_the_place() -> None:
     assert (
         _place(text, "BPU") == "Lot 1 : secteur plateau (11 communes) ; Lot 2 : secteur vallée (8 communes)"
     )
+
+
+@pytest.mark.parametrize(
+    ("bought", "place"),
+    [
+        ("Le marché a pour objet la réfection de la couverture de l'école Jules-Verne.", "école Jules-Verne"),
+        (
+            "Le marché a pour objet la location de bennes dans les cinq déchèteries du syndicat, pour quatre ans.",
+            "cinq déchèteries du syndicat",
+        ),
+        ("Le marché a pour objet la construction d'un groupe scolaire.", None),
+        ("Le marché a pour objet des achats pour les écoles et les agents.", None),
+        ("Le marché a pour objet un logiciel de gestion des piscines de la Ville.", None),
+        ("Le marché a pour objet la livraison de repas depuis la cuisine centrale du titulaire.", None),
+    ],
+)
+def test_what_is_bought_names_its_place(bought: str, place: str | None) -> None:
+    seen = view(f"# 1 Objet\n\n{bought}\n")
+    start = seen.document.text.index("Le marché")
+    found = within_object(seen, [Span(start, start + len(bought))])
+    assert (found.value if found else None) == place
+
+
+def test_a_title_of_sites_does_not_make_a_place_of_its_first_words() -> None:
+    assert _place("# 3 Sites\n\nOn a repris les trois points du dernier compte rendu.\n") is None
+    assert _place("# 3 Lieu\n\nLes copies restent sur le territoire de l'Union européenne.\n") is None

@@ -30,7 +30,7 @@ from assistant.tender.facts import (
 )
 from assistant.tender.facts.levers import levers_of
 from assistant.tender.facts.order import order_of
-from assistant.tender.view import View
+from assistant.tender.view import View, is_left_open
 
 if TYPE_CHECKING:
     from assistant.reader.covers import Cover
@@ -151,6 +151,8 @@ def summarise(
                 fields[at] = _with_rest(
                     document, fields[at], [view.words(one.span) for one in rest], [one.span for one in rest]
                 )
+    if piece != _GUIDE:
+        fields = _placed(view, fields)
     if terms and piece != _GUIDE:  # the seller's conditions say what the buyer's part leaves out
         for at, left in enumerate(fields):
             if left.value is None:
@@ -171,6 +173,17 @@ def summarise(
     )
 
 
+def _placed(view: View, fields: list[Field]) -> list[Field]:
+    """The fields, with the place that what is bought names where nothing says it."""
+    bought = next(field for field in fields if field.name == "objet").extracts
+    at = list(FIELDS).index("lieu_execution")
+    if fields[at].value is None:
+        spans = [Span(one.start, one.end) for one in bought]
+        fact, _ = _tried("lieu_execution", lambda: place.within_object(view, spans))
+        fields[at] = _field(view.document, "lieu_execution", fact)
+    return fields
+
+
 def _with_rest(document: Document, field: Field, words: Sequence[str], spans: Sequence[Span]) -> Field:
     """A field with what the sentences beside it add."""
     extracts = (*field.extracts, *(extract(document, span) for span in spans))
@@ -185,7 +198,16 @@ def _by_rules(name: str, extractor: Extractor, view: View, cover: "Cover | None"
         fact = identity.with_cover(name, fact, cover, view)
     if name == "acheteur":
         fact = identity.with_principal(view, fact) or identity.letterhead_of(view)
-    return fact
+    return None if fact is not None and _is_left_open(view, fact) else fact
+
+
+def _is_left_open(view: View, fact: Fact) -> bool:
+    """Whether what was read is a choice that nobody has made yet."""
+    return (
+        isinstance(fact.value, str)
+        and bool(fact.spans)
+        and all(is_left_open(span.of(view.document.text)) for span in fact.spans)
+    )
 
 
 def _tried(name: str, read: Callable[[], Fact | None]) -> tuple[Fact | None, tuple[Problem, ...]]:

@@ -20,7 +20,8 @@ from assistant.tender.view import Sentence, View, clean
 
 _CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|convention|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
 _TITLE = re.compile(
-    r"^(?:la |les? |pour )?(?:(?:quelle )?duree|combien de temps|delais?(?: d'execution| et duree| global|$)|terme$|quand\b|prise d'effet|date d'effet)"
+    r"^(?:la |les? |pour )?(?:(?:quelle )?duree|combien de temps|delais?(?: d'execution| et duree| global|$)|terme$|quand\b|"
+    r"prise d'effet|date d'effet|periode(?: d'execution)?$)"
     r"(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|paiement|garantie|livraison|conservation|offre))|"
     r"duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
 )
@@ -36,9 +37,10 @@ _STATED = re.compile(
     rf"\b{_CONTRACT}\b[^.;\n]{{0,160}}?(?:conclu|passe|prend (?:effet|fin)|a une duree|d'une duree|est etabli|est signe|court|execut|s'etend|"
     rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
     r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de |du \d)|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
-    r"prestations?|mission|chantier|convention)|"
+    r"prestations?|mission|chantier|convention|lots?)|"
     rf"^\W*duree(?: ferme| initiale)? ?[:|]|\b{_CONTRACT} de {NUMBER} (?:mois|ans?)\b|\bles {NUMBER} (?:mois|ans) d(?:u|e l[a']) ?{_CONTRACT}\b|"
     rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:commenc\w+|debut\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+|est conclu) [^.;\n]{{3,60}}?{_ENDS}|"
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,80}}, d(?:e |'){NUMBER} (?:mois|ans?)\b|^\W*{NUMBER} (?:mois|ans?) fermes?\b|"
     r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble|est (?:de|fixe a))|(?:sa|la|leur) duree (?:initiale |"
     r"globale |totale |"
     rf"ferme )?(?:est|sera|du|de)|"
@@ -67,6 +69,8 @@ _AFTER = re.compile(
 _UNTIL = re.compile(
     # « Pour deux campagnes »
     rf"\bpour {NUMBER} (?:campagne|saison|exercice)s?\b|"
+    # « Années scolaires 2025-2026 à 2028-2029 »
+    r"\b(?:annees? scolaires?|saisons?|campagnes?|exercices?|annees?) 20\d\d(?:[-/]20\d\d)? a 20\d\d(?:[-/]20\d\d)?\b|"
     r"(?:du |a compter d[eu]\w* [^.;\n]{0,80}?|de sa notification[^.;\n]{0,40}?|allant de [^.;\n]{0,70}?|"
     r"depuis [^.;\n]{0,60}?)?(?:et )?jusqu(?:'|e )(?:a|au|a l'|a la|'a)? ?(?:l'|la |le |aux? )?"
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
@@ -82,9 +86,11 @@ _LABEL = (
     r"(?:duree )?en (?P<unit>mois|jours)|duree du marche \(en mois\)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|"
     r"duree previsionnelle(?: du marche| de la mission)?|periode d'execution)"
 )
-_LOT_NUMBERS = r"\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*"
+# A letter is no verb nor article: « le lot a une durée », « les lots d'études ».
+_LOT_LETTER = r"(?:[b-h]\b(?!')|a(?= ?[:,;()|–-]| et [b-h]\b| (?:dure|est|court|s'etend)\b))"
+_LOT_NUMBERS = rf"(?:\d{{1,2}}(?:(?: ?, ?| et | a )\d{{1,2}}(?!\d| (?:mois|ans?|annees|semaines|jours)\b))*|{_LOT_LETTER}(?:(?: ?, ?| et )[b-h]\b)*)"
 _RENEWAL_CHARACTERS = 80
-_LOT_BEFORE = re.compile(rf"{LOT}-?0*(\d{{1,3}}|[a-z])\b(?=[ .:–-])")
+_LOT_BEFORE = re.compile(rf"{LOT}-?0*(\d{{1,3}}|(?<=[ |°])[a-z])\b(?=[ .:–-])")
 # How far above its duration a lot's number may stand.
 _LOT_CHARACTERS = 600
 
@@ -197,7 +203,9 @@ def _with_others(view: View, found: Fact) -> Fact:
 
 
 _LOTS_HEAD = re.compile(
-    r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution|\btranche ferme)[^\n]*)"
+    r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution|\btranche ferme)[^\n]*"
+    # a PDF may leave no bar in it
+    r"|[ ]*(?:n ?° ?)?(?:de )?lots?\b[^\n.;:|]{0,60}(?:\bduree|\bdelai d'execution)[^\n.;:|]{0,40}$)"
 )
 
 
@@ -209,7 +217,10 @@ def _by_rows(view: View) -> Fact | None:
         if (match := _LOTS_HEAD.match(view.folded, line.start, line.end))
     ):
         rows = numbered_rows(view, head.end()) or grouped_rows(view, head.end())
-        lengths = [_first_duration(row.rest.of(view.folded)) for row in rows]
+        lengths = [
+            _first_duration(row.rest.of(view.folded)) or _first_duration(row.title.of(view.folded))
+            for row in rows
+        ]
         found = [
             (row, length)
             for row, length in zip(rows, lengths, strict=True)
@@ -300,12 +311,14 @@ def _lengths_by_lot(text: str) -> Iterator[tuple[str, Duration]]:
     last = 0
     for length in durations(text):
         before, after = _LOT_FIRST.search(text[last : length.start]), _LOT_AFTER.match(text, length.end)
-        last = length.end
+        last = after.end() if after and not before else length.end
         clause = max(text.rfind(";", 0, length.start), length.start - _RENEWAL_CHARACTERS, 0)
         renewed = _RENEWAL.search(text, clause, length.end)
         match = before or after
         if match and length.unit in ("mois", "an") and not renewed:
-            yield from ((lot, length) for lot in re.findall(r"\d+", match.group("lots")))
+            lots = match.group("lots")
+            named = re.findall(r"\d+", lots) or re.findall(r"\b[a-h]\b", lots)
+            yield from ((lot.upper(), length) for lot in named)
 
 
 # The form of the Union, where a PDF leaves the label within its line.
@@ -503,13 +516,11 @@ def statements(view: View) -> Iterator[Statement]:
     for sentence in view.sentences_with(*_TIME_WORDS):
         titled = sentence.section.under(_TITLE)
         said = _STATED.search(sentence.text)
-        if (
-            not (titled or said)
-            or is_blank_form(sentence.text)
-            or re.search(r"\b(?:x{2,}|\.{4,})\b", sentence.text)
-        ):
+        if not (titled or said) or re.search(r"\b(?:x{2,}|\.{4,})\b", sentence.text):
             continue
         length = _first_duration(sentence.text)
+        if length is None and is_blank_form(sentence.text):
+            continue
         until = _UNTIL.search(sentence.text)
         if _is_of_another(sentence) or _labels_another(view, sentence):
             continue
@@ -569,11 +580,17 @@ def _stated(view: View) -> Fact | None:
 
 def _with_lots_behind(value: str, text: str, length: Duration | Moment | None) -> str:
     """« Un an pour tous les lots, dix-huit mois pour le lot 3 »: what is said of lots after what was found."""
+    if not isinstance(length, Duration):
+        return value
+    every = list(_lengths_by_lot(text))
     others = [
         f"lot {lot} : {_written(other)}"
-        for lot, other in _lengths_by_lot(text)
-        if isinstance(length, Duration) and other.start > length.end and other.normal != length.normal
+        for lot, other in every
+        if other.start > length.end and other.normal != length.normal
     ]
+    own = [f"lot {lot} : {_written(length)}" for lot, other in every if other.start == length.start]
+    if own and others:
+        return " ; ".join((f"L{own[0][1:]}", *own[1:], *others))
     return " ; ".join((value, *others))
 
 

@@ -49,7 +49,8 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     span = _closed(view, _of_a_body(view, read.span) if name == "acheteur" else read.span)
     if name == "numero_consultation":
         words = view.words(span)
-        return Fact(words, (span,), (_comparable(words),)) if _is_number(words) else found
+        of_a_norm = _OF_A_NORM.search(view.folded, max(0, span.start - _NEAR), span.start)
+        return Fact(words, (span,), (_comparable(words),)) if _is_number(words) and not of_a_norm else found
     if name == "objet":
         span = _of_its_line(view, span)
     cut = name == "objet" or BREAKS_OFF.search(span.of(view.folded).strip())
@@ -106,6 +107,9 @@ def _keeps(name: str, found: Fact, read: Span, view: View) -> bool:
     return _DEPARTMENT.match(f"{other} > {found.value}".lower()) is not None
 
 
+# « NF X 30-505 »: a number after one of these is a norm's.
+_OF_A_NORM = re.compile(r"\b(?:nf|iso|en|din|afnor|normes?|iec|cei|ieee|dtu|fd|astm)\b[^\n]{0,8}$")
+_LEAST_DIGITS = 2
 _DAY = re.compile(r"20\d\d(?:[-/.]\d\d?){0,2}|\d\d?[-/.]\d\d?[-/.]\d+")
 # No article of the code is numbered 20…: « R2026-01 » is a reference of that year.
 _ARTICLE = re.compile(r"(?:articles? )?[LRD]\.? ?(?!20\d\d)\d{4}-\d+(?:-\d+)*(?:,? \d°)?", re.IGNORECASE)
@@ -120,9 +124,10 @@ _PIECES = ("clauses", "cahier", "reglement", "acte d'engagement", "bordereau")
 
 
 def _is_number(words: str) -> bool:
-    """Whether words may be the number of a consultation: it has digits, and is no year, no day, no years and no article."""
+    """Whether words may be the number of a consultation: it has digits, and is no year, no day, no years, no article and no name (« STD2A »)."""
     own = words.strip()
-    return any(map(str.isdigit, own)) and not (
+    digits = sum(map(str.isdigit, own))
+    return (digits >= _LEAST_DIGITS or (digits > 0 and not own.isalnum())) and not (
         _DAY.fullmatch(own) or _ARTICLE.fullmatch(own) or _is_period(own)
     )
 
@@ -516,12 +521,14 @@ _BODY = (
     r"groupement de cooperation sanitaire|hopita(?:l|ux)|crous|collectivite (?:europeenne|territoriale)|maison departementale|conservatoire|cour d'appel|"
     r"centre (?:national|regional|de gestion)|france travail|agence regionale de sante|etablissement francais du sang|parc national|"
     r"habitat|assistance publique|port autonome|grand port|parc naturel|ecole nationale|musee|bibliotheque|agglomeration|pays|regie|sivom|sivu|sictom|"
+    r"saem|semop|societe (?:anonyme )?d'economie mixte|"
     r"smictom)"
 )
 # Proper names begin with a capital: looked for in the document's own text, the kind of body in the folded one.
 # "Agence des eaux du Nivernais": a common noun may come first.
 _NAME_REST = re.compile(
-    r"(?: (?:des?|du|de la) [a-zà-ÿ]{3,16}| d['’][a-zà-ÿ]{3,16}| de l['’][a-zà-ÿ]{3,16}){0,2}(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|"
+    r"(?: (?:des?|du|de la) [a-zà-ÿ]{3,16}| d['’][a-zà-ÿ]{3,16}| de l['’][a-zà-ÿ]{3,16}| et (?:de |d['’]|du |des )[a-zà-ÿ]{3,16}){0,4}"
+    r"(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|"
     r"en|sur|sous|et|à|aux?|pour|lès|lez)\b[ '’-]?|[ '’-]?\(?[A-ZÀ-ÖØ-Þ][\w'’\-]*\)?|[ ](?=\())+"
 )
 # "COMMUNAUTÉ DE COMMUNES", and its name on the next line of the cover.
@@ -837,6 +844,11 @@ _NAMED_REFERENCE = re.compile(
     r"dce) )?n ?[°o] ?|(?:mapa|aoo?|aor) )"
     rf"(?P<number>{_LETTERS_AND_DIGITS})(?![\w/.-])"
 )
+# « Réf. VOY-27 » on a cover.
+_COVER_REFERENCE = re.compile(
+    rf"(?:^|[|–—/-] ?)ref(?:erence)?\.? ?:? ?(?P<number>(?![^\n ]*(?:cctp|ccap|bpu|/v\d)){_LETTERS_AND_DIGITS})(?![\w/-])",
+    re.MULTILINE,
+)
 # « (n/réf. SE/2026/02) », « Nos réf. : AF/LM – 2025-09 », « sur la plateforme, sous la référence VSR-2701 ».
 _REFERRED = re.compile(
     rf"\b(?:n(?:os|/) ?ref|(?:plateforme|profil)[^\n]{{0,90}} \(?reference)\.? ?:? ?(?P<number>(?:[a-z/]+ - )?{_LETTERS_AND_DIGITS})(?![\w/-])"
@@ -904,7 +916,7 @@ def _bare_reference(view: View) -> Fact | None:
             and "XX" not in words.upper()
         ):
             return Fact(words, (label.whole,), (_comparable(words),))
-    referred = _REFERRED.search(view.folded)
+    referred = _REFERRED.search(view.folded) or _COVER_REFERENCE.search(view.folded[:_COVER_CHARACTERS])
     if referred and not _NO_REFERENCE.search(referred["number"]):
         words = view.words(Span(*referred.span("number")))
         return Fact(words, (Span(*referred.span()),), (_comparable(words),))

@@ -17,7 +17,7 @@ _LOT = re.compile(
     + r"|\[x\])[ \t]*+){0,2}(?:description du )?"
     + LOT
     + r"(?P<number>\d{1,3}|"
-    r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. | (?=[«\"(]))[ \t]*\n?[ \t]*"
+    r"(?<=[ |°])[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. | (?=[«\"(]))[ \t]*\n?[ \t]*"
     r"(?P<title>[^\n|;]{2,240})",
     re.MULTILINE,
 )
@@ -74,10 +74,10 @@ _NO_TITLE = re.compile(
     rf"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^{IN_WORDS}(?: \([^)]*\))? "
     r"(?:mois|ans?|jours?|semaines?|euros?|heures?|points?)\b|^(?:a compter|a partir|pour une duree) |"
     r"^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
-    r"cf\b|oui|non|prix|total|delai|a completer)\b|^lots? (?:n ?° ?)?\d|\b(?:page|feuillet) ?:? ?\d|^[\W\d_]*$"
+    r"cf\b|oui|non|prix|total|delai|a completer)\b|^lots? (?:n ?° ?)?(?:\d|[a-z]\b)|\b(?:page|feuillet) ?:? ?\d|^[\W\d_]*$"
 )
 _TITLE_END = re.compile(
-    r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:et |[Nn]° ?[\d ]+: ?)?(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]|"
+    r" LOT (?:N ?° ?)?\d+ ?[:–-]| \d{1,2} (?:mois|semaines|ans?|jours)$| (?:et |[Nn]° ?[\d ]+: ?)?(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]|"
     r" (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|"
     r"montant (?:minimum|maximum|estim)|duree ?:|cpv ?:|code cpv|pour un montant)\b|\. (?=[A-ZÀ-Þ])|\.\s*$"
 )
@@ -153,16 +153,50 @@ def lots_of(view: View) -> Fact | None:
 _ENUMERATED = re.compile(r"(?:[:,;]| et) (?P<number>\d{1,2}|[A-H]) ?\((?P<title>[^()\n]{3,80})\)")
 
 
+# « lot A, bâtiments administratifs ; lot B, médiathèques ».
+_ENUMERATED_AFTER = re.compile(
+    r"[:;] ?(?:le )?[Ll]ot (?:n ?° ?)?(?P<number>\d{1,2}|[A-H]), (?P<title>[^;.\n|]{3,160})"
+)
+# « les secteurs d'Orcenne-ville (lot 1), de la couronne nord (lot 2) et de la vallée (lot 3) ».
+_ENUMERATED_BEFORE = re.compile(
+    r"(?<![\w'’])(?P<title>[A-ZÀ-Þa-zà-ÿ][^,;:.()\n|]{2,80}) \([Ll]ot (?:n ?° ?)?(?P<number>\d{1,2}|[A-H])\)"
+)
+# What leads to the title of a lot that stands before its number.
+_LEADING_TITLE = re.compile(
+    r"^(?:.*\b(?:secteurs?|zones?) )?(?:et )?(?:(?:de la|de l['’]|du|des|de|à|aux?|la|le|les) |[dl]['’])?"
+)
+
+
 def _enumerated(view: View) -> Fact | None:
     """Lots that one sentence names in turn, from the first on, after it spoke of lots."""
-    for sentence in view.sentences_with(" lots"):
-        found = list(_ENUMERATED.finditer(view.document.text, sentence.span.start, sentence.span.end))
+    return next(
+        (
+            found
+            for pattern in (_ENUMERATED, _ENUMERATED_AFTER, _ENUMERATED_BEFORE)
+            if (found := _enumerated_as(view, pattern))
+        ),
+        None,
+    )
+
+
+def _enumerated_as(view: View, pattern: re.Pattern[str]) -> Fact | None:
+    for sentence in view.sentences_with(" lots", "(lot "):
+        found = list(pattern.finditer(view.document.text, sentence.span.start, sentence.span.end))
         first = found[0]["number"] if found else ""
         follow = [
             str(int(first) + at) if first.isdigit() else chr(ord(first) + at) for at in range(len(found))
         ]
         if len(found) > 1 and first in ("1", "A") and [match["number"] for match in found] == follow:
-            return _fact([(match["number"], match["title"], Span(*match.span("title"))) for match in found])
+            titles = [
+                match["title"] if pattern is _ENUMERATED else _LEADING_TITLE.sub("", clean(match["title"]))
+                for match in found
+            ]
+            return _fact(
+                [
+                    (match["number"], title, Span(*match.span("title")))
+                    for match, title in zip(found, titles, strict=True)
+                ]
+            )
     return None
 
 

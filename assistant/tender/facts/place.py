@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.datatypes import Span
 from assistant.french.forms import Forms
+from assistant.french.numbers import NUMBER
 from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
 from assistant.tender.facts.lots import lots_of
@@ -16,7 +17,7 @@ from assistant.tender.labels import labelled
 from assistant.tender.selection import is_blank_form, with_list
 from assistant.tender.view import Section, Sentence, View
 
-_FORMS = Forms("assistant.tender.facts", "place.toml")
+_FORMS = Forms("assistant.tender.facts", "place.toml", given={"count": NUMBER})
 _WEB = re.compile(r"https?:|www\.|@")
 # eForms: one line each.
 _TOWN_LINES = re.compile(
@@ -40,6 +41,8 @@ def place_of(view: View) -> Fact | None:
         if (
             re.match(r"code nuts|-?fr[a-z]\d|nuts|cpv", text)
             or len(text) < 3
+            or is_blank_form(text)
+            or text.startswith(("la liste", "liste"))
             or _WEB.search(text)
             or _or(view, label.whole)
             or _form("plain").match(view.folded, label.whole.start)
@@ -95,6 +98,8 @@ def _titled(view: View, section: Section) -> Fact | None:
         or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", sentence.text)
     ]
     chosen = sorted(telling, key=lambda one: (not _weighty(view, one), one.index))[:2]
+    if not (chosen or _weighty(view, said[0]) or _form("told_by_title").search(section.title)):
+        return None
     if not chosen or not _weighty(view, chosen[0]):
         chosen = [said[0], *(one for one in chosen if one is not said[0])][:2]
     spans = tuple(with_list(view, one) for one in sorted(chosen, key=lambda one: one.index))
@@ -187,6 +192,36 @@ def _named(view: View, within: Span, form: str = "named") -> Span | None:
         if view.document.text[match.start("name")].isupper():
             return Span(match.start(), match.end())
     return None
+
+
+_LONGEST_SITE = 160
+
+
+def within_object(view: View, bought: Sequence[Span]) -> Fact | None:
+    """The places that what is bought names or counts, where nothing else says where: « l'école Jules-Verne », « dans les cinq déchèteries du syndicat »."""
+    for span in bought:
+        if _form("not_placed").search(span.of(view.folded)):
+            return None
+        for match in _form("placed").finditer(view.folded, span.start, span.end):
+            start = match.start("site") if match["site"] else match.start("named")
+            if match["named"] and not _is_called(view, match):
+                continue
+            end = min(span.end, start + _LONGEST_SITE)
+            stop = _form("site_ends").search(
+                view.folded, match.end("site" if match["site"] else "named"), end
+            )
+            own = Span(start, stop.start() if stop else end)
+            counted = match["site"] is not None and _form("counted").match(view.folded, start) is not None
+            named = any(word[:1].isupper() for word in own.of(view.document.text).split()[1:])
+            if not (counted or named) or _form("of_holder").search(own.of(view.folded)):
+                continue
+            return Fact(view.words(own).rstrip(" ,(–-"), (own,))
+    return None
+
+
+def _is_called(view: View, match: re.Match[str]) -> bool:
+    """Whether a place has a name: « école J.-Verne », « COLLÈGE SIMONE-VEIL », and not « bibliothèque numérique »."""
+    return match["name"] is not None and view.document.text[match.end("name") - 1].isupper()
 
 
 def _of_sectors(view: View) -> Fact | None:

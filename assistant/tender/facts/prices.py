@@ -113,11 +113,16 @@ def price_form_of(view: View) -> Fact | None:
     return Fact(f"{kind} : {words}" if len(words) < _MOST_WORDS else kind, found.spans, normal)
 
 
+_LIST_OF_PIECES = re.compile(
+    r"\W*(?:[a-z]?[\d.]+ )?(?:le|ce) dossier\b[^.;:]{0,60}\b(?:comprend|compose|contient|comporte)"
+)
+
+
 def _price_weight(view: View, sentence: Sentence) -> float | None:
     """How much a sentence says of the form of prices; None when it speaks of something else."""
     text = sentence.text
     lump, unit = _LUMP.search(sentence.about), _UNIT.search(sentence.about)
-    if not (lump or unit):
+    if not (lump or unit) or _LIST_OF_PIECES.match(text):
         return None
     titled = sentence.section.under(_PRICE_TITLE)
     said_all_the_same = (titled and re.match(r"\W*(?:prix unitaires?|forfait)\b", text)) or (

@@ -24,6 +24,26 @@ def _has_words(folded: str) -> bool:
     return sum(len(word) > 2 and word.strip(".,:").isalpha() for word in folded.split()) > 1
 
 
+def _says_how_prices_move(folded: str) -> bool:
+    """Whether this says more than the month in which prices were made: « mois zéro : mai 2026 »."""
+    dated = any(words in folded for words in _MADE_IN)
+    return _has_words(folded) and (not dated or any(words in folded for words in _MOVES))
+
+
+def _prices(folded: str) -> bool:
+    """Whether this is no piece of a file called after prices: « la décomposition du prix global et forfaitaire », « le dossier comprend : … »."""
+    return _PIECE_OF_PRICES.match(folded) is None
+
+
+def _says_what_follows(folded: str) -> bool:
+    """Whether words speak of time or of going on."""
+    return any(word in folded for word in _GOES_ON)
+
+
+def _is_no_label(folded: str) -> bool:
+    return not folded.rstrip().endswith(":")
+
+
 def _lodges_nobody(folded: str) -> bool:
     """Whether what is kept there may be data: « Hébergement | auberge ou hôtel » is of people."""
     return not any(word in folded for word in ("hotel", "auberge", "chambre", "pension", "nuitee"))
@@ -69,6 +89,28 @@ def _says_an_hour(folded: str) -> bool:
     return any(one.hour is not None for one in moments(folded))
 
 
+_PIECE_OF_PRICES = re.compile(
+    r"[\W\d]*(?:la |le |les |l'|un |une |des )?(?:decompositions?|bordereaux?|cadres?|devis|details?|annexes?|dossier) "
+    r"(?!.*\b(?:est|sont|regle[ensr]?|remuner\w*|pay\w*)\b)"
+)
+_GOES_ON = (
+    *("reconduc", "reconduit", "renouvel", "prolong", "tacit", "annee", " an", "mois", "period", "saison"),
+    *("silence", "fois", "suite", "terme", "echeance", "poursui"),
+)
+_MADE_IN = ("mois zero", "conditions economiques", "etablissement des prix", "mois m0")
+_MOVES = (
+    "revis",
+    "revalor",
+    "actualis",
+    "ferme",
+    "indic",
+    "index",
+    "indexe",
+    "varia",
+    "coefficient",
+    "evolu",
+    "ajust",
+)
 _ROW_OF_A_LOT = re.compile(r"(?:lot )?\d{1,2} [^\d|]+\|")
 _ANY_YEAR = 2000
 _MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
@@ -92,15 +134,18 @@ _NONE = ("aucun", "sans ", "pas ")
 SAYABLE: Mapping[str, Needed] = {
     **dict.fromkeys(
         (
-            *("variantes", "penalites_retard", "delai_paiement", "forme_prix", "avance"),
+            *("variantes", "penalites_retard", "delai_paiement", "avance"),
             *("retenue_garantie", "assurance", "sous_traitance", "propriete_intellectuelle"),
             *("donnees_personnelles", "reversibilite", "securite"),
             *("clause_environnementale", "resiliation", "derogations_ccag"),
-            *("procedure", "reconductions", "lieu_execution"),
+            *("procedure",),
         ),
         _anything,
     ),
-    "revision_prix": _has_words,
+    "forme_prix": _prices,
+    "reconductions": _says_what_follows,
+    "lieu_execution": _is_no_label,
+    "revision_prix": _says_how_prices_move,
     "localisation_hebergement": _lodges_nobody,
     "clause_sociale": _is_social,
     "forme": _names_a_form,
