@@ -171,21 +171,21 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
         def at_work(*given: Any, on_progress: OnProgress, **named: Any) -> Any:
             def follow(progress: Progress) -> None:
                 on_progress(progress)
-                if progress.done >= 4:
+                if progress.done >= 2:
                     assert stopped.wait(PATIENCE / 1_000)
 
             return summarise(*given, on_progress=follow, **named)
 
         monkeypatch.setattr(site.workspace, "summarise", at_work)
         open_screen(page, "Synthèses")
-        page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 8))
+        page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 4))
         following, kept = (
             page.locator("#synthese-suivi"),
-            page.locator("#syntheses li", has_text="Voirie 2026 (8 fichiers)"),
+            page.locator("#syntheses li", has_text="Voirie 2026 (4 fichiers)"),
         )
         expect(following.get_by_role("progressbar")).to_be_visible()
         expect(following).to_contain_text(
-            re.compile(r"Fiches : \d+ sur 8\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)")
+            re.compile(r"Fiches : \d+ sur 4\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)")
         )
         expect(following.get_by_text(re.compile("fichiers? terminés?"))).to_be_visible()
         following.get_by_role("button", name="Arrêter").click()
@@ -199,7 +199,7 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
         open_screen(page, "Synthèses")
         kept.get_by_role("button", name="Reprendre").click()
         expect(following.locator(".succes")).to_contain_text(
-            "8 documents, 112 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE
+            "4 documents, 56 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE
         )
         expect(kept).to_contain_text("terminée")
         expect(page.locator("#synthese h3")).to_have_text("Voirie 2026")
