@@ -97,8 +97,10 @@ def test_a_worker_that_has_another_embedding_stops_the_run(tmp_path: Path) -> No
         library.close()
 
 
-def test_a_scheduler_that_does_not_answer_is_said(tmp_path: Path) -> None:
+def test_a_scheduler_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant import cluster
     from assistant.cluster import Cluster
 
+    monkeypatch.setattr(cluster, "ANSWERS_WITHIN", "1s")
     with pytest.raises(UsageError, match="ne répond pas"):
         Cluster("tcp://127.0.0.1:9")

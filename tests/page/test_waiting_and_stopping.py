@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Progress
-from assistant.page import library
+from assistant.page import library, stream
 from assistant.page.context import Site
 from assistant.protocols import OnProgress
 from tests.page.conftest import PATIENCE, Served, home_beside, open_screen, watched, within
@@ -68,9 +68,10 @@ def test_an_answer_that_is_stopped_at_work_is_not_kept_and_the_next_question_is_
 
 
 def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_place_back(
-    browser: Browser, own: Opened
+    browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, site = own
+    monkeypatch.setattr(stream, "_ALONE_SECONDS", 4.0)
     with watched(browser, url) as one, watched(browser, url) as two:
         leaving = browser.new_page()
         leaving.goto(url)
