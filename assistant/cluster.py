@@ -9,6 +9,8 @@ from assistant.errors import UsageError
 
 # A dead worker's task is given to another; a task that takes two workers with it is the cause.
 TRIES = 3
+# How long a scheduler is waited for.
+ANSWERS_WITHIN = "15s"
 _Made = TypeVar("_Made")
 
 
@@ -35,7 +37,7 @@ class Cluster:
                 "Installez le groupe facultatif : pip install 'assistant-commande-publique[dask]'.",
             ) from error
         try:
-            self._client: Any = Client(address, timeout="15s", set_as_default=False)
+            self._client: Any = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise UsageError(
                 f"Le cluster Dask « {address} » ne répond pas ({error}).",

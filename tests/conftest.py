@@ -8,12 +8,14 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from xdist.scheduler import LoadFileScheduling
 
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.reading.legacy_office import converts_to, libreoffice
+from assistant.site import gate, users
 from tests.fakes import FakeEmbedding
 
 # How long an example takes says what else the machine does.
@@ -143,6 +145,15 @@ def shared() -> Path:
 def without_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No model is installed, here and in the processes that are started."""
     monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "models"))
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed in this process at a hundredth of what it takes elsewhere, for what is told of other things than hashes."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(users, "HASHER", quick)
+    monkeypatch.setattr(gate, "HASHER", quick)
+    monkeypatch.setattr(gate, "_NOBODY", quick.hash("personne"))
 
 
 @pytest.fixture

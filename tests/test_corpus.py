@@ -41,6 +41,16 @@ def everything() -> dict[str, LegalSheet]:
     return {path.stem: parsed(path) for path in SHEETS}
 
 
+@pytest.fixture(scope="module")
+def cited_by_sheets() -> list[cited_articles.Citation]:
+    return list(cited_articles.of_sheets(CORPUS / "droit"))
+
+
+@pytest.fixture(scope="module")
+def cited_by_clauses() -> list[cited_articles.Citation]:
+    return list(cited_articles.of_clauses(CORPUS / "clauses"))
+
+
 def test_every_sheet_holds_to_the_form_of_sheets(everything: dict[str, LegalSheet]) -> None:
     assert [f"{fault.origin} : {fault.message}" for fault in form.of_all(everything.items())] == []
     for name, sheet in everything.items():
@@ -61,26 +71,34 @@ def test_a_pending_text_is_never_given_as_law(everything: dict[str, LegalSheet])
             assert Position.NOT_IN_FORCE in {case.position for case in sheet.cases}, name
 
 
-def test_every_article_that_a_sheet_or_a_clause_cites_is_in_the_table_and_in_force_the_day_it_was_verified() -> (
-    None
-):
-    citations = [*cited_articles.of_sheets(CORPUS / "droit"), *cited_articles.of_clauses(CORPUS / "clauses")]
+def test_every_article_that_a_sheet_or_a_clause_cites_is_in_the_table_and_in_force_the_day_it_was_verified(
+    cited_by_sheets: list[cited_articles.Citation], cited_by_clauses: list[cited_articles.Citation]
+) -> None:
+    citations = [*cited_by_sheets, *cited_by_clauses]
     assert len({one.origin for one in citations}) >= 300 + 40
     assert [f"{fault.origin} : {fault.message}" for fault in cited_articles.faults(table(), citations)] == []
 
 
-def test_a_proposed_text_is_cited_only_by_sheets_that_say_so(everything: dict[str, LegalSheet]) -> None:
+def test_a_proposed_text_is_cited_only_by_sheets_that_say_so(
+    everything: dict[str, LegalSheet],
+    cited_by_sheets: list[cited_articles.Citation],
+    cited_by_clauses: list[cited_articles.Citation],
+) -> None:
     pending = {(row.work, row.article) for row in table() if row.pending}
     assert ("COM(2026)", "502") in pending
-    for one in cited_articles.of_sheets(CORPUS / "droit"):
+    for one in cited_by_sheets:
         if one.key in pending:
             sheet = everything[one.origin.partition(".yaml")[0]]
             assert Position.NOT_IN_FORCE in {case.position for case in sheet.cases}, one
-    assert not pending & {one.key for one in cited_articles.of_clauses(CORPUS / "clauses")}
+    assert not pending & {one.key for one in cited_by_clauses}
 
 
-def test_the_table_is_what_the_copies_of_the_law_make_it(shared: Path) -> None:
-    citations = [*cited_articles.of_sheets(CORPUS / "droit"), *cited_articles.of_clauses(CORPUS / "clauses")]
+def test_the_table_is_what_the_copies_of_the_law_make_it(
+    shared: Path,
+    cited_by_sheets: list[cited_articles.Citation],
+    cited_by_clauses: list[cited_articles.Citation],
+) -> None:
+    citations = [*cited_by_sheets, *cited_by_clauses]
     known = cited_articles.provisions([shared / "data" / "droit" / f"{name}.jsonl" for name in COPIES])
     assert cited_articles.updated(table(), {one.key for one in citations}, known) == table()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -70,6 +71,7 @@ _OF_CASE = frozenset(
         "signs",
     )
 )
+_TAKEN_OVER = "tag:yaml.org,2002:merge"
 _SEE = "corpus/README.md décrit la forme d'une fiche."
 
 
@@ -263,7 +265,7 @@ def _support(rules: Sequence[Target]) -> str:
 
 def _loaded(text: str, origin: str) -> dict[str, Any]:
     try:
-        values = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+        values = _values(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise CorpusError(
             f"La fiche « {origin} » n'est pas du YAML valide ({' '.join(str(error).split())}).", _SEE
@@ -275,18 +277,29 @@ def _loaded(text: str, origin: str) -> dict[str, Any]:
     return values
 
 
+@lru_cache(1)
+def _values(text: str) -> Any:
+    """What a text says as YAML, never changed afterwards; the last one is kept: who reads a sheet asks for its cases next."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe YAML that refuses a key written twice: the second would silently replace the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """A mapping whose keys are all different."""
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"le champ « {twice} » est écrit deux fois", node.start_mark
-            )
-        return dict(super().construct_mapping(node, deep=deep))
+        written = list(node.value)
+        made = dict(super().construct_mapping(node, deep=deep))
+        if len(made) != len(written) or any(
+            key.tag == _TAKEN_OVER for key, _ in written
+        ):  # a key twice, or ``<<``, which no sheet may have
+            keys = [self.construct_object(key, deep=True) for key, _ in written]
+            twice = next((key for key in keys if keys.count(key) > 1), None)
+            if twice is not None:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"le champ « {twice} » est écrit deux fois", node.start_mark
+                )
+        return made
 
 
 class _Fields:

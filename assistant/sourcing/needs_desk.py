@@ -84,6 +84,7 @@ class NeedsDesk:
         self._clauses, self._review = clauses, review
         self._lock = threading.Lock()
         self._joined: tuple[object, Needs] | None = None
+        self._anchors: tuple[EmbeddingModel, Anchors] | None = None
 
     def close(self) -> None:
         """Frees what was opened."""
@@ -167,12 +168,18 @@ class NeedsDesk:
                 found = gathered(
                     self.kept.lines,
                     functions(),
-                    Anchors(functions(), self._embedding()),
+                    self._anchors_of(self._embedding()),
                     corrections,
                     on_progress,
                 )
                 self._joined = (state, found)
             return self._joined[1]
+
+    def _anchors_of(self, embedding: EmbeddingModel) -> Anchors:
+        """The words of the table under an embedding, made once: they take a second, and a joining follows each correction."""
+        if self._anchors is None or self._anchors[0] is not embedding:
+            self._anchors = embedding, Anchors(functions(), embedding)
+        return self._anchors[1]
 
     def need(self, id_: str) -> Need:
         """The need of that id, or that a wording of that id is of.

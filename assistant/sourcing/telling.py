@@ -7,7 +7,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -122,36 +122,30 @@ class Telling:
         length = math.sqrt(sum(self._functions.rarity(stem) ** 2 for stem in key))
         shared: dict[int, float] = defaultdict(float)
         of_function: dict[int, set[str]] = defaultdict(set)
+        phrases, postings = _phrases_of(self._functions)
         for stem in key:
-            for number in self._postings.get(stem, ()):
+            for number in postings.get(stem, ()):
                 shared[number] += self._functions.rarity(stem) ** 2
-                of_function[self._phrases[number][0]].add(stem)
+                of_function[phrases[number][0]].add(stem)
         for number, dot in shared.items():
-            at, norm = self._phrases[number]
+            at, norm = phrases[number]
             row[at, 3] = max(row[at, 3], dot / (length * norm))
         for at, stems in of_function.items():
             row[at, 4] = sum(map(self._functions.rarity, stems)) / whole
 
-    @cached_property
-    def _said(self) -> list[tuple[frozenset[str], str]]:
-        """The phrases of the table and of the hands, stemmed once: some thirteen thousand."""
-        return list(self._functions.phrases())
 
-    @cached_property
-    def _phrases(self) -> list[tuple[int, float]]:
-        """The function of each phrase of the table, and the length of the phrase."""
-        return [
-            (
-                self._order[function],
-                math.sqrt(sum(self._functions.rarity(stem) ** 2 for stem in stems)) or 1.0,
-            )
-            for stems, function in self._said
-        ]
+@lru_cache(2)
+def _phrases_of(functions: Functions) -> tuple[list[tuple[int, float]], Mapping[str, list[int]]]:
+    """The function of each phrase of the table and of the hands, some thirteen thousand, with its length; and by stem, which phrases have it.
 
-    @cached_property
-    def _postings(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, (stems, _) in enumerate(self._said):
-            for stem in stems:
-                found[stem].append(number)
-        return found
+    They take a second: a joining follows each correction, over the same table.
+    """
+    order = {id_: number for number, id_ in enumerate(functions.by_id)}
+    phrases: list[tuple[int, float]] = []
+    postings: dict[str, list[int]] = {}
+    for number, (stems, function) in enumerate(functions.phrases()):
+        length = math.sqrt(sum(functions.rarity(stem) ** 2 for stem in stems)) or 1.0
+        phrases.append((order[function], length))
+        for stem in stems:
+            postings.setdefault(stem, []).append(number)
+    return phrases, postings

@@ -1,7 +1,7 @@
 """Indexes a second document while the disk fails at each of its writes in turn; one line of JSON each, on standard output.
 
 Run with ``tests/failing_disk.c`` loaded before the C library: ``python -m tests.index.at_every_write FOLDER NUMBER FIRST STEP``. What fails is a process of its own, forked
-from one that has imported everything.
+from one that has imported everything, what is imported at its first use too, and knows whether this machine has a Tesseract.
 """
 
 import ctypes
@@ -14,10 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy.ma  # noqa: F401
+
 from assistant.errors import LibraryError
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.vectors import VectorIndex
+from assistant.reader import titles  # noqa: F401
+from assistant.reading import looks, ocr  # noqa: F401
 from tests.fakes import FakeEmbedding
 
 EMBEDDING = FakeEmbedding()
@@ -91,6 +95,7 @@ def after(home: Path) -> dict[str, Any]:
 
 
 def main(folder: Path, number: int, first: int, step: int) -> None:
+    ocr.program()
     before = folder / "avant"
     before.mkdir()
     for word in WORDS:

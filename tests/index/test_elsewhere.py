@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.documents.shelf import Shelf
 from assistant.errors import OtherModelError, UsageError
 from assistant.index.elsewhere import ClusterReaders
 from assistant.workspace import Workspace
@@ -36,7 +37,11 @@ def held(workspace: Workspace) -> dict[str, tuple[list[str], np.ndarray]]:
 
 
 @pytest.mark.models
-def test_a_cluster_makes_the_index_that_this_machine_makes_and_a_worker_may_die(tmp_path: Path) -> None:
+def test_a_cluster_makes_the_index_that_this_machine_makes_and_a_worker_may_die(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What is summarised of them after both is none of the index, and takes a second for each.
+    monkeypatch.setattr(Shelf, "known", lambda *_, **__: ())
     files = folder(tmp_path / "dossiers")
     alone, spread = Workspace(tmp_path / "seul"), Workspace(tmp_path / "cluster")
     here = alone.index([files], collection="essai")
@@ -92,8 +97,10 @@ def test_a_worker_that_has_another_embedding_stops_the_run(tmp_path: Path) -> No
         library.close()
 
 
-def test_a_scheduler_that_does_not_answer_is_said(tmp_path: Path) -> None:
+def test_a_scheduler_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant import cluster
     from assistant.cluster import Cluster
 
+    monkeypatch.setattr(cluster, "ANSWERS_WITHIN", "1s")
     with pytest.raises(UsageError, match="ne répond pas"):
         Cluster("tcp://127.0.0.1:9")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.models.conversion import LOWER_MODEL
+from assistant.models.conversion import LOWER_MODEL, UPPER_MODEL
 from assistant.models.manifest import Installed
 from assistant.models.openvino_embedding import BATCH_TOKENS, CACHE, OpenVinoEmbedding, batches, compile_model
 from assistant.models.sentence_transformers_embedding import SentenceTransformersEmbedding
@@ -185,3 +185,20 @@ def test_the_compiled_form_is_one_file_whatever_compiled_it_before(e5: Installed
         kept = [path.name for path in cache.iterdir()]
         assert len(kept) == 1
         assert kept != ["d'une autre version.blob"]
+
+
+@REAL
+def test_the_compiled_form_is_that_of_the_file_whatever_link_leads_to_it(
+    e5: Installed, tmp_path: Path
+) -> None:
+    """Each home that reached the models by a link compiled them anew, and took away the form of all others."""
+    xml = e5.file(UPPER_MODEL)
+    models = tmp_path / "models"
+    models.mkdir()
+    for path in (xml, xml.with_suffix(".bin")):
+        shutil.copy(path, models / path.name)
+    compile_model(models / xml.name)
+    made = [(path.name, path.stat().st_mtime_ns) for path in (models / CACHE / xml.stem).iterdir()]
+    (tmp_path / "ailleurs").symlink_to(models)
+    compile_model(tmp_path / "ailleurs" / xml.name)
+    assert [(path.name, path.stat().st_mtime_ns) for path in (models / CACHE / xml.stem).iterdir()] == made

@@ -31,6 +31,8 @@ from assistant.site.gate import FREE_FAILURES_OF_AN_ADDRESS
 from assistant.site.rights import Role
 from assistant.workspace import Workspace
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 PASSWORD = "quatre mots tirés au sort"
 
 

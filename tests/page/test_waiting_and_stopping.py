@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Progress
-from assistant.page import library
+from assistant.page import library, stream
 from assistant.page.context import Site
 from assistant.protocols import OnProgress
 from tests.page.conftest import PATIENCE, Served, home_beside, open_screen, watched, within
@@ -68,9 +68,10 @@ def test_an_answer_that_is_stopped_at_work_is_not_kept_and_the_next_question_is_
 
 
 def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_place_back(
-    browser: Browser, own: Opened
+    browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url, site = own
+    monkeypatch.setattr(stream, "_ALONE_SECONDS", 4.0)
     with watched(browser, url) as one, watched(browser, url) as two:
         leaving = browser.new_page()
         leaving.goto(url)
@@ -171,21 +172,21 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
         def at_work(*given: Any, on_progress: OnProgress, **named: Any) -> Any:
             def follow(progress: Progress) -> None:
                 on_progress(progress)
-                if progress.done >= 4:
+                if progress.done >= 2:
                     assert stopped.wait(PATIENCE / 1_000)
 
             return summarise(*given, on_progress=follow, **named)
 
         monkeypatch.setattr(site.workspace, "summarise", at_work)
         open_screen(page, "Synthèses")
-        page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 8))
+        page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 4))
         following, kept = (
             page.locator("#synthese-suivi"),
-            page.locator("#syntheses li", has_text="Voirie 2026 (8 fichiers)"),
+            page.locator("#syntheses li", has_text="Voirie 2026 (4 fichiers)"),
         )
         expect(following.get_by_role("progressbar")).to_be_visible()
         expect(following).to_contain_text(
-            re.compile(r"Fiches : \d+ sur 8\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)")
+            re.compile(r"Fiches : \d+ sur 4\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)")
         )
         expect(following.get_by_text(re.compile("fichiers? terminés?"))).to_be_visible()
         following.get_by_role("button", name="Arrêter").click()
@@ -199,7 +200,7 @@ def test_a_folder_is_followed_stopped_and_taken_up_again(
         open_screen(page, "Synthèses")
         kept.get_by_role("button", name="Reprendre").click()
         expect(following.locator(".succes")).to_contain_text(
-            "8 documents, 112 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE
+            "4 documents, 56 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE
         )
         expect(kept).to_contain_text("terminée")
         expect(page.locator("#synthese h3")).to_have_text("Voirie 2026")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from assistant.datatypes import (
     Page,
     Problem,
     Severity,
+    Source,
     Span,
     Target,
 )
@@ -75,6 +77,11 @@ def test_a_review_is_read_again_to_the_last_value_by_whoever_opens_the_file_next
     assert (found.law_day, found.finished) == (DAY, datetime(2026, 4, 1, 9, 1, tzinfo=UTC))
 
 
+@cache
+def _framework() -> Source:
+    return read(FRAMEWORK, kind=Kind.TENDER, collection="revue").source
+
+
 @given(
     words=st.text(min_size=1, max_size=80),
     page=st.integers(1, 9),
@@ -85,8 +92,7 @@ def test_any_text_and_any_finding_come_back(
     tmp_path_factory: pytest.TempPathFactory, words: str, page: int, level: int, said: str
 ) -> None:
     """Half a character and a NUL too, which a reader of damaged files may give."""
-    folder = tmp_path_factory.mktemp("home")
-    source = read(FRAMEWORK, kind=Kind.TENDER, collection="revue").source
+    folder, source = tmp_path_factory.mktemp("home"), _framework()
     whole = Span(0, len(words))
     document = Document(
         source,
