@@ -92,13 +92,14 @@ FOLDERS = {
     "to": ("documents33",),
     "tp": ("documents34",),
     "tq": ("documents35",),
+    "tr": ("documents36",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
-# Hands that what reads a question and a sentence together never learns from.
-NEVER = (WITNESS, *(f"t{letter}" for letter in "abcdefghijklmnopq"))
+# Hands that what reads a question and a sentence together never learns from: the last who asked a stranger's documents.
+NEVER = (WITNESS, *(f"t{letter}" for letter in "nopqr"))
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001

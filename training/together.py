@@ -24,7 +24,7 @@ from transformers import AutoModel
 from assistant.answering.choice import said_together
 from assistant.datatypes import Hit, Source
 from assistant.documents.candidates import candidates
-from assistant.documents.choice import with_title
+from assistant.documents.choice import of_market, with_title
 from assistant.documents.values import Candidate, file_name
 from assistant.models.conversion import EARLY_LAYERS
 from assistant.reach import EVERYWHERE
@@ -36,7 +36,7 @@ from training.network import FAR, HALF, far, learn_round, output, without_chance
 from training.written import all_written, read_sheets
 
 SEED = 20261201
-EPOCHS, PAIRS, WARM_UP, TOKENS = 2, 96, 100, 96
+EPOCHS, PAIRS, WARM_UP, TOKENS = 2, 96, 100, 120
 # Of the questions of law, so many a round, four in ten of them near-misses; of each, cases of the sheets that answer it, and others near it.
 OF_LAW, NEAR_MISSES, OF_ITS_SHEET, NEAR_CASES = 8_000, 0.4, 1, 3
 RATE_LAYERS, RATE_LAST, DROPOUT = 1.5e-4, 1e-3, 0.1
@@ -248,7 +248,7 @@ def _nearest(
     found = [
         (
             float(vectors[with_title(one)] @ asked),
-            with_title(one),
+            of_market(one),
             any(holds(one, quote) for quote in evidence),
         )
         for one in said

@@ -19,6 +19,7 @@ from assistant.french.folding import fold
 from assistant.lines import one_line
 from assistant.reader.fields import Subject, passage
 from assistant.reader.together import Together
+from assistant.summaries.fields.summary import shown
 from assistant.tender import pieces
 
 # The candidates that are looked at with the encoder, and those of them with the trained reader: each costs some milliseconds.
@@ -32,6 +33,10 @@ COSINE_SHARE = 8.0
 # Sentences whose vectors a process remembers, 1.5 kB each, and passages of which it remembers what the trained reader saw: it is asked about the same ones by
 # most questions on a document, and costs the most. Of the tokens of a sentence it remembers 12 kB at most.
 REMEMBERED, TOKENS_REMEMBERED = 20_000, 5_000
+
+# Of what tells whose a sentence is: characters of its file's name, which a short one leaves to what is bought, and names that it says again and again.
+_LONGEST_STEM, _LEAST_STEM, _MOST_NAMES = 40, 12, 2
+_PLAIN = re.compile(r"[_\W]+")
 
 Vectors = NDArray[np.float32]
 _Made = TypeVar("_Made")
@@ -181,7 +186,7 @@ class Signs:
         self, question: str, kept: Sequence[Candidate], rows: NDArray[np.intp], together: Together
     ) -> NDArray[np.float64]:
         """How surely each answers and how far that is behind the surest, ``(n, 2)``: of those that are not read, as the last of those that are."""
-        scores = together(question, [with_title(kept[row]) for row in rows])
+        scores = together(question, [of_market(kept[row]) for row in rows])
         found = np.full(len(kept), float(scores.min()))
         found[rows] = scores
         return np.stack([found, found - found.max()], axis=1)
@@ -256,6 +261,18 @@ def with_title(one: Candidate) -> str:
     """A sentence as it is compared: after its title, a row of a table with the names of its columns."""
     said = one_line(read_in_columns(one.text, one.columns) if one.columns else one.text)
     return f"{one.title} : {said}" if one.title else said
+
+
+def of_market(one: Candidate) -> str:
+    """A sentence as it is read together with a question: after what tells whose it is. One market's delay is no answer of another's."""
+    stem = _PLAIN.sub(" ", one.known.file.rpartition(".")[0])
+    # « CCAP.pdf » tells nothing of what is bought.
+    bought = one_line(shown(one.known.summary.field("objet").value)) if len(stem) < _LEAST_STEM else ""
+    names = [name for name in one.known.names[:_MOST_NAMES] if name.casefold() not in stem.casefold()]
+    whose = " ; ".join(
+        part for part in (stem[:_LONGEST_STEM], bought[:_LONGEST_STEM], " ".join(names)) if part
+    )
+    return f"{whose} : {with_title(one)}"
 
 
 def _in_summary(asked: Asked, one: Candidate) -> float:

@@ -18,12 +18,10 @@ from assistant.tender.view import blanked, unticked
 
 # A word of a field's name that is longer names it: « retenue », not « de ».
 _SHORT = 3
-# Words of a question and of documents are compared by so many letters.
-BEGINNING = 6
 # Days in a unit of time, so that lengths compare.
 DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.25}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_PERCENT = re.compile(rf"({_NUMBER.pattern}) ?%")
+_PERCENT = re.compile(rf"({_NUMBER.pattern}) ?(?:%|pour ?cents?\b)")
 _MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
 # Between the extracts of a value.
 ELLIPSIS = "[…]"
@@ -174,7 +172,7 @@ def _is_equal(found: Measure, asked: Measure) -> bool:
 
 def beginnings(text: str) -> frozenset[str]:
     """What the words of a text are compared by."""
-    return frozenset(word[:BEGINNING] for word in words_of(text))
+    return frozenset(word[: words.BEGINNING] for word in words_of(text))
 
 
 def said_in(field: Field) -> frozenset[str]:

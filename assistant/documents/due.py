@@ -137,6 +137,12 @@ def ends_of(contract: Contract, document_of: DocumentOf) -> tuple[Due, ...]:
     return tuple(one for one in _Reading(contract, document_of).ends() if one.kind != "refus")
 
 
+def start_of(contract: Contract, document_of: DocumentOf) -> tuple[date, Words] | None:
+    """The day that a contract begins, and the words; None where neither a beginning nor a notification is told."""
+    start = _Reading(contract, document_of).start()
+    return (start[0], start[2]) if start else None
+
+
 def lasting(contract: Contract, document_of: DocumentOf) -> Lasting | None:
     """How long a contract lasts; None where no duration is told."""
     return _Reading(contract, document_of).lasting()
@@ -211,7 +217,7 @@ class _Reading:
         elif lengths:
             months = max(map(_months, lengths))  # « lot 1 : 5 ans ; lot 2 : 3 ans »
         else:
-            end, start = self._end(), self._start()
+            end, start = self._end(), self.start()
             if end is None or end.day is None or start is None:
                 return None
             months, told = round((end.day - start[0]).days / DAYS["mois"]), end.words
@@ -234,7 +240,7 @@ class _Reading:
         if length.unit == "date":
             return self._due("fin", 0, date.fromordinal(int(length.number)), "écrite", _words(lasts[-1]))
         told = [word for step in lasts for word in _words(step)]
-        start = self._start()
+        start = self.start()
         if start is None:
             return self._due("fin", 0, None, f"départ inconnu, plus {length.written}", told, length)
         day, why, its_words = start
@@ -252,7 +258,7 @@ class _Reading:
             return False
         said = fold(" ".join(one.text for one in end.extracts))
         lasts = self._contract.steps("duree_initiale", date.max)
-        start, length, day = self._start(), measured(lasts[-1]) if lasts else None, measured(end)
+        start, length, day = self.start(), measured(lasts[-1]) if lasts else None, measured(end)
         beyond = (
             start is not None
             and length is not None
@@ -263,7 +269,7 @@ class _Reading:
         )
         return beyond or words.due("at_most").search(said) is not None
 
-    def _start(self) -> tuple[date, str, Words] | None:
+    def start(self) -> tuple[date, str, Words] | None:
         """The day that the contract begins: as its duration says, else its notification."""
         for field, why in (("debut", "début écrit"), ("notification", "notification")):
             steps = self._contract.steps(field, date.max)
@@ -329,7 +335,7 @@ class _Reading:
             each = _next(date(today.year, MONTH_NUMBERS[match["month"]], number(match["day"]) or 1), today)
             yield self._due("revision", 0, each, f"chaque {french_date(each).rpartition(' ')[0]}", its_words)
         elif "anniversaire" in text:
-            start = self._start()
+            start = self.start()
             day = (
                 _next(start[0].replace(year=today.year, day=min(start[0].day, 28)), today) if start else None
             )

@@ -1,12 +1,14 @@
-"""When contracts end and how long they last, renewals counted or not: what a list asks that no field of a summary says by itself."""
+"""When contracts begin and end and how long they last, renewals counted or not: what a list asks that no field of a summary says by itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from assistant.documents import words
 from assistant.documents.conditions import says_none
 from assistant.documents.contracts import Contract
-from assistant.documents.due import DocumentOf, Words, ends_of, lasting
+from assistant.documents.due import DocumentOf, Words, ends_of, lasting, start_of
 from assistant.french.dates import french_date
 from assistant.french.folding import fold, fold_words
 from assistant.reader.fields import Subject
@@ -18,24 +20,28 @@ _OF_DURATION = ("duree_initiale", "reconductions")
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What is asked of each contract: its last day, or ``by_length`` how long it lasts; ``renewed``: with every renewal that it allows.
+    """What is asked of each contract: its first or last day, or how long it lasts; ``renewed``: with every renewal that it allows.
 
     ``in_year``: a year is asked for, and no day.
     """
 
-    by_length: bool
-    renewed: bool
+    what: Literal["start", "end", "length"]
+    renewed: bool = False
     in_year: bool = False
 
     @property
     def label(self) -> str:
         """It in a reader's words."""
-        what = "Durée" if self.by_length else "Fin du contrat"
+        if self.what == "start":
+            return "Début du contrat"
+        what = "Durée" if self.what == "length" else "Fin du contrat"
         return f"{what} (reconductions {'comprises' if self.renewed else 'non comprises'})"
 
     def said(self, contract: Contract, document_of: DocumentOf) -> tuple[str, Field] | None:
         """What a contract says of it, as a field of its own, with the id of the piece that says it; None where nothing tells."""
-        if self.by_length:
+        if self.what == "start":
+            return self._first_day(contract, document_of)
+        if self.what == "length":
             lasts = lasting(contract, document_of)
             if lasts is None or not lasts.words:
                 return None
@@ -47,8 +53,14 @@ class Ending:
         last = ends[-1] if self.renewed else ends[0]
         if last.day is None:
             return _field(last.words, last.computed, "")
-        compared = last.day.replace(month=1, day=1) if self.in_year else last.day
-        return _field(last.words, french_date(last.day), french_date(compared))
+        return _field(last.words, french_date(last.day), self._compared(last.day))
+
+    def _first_day(self, contract: Contract, document_of: DocumentOf) -> tuple[str, Field] | None:
+        start = start_of(contract, document_of)
+        return _field([start[1]], french_date(start[0]), self._compared(start[0])) if start else None
+
+    def _compared(self, day: date) -> str:
+        return french_date(day.replace(month=1, day=1) if self.in_year else day)
 
 
 def _goes_on(contract: Contract) -> bool:
@@ -65,15 +77,19 @@ def _field(told: Sequence[Words], value: str, compared: str) -> tuple[str, Field
 
 
 def asked_of(question: str, subject: Subject) -> Ending | None:
-    """What a question asks of the ends or whole lengths of contracts; None where it asks something else."""
+    """What a question asks of the beginnings, ends or whole lengths of contracts; None where it asks something else."""
     folded = fold_words(question)
     renewed = words.due("renewals_counted").search(folded) is not None
     in_year = words.due("in_year").search(folded) is not None
     by_day = in_year or words.allows("avant", folded) or words.allows("apres", folded)
+    if words.due("notice_asked").search(folded):
+        return None  # « à dénoncer au moins six mois avant l'échéance »: a notice, no end
+    if by_day and words.due("starts").search(folded):
+        return Ending("start", in_year=in_year)
     if words.due("ends").search(folded) and (by_day or words.due("first_or_last").search(folded)):
-        return Ending(False, renewed, in_year)
+        return Ending("end", renewed, in_year)
     likely = max(subject.fields, key=lambda name: subject.fields[name])
     compared = likely == "duree_initiale" and words.due("longest").search(folded) is not None
     if compared or (renewed and likely in _OF_DURATION):
-        return Ending(True, renewed)
+        return Ending("length", renewed)
     return None

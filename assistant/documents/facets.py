@@ -1,13 +1,14 @@
 """What a list asks beside whether a field is there: one side of it (« plafonnées », « tacites »), or what no field holds (a visit). See ``facets.toml``."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from assistant.documents import words
 from assistant.documents.values import Candidate
-from assistant.french.folding import fold, fold_words
+from assistant.french.folding import fold, fold_words, words_of
 from assistant.french.forms import Forms
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Field, shown
@@ -30,6 +31,8 @@ _PERSON = re.compile(rf"[A-ZÀ-Þ][a-zà-ÿ-]+ {CAPITAL.pattern}")
 _HARDLY_EVER = 3
 # « plafonnées à 20 % ; le seuil d'exonération ne joue pas » says two things.
 _BETWEEN_CLAUSES = "; "
+# « qui parlent de batteries ou de recharge ? »
+_BETWEEN_THINGS, _END_OF_THINGS = re.compile(r"\b(?:ou|et)\b|,"), re.compile(r"[?.;:()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,27 @@ def naming(question: str, subject: Subject, texts: Callable[[], Sequence[str]]) 
     return Facet("", label, asked, _forms(name), denied, None, denies=True, everywhere=True)
 
 
+def mentioning(question: str, subject: Subject, told: Mapping[str, float]) -> Facet | None:
+    """What documents are asked for that speak of something no field holds, by the rarest word of each thing named; None where it asks for something else.
+
+    ``told``: the beginnings of the question's words with their rarity.
+    """
+    folded = fold_words(question)
+    match = words.pattern("listing.mentions").search(folded)
+    if match is None or max(subject.fields.values()) >= FIELD_SHARE or named_field(question):
+        return None
+    asked = []
+    for thing in _BETWEEN_THINGS.split(_END_OF_THINGS.split(folded[match.end() :])[0]):
+        rare = {word: told.get(word[: words.BEGINNING], 0.0) for word in words_of(thing)}
+        known = [word for word in rare if rare[word] and word[: words.BEGINNING] not in words.common()]
+        if known:
+            asked.append(max(known, key=lambda word: rare[word]))
+    if not asked:
+        return None
+    said = _FORMS.words(rf"{re.escape(word[: words.BEGINNING])}\w*" for word in asked)
+    return Facet("", f"qui parle de « {' », « '.join(asked)} »", match.re, None, said, None, everywhere=True)
+
+
 def _names(question: str, texts: Sequence[str], folded: Sequence[str]) -> list[str]:
     """The words of a question with a capital that documents hardly ever write without; or that name with the words that follow: « Maison de l'emploi »."""
     usual = _FORMS.stored("naming.usual")
@@ -230,6 +254,7 @@ def _naming(key: str) -> re.Pattern[str]:
 def asked_of(question: str, subject: Subject) -> Facet | None:
     """What a question asks: a side of the field that it is about, else what no field holds."""
     folded = fold_words(question)
+    named = named_field(question)
     of_field = max(
         (
             one
@@ -237,13 +262,23 @@ def asked_of(question: str, subject: Subject) -> Facet | None:
             if one.field
             and (
                 (one.sure and one.sure.search(folded))
-                or (one.asked.search(folded) and subject.fields[one.field] >= _FIELD_SHARE)
+                or (
+                    one.asked.search(folded)
+                    and (subject.fields[one.field] >= _FIELD_SHARE or one.field == named)
+                )
             )
         ),
         key=lambda one: subject.fields[one.field],
         default=None,
     )
-    return of_field or next((one for one in facets() if not one.field and one.asked.search(folded)), None)
+    return of_field or next(
+        (
+            one
+            for one in facets()
+            if not one.field and one.asked.search(folded) and not (one.everywhere and named)
+        ),
+        None,
+    )
 
 
 def _facet(row: dict[str, Any]) -> Facet:

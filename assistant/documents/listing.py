@@ -9,7 +9,6 @@ from datetime import date
 from assistant import sentences
 from assistant.documents import facets, words
 from assistant.documents.conditions import (
-    BEGINNING,
     DENIED,
     SAID,
     Condition,
@@ -244,7 +243,9 @@ def _condition(
     usual = beginnings(FIELDS.get(field or "", "")) | words.common()
     if facet:
         usual |= {
-            word[:BEGINNING] for match in facet.asked.finditer(folded) for word in match.group().split()
+            word[: words.BEGINNING]
+            for match in facet.asked.finditer(folded)
+            for word in match.group().split()
         }
     # Beside a facet, only a name is asked for (« de Dijon »).
     told = {word: weight for word, weight in told.items() if facet is None or word in names}
@@ -260,6 +261,8 @@ def _condition(
         words.denied().search(folded, 0, match.start()) for match in facet.asked.finditer(folded)
     ):
         weights["sans"] = _SURELY  # « pas signées », « sans plafond »
+    elif field and facet is None and _is_denied(field, folded):
+        weights["sans"] = _SURELY  # « ne touche pas d'avance »
     elif words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
         weights["sans"] = _SURELY
     elif facet and likeliest == "contient" and not (wanted or measure or mentioned):
@@ -283,18 +286,28 @@ def _condition(
     return next(one for one in asked if one.complete)
 
 
+def _is_denied(field: str, folded: str) -> bool:
+    """Whether a question denies a field by its own name."""
+    spoken = facets.spoken().get(field)
+    return spoken is not None and any(
+        words.denied().search(folded, 0, match.start()) for match in spoken.asked.finditer(folded)
+    )
+
+
 def _names(question: str) -> frozenset[str]:
     """The beginnings of the words with a capital, but the first."""
     return frozenset(
-        fold(match.group())[:BEGINNING] for match in CAPITAL.finditer(question) if match.start() > 0
+        fold(match.group())[: words.BEGINNING] for match in CAPITAL.finditer(question) if match.start() > 0
     )
 
 
 def _names_in(stated: Mapping[str, Field]) -> frozenset[str]:
     """The beginnings of the words that documents write with a capital within a sentence, and never without: « révisé sur le Syntec »."""
     texts = [extract.text for field in stated.values() for extract in field.extracts]
-    capital = {fold(match.group())[:BEGINNING] for text in texts for match in _NAME_WITHIN.finditer(text)}
-    small = {fold(match.group())[:BEGINNING] for text in texts for match in _SMALL.finditer(text)}
+    capital = {
+        fold(match.group())[: words.BEGINNING] for text in texts for match in _NAME_WITHIN.finditer(text)
+    }
+    small = {fold(match.group())[: words.BEGINNING] for text in texts for match in _SMALL.finditer(text)}
     return frozenset(capital - small)
 
 

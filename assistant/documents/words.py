@@ -12,6 +12,8 @@ from assistant.tender.view import blanked
 
 _FORMS = Forms("assistant.documents")
 _whole = _FORMS.words
+# Words of a question and of documents are compared by so many letters.
+BEGINNING = 6
 
 
 @cache

@@ -23,8 +23,8 @@ FILE = Path(__file__).parent / "together.safetensors"
 CARD = FILE.with_suffix(".json")
 _MAKE = "make together"
 _CURE = weights.cure(_MAKE)
-# Characters of a question that are read, the last ones, which ask; and of both: those of some eighty tokens, with which it was taught.
-MOST_ASKED, MOST = 220, 330
+# Characters of a question that are read, the last ones, which ask; and of both: those of some hundred and ten tokens, with which it was taught.
+MOST_ASKED, MOST = 220, 440
 # The product of two means is of small numbers: the layers that follow learned it so many times greater.
 PRODUCT = 10.0
 # Texts read together: more at once are no faster, and take more memory.
