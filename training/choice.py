@@ -93,13 +93,16 @@ FOLDERS = {
     "tp": ("documents34",),
     "tq": ("documents35",),
     "tr": ("documents36",),
+    "ts": ("documents37",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
+# Hands who asked a stranger's twenty documents.
+STRANGERS = tuple(f"t{letter}" for letter in "abcdefghijklmnopqrs")
 # Hands that what reads a question and a sentence together never learns from: the last who asked a stranger's documents.
-NEVER = (WITNESS, *(f"t{letter}" for letter in "nopqr"))
+NEVER = (WITNESS, *STRANGERS[-6:])
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001

@@ -1,7 +1,8 @@
 """What reads a question and a text together, learned again: ``python -m training.together --home HOME``.
 
 From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, and those of ``corpus/questions`` over the cases of the sheets,
-but for the hands that only measure. It writes ``assistant/reader/together.safetensors`` with its card, and prints how it tells what answers in those hands.
+but for the hands that only measure; ``--onward`` goes on from the reader that is there to the last hands, in half an hour. It writes
+``assistant/reader/together.safetensors`` with its card, and prints how it tells what answers in those hands.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +25,20 @@ from transformers import AutoModel
 from assistant.answering.choice import said_together
 from assistant.datatypes import Hit, Source
 from assistant.documents.candidates import candidates
-from assistant.documents.choice import of_market, with_title
+from assistant.documents.choice import said_by, whose, with_title
 from assistant.documents.values import Candidate, file_name
+from assistant.french.folding import words_of
 from assistant.models.conversion import EARLY_LAYERS
 from assistant.reach import EVERYWHERE
 from assistant.reader.network import Network
-from assistant.reader.together import CARD, PRODUCT, Together, TogetherReader, pair, write
+from assistant.reader.together import CARD, PRODUCT, Together, TogetherReader, load, pair, write
 from assistant.workspace import Workspace
-from training.choice import FOLDERS, NEVER, QUESTIONS, folders_of, holds, indexed
+from training.choice import FOLDERS, NEVER, QUESTIONS, STRANGERS, folders_of, holds, indexed
 from training.network import FAR, HALF, far, learn_round, output, without_chance
 from training.written import all_written, read_sheets
 
 SEED = 20261201
-EPOCHS, PAIRS, WARM_UP, TOKENS = 2, 96, 100, 120
+EPOCHS, PAIRS, WARM_UP, TOKENS = 2, 96, 100, 104
 # Of the questions of law, so many a round, four in ten of them near-misses; of each, cases of the sheets that answer it, and others near it.
 OF_LAW, NEAR_MISSES, OF_ITS_SHEET, NEAR_CASES = 8_000, 0.4, 1, 3
 RATE_LAYERS, RATE_LAST, DROPOUT = 1.5e-4, 1e-3, 0.1
@@ -48,16 +50,31 @@ ANSWERS, NEAR, OTHERS, NEAREST = 2, 4, 2, 20
 # Sentences of a document that may be shown, by their cosine; and of other documents of its folder.
 KEPT, KEPT_ELSEWHERE = 40, 10
 POOL = 400
+# Of the questions that name their market, those whose answer is shown as another market's; and of these, those that are then asked in vain. A word of so
+# many letters names a market.
+AS_ANOTHERS, IN_VAIN, LEAST_LETTERS = 0.6, 0.35, 4
+# Going on: the hands who asked a stranger's documents, twice; so many questions of the others and of law; fewer sentences of each, at a gentler rate.
+ONWARD_AGAIN, ONWARD_OTHERS, ONWARD_LAW = 2, 1_200, 2_000
+ONWARD_NEAR, ONWARD_RATES = 3, (1e-4, 7e-4)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question, texts that may be shown with it, and which of them answer; those of documents nearest first."""
+    """A question, texts that may be shown with it, and which of them answer; those of documents nearest first.
+
+    ``whose``: what tells whose each text is (see ``choice.whose``); nothing for cases of law.
+    """
 
     hand: str
     question: str
     texts: tuple[str, ...]
     right: NDArray[np.bool_]
+    whose: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The texts as they are read."""
+        return tuple(map(said_by, self.whose, self.texts)) if self.whose else self.texts
 
 
 class Pairs(nn.Module):
@@ -115,6 +132,16 @@ class Learner:
             without_chance(encoder.encoder.layer[EARLY_LAYERS:], hidden=True), encoder.config.hidden_size
         )
 
+    def go_on_from(self, network: Network) -> None:
+        """Begins with the weights of a reader."""
+        state = self.pairs.state_dict()
+        self.pairs.load_state_dict(
+            {
+                name: torch.from_numpy(np.asarray(network.weights[name], np.float32).reshape(values.shape))
+                for name, values in state.items()
+            }
+        )
+
     def scores(self, asked: Sequence[tuple[str, str]]) -> Tensor:
         """Of questions and texts, ``(pairs,)``."""
         before = self._tokenizer.encode_batch([f"query: {pair(question, '')}" for question, _ in asked])
@@ -133,13 +160,15 @@ class Learner:
         scores: Tensor = self.pairs(hidden, there, of_question)
         return scores
 
-    def learn(self, rounds: Sequence[Sequence[Shown]]) -> None:
+    def learn(
+        self, rounds: Sequence[Sequence[Shown]], rates: tuple[float, float] = (RATE_LAYERS, RATE_LAST)
+    ) -> None:
         """Learns to give those that answer the greatest share, or none of them where none does: that is one more class, of score 0."""
         drawn = random.Random(SEED)
         layers = list(self.pairs.layers.parameters())
         others = [values for name, values in self.pairs.named_parameters() if not name.startswith("layers.")]
         optimiser = torch.optim.AdamW(
-            [{"params": layers, "lr": RATE_LAYERS}, {"params": others, "lr": RATE_LAST}], weight_decay=0.01
+            [{"params": layers, "lr": rates[0]}, {"params": others, "lr": rates[1]}], weight_decay=0.01
         )
         steps = sum(len(one.texts) for shown in rounds for one in shown) // PAIRS
         schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -159,7 +188,7 @@ class Learner:
         self.pairs.eval()
 
     def _loss(self, batch: Sequence[Shown]) -> Tensor:
-        scores = self.scores([(one.question, text) for one in batch for text in one.texts])
+        scores = self.scores([(one.question, text) for one in batch for text in one.read])
         total, start = torch.zeros(()), 0
         for one in batch:
             own = torch.cat([scores[start : start + len(one.texts)], torch.zeros(1)])
@@ -173,7 +202,9 @@ def main() -> None:
     """Reads the arguments, learns, writes, measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
-    home = parser.parse_args().home
+    parser.add_argument("--onward", action="store_true", help="go on from the reader that is there")
+    given = parser.parse_args()
+    home, onward = given.home, given.onward
     workspace = Workspace(home)
     every = [one for folder in folders_of(FOLDERS) for one in of_folder(home, folder)]
     learned_from = [one for one in every if one.hand not in NEVER]
@@ -181,12 +212,24 @@ def main() -> None:
     print(f"{len(learned_from)} questions, mains : {dict(hands)}", flush=True)
     model = workspace.settings.embedding
     learner, drawn = Learner(workspace.settings.models / model), random.Random(SEED)
-    rounds = [[_drawn(one, drawn) for one in learned_from] for _ in range(EPOCHS)]
-    for shown, of_law in zip(rounds, _of_law(workspace, drawn), strict=True):
+    markets = sorted({one for shown in learned_from for one in shown.whose})
+    if onward:
+        learner.go_on_from(load(model).network)
+        strangers = [one for one in learned_from if one.hand in STRANGERS]
+        others = [one for one in learned_from if one.hand not in STRANGERS]
+        again = strangers * ONWARD_AGAIN + drawn.sample(others, min(ONWARD_OTHERS, len(others)))
+        rounds = [[_drawn(_as_anothers(one, markets, drawn), drawn, 1, ONWARD_NEAR, 1) for one in again]]
+    else:
+        rounds = [
+            [_drawn(_as_anothers(one, markets, drawn), drawn) for one in learned_from] for _ in range(EPOCHS)
+        ]
+    law = _of_law(workspace, drawn, len(rounds), ONWARD_LAW if onward else OF_LAW)
+    for shown, of_law in zip(rounds, law, strict=True):
         shown += of_law
-    learner.learn(rounds)
+    learner.learn(rounds, *([ONWARD_RATES] if onward else ()))
     network = learner.pairs.network()
-    write(TogetherReader(model, network, network), {"questions": len(learned_from), "hands": dict(hands)})
+    card = {"questions": len(learned_from), "onward": onward, "hands": dict(hands)}
+    write(TogetherReader(model, network, network), card)
     print(f"écrit : {CARD}")
     reader = workspace.together
     for hand in NEVER:
@@ -221,7 +264,8 @@ def of_folder(home: Path, folder: str) -> Iterator[Shown]:
         found.sort(key=lambda one: -one[0])
         right = np.array([answers for *_, answers in found], dtype=bool)
         if found and (right.any() or not row["answerable"]):
-            yield Shown(hand, row["question"], tuple(text for _, text, _ in found), right)
+            told, texts = (tuple(one[place] for one in found) for place in (1, 2))
+            yield Shown(hand, row["question"], texts, right, told)
     workspace.close()
 
 
@@ -243,22 +287,50 @@ def _nearest(
     asked: NDArray[np.float32],
     evidence: Sequence[Mapping[str, Any]],
     most: int,
-) -> list[tuple[float, str, bool]]:
-    """The sentences nearest a question, and all that answer it: cosine, text, whether it does."""
+) -> list[tuple[float, str, str, bool]]:
+    """The sentences nearest a question, and all that answer it: cosine, whose, text, whether it does."""
     found = [
         (
             float(vectors[with_title(one)] @ asked),
-            of_market(one),
+            whose(one.known),
+            with_title(one),
             any(holds(one, quote) for quote in evidence),
         )
         for one in said
     ]
     found.sort(key=lambda one: -one[0])
-    return [one for place, one in enumerate(found) if place < most or one[2]]
+    return [one for place, one in enumerate(found) if place < most or one[-1]]
 
 
-def _of_law(workspace: Workspace, drawn: random.Random) -> Iterator[list[Shown]]:
-    """Questions of law of each round, each with cases that answer it and cases near it that do not."""
+def _as_anothers(shown: Shown, markets: Sequence[str], drawn: random.Random) -> Shown:
+    """Of some questions that name their market, an answer is shown as another market's too, where it answers nothing; or as such alone: then nothing does."""
+    asked = _naming_words(shown.question)
+    right = [row for row, answers in enumerate(shown.right) if answers]
+    if not right or not shown.whose or drawn.random() >= AS_ANOTHERS:
+        return shown
+    row = drawn.choice(right)
+    own = {shown.whose[one] for one in right}
+    near = sorted(set(shown.whose) - own) or list(markets)
+    others = [one for one in near if one not in own and not asked & _naming_words(one)]
+    if not asked & _naming_words(shown.whose[row]) or not others:
+        return shown
+    if drawn.random() < IN_VAIN:
+        told = tuple(drawn.choice(others) if one in right else said for one, said in enumerate(shown.whose))
+        return replace(shown, whose=told, right=np.zeros_like(shown.right))
+    return replace(
+        shown,
+        texts=(shown.texts[row], *shown.texts),
+        whose=(drawn.choice(others), *shown.whose),
+        right=np.append(False, shown.right),
+    )
+
+
+def _naming_words(text: str) -> set[str]:
+    return {word for word in words_of(text) if len(word) >= LEAST_LETTERS}
+
+
+def _of_law(workspace: Workspace, drawn: random.Random, rounds: int, many: int) -> Iterator[list[Shown]]:
+    """So many questions of law for each round, each with cases that answer it and cases near it that do not."""
     known = read_sheets()
     cases = {(sheet.id, case.id): case for sheet in known.values() for case in sheet.learned}
     labels = list(cases)
@@ -267,9 +339,9 @@ def _of_law(workspace: Workspace, drawn: random.Random) -> Iterator[list[Shown]]
     row_of = {label: row for row, label in enumerate(labels)}
     every = [one for one in all_written(known) if all(label in row_of for label in one.cases)]
     hits, misses = ([one for one in every if one.near_miss is near] for near in (False, True))
-    for _ in range(EPOCHS):
-        chosen = drawn.sample(misses, int(NEAR_MISSES * OF_LAW))
-        chosen += drawn.sample(hits, OF_LAW - len(chosen))
+    for _ in range(rounds):
+        chosen = drawn.sample(misses, int(NEAR_MISSES * many))
+        chosen += drawn.sample(hits, many - len(chosen))
         asked = workspace.embedding.embed_queries([one.text for one in chosen])
         found = []
         for one, likeness in zip(chosen, asked @ vectors.T, strict=True):
@@ -293,18 +365,29 @@ def _of_law(workspace: Workspace, drawn: random.Random) -> Iterator[list[Shown]]
         yield found
 
 
-def _drawn(shown: Shown, drawn: random.Random) -> Shown:
+def _drawn(
+    shown: Shown,
+    drawn: random.Random,
+    answers: int = ANSWERS,
+    many_near: int = NEAR,
+    many_others: int = OTHERS,
+) -> Shown:
     """Some of the texts of a question: those of one round."""
     wrong = [row for row, right in enumerate(shown.right) if not right]
     right = [row for row, right in enumerate(shown.right) if right]
-    near = drawn.sample(wrong[:NEAREST], min(NEAR, len(wrong[:NEAREST])))
+    near = drawn.sample(wrong[:NEAREST], min(many_near, len(wrong[:NEAREST])))
     others = [row for row in wrong if row not in near]
     rows = [
-        *drawn.sample(right, min(ANSWERS, len(right))),
+        *drawn.sample(right, min(answers, len(right))),
         *near,
-        *drawn.sample(others, min(OTHERS, len(others))),
+        *drawn.sample(others, min(many_others, len(others))),
     ]
-    return Shown(shown.hand, shown.question, tuple(shown.texts[row] for row in rows), shown.right[rows])
+    return replace(
+        shown,
+        texts=tuple(shown.texts[row] for row in rows),
+        right=shown.right[rows],
+        whose=tuple(shown.whose[row] for row in rows) if shown.whose else (),
+    )
 
 
 def _batches(shown: Sequence[Shown], drawn: random.Random) -> Iterator[list[Shown]]:
@@ -315,7 +398,7 @@ def _batches(shown: Sequence[Shown], drawn: random.Random) -> Iterator[list[Show
     for start in range(0, len(order), POOL):
         batch: list[Shown] = []
         for one in sorted(
-            order[start : start + POOL], key=lambda one: len(one.question) + max(map(len, one.texts))
+            order[start : start + POOL], key=lambda one: len(one.question) + max(map(len, one.read))
         ):
             batch.append(one)
             if sum(len(each.texts) for each in batch) >= PAIRS:
@@ -336,7 +419,7 @@ def measure(reader: Together, hand: str, shown: Sequence[Shown]) -> None:
     """Prints of a hand that was not learned from how often what answers is first, and how the questions that nothing answers are told from the others."""
     first, told, silent = 0, list[float](), list[float]()
     for one in shown:
-        scores = reader(one.question, one.texts)
+        scores = reader(one.question, one.read)
         first += bool(one.right[int(scores.argmax())])
         (told if one.right.any() else silent).append(float(scores.max()))
     apart = np.mean(np.array(told)[:, None] > np.array(silent)[None]) if told and silent else math.nan

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assistant.documents import words
 from assistant.documents.candidates import read_in_columns
 from assistant.documents.interaction import Words, learned
-from assistant.documents.values import Candidate
+from assistant.documents.values import Candidate, Known
 from assistant.french.folding import fold
 from assistant.lines import one_line
 from assistant.reader.fields import Subject, passage
@@ -265,14 +265,23 @@ def with_title(one: Candidate) -> str:
 
 def of_market(one: Candidate) -> str:
     """A sentence as it is read together with a question: after what tells whose it is. One market's delay is no answer of another's."""
-    stem = _PLAIN.sub(" ", one.known.file.rpartition(".")[0])
+    return said_by(whose(one.known), with_title(one))
+
+
+def said_by(whose_: str, said: str) -> str:
+    """Words after what tells whose they are."""
+    return f"{whose_} : {said}"
+
+
+def whose(known: Known) -> str:
+    """What tells whose the words of a document are: its file's name, what is bought where that name says little, and the names that it repeats."""
+    stem = _PLAIN.sub(" ", known.file.rpartition(".")[0])
     # « CCAP.pdf » tells nothing of what is bought.
-    bought = one_line(shown(one.known.summary.field("objet").value)) if len(stem) < _LEAST_STEM else ""
-    names = [name for name in one.known.names[:_MOST_NAMES] if name.casefold() not in stem.casefold()]
-    whose = " ; ".join(
+    bought = one_line(shown(known.summary.field("objet").value)) if len(stem) < _LEAST_STEM else ""
+    names = [name for name in known.names[:_MOST_NAMES] if name.casefold() not in stem.casefold()]
+    return " ; ".join(
         part for part in (stem[:_LONGEST_STEM], bought[:_LONGEST_STEM], " ".join(names)) if part
     )
-    return f"{whose} : {with_title(one)}"
 
 
 def _in_summary(asked: Asked, one: Candidate) -> float:

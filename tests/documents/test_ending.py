@@ -12,16 +12,20 @@ from tests.documents.made import subject
 from tests.documents.made_contracts import contract, document_of
 
 ASKED = [
-    ("lesquels se terminent avant juin 2027 ?", Ending(False, False)),
-    ("reconductions comprises, lesquels prennent fin avant 2028 ?", Ending(False, True)),
-    ("ceux qui arrivent à échéance en 2027", Ending(False, False, in_year=True)),
-    ("lequel s'achève le plus tard ?", Ending(False, False)),
-    ("le plus long, en comptant toutes les reconductions ?", Ending(True, True)),
-    ("le contrat le plus long de la pile ?", Ending(True, False)),
-    ("lesquels durent plus de quatre ans ?", Ending(True, False)),
-    ("qu'est-ce qui peut encore courir après le 1er janvier 2028 ?", Ending(False, True)),
-    ("lesquels tombent au plus tard dans l'année 2028 ?", Ending(False, True, in_year=True)),
+    ("lesquels se terminent avant juin 2027 ?", Ending("end", False)),
+    ("reconductions comprises, lesquels prennent fin avant 2028 ?", Ending("end", True)),
+    ("ceux qui arrivent à échéance en 2027", Ending("end", False, in_year=True)),
+    ("lequel s'achève le plus tard ?", Ending("end", False)),
+    ("le plus long, en comptant toutes les reconductions ?", Ending("length", True)),
+    ("le contrat le plus long de la pile ?", Ending("length", False)),
+    ("lesquels durent plus de quatre ans ?", Ending("length", False)),
+    ("qu'est-ce qui peut encore courir après le 1er janvier 2028 ?", Ending("end", True)),
+    ("lesquels tombent au plus tard dans l'année 2028 ?", Ending("end", True, in_year=True)),
     ("lesquels se reconduisent tacitement ?", None),
+    ("qu'est-ce qui a démarré avant le 1er mars 2025 ?", Ending("start")),
+    ("ceux qui ont pris effet en 2024", Ending("start", in_year=True)),
+    ("la durée la plus longue, tout compris ?", Ending("length", True)),
+    ("lesquels faut-il dénoncer trois mois avant l'échéance ?", None),
 ]
 
 
@@ -36,10 +40,11 @@ def test_the_end_and_the_last_end_of_a_contract_are_of_its_renewals() -> None:
         date(2024, 3, 31), date(2025, 3, 31), date(2026, 3, 31), date(2027, 3, 31),
     ]  # fmt: skip
     for ending, said in (
-        (Ending(False, False), "31 mars 2024"),
-        (Ending(False, True), "31 mars 2027"),
-        (Ending(True, False), "12 mois"),
-        (Ending(True, True), "48 mois"),
+        (Ending("start"), "1er avril 2023"),
+        (Ending("end", False), "31 mars 2024"),
+        (Ending("end", True), "31 mars 2027"),
+        (Ending("length", False), "12 mois"),
+        (Ending("length", True), "48 mois"),
     ):
         _, field = ending.said(found, document_of) or ("", None)
         assert field is not None
@@ -49,7 +54,7 @@ def test_the_end_and_the_last_end_of_a_contract_are_of_its_renewals() -> None:
 
 def test_a_year_that_is_asked_for_is_compared_as_such() -> None:
     found = Contracts(document_of, None).with_terms(contract("05/CCAP_lot1.html"))
-    _, field = Ending(False, False, in_year=True).said(found, document_of) or ("", None)
+    _, field = Ending("end", False, in_year=True).said(found, document_of) or ("", None)
     assert field is not None
     assert field.normal == ("1er janvier 2024",)
     assert len(measures_of(field)) == 1  # its words give the day of the beginning too

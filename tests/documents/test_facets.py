@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.documents import facets as facets_module
-from assistant.documents.facets import Facet, asked_of, facets
+from assistant.documents.facets import Facet, asked_of, facets, mentioning
 from assistant.french.folding import fold
 from tests.documents.made import subject
 
@@ -136,3 +136,15 @@ def test_every_facet_of_a_field_names_one_that_exists() -> None:
 
 def _facet(label: str) -> Facet:
     return next(one for one in facets() if one.label == label)
+
+
+def test_what_documents_speak_of_is_told_by_the_rarest_word_of_each_thing() -> None:
+    told = {"vehicu": 0.5, "batter": 0.9, "rechar": 0.8, "docume": 0.2}
+    question = "quels documents parlent de véhicules à batterie ou de bornes de recharge ?"
+    facet = mentioning(question, subject(""), told)
+    assert facet is not None
+    assert facet.label == "qui parle de « batterie », « recharge »"
+    assert facet.says(fold("Dix autocars à batteries entrent au parc."))
+    assert not facet.says(fold("Dix véhicules entrent au parc."))
+    assert mentioning("quels documents ont des batteries ?", subject(""), told) is None
+    assert mentioning("quels documents parlent de l'avance ?", subject("avance"), told) is None

@@ -85,6 +85,11 @@ def test_a_test_is_not_taken_where_no_word_says_it(markets: tuple[Consultation, 
     )
 
 
+def test_a_field_that_its_own_name_denies_is_asked_for_as_missing(markets: tuple[Consultation, ...]) -> None:
+    found = computed("ceux où l'entreprise ne touche pas d'avance", markets, "avance", "a")
+    assert files(found.yes) == ["CCAP nettoyage.md", "CCAP voirie.md"]
+
+
 def test_each_document_is_asked_by_itself_where_papers_are_asked_for(
     markets: tuple[Consultation, ...],
 ) -> None:
