@@ -14,6 +14,8 @@ from training.written import Written
 DIMENSIONS = 37
 # How much of a sphere is mixed into the spread within cases: some directions hardly vary in 40,000 questions.
 SHRINK = 0.1
+# Two vectors nearer than this are of one question: what rounding to bytes leaves. They are sought among those alike in their first numbers.
+ONE_QUESTION, LOOKED_AT, GRAIN = 0.9995, 6, 0.025
 
 Array = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Array]
@@ -52,7 +54,7 @@ def nearby(
     starts = np.cumsum([0, *(len(rows) for rows in of_case)])
     rows = np.array([row for rows in of_case for row in rows], np.intp)
     conditions = turned(passages([said[label] for label in labels]), mean, turn)
-    return Nearby(mean, turn, turned(vectors, mean, turn), rows, starts, conditions)
+    return once(Nearby(mean, turn, turned(vectors, mean, turn), rows, starts, conditions))
 
 
 def grown(
@@ -86,13 +88,40 @@ def grown(
     kept = sorted({row for rows in of_case.values() for row in rows})
     random.Random(0).shuffle(kept)
     moved = {row: number for number, row in enumerate(kept)}
+    return once(
+        Nearby(
+            before.mean,
+            before.turn,
+            np.concatenate([before.questions, own])[kept],
+            np.array(
+                [row for label in labels for row in sorted(moved[row] for row in of_case[label])], np.intp
+            ),
+            np.cumsum([0, *(len(of_case[label]) for label in labels)]),
+            np.stack([conditions[label] for label in labels]),
+        )
+    )
+
+
+def once(many: Nearby) -> Nearby:
+    """The same, a question that several hands or cases have kept once: the places that led to the others lead to the first."""
+    unit = many.questions / np.linalg.norm(many.questions, axis=1, keepdims=True)
+    alike: dict[bytes, list[int]] = {}
+    for row, key in enumerate(np.rint(unit[:, :LOOKED_AT] / GRAIN).astype(np.int8)):
+        alike.setdefault(key.tobytes(), []).append(row)
+    first = np.arange(len(unit))
+    for rows in (np.array(rows) for rows in alike.values() if len(rows) > 1):
+        # Of each, the first that is the same: itself where none before is.
+        first[rows] = rows[(unit[rows] @ unit[rows].T > ONE_QUESTION).argmax(axis=1)]
+    kept, place = np.unique(first, return_inverse=True)
+    starts = zip(many.starts[:-1], many.starts[1:], strict=True)
+    rows_ = [np.sort(place[many.rows[start:end]]) for start, end in starts]
     return Nearby(
-        before.mean,
-        before.turn,
-        np.concatenate([before.questions, own])[kept],
-        np.array([row for label in labels for row in sorted(moved[row] for row in of_case[label])], np.intp),
-        np.cumsum([0, *(len(of_case[label]) for label in labels)]),
-        np.stack([conditions[label] for label in labels]),
+        many.mean,
+        many.turn,
+        many.questions[kept],
+        np.concatenate(rows_).astype(np.intp),
+        many.starts,
+        many.conditions,
     )
 
 
