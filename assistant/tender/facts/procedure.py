@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from assistant.datatypes import Span
 from assistant.french.folding import fold
+from assistant.french.forms import Forms
 from assistant.tender.by_lot import lots_above, of_lots
 from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
@@ -23,7 +25,7 @@ _TYPES = (
 _KINDS = r"travaux|fournitures?|services?|prestations? (?:de services?|intellectuelles)"
 _TYPE_LABEL = re.compile(
     r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature(?: principale)?(?: (?:du|de) "
-    r"(?:marche|contrat|l'accord[- ]cadre))?|"
+    r"(?:marche|contrat|l'accord[- ]cadre))?|type(?= ?[|:])|"
     r"annonce n[o°] ?\d\d-\d+|categorie(?: de marche)?(?= ?:))"
     rf"\s*[:|]?\s*{TICK}?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>{_KINDS})\b"
 )
@@ -54,8 +56,30 @@ _WORKS_WORDS, _WORKS_BUILDERS = 4, 2
 _MANY_WORKS, _MANY_BUILDERS = 12, 15
 
 
+_FORMS = Forms("assistant.tender.facts", "kinds.toml")
+
+
+@cache
+def _first_of_bought() -> re.Pattern[str]:
+    """The words that may lead to what is bought, then what tells its kind."""
+    kinds = "|".join(f"(?P<{kind}>{_FORMS.family(kind)})" for kind, _ in _TYPES)
+    return re.compile(rf"\W*(?:(?:{_FORMS.family('lead')}\b|[dl]')\W*)*(?:{kinds})")
+
+
+def kind_bought(view: View, bought: Sequence[Span]) -> Fact | None:
+    """The kind of contract by the word that what is bought begins with, where the document does not say it."""
+    told = (_first_of_bought().match(span.of(view.folded)) for span in bought)
+    kind = next((match.lastgroup for match in told if match), None)
+    return Fact(kind, tuple(bought), (kind,)) if kind and not type_said(view) else None
+
+
 def type_of(view: View) -> Fact | None:
     """Works, supplies or services: as the document says it, else works where everything in it is about a building site."""
+    return type_said(view) or _works(view) or _works_bought(view)
+
+
+def type_said(view: View) -> Fact | None:
+    """The kind of contract where a label, a sentence or a title says it."""
     for pattern in (_TYPE_LABEL, _TYPE_STATED, _TYPE_TITLE):
         match = next(
             (
@@ -74,7 +98,7 @@ def type_of(view: View) -> Fact | None:
                 else Span(*match.span())
             )
             return Fact(kind, (span,), (kind,))
-    return _entitled(view) or _works(view) or _works_bought(view)
+    return _entitled(view)
 
 
 def _entitled(view: View) -> Fact | None:
@@ -90,7 +114,7 @@ def _entitled(view: View) -> Fact | None:
 
 
 # One of these stands in each label of a kind of contract.
-_TYPE_WORDS = ("type de ", "nature ", "annonce n", "categorie")
+_TYPE_WORDS = ("type ", "nature ", "annonce n", "categorie")
 _AFTER_LABEL_CHARACTERS = 60
 
 
