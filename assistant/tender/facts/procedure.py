@@ -454,7 +454,8 @@ _IF_ALLOWED = re.compile(
 )
 _ALLOWED = re.compile(
     r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|\blibres?\b|oui|prises? en consideration|est ouverte?|"
-    r"obligatoire|exige)|(?:peu(?:t|vent)|admet\w*|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
+    r"obligatoire|exige|impose|demandee)|(?:peu(?:t|vent)|admet\w*|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|"
+    r"faculte de)[^.;\n]{0,60}variantes?|"
     r"acceptation des variantes"
 )
 # As many are the label of a form or the plain sentence, which say nothing more.
@@ -471,7 +472,8 @@ _MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|est libre de) (?:presenter
 def variants_of(view: View) -> Fact | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Fact] | None = None
-    by_lot: list[tuple[str, Sentence]] = []
+    every: list[tuple[str, Sentence]] = []
+    homes = set[int]()  # of the clauses that speak of lots
     clauses = [
         sentence
         for section in view.sections
@@ -512,8 +514,9 @@ def variants_of(view: View) -> Fact | None:
             + (1 if view.piece in ("RC", "avis") else 0)
             + (1 if verdict == "Refusées" else 0)
         )
+        every.append((verdict, sentence))
         if _OF_LOTS.search(text) or lots_above(view, sentence.span.start):
-            by_lot.append((verdict, sentence))
+            homes.add(sentence.section.body.start)
         words = view.words(sentence.span)
         value = (
             verdict
@@ -524,6 +527,7 @@ def variants_of(view: View) -> Fact | None:
         normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()
         if best is None or weight > best[0]:
             best = (weight, Fact(value, (sentence.span,), normal))
+    by_lot = [one for one in every if one[1].section.body.start in homes]
     return _variants_by_lot(view, by_lot) or (best[1] if best else None)
 
 
