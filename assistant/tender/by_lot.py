@@ -13,6 +13,8 @@ _LOTS_FIRST = re.compile(
     rf"(?:^|[.;] )[^\w\n]*(?:pour )?(?:les? )?{LOT}-?(?P<lots>\d{{1,4}}(?:(?: ?, ?| et | a )\d{{1,4}})*\b|(?<=[ |°])[a-z](?= ?[|:.–-]|$))",
     re.MULTILINE,
 )
+# « Description – LOT N° 2 », at the end of its line: what follows in a notice is of that lot, down to the next.
+_LOT_OF_A_NOTICE = re.compile(r"^(?:[^\n;:|]{0,40} [-–] )?[ ]*lot n ?° ?(?P<lots>\d{1,3})[ ]*$", re.MULTILINE)
 _ZEROS = re.compile(r"\b0+(?=\d)")
 # More than so many sentences describe the lots, whatever the field.
 _MOST_OTHERS, _MOST_WORDS = 3, 300
@@ -40,6 +42,8 @@ def lots_above(view: View, at: int) -> str | None:
     named = [match["lots"] for title in titles if (match := _LOTS_FIRST.match(title))]
     line = _LOTS_FIRST.finditer(view.folded, view.line_at(at).start, sentence.span.end)
     named += [match["lots"] for match in line if match.start() <= at]
+    if not named and view.piece == "avis":
+        named = [match["lots"] for match in _LOT_OF_A_NOTICE.finditer(view.folded, 0, at)][-1:]
     found = named[-1] if named else None
     return _ZEROS.sub("", found).upper().replace(" A ", " à ").replace(" ET ", " et ") if found else None
 

@@ -1849,12 +1849,7 @@ MISSED: dict[str, frozenset[str]] = {
             "reversibilite",
         )
     ),
-    "AE gymnase.txt": frozenset(
-        (
-            "lots",
-            "revision_prix",
-        )
-    ),
+    "AE gymnase.txt": frozenset(("revision_prix",)),
     "CCP restauration scolaire.md": frozenset(
         (
             "numero_consultation",

@@ -492,4 +492,6 @@ TOLERATED: dict[str, frozenset[str]] = {
     "AE menuiseries.txt": frozenset(("avance",)),
     "CCAP dispositifs médicaux.txt": frozenset(("derogations_ccag",)),
     "CCTP RD14.txt": frozenset(("type_marche",)),
+    # « sur les voies communales »
+    "DQE marquage.md": frozenset(("lieu_execution",)),
 }

@@ -1234,7 +1234,7 @@ TOLERATED: dict[str, tuple[str, ...]] = {
     "avis gymnase intercommunal.txt": ("forme_prix",),
     "avis ascenseurs hopital.txt": ("forme_prix",),
     "avis repas sivom.txt": ("forme",),
-    "DQE voirie.txt": ("forme",),
+    "DQE voirie.txt": ("forme", "lieu_execution"),
     "RC mobilier ecole.txt": ("type_marche",),
     "AE coordination.txt": (
         "lieu_execution",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant.datatypes import Span
+from assistant.reader.covers import Cover, FoundValue
 from assistant.summaries.fields.summarise import summarise
 from assistant.tender.facts.procedure import type_of
 from tests.tender.made import view
@@ -105,3 +107,50 @@ def test_a_kind_of_contract_stands_in_a_title_or_among_several(text: str, kind: 
     found = type_of(view(text, "avis"))
     assert found is not None
     assert found.value == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Objet : Étude de reprise de la toiture et de travaux d'étanchéité\n", "services"),
+        (
+            "Objet : Consultation pour une mission de contrôle technique de la rénovation du gymnase\n",
+            "services",
+        ),
+        ("Le présent marché concerne le fauchage des talus.\n", "services"),
+        ("Objet : Travaux d'entretien des chemins\n", "travaux"),
+        (
+            "| Type | Prestations intellectuelles |\n|---|---|\n| Objet | Restructuration du parc |\n",
+            "services",
+        ),
+        ("Objet : Sel de déneigement\n", None),
+    ],
+)
+def test_the_kind_is_that_of_what_is_bought_first(text: str, kind: str | None) -> None:
+    document = view(f"Ville de Vaux\nCCTP\n{text}").document
+    assert summarise(document, "essai.md", Cover({}, {})).field("type_marche").value == kind
+
+
+def _with_cover(text: str, name: str, words: str, value: str) -> object:
+    document = view(text).document
+    start = document.text.index(words)
+    cover = Cover({value: FoundValue(Span(start, start + len(words)), 1.0)}, {})
+    return summarise(document, "essai.md", cover).field(name).value
+
+
+def test_the_town_of_an_address_and_who_entrusts_a_work_are_no_buyers() -> None:
+    text = "6 rue Haute\n59990 Belvas-le-Grand\n\nCollège Jean-Moulin\nCCTP\nEntretien des jardins\n"
+    assert _with_cover(text, "acheteur", "Belvas-le-Grand", "acheteur") == "Collège Jean-Moulin"
+    text = "ORVALE HABITAT – Société anonyme\n\nMadame,\nNotre société, mandataire de la Ville de Belvas, vous consulte.\n"
+    assert _with_cover(text, "acheteur", "la Ville de Belvas", "acheteur") == "ORVALE HABITAT"
+
+
+def test_a_sentence_of_the_text_is_no_title() -> None:
+    text = (
+        "Ville de Vaux\nObjet : Diagnostic des berges de la Sorme\n\n# 1 Contexte\n\nLes crues de 2024 ont emporté la digue.\n\n"
+        "# 2 Prix\n\nIls sont fermes.\n"
+    )
+    assert (
+        _with_cover(text, "objet", "crues de 2024 ont emporté la digue", "objet")
+        == "Diagnostic des berges de la Sorme"
+    )

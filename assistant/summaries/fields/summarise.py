@@ -153,6 +153,10 @@ def summarise(
                 )
     if piece != _GUIDE:
         fields = _placed(view, fields)
+    if piece != _GUIDE and (
+        cover is not None or read is not None
+    ):  # rules alone say no kind that is not told
+        fields = _kinded(view, fields)
     if terms and piece != _GUIDE:  # the seller's conditions say what the buyer's part leaves out
         for at, left in enumerate(fields):
             if left.value is None:
@@ -181,6 +185,16 @@ def _placed(view: View, fields: list[Field]) -> list[Field]:
         spans = [Span(one.start, one.end) for one in bought]
         fact, _ = _tried("lieu_execution", lambda: place.within_object(view, spans))
         fields[at] = _field(view.document, "lieu_execution", fact)
+    return fields
+
+
+def _kinded(view: View, fields: list[Field]) -> list[Field]:
+    """The fields, with the kind of contract by what is bought first, where nothing says it in so many words."""
+    bought = next(field for field in fields if field.name == "objet").extracts
+    spans = [Span(one.start, one.end) for one in bought]
+    kind, _ = _tried("type_marche", lambda: procedure.kind_bought(view, spans))
+    if kind:
+        fields[list(FIELDS).index("type_marche")] = _field(view.document, "type_marche", kind)
     return fields
 
 

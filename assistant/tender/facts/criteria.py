@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.datatypes import Span
 from assistant.french.numbers import IN_WORDS, number
+from assistant.tender.by_lot import of_lots
 from assistant.tender.fact import Fact, Item
 from assistant.tender.view import View, clean
 
@@ -145,6 +146,8 @@ def criteria_of(view: View) -> Fact | None:
     forms = _eforms(view) or _pairs(view)
     if forms:
         return _fact(view, forms)
+    if lots := _of_titled_lots(view):
+        return lots
     for start in dict.fromkeys(_openings(view)):
         by_lot = _by_lot(view, start)
         if by_lot:
@@ -304,6 +307,70 @@ def _by_lot(view: View, start: int) -> Fact | None:
         (("critere", name), ("ponderation", _written_by_lot(lots, weights))) for name, weights, _ in rows
     )
     return Fact(items, tuple(span for _, _, span in rows))
+
+
+# « 6.1 Critères – lots 1, 2 et 3 », « Lot C ».
+_LOTS_OF_TITLE = re.compile(
+    r"\blots? (?:n ?° ?)?(?P<lots>(?:\d{1,2}|[a-z])\b(?:(?: ?, ?| et | a )(?:\d{1,2}|[a-z])\b)*) *$"
+)
+_WEIGHT_COLUMN = re.compile(r"(?:poids|ponderations?|points?|notes?|coefficients?|bareme)\b.*")
+_WEIGHT_OF_CELL = re.compile(r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|pts?\b|)")
+# What tells of a criterion goes on after its name.
+_NAME_OF_CELL_ENDS = re.compile(r",? (?:appreci|jug|not|evalu)ee?s?\b|,? dont\b| \d\.\d")
+
+
+def _of_titled_lots(view: View) -> Fact | None:
+    """The criteria of clauses that are each of some lots, by lot: two clauses at least, whole each."""
+    told: list[tuple[str, list[_Row]]] = []
+    for section in view.sections:
+        lots = _LOTS_OF_TITLE.search(section.title)
+        if lots and section.under(_TITLE):
+            inside = [row for row in _rows(view, section.body.start) if row.span.end <= section.body.end]
+            rows = _columned(view, section.body) or _top_level(inside)
+            if rows and _full(rows):
+                told.append(
+                    (of_lots(lots["lots"].upper().replace(" ET ", " et ").replace(" A ", " à ")), rows)
+                )
+    if len({lots for lots, _ in told}) < _FEWEST_CLAUSES:
+        return None
+    names = dict.fromkeys(row.name for _, rows in told for row in rows)
+    items: tuple[Item, ...] = tuple(
+        (
+            ("critere", name),
+            (
+                "ponderation",
+                " ; ".join(
+                    f"{lots} : {_written(row, bare=not row.unit)}"
+                    for lots, rows in told
+                    for row in rows
+                    if row.name == name
+                ),
+            ),
+        )
+        for name in names
+    )
+    return Fact(items, tuple(row.span for _, rows in told for row in rows))
+
+
+_FEWEST_CLAUSES = 2
+
+
+def _columned(view: View, body: Span) -> list[_Row]:
+    """The rows of a table, one of whose columns is that of the weights, whatever stands in the others."""
+    column, rows, at = 0, list[_Row](), body.start
+    for line in body.of(view.folded).split("\n"):
+        cells = line.strip(" |").split("|") if "|" in line else []
+        if not column:
+            column = next(
+                (at for at, cell in enumerate(cells) if at and _WEIGHT_COLUMN.match(cell.strip())), 0
+            )
+        elif len(cells) > column and (match := _WEIGHT_OF_CELL.match(cells[column].strip())):
+            start = at + line.index(cells[0])
+            ends = _NAME_OF_CELL_ENDS.search(cells[0])
+            name = _name(view, Span(start, start + (ends.start() if ends else len(cells[0]))))
+            rows.append(_Row(name, _number(match), match["unit"], Span(start, at + len(line)), False))
+        at += len(line) + 1
+    return rows
 
 
 def _cells(line: str) -> list[str]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.french.dates import Moment, moments
+from assistant.french.months import MONTH
+from assistant.reading.piece import OTHER
 from assistant.tender.fact import Fact
 from assistant.tender.view import View
 
@@ -73,6 +75,32 @@ def _labels(view: View) -> Iterator[re.Match[str]]:
             read = match.end()
 
 
+# « Le lundi 21 décembre, à midi » in a letter of 27 November 2026.
+_DAY_ALONE = re.compile(rf"(?<![\d/.])(?:\d{{1,2}}|1er) {MONTH}(?! (?:\d{{4}}|deux mille))")
+_MOST_DAYS_TO_ANSWER = 120
+
+
+def _year_of(view: View, text: str) -> int | None:
+    """The year of a day said without one: the first in which it follows the day of the letter, soon after it."""
+    alone, written = _DAY_ALONE.search(text), next(iter(moments(view.folded)), None)
+    if alone is None or written is None or view.piece != OTHER:
+        return None
+    for year in (written.day.year, written.day.year + 1):
+        day = next(iter(moments(f"{alone.group()} {year}")), None)
+        if day and 0 < (day.day - written.day).days <= _MOST_DAYS_TO_ANSWER:
+            return year
+    return None
+
+
+def _in_letter(view: View, text: str) -> Moment | None:
+    """The day that a letter gives to tenders without its year."""
+    year = None if _YEAR.search(text) else _year_of(view, text)
+    dated = _DAY_ALONE.sub(rf"\g<0> {year}", text) if year else ""
+    stated, day = _STATED.search(dated), next(iter(moments(dated)), None)
+    told = stated and day and day.start >= stated.start() and not _OTHER_DAY.search(dated[: day.start])
+    return day if told else None
+
+
 def deadline_of(view: View) -> Fact | None:
     """The deadline for tenders, to the minute where the time is said."""
     candidates: list[tuple[float, Moment, Span]] = []
@@ -93,6 +121,8 @@ def deadline_of(view: View) -> Fact | None:
         "avant", "au plus tard", "jusqu", "limite", "pour le", "apres le", "attend"
     ):
         text = sentence.about
+        if in_letter := _in_letter(view, text):
+            candidates.append((1.0, in_letter, sentence.span))
         stated = _STATED.search(text) if _YEAR.search(text) else None
         if not stated:
             continue

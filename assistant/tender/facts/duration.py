@@ -101,7 +101,11 @@ def duration_of(view: View) -> Fact | None:
         return _of_price_sheet(view)
     found = _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view)
     if found is None:
-        found = _of_tranches(view) or ((stated := _stated(view)) and (in_table(view, stated) or stated))
+        found = (
+            _total(view)
+            or _of_tranches(view)
+            or ((stated := _stated(view)) and (in_table(view, stated) or stated))
+        )
     return _with_others(view, found) if found else None
 
 
@@ -166,6 +170,8 @@ _OF_ONE = re.compile(
 _LONGEST_OTHER = 200
 # What is said of one lot is told after what is said of the contract.
 _OF_ONE_LOT = 3.5
+# A row of a table of delays says less than a sentence that names the contract.
+_OF_A_ROW = 1.5
 
 
 def _lasts(folded: str) -> bool:
@@ -546,6 +552,12 @@ def statements(view: View) -> Iterator[Statement]:
             + (1.0 if length or (until and moments(until.group())) else 0.0)
             + (1.0 if re.search(r"conclu|duree initiale|ferme", sentence.text) else 0.0)
         )
+        # « Curage | 15 jours » below « Délais »
+        score -= (
+            _OF_A_ROW
+            if not said and "|" in sentence.text and length and length.unit in ("jour", "heure", "semaine")
+            else 0.0
+        )
         score -= _OF_ONE_LOT if _OF_ONE.search(sentence.text) else 0.0
         score -= (
             2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
@@ -567,6 +579,25 @@ def _labels_another(view: View, sentence: Sentence) -> bool:
 
 # Below this a sentence speaks of time and may not mean the contract's.
 _PLAIN = 2.5
+
+
+_WHOLE = re.compile(r"\bduree (?:maximale|totale|globale) de (?=\d|[a-z-]+ (?:mois|ans?)\b)")
+
+
+def _total(view: View) -> Fact | None:
+    """How long a contract that is carried out in parts lasts in all, where it says so and is not renewed."""
+    for sentence in view.sentences_with("duree maximale de", "duree totale de", "duree globale de"):
+        whole = _WHOLE.search(sentence.text)
+        if (
+            whole is None
+            or not _STATED.search(sentence.text)
+            or _RENEWAL.search(sentence.text)
+            or _is_of_another(sentence)
+        ):
+            continue
+        if length := next((one for one in durations(sentence.text) if one.start == whole.end()), None):
+            return Fact(_value(view, sentence.span, length), (sentence.span,), (length.normal,))
+    return None
 
 
 def _stated(view: View) -> Fact | None:

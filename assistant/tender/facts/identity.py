@@ -39,6 +39,14 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
     if name == "objet" and (letter := _letter_object(view)):
         return letter
     read = cover.values.get(_ON_COVERS[name])
+    if (
+        read is not None
+        and name == "objet"
+        and _IS_SENTENCE.search(read.span.of(view.folded).partition(". ")[0])
+    ):
+        return _labelled_title(view) or found
+    if read is not None and name == "acheteur" and _is_named_in_passing(view, read.span):
+        return found
     if name == "acheteur" and found is None and read is not None and _in_a_table(view, read.span):
         found = _named_body(view)
         read = None if found else read
@@ -60,6 +68,17 @@ def with_cover(name: str, found: Fact | None, cover: "Cover", view: View) -> Fac
         return found or (Fact(view.words(whole), (whole,)) if whole else None)
     fact = Fact(view.words(span), (span,))
     return _with_own_name(view, fact) if name == "acheteur" else fact
+
+
+# « 59990 Vaux », « concessionnaire de la Ville de Vaux »: the town of an address, and who has entrusted the buyer with it.
+_IN_PASSING = re.compile(r"\b(?:\d{5}|(?:concessionnaire|mandataire|delegataire) d[eu](?: la)?) $")
+
+
+def _is_named_in_passing(view: View, span: Span) -> bool:
+    """Whether what stands before a name says that it is not the buyer's."""
+    own = span.of(view.folded)
+    start = span.start + len(own) - len(_without_article(own))
+    return _IN_PASSING.search(view.folded, view.line_at(start).start, start) is not None
 
 
 def _in_a_table(view: View, span: Span) -> bool:
@@ -430,11 +449,18 @@ def _is_labelled(sentence: Sentence) -> bool:
     return bool(colon) and not told and 3 <= len(label) <= _LONGEST_LABEL and not {":", "."} & set(label)
 
 
-def _cover_object(view: View) -> Fact | None:
+def _labelled_title(view: View) -> Fact | None:
+    """The title that the cover gives after a label."""
     for label in labelled(view, _COVER_LABEL, stop=r"\n"):
-        if label.whole.start < _COVER_CHARACTERS and len(label.span) >= 12:
+        if label.whole.start < _COVER_CHARACTERS and len(label.span) >= _SHORTEST_TITLE:
             span = _title_lines(view, label.span.start)
             return Fact(view.words(span), (span,))
+    return None
+
+
+def _cover_object(view: View) -> Fact | None:
+    if titled := _labelled_title(view):
+        return titled
     cover = view.folded[:_COVER_CHARACTERS]
     for match in _COVER_WORK.finditer(cover):
         if _KIND_ALONE.fullmatch(match.group("work").strip()) or _goes_on(view, match.start("work")):

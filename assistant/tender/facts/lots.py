@@ -87,6 +87,11 @@ _PLAIN_LOT = re.compile(
     r":;]{3,160})$",
     re.MULTILINE,
 )
+# « Description – LOT N° 1 », and its title on the line below.
+_TITLED_BELOW = re.compile(
+    r"^(?:[^\n;:|]{0,40} [-–] )?[ ]*LOT N ?° ?(?P<number>\d{1,2})[ ]*\n[ ]*(?P<title>[A-ZÀ-Þ][^\n|;:]{3,160})",
+    re.MULTILINE,
+)
 # "Lots séparés :", then "N° 1 Gros œuvre".
 _NUMBERED_LINE = re.compile(
     r"^[ \t]*(?:[-•–▪] ?)?n ?[°o] ?(?P<number>\d{1,2})[ :.–-]+(?P<title>[a-z][^\n|:;]{2,160})$", re.MULTILINE
@@ -99,7 +104,7 @@ _COMMA_LOT = re.compile(
 # A deed of commitment or a specification is that of its own lot: "porte sur le lot n° 3 : Charpente", "☒ au lot n° 2 : Vitrerie".
 _OWN_LOT = re.compile(
     r"(?:\b(?:porte sur|concerne|relatif au)|" + TICK + r"|\[x\]) ?(?:le |"
-    r"au )?lot (?:n ?° ?)?(?P<number>\d{1,2})(?: ?[:–-] ?|[^\n|;:.«]{0,40}(?=«))(?P<title>[a-z«][^\n|;]{3,160})"
+    r"au )?lot (?:n ?° ?)?(?P<number>\d{1,2})(?: ?[:–-] ?| de la [^\n|;:.«]{3,40} ?: ?|[^\n|;:.«]{0,40}(?=«))(?P<title>[a-z«][^\n|;]{3,160})"
 )
 _COVER_CHARACTERS = 1500
 _OF_ONE_LOT = ("AE", "CCTP", "CCAP", "CCP", "BPU", "DQE")
@@ -288,6 +293,7 @@ def _unsigned(view: View) -> Fact | None:
     verbal = ((_VERBAL_LOT, view.folded),) if _LOT_VERB.search(view.folded) else ()
     for pattern, text in (
         (_PLAIN_LOT, view.document.text),
+        (_TITLED_BELOW, view.document.text),
         (_BRACKETED_LOT, view.folded),
         (_COMMA_LOT, view.folded),
         *verbal,

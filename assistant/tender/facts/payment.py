@@ -19,7 +19,8 @@ _PAYMENT = re.compile(
 )
 _TO_PAY = re.compile(
     rf"\b(?:dispose\w*|a) (?:de |d'un delai de )?{_DAYS} [^.;\n]{{0,30}}\b(?:payer|regler|mandater|proceder au (?:paiement|reglement|mandatement))\b|"
-    rf"{_DAYS.replace('days', 'within').replace('month_end', 'to_month_end')} pour (?:payer|regler|mandater)"
+    rf"{_DAYS.replace('days', 'within').replace('month_end', 'to_month_end')} pour (?:payer|regler|mandater)|"
+    rf"\b(?P<ends>{NUMBER}) ?jours? fin de mois"
 )
 # Under a title that speaks of payment: "Délai : 30 jours."
 _TITLE = re.compile(
@@ -56,6 +57,7 @@ _WORDS = (
     "virement",
     "acquit",
     "honore",
+    "fin de mois",
 )
 _BEFORE = 60
 _MOST_DAYS, _MOST_BARE_DAYS = 180, 60
@@ -85,11 +87,14 @@ def _delay(sentence: Sentence) -> Delay | None:
         if match is None or _NOT_PAYMENT.search(sentence.text[max(0, match.start() - _BEFORE) : match.end()]):
             return None
     named = match.groupdict()
-    days = number(named["days"] or named["within"])
+    said = next((named[name] for name in ("days", "within", "ends") if named.get(name)), "")
+    days = number(said)
     if not days or days > _MOST_DAYS:
         return None
     span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-    return Delay(days, span, sentence, bool(named["month_end"] or named.get("to_month_end")))
+    return Delay(
+        days, span, sentence, bool(named["month_end"] or named.get("to_month_end") or named.get("ends"))
+    )
 
 
 def payment_delay_of(view: View) -> Fact | None:
@@ -97,7 +102,8 @@ def payment_delay_of(view: View) -> Fact | None:
     for delay in payment_delays(view):
         after = _FROM_WHEN.match(view.folded, delay.span.end, delay.sentence.span.end)
         tail = view.words(Span(*after.span())) if after else ""
-        return Fact(f"{delay.days} jours {tail}".strip(), (delay.sentence.span,), (f"{delay.days} jours",))
+        days = f"{delay.days} jours{' fin de mois' if delay.to_month_end else ''}"
+        return Fact(f"{days} {tail}".strip(), (delay.sentence.span,), (f"{delay.days} jours",))
     return _bare(view) or _in_force(view)
 
 

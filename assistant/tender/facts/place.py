@@ -10,6 +10,7 @@ from functools import cache
 from assistant.datatypes import Span
 from assistant.french.forms import Forms
 from assistant.french.numbers import NUMBER
+from assistant.tender.by_lot import lots_above, of_lots
 from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
 from assistant.tender.facts.lots import lots_of
@@ -36,6 +37,8 @@ def _form(name: str) -> re.Pattern[str]:
 
 def place_of(view: View) -> Fact | None:
     """The place of execution or delivery."""
+    if view.piece == "avis" and (by_lot := _of_lots(view)):
+        return by_lot
     for label in labelled(view, _FORMS.family("label"), stop=r"\n|\.(?= ?[A-Z\n]|\s*$)"):
         text = label.span.of(view.folded)
         if (
@@ -54,6 +57,20 @@ def place_of(view: View) -> Fact | None:
         if section.named(_form("title")) and (found := _titled(view, section)):
             return found
     return _headed(view) or _stated(view) or _of_sectors(view)
+
+
+def _of_lots(view: View) -> Fact | None:
+    """The places that a notice gives within the lines of its lots."""
+    found: dict[str, Span] = {}
+    for match in _form("within_a_line").finditer(view.folded):
+        lots = lots_above(view, match.start())
+        place = Span(*match.span("place"))
+        if lots and lots not in found and not is_blank_form(place.of(view.folded)):
+            found[lots] = place
+    if not found:
+        return None
+    told = [f"{of_lots(lots)} : {view.words(place)}" for lots, place in found.items()]
+    return Fact(" ; ".join(told), tuple(found.values()))
 
 
 def _headed(view: View) -> Fact | None:
@@ -212,8 +229,9 @@ def within_object(view: View, bought: Sequence[Span]) -> Fact | None:
             )
             own = Span(start, stop.start() if stop else end)
             counted = match["site"] is not None and _form("counted").match(view.folded, start) is not None
-            named = any(word[:1].isupper() for word in own.of(view.document.text).split()[1:])
-            if not (counted or named) or _form("of_holder").search(own.of(view.folded)):
+            named = any(sign.isupper() for sign in own.of(view.document.text).partition(" ")[2])
+            ways = _form("public_ways").match(view.folded, start) is not None
+            if not (counted or named or ways) or _form("of_holder").search(own.of(view.folded)):
                 continue
             return Fact(view.words(own).rstrip(" ,(–-"), (own,))
     return None
@@ -229,7 +247,11 @@ def _of_sectors(view: View) -> Fact | None:
     lots = lots_of(view)
     if lots is None or isinstance(lots.value, str):
         return None
-    areas = [span for span in lots.spans if _form("area").search(span.of(view.folded))]
+    areas = [
+        span
+        for span in lots.spans
+        if _form("area").search(span.of(view.folded)) or _named(view, span, "named_house")
+    ]
     if len(areas) < _FEWEST_SECTORS or len(areas) <= len(lots.spans) / 2:
         return None
     return Fact(" ; ".join(view.words(span) for span in areas), tuple(areas))

@@ -277,7 +277,7 @@ def advance_of(view: View) -> Fact | None:
 
 _NO_SECURITY = re.compile(
     r"\bcautionnements?(?: et (?:de )?garanties exiges?)? ?[:|]\s*(?:neant|sans\b|aucune?s?\b|non\b)|"
-    r"\bpas (?:\w+ )?de garanties? financieres?\b|"
+    r"\bpas (?:\w+ )?de garanties? financieres?\b|\bcautionnement n'est pas (?:demande|exige|prevu)\b|"
     r"(?<!avance, )\b(?:n'est|ne sera) (?:pas )?(?:demande|exige|prevu)e? (?:de|aucune) (?:garantie|caution)s?(?=[.;,\n])"
 )
 _RETENTION = Sought(

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from assistant.datatypes import Span
 from assistant.french.folding import fold
+from assistant.french.forms import Forms
 from assistant.tender.by_lot import lots_above, of_lots
 from assistant.tender.fact import Fact
 from assistant.tender.facts.identity import object_of
@@ -23,7 +25,7 @@ _TYPES = (
 _KINDS = r"travaux|fournitures?|services?|prestations? (?:de services?|intellectuelles)"
 _TYPE_LABEL = re.compile(
     r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature(?: principale)?(?: (?:du|de) "
-    r"(?:marche|contrat|l'accord[- ]cadre))?|"
+    r"(?:marche|contrat|l'accord[- ]cadre))?|type(?= ?[|:])|"
     r"annonce n[o°] ?\d\d-\d+|categorie(?: de marche)?(?= ?:))"
     rf"\s*[:|]?\s*{TICK}?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>{_KINDS})\b"
 )
@@ -54,8 +56,30 @@ _WORKS_WORDS, _WORKS_BUILDERS = 4, 2
 _MANY_WORKS, _MANY_BUILDERS = 12, 15
 
 
+_FORMS = Forms("assistant.tender.facts", "kinds.toml")
+
+
+@cache
+def _first_of_bought() -> re.Pattern[str]:
+    """The words that may lead to what is bought, then what tells its kind."""
+    kinds = "|".join(f"(?P<{kind}>{_FORMS.family(kind)})" for kind, _ in _TYPES)
+    return re.compile(rf"\W*(?:(?:{_FORMS.family('lead')}\b|[dl]')\W*)*(?:{kinds})")
+
+
+def kind_bought(view: View, bought: Sequence[Span]) -> Fact | None:
+    """The kind of contract by the word that what is bought begins with, where the document does not say it."""
+    told = (_first_of_bought().match(span.of(view.folded)) for span in bought)
+    kind = next((match.lastgroup for match in told if match), None)
+    return Fact(kind, tuple(bought), (kind,)) if kind and not type_said(view) else None
+
+
 def type_of(view: View) -> Fact | None:
     """Works, supplies or services: as the document says it, else works where everything in it is about a building site."""
+    return type_said(view) or _works(view) or _works_bought(view)
+
+
+def type_said(view: View) -> Fact | None:
+    """The kind of contract where a label, a sentence or a title says it."""
     for pattern in (_TYPE_LABEL, _TYPE_STATED, _TYPE_TITLE):
         match = next(
             (
@@ -74,7 +98,7 @@ def type_of(view: View) -> Fact | None:
                 else Span(*match.span())
             )
             return Fact(kind, (span,), (kind,))
-    return _entitled(view) or _works(view) or _works_bought(view)
+    return _entitled(view)
 
 
 def _entitled(view: View) -> Fact | None:
@@ -90,7 +114,7 @@ def _entitled(view: View) -> Fact | None:
 
 
 # One of these stands in each label of a kind of contract.
-_TYPE_WORDS = ("type de ", "nature ", "annonce n", "categorie")
+_TYPE_WORDS = ("type ", "nature ", "annonce n", "categorie")
 _AFTER_LABEL_CHARACTERS = 60
 
 
@@ -430,7 +454,8 @@ _IF_ALLOWED = re.compile(
 )
 _ALLOWED = re.compile(
     r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|\blibres?\b|oui|prises? en consideration|est ouverte?|"
-    r"obligatoire|exige)|(?:peu(?:t|vent)|admet\w*|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
+    r"obligatoire|exige|impose|demandee)|(?:peu(?:t|vent)|admet\w*|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|"
+    r"faculte de)[^.;\n]{0,60}variantes?|"
     r"acceptation des variantes"
 )
 # As many are the label of a form or the plain sentence, which say nothing more.
@@ -447,7 +472,8 @@ _MAY = re.compile(r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|est libre de) (?:presenter
 def variants_of(view: View) -> Fact | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Fact] | None = None
-    by_lot: list[tuple[str, Sentence]] = []
+    every: list[tuple[str, Sentence]] = []
+    homes = set[int]()  # of the clauses that speak of lots
     clauses = [
         sentence
         for section in view.sections
@@ -488,8 +514,9 @@ def variants_of(view: View) -> Fact | None:
             + (1 if view.piece in ("RC", "avis") else 0)
             + (1 if verdict == "Refusées" else 0)
         )
+        every.append((verdict, sentence))
         if _OF_LOTS.search(text) or lots_above(view, sentence.span.start):
-            by_lot.append((verdict, sentence))
+            homes.add(sentence.section.body.start)
         words = view.words(sentence.span)
         value = (
             verdict
@@ -500,6 +527,7 @@ def variants_of(view: View) -> Fact | None:
         normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()
         if best is None or weight > best[0]:
             best = (weight, Fact(value, (sentence.span,), normal))
+    by_lot = [one for one in every if one[1].section.body.start in homes]
     return _variants_by_lot(view, by_lot) or (best[1] if best else None)
 
 

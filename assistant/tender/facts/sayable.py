@@ -44,6 +44,11 @@ def _is_no_label(folded: str) -> bool:
     return not folded.rstrip().endswith(":")
 
 
+def _is_no_quantity(folded: str) -> bool:
+    """Whether this is no label, nor the row of a table of quantities: « Réseau unitaire | 14,6 km | bourg de Vaux »."""
+    return _is_no_label(folded) and not _QUANTITY.search(folded)
+
+
 def _lodges_nobody(folded: str) -> bool:
     """Whether what is kept there may be data: « Hébergement | auberge ou hôtel » is of people."""
     return not any(word in folded for word in ("hotel", "auberge", "chambre", "pension", "nuitee"))
@@ -112,6 +117,7 @@ _MOVES = (
     "ajust",
 )
 _ROW_OF_A_LOT = re.compile(r"(?:lot )?\d{1,2} [^\d|]+\|")
+_QUANTITY = re.compile(r"\| ?\d[\d ,.]*(?:km|ml|m|m[23²³]|u|ha|eh)[ ]*(?:\||$)")
 _ANY_YEAR = 2000
 _MINIMUM, _MAXIMUM = (re.compile(BOUNDS[name]) for name in ("montant_minimum_ht", "montant_maximum_ht"))
 _BEYOND = ("au-dela", "au dela", "jusqu", "limite", "exced", "depass", "au plus", "au moins", "concurrence")
@@ -144,7 +150,7 @@ SAYABLE: Mapping[str, Needed] = {
     ),
     "forme_prix": _prices,
     "reconductions": _says_what_follows,
-    "lieu_execution": _is_no_label,
+    "lieu_execution": _is_no_quantity,
     "revision_prix": _says_how_prices_move,
     "localisation_hebergement": _lodges_nobody,
     "clause_sociale": _is_social,
