@@ -14,6 +14,10 @@ from assistant.french.numbers import FIGURES, IN_WORDS
 from assistant.sheets import bounds
 from assistant.states import State, Zone, named
 
+_MADE_BY_A_FIRM = re.compile(
+    r"\b(?:on|nous|je|pme|tpe|boite|societe|entreprise) (?:(?:ne|n) )?(?:fai\w+|realis\w+|tourn\w+)"
+    r"(?: (?:a peine|environ|que|tout juste|autour de|a|pas plus de))* $"
+)
 _TIMES_OVER = re.compile(rf"\b({FIGURES}|{IN_WORDS}) ?(?:fois|x\b)")
 # « égal au double du marché »; « ma double casquette » is no number.
 _MULTIPLES = {"double": 2.0, "triple": 3.0}
@@ -315,7 +319,12 @@ def _is_whole(folded: str) -> bool:
 def _times(folded: str) -> tuple[float, ...]:
     found = [bounds.amount(match[1]) for match in _TIMES_OVER.finditer(folded)]
     found += [_MULTIPLES[match[1]] for match in _MULTIPLE.finditer(folded)]
-    sums = [one for kind, one, _ in bounds.placed(folded) if kind == "€"]
+    # What the firm makes is compared with nothing: « ils demandent 900 k€ pour un marché de 500 k€, on fait 760 k€ ».
+    sums = [
+        one
+        for kind, one, start in bounds.placed(folded)
+        if kind == "€" and not _before(_MADE_BY_A_FIRM, folded, start, _BEFORE_A_NUMBER)
+    ]
     # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »; which of three compare cannot be told: « j'ai 900 k€ de CA, lot à 300 000 estimé, 1 M€ exigé »
     if len(sums) == 2 and min(sums):
         found.append(round(max(sums) / min(sums), 1))

@@ -43,6 +43,8 @@ TODAY = date(2026, 11, 27)
         ("un an renouvelable trois fois", "ans", [4]),
         ("un an ferme et deux reconductions d'un an", "mois", [36]),
         ("un CA de 720 000 € pour un lot de 400 000 €", "fois", [1.8]),
+        ("marché à un demi-million, ils demandent 900 000 € de CA, on fait 760 000", "fois", [1.8]),
+        ("ma PME fait 320 000 € de CA pour un marché de 300 000 €", "fois", []),
         ("j'ai toujours mis un CA mini égal au double du marché", "fois", [2]),
         ("un double de la clé, en double exemplaire", "fois", []),
         ("900 k€ de CA, lot à 300 000 estimé, CA minimum 1 M€ exigé", "fois", []),

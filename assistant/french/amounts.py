@@ -29,11 +29,13 @@ _MAY_FOLLOW = (
 _MILLIONS = r"m(?= ?(?:ht\b|ttc\b|hors taxes|d'euros|de (?:travaux|budget|ca\b|chiffre)))"
 _SAID = re.compile(
     rf"(?<![\w,./-])(?:(?P<digits>{FIGURES}) ?(?P<scale>k|milles?|millions?|balles|{_MILLIONS})|(?P<words>{IN_WORDS})(?P<plain> balles)?|"
+    r"(?P<part>demi|quart de|trois[ -]quarts de)[ -]millions?|"
     r"(?P<grouped>\d{1,3}(?:[ .]\d{3}){1,3}))\b"
     r"(?! ?(?:€|euros?\b|octets?\b))(?! d(?:'|es? )(?!budget|ca\b|chiffre|plus\b|moins\b|marche|travaux))"
     rf"(?! (?!(?:{_MAY_FOLLOW})\b)[a-z])"
 )
 _LEAST_SAID = 10_000
+_PARTS_OF_A_MILLION = {"d": 500_000, "q": 250_000, "t": 750_000}
 # « Une ville de 41 000 » counts people; so small a number is a sum only beside another one.
 _OF_PEOPLE = re.compile(
     r"\b(?:ville|commune|agglo\w*|village|metropole|bourg|population|etablissement|groupe|boite)s? (?:\w+ ){0,2}$"
@@ -80,7 +82,11 @@ def spoken(folded: str) -> tuple[Amount, ...]:
     found = list(amounts(folded))
     for match in _SAID.finditer(folded):
         figures = match["digits"] or match["grouped"]
-        base = float(value(figures)) if figures else float(number(match["words"]) or 0)
+        base = (
+            float(value(figures)) if figures
+            else _PARTS_OF_A_MILLION[match["part"][0]] if match["part"]
+            else float(number(match["words"]) or 0)
+        )  # fmt: skip
         scale = (match["scale"] or "").rstrip("s")
         euros = base * {"k": 1_000, "mille": 1_000, "million": 1_000_000, "m": 1_000_000}.get(scale, 1)
         if match["grouped"] and _OF_PEOPLE.search(folded, 0, match.start()):

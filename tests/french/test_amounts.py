@@ -55,6 +55,7 @@ def test_an_amount_is_read_with_its_scale(text: str, euros: float) -> None:
         ("un marché à 1 million, seul", [1_000_000]),
         ("trois millions de CA pour un marché d'un million", [3_000_000, 1_000_000]),
         ("deux cent mille balles", [200_000]),
+        ("un demi-million estimé, trois quarts de million au plus", [500_000, 750_000]),
         ("6,2 M de travaux, un lot à 45 000", [6_200_000, 45_000]),
         ("3 M HT de budget et un mur de 6 m de haut", [3_000_000]),
         ("40k, et 90 k HT l'an dernier", [40_000, 90_000]),
