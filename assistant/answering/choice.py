@@ -19,7 +19,7 @@ from assistant.french.folding import fold_words
 from assistant.reader.cases import Label, Probabilities, label_of
 from assistant.reader.heads import NOTHING
 from assistant.reader.nearby import NOWHERE, Near
-from assistant.reader.together import Together, of_case
+from assistant.reader.together import Together, beside, of_case
 from assistant.sheets import Actor, Case, Form, LegalSheet
 from assistant.sheets.bounds import within
 from assistant.states import Status
@@ -238,7 +238,7 @@ def _read_together(asked: Asked, candidates: Sequence[Candidate], together: Toge
         for one, number in zip(candidates, READ_TOGETHER, strict=False)
         for weighed in one.cases[:number]
     ]
-    scores = together(asked.text, [said_together(case) for _, case in read])
+    scores = together(asked.text, [beside(asked.text, said_together(case)) for _, case in read])
     told: dict[str, dict[str, float]] = {}
     for (sheet, case), score in zip(read, scores, strict=True):
         told.setdefault(sheet, {})[case.id] = float(score)

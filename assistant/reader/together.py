@@ -23,8 +23,9 @@ FILE = Path(__file__).parent / "together.safetensors"
 CARD = FILE.with_suffix(".json")
 _MAKE = "make together"
 _CURE = weights.cure(_MAKE)
-# Characters of a question that are read, the last ones, which ask; and of both: those of some hundred and ten tokens, with which it was taught.
-MOST_ASKED, MOST = 220, 440
+# Characters of a question that are read, the last ones, which ask; and of both: those of some hundred and ten tokens, with which it was taught. Of a case and
+# a question together fewer: nothing tells whose a case is.
+MOST_ASKED, MOST, MOST_OF_LAW = 220, 440, 330
 # The product of two means is of small numbers: the layers that follow learned it so many times greater.
 PRODUCT = 10.0
 # Texts read together: more at once are no faster, and take more memory.
@@ -90,6 +91,11 @@ class TogetherReader:
 def of_case(when: str, first: str) -> str:
     """A case as the network was taught to read it: its condition, and the first sentence of what it answers."""
     return f"{when}. {first}"
+
+
+def beside(question: str, case: str) -> str:
+    """As much of a case as is read with a question."""
+    return one_line(case)[: MOST_OF_LAW - len(one_line(question)[-MOST_ASKED:])]
 
 
 def pair(question: str, text: str) -> str:

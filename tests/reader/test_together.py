@@ -8,7 +8,7 @@ import pytest
 
 from assistant.models.compiled import CompiledLayers
 from assistant.reader.network import Network
-from assistant.reader.together import TogetherReader, pair
+from assistant.reader.together import MOST_OF_LAW, TogetherReader, beside, pair
 from assistant.workspace import Workspace
 from tests.reader.test_network import DIMENSION, layers
 
@@ -110,3 +110,9 @@ def test_a_long_text_is_cut_after_the_question() -> None:
 def test_what_answers_is_told_from_what_speaks_of_the_same(question: str, answers: str, others: str) -> None:
     first, second = Workspace().together(question, [answers, others])
     assert first > second
+
+
+def test_a_case_is_read_as_far_as_law_was_taught_a_document_further() -> None:
+    case = "la reconduction est tacite. " * 40
+    assert len(pair(QUESTION, beside(QUESTION, case))) == MOST_OF_LAW + len(" | ")
+    assert len(pair(QUESTION, case)) > MOST_OF_LAW + len(" | ")
