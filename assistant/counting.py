@@ -14,6 +14,7 @@ from assistant.french.numbers import FIGURES, IN_WORDS
 from assistant.sheets import bounds
 from assistant.states import State, Zone, named
 
+# What stands before the turnover that a firm makes: « on fait à peine 760 000 ».
 _MADE_BY_A_FIRM = re.compile(
     r"\b(?:on|nous|je|pme|tpe|boite|societe|entreprise) (?:(?:ne|n) )?(?:fai\w+|realis\w+|tourn\w+)"
     r"(?: (?:a peine|environ|que|tout juste|autour de|a|pas plus de))* $"

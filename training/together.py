@@ -31,7 +31,16 @@ from assistant.french.folding import words_of
 from assistant.models.conversion import EARLY_LAYERS
 from assistant.reach import EVERYWHERE
 from assistant.reader.network import Network
-from assistant.reader.together import CARD, PRODUCT, Together, TogetherReader, load, pair, write
+from assistant.reader.together import (
+    CARD,
+    PRODUCT,
+    Together,
+    TogetherReader,
+    beside,
+    load,
+    pair,
+    write,
+)
 from assistant.workspace import Workspace
 from training.choice import FOLDERS, NEVER, QUESTIONS, STRANGERS, folders_of, holds, indexed
 from training.network import FAR, HALF, far, learn_round, output, without_chance
@@ -41,12 +50,12 @@ SEED = 20261201
 EPOCHS, PAIRS, WARM_UP, TOKENS = 2, 96, 100, 104
 # Of the questions of law, so many a round, four in ten of them near-misses; of each, cases of the sheets that answer it, and others near it.
 OF_LAW, NEAR_MISSES, OF_ITS_SHEET, NEAR_CASES = 8_000, 0.4, 1, 3
-RATE_LAYERS, RATE_LAST, DROPOUT = 1.5e-4, 1e-3, 0.1
+RATES, DROPOUT = (1.5e-4, 1e-3), 0.1  # of the layers, and of what stands over them
 QUERIES, MIDDLE = 4, 256
 # The cosine of two halves that answer each other, and that of two that do not, are so far apart at first.
 SLOPE, SHIFT = 20.0, -17.0
 # Of each question, the sentences shown: those that answer, those of the nearest that do not, and others. Nearer ones teach more.
-ANSWERS, NEAR, OTHERS, NEAREST = 2, 4, 2, 20
+SHOWN, NEAREST = (2, 4, 2), 20
 # Sentences of a document that may be shown, by their cosine; and of other documents of its folder.
 KEPT, KEPT_ELSEWHERE = 40, 10
 POOL = 400
@@ -55,7 +64,7 @@ POOL = 400
 AS_ANOTHERS, IN_VAIN, LEAST_LETTERS = 0.6, 0.35, 4
 # Going on: the hands who asked a stranger's documents, twice; so many questions of the others and of law; fewer sentences of each, at a gentler rate.
 ONWARD_AGAIN, ONWARD_OTHERS, ONWARD_LAW = 2, 1_200, 2_000
-ONWARD_NEAR, ONWARD_RATES = 3, (1e-4, 7e-4)
+ONWARD_SHOWN, ONWARD_RATES = (1, 3, 1), (1e-4, 7e-4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +169,7 @@ class Learner:
         scores: Tensor = self.pairs(hidden, there, of_question)
         return scores
 
-    def learn(
-        self, rounds: Sequence[Sequence[Shown]], rates: tuple[float, float] = (RATE_LAYERS, RATE_LAST)
-    ) -> None:
+    def learn(self, rounds: Sequence[Sequence[Shown]], rates: tuple[float, float]) -> None:
         """Learns to give those that answer the greatest share, or none of them where none does: that is one more class, of score 0."""
         drawn = random.Random(SEED)
         layers = list(self.pairs.layers.parameters())
@@ -213,20 +220,19 @@ def main() -> None:
     model = workspace.settings.embedding
     learner, drawn = Learner(workspace.settings.models / model), random.Random(SEED)
     markets = sorted({one for shown in learned_from for one in shown.whose})
+    asked, many, epochs, rates, law = learned_from, SHOWN, EPOCHS, RATES, OF_LAW
     if onward:
         learner.go_on_from(load(model).network)
         strangers = [one for one in learned_from if one.hand in STRANGERS]
         others = [one for one in learned_from if one.hand not in STRANGERS]
-        again = strangers * ONWARD_AGAIN + drawn.sample(others, min(ONWARD_OTHERS, len(others)))
-        rounds = [[_drawn(_as_anothers(one, markets, drawn), drawn, 1, ONWARD_NEAR, 1) for one in again]]
-    else:
-        rounds = [
-            [_drawn(_as_anothers(one, markets, drawn), drawn) for one in learned_from] for _ in range(EPOCHS)
-        ]
-    law = _of_law(workspace, drawn, len(rounds), ONWARD_LAW if onward else OF_LAW)
-    for shown, of_law in zip(rounds, law, strict=True):
+        asked = strangers * ONWARD_AGAIN + drawn.sample(others, min(ONWARD_OTHERS, len(others)))
+        many, epochs, rates, law = ONWARD_SHOWN, 1, ONWARD_RATES, ONWARD_LAW
+    rounds = [
+        [_drawn(_as_anothers(one, markets, drawn), drawn, many) for one in asked] for _ in range(epochs)
+    ]
+    for shown, of_law in zip(rounds, _of_law(workspace, drawn, epochs, law), strict=True):
         shown += of_law
-    learner.learn(rounds, *([ONWARD_RATES] if onward else ()))
+    learner.learn(rounds, rates)
     network = learner.pairs.network()
     card = {"questions": len(learned_from), "onward": onward, "hands": dict(hands)}
     write(TogetherReader(model, network, network), card)
@@ -350,7 +356,7 @@ def _of_law(workspace: Workspace, drawn: random.Random, rounds: int, many: int) 
             near = [int(row) for row in np.argsort(-likeness)[:NEAREST] if labels[row][0] not in kin]
             own = [row for row, label in enumerate(labels) if label[0] in one.sheets and row not in right]
             rows = [
-                *drawn.sample(right, min(ANSWERS, len(right))),
+                *drawn.sample(right, min(SHOWN[0], len(right))),
                 *drawn.sample(own, min(OF_ITS_SHEET, len(own))),
                 *drawn.sample(near, min(NEAR_CASES, len(near))),
             ]
@@ -358,27 +364,22 @@ def _of_law(workspace: Workspace, drawn: random.Random, rounds: int, many: int) 
                 Shown(
                     one.hand,
                     one.text,
-                    tuple(texts[row] for row in rows),
+                    tuple(beside(one.text, texts[row]) for row in rows),
                     np.array([row in right for row in rows], dtype=bool),
                 )
             )
         yield found
 
 
-def _drawn(
-    shown: Shown,
-    drawn: random.Random,
-    answers: int = ANSWERS,
-    many_near: int = NEAR,
-    many_others: int = OTHERS,
-) -> Shown:
-    """Some of the texts of a question: those of one round."""
+def _drawn(shown: Shown, drawn: random.Random, many: tuple[int, int, int]) -> Shown:
+    """Some of the texts of a question, so ``many`` of each kind (see ``SHOWN``): those of one round."""
+    many_right, many_near, many_others = many
     wrong = [row for row, right in enumerate(shown.right) if not right]
     right = [row for row, right in enumerate(shown.right) if right]
     near = drawn.sample(wrong[:NEAREST], min(many_near, len(wrong[:NEAREST])))
     others = [row for row in wrong if row not in near]
     rows = [
-        *drawn.sample(right, min(answers, len(right))),
+        *drawn.sample(right, min(many_right, len(right))),
         *near,
         *drawn.sample(others, min(many_others, len(others))),
     ]

@@ -240,6 +240,7 @@ def _condition(
     folded = fold_words(question)
     explicit = facet is None and words.pattern("listing.explicit").search(folded) is not None
     rest = facet.asked.sub(" ", folded) if facet else folded
+    named = facet or facets.spoken().get(field or "")
     usual = beginnings(FIELDS.get(field or "", "")) | words.common()
     if facet:
         usual |= {
@@ -257,12 +258,10 @@ def _condition(
     is_day = measure is not None and measure.unit == "date"
     if facet and facet.denies:
         weights["sans"] = -1.0
-    elif facet and any(
-        words.denied().search(folded, 0, match.start()) for match in facet.asked.finditer(folded)
+    elif named and any(
+        words.denied().search(folded, 0, match.start()) for match in named.asked.finditer(folded)
     ):
-        weights["sans"] = _SURELY  # « pas signées », « sans plafond »
-    elif field and facet is None and _is_denied(field, folded):
-        weights["sans"] = _SURELY  # « ne touche pas d'avance »
+        weights["sans"] = _SURELY  # « pas signées », « sans plafond », « ne touche pas d'avance »
     elif words.allows("surely_sans", rest) or (explicit and words.allows("sans", rest)):
         weights["sans"] = _SURELY
     elif facet and likeliest == "contient" and not (wanted or measure or mentioned):
@@ -284,14 +283,6 @@ def _condition(
         for test in tests
     )
     return next(one for one in asked if one.complete)
-
-
-def _is_denied(field: str, folded: str) -> bool:
-    """Whether a question denies a field by its own name."""
-    spoken = facets.spoken().get(field)
-    return spoken is not None and any(
-        words.denied().search(folded, 0, match.start()) for match in spoken.asked.finditer(folded)
-    )
 
 
 def _names(question: str) -> frozenset[str]:

@@ -35,7 +35,7 @@ _SAID = re.compile(
     rf"(?! (?!(?:{_MAY_FOLLOW})\b)[a-z])"
 )
 _LEAST_SAID = 10_000
-_PARTS_OF_A_MILLION = {"d": 500_000, "q": 250_000, "t": 750_000}
+_PARTS_OF_A_MILLION = {"demi": 500_000, "quart de": 250_000, "trois quarts de": 750_000}
 # « Une ville de 41 000 » counts people; so small a number is a sum only beside another one.
 _OF_PEOPLE = re.compile(
     r"\b(?:ville|commune|agglo\w*|village|metropole|bourg|population|etablissement|groupe|boite)s? (?:\w+ ){0,2}$"
@@ -84,7 +84,7 @@ def spoken(folded: str) -> tuple[Amount, ...]:
         figures = match["digits"] or match["grouped"]
         base = (
             float(value(figures)) if figures
-            else _PARTS_OF_A_MILLION[match["part"][0]] if match["part"]
+            else _PARTS_OF_A_MILLION[match["part"].replace("-", " ")] if match["part"]
             else float(number(match["words"]) or 0)
         )  # fmt: skip
         scale = (match["scale"] or "").rstrip("s")

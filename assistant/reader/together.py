@@ -95,13 +95,17 @@ def of_case(when: str, first: str) -> str:
 
 def beside(question: str, case: str) -> str:
     """As much of a case as is read with a question."""
-    return one_line(case)[: MOST_OF_LAW - len(one_line(question)[-MOST_ASKED:])]
+    return one_line(case)[: MOST_OF_LAW - len(_asked(question))]
 
 
 def pair(question: str, text: str) -> str:
     """A question and a text as the network was taught to read them."""
-    asked = one_line(question)[-MOST_ASKED:]
+    asked = _asked(question)
     return f"{asked} | {one_line(text)[: MOST - len(asked)]}"
+
+
+def _asked(question: str) -> str:
+    return one_line(question)[-MOST_ASKED:]
 
 
 def load(model: str, path: Path = FILE) -> TogetherReader:

@@ -45,7 +45,12 @@ def lots_above(view: View, at: int) -> str | None:
     if not named and view.piece == "avis":
         named = [match["lots"] for match in _LOT_OF_A_NOTICE.finditer(view.folded, 0, at)][-1:]
     found = named[-1] if named else None
-    return _ZEROS.sub("", found).upper().replace(" A ", " à ").replace(" ET ", " et ") if found else None
+    return as_written(_ZEROS.sub("", found)) if found else None
+
+
+def as_written(lots: str) -> str:
+    """The lots of a folded text as people write them: « 1 à 3 », « A et B »."""
+    return lots.upper().replace(" A ", " à ").replace(" ET ", " et ")
 
 
 def under_lots(lots: str, words: str) -> str:

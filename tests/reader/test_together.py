@@ -116,3 +116,25 @@ def test_a_case_is_read_as_far_as_law_was_taught_a_document_further() -> None:
     case = "la reconduction est tacite. " * 40
     assert len(pair(QUESTION, beside(QUESTION, case))) == MOST_OF_LAW + len(" | ")
     assert len(pair(QUESTION, case)) > MOST_OF_LAW + len(" | ")
+
+
+def test_an_answer_shown_as_another_market_s_answers_nothing() -> None:
+    import random
+
+    from training.together import SHOWN, Shown, _as_anothers, _drawn
+
+    whose, texts = (
+        ("ménage lot 1", "cantine", "copieurs"),
+        ("Trois mois avant.", "Un mois avant.", "Deux pages."),
+    )
+    asked = Shown("t", "le ménage, on prévient quand ?", texts, np.array([True, False, False]), whose)
+    drawn = random.Random(0)
+    made = [_as_anothers(asked, whose, drawn) for _ in range(200)]
+    assert {one.right.any() for one in made} == {True, False}
+    for one in made:
+        answers = [said for said, right in zip(one.read, one.right, strict=True) if right]
+        assert all(said == "ménage lot 1 : Trois mois avant." for said in answers)
+        if not answers:  # asked in vain: its words stand under another market alone
+            assert not any(said.startswith("ménage") for said in one.read)
+    shown = _drawn(made[0], drawn, SHOWN)
+    assert len(shown.texts) == len(shown.whose) == len(shown.right)

@@ -152,11 +152,10 @@ def summarise(
                     document, fields[at], [view.words(one.span) for one in rest], [one.span for one in rest]
                 )
     if piece != _GUIDE:
-        fields = _placed(view, fields)
-    if piece != _GUIDE and (
-        cover is not None or read is not None
-    ):  # rules alone say no kind that is not told
-        fields = _kinded(view, fields)
+        if fields[list(FIELDS).index("lieu_execution")].value is None:
+            _tell_from_object(view, fields, "lieu_execution", place.within_object)
+        if cover is not None or read is not None:  # rules alone say no kind that is not told
+            _tell_from_object(view, fields, "type_marche", procedure.kind_bought)
     if terms and piece != _GUIDE:  # the seller's conditions say what the buyer's part leaves out
         for at, left in enumerate(fields):
             if left.value is None:
@@ -177,25 +176,14 @@ def summarise(
     )
 
 
-def _placed(view: View, fields: list[Field]) -> list[Field]:
-    """The fields, with the place that what is bought names where nothing says it."""
+def _tell_from_object(
+    view: View, fields: list[Field], name: str, told: Callable[[View, Sequence[Span]], Fact | None]
+) -> None:
+    """Puts what the words of the object tell of a field in its place, where they tell it."""
     bought = next(field for field in fields if field.name == "objet").extracts
-    at = list(FIELDS).index("lieu_execution")
-    if fields[at].value is None:
-        spans = [Span(one.start, one.end) for one in bought]
-        fact, _ = _tried("lieu_execution", lambda: place.within_object(view, spans))
-        fields[at] = _field(view.document, "lieu_execution", fact)
-    return fields
-
-
-def _kinded(view: View, fields: list[Field]) -> list[Field]:
-    """The fields, with the kind of contract by what is bought first, where nothing says it in so many words."""
-    bought = next(field for field in fields if field.name == "objet").extracts
-    spans = [Span(one.start, one.end) for one in bought]
-    kind, _ = _tried("type_marche", lambda: procedure.kind_bought(view, spans))
-    if kind:
-        fields[list(FIELDS).index("type_marche")] = _field(view.document, "type_marche", kind)
-    return fields
+    fact, _ = _tried(name, partial(told, view, [Span(one.start, one.end) for one in bought]))
+    if fact:
+        fields[list(FIELDS).index(name)] = _field(view.document, name, fact)
 
 
 def _with_rest(document: Document, field: Field, words: Sequence[str], spans: Sequence[Span]) -> Field:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.datatypes import Span
 from assistant.french.numbers import IN_WORDS, number
-from assistant.tender.by_lot import of_lots
+from assistant.tender.by_lot import as_written, of_lots
 from assistant.tender.fact import Fact, Item
 from assistant.tender.view import View, clean
 
@@ -309,6 +309,7 @@ def _by_lot(view: View, start: int) -> Fact | None:
     return Fact(items, tuple(span for _, _, span in rows))
 
 
+_FEWEST_CLAUSES = 2
 # « 6.1 Critères – lots 1, 2 et 3 », « Lot C ».
 _LOTS_OF_TITLE = re.compile(
     r"\blots? (?:n ?° ?)?(?P<lots>(?:\d{1,2}|[a-z])\b(?:(?: ?, ?| et | a )(?:\d{1,2}|[a-z])\b)*) *$"
@@ -328,9 +329,7 @@ def _of_titled_lots(view: View) -> Fact | None:
             inside = [row for row in _rows(view, section.body.start) if row.span.end <= section.body.end]
             rows = _columned(view, section.body) or _top_level(inside)
             if rows and _full(rows):
-                told.append(
-                    (of_lots(lots["lots"].upper().replace(" ET ", " et ").replace(" A ", " à ")), rows)
-                )
+                told.append((of_lots(as_written(lots["lots"])), rows))
     if len({lots for lots, _ in told}) < _FEWEST_CLAUSES:
         return None
     names = dict.fromkeys(row.name for _, rows in told for row in rows)
@@ -350,9 +349,6 @@ def _of_titled_lots(view: View) -> Fact | None:
         for name in names
     )
     return Fact(items, tuple(row.span for _, rows in told for row in rows))
-
-
-_FEWEST_CLAUSES = 2
 
 
 def _columned(view: View, body: Span) -> list[_Row]:

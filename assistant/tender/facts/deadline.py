@@ -82,8 +82,8 @@ _MOST_DAYS_TO_ANSWER = 120
 
 def _year_of(view: View, text: str) -> int | None:
     """The year of a day said without one: the first in which it follows the day of the letter, soon after it."""
-    alone, written = _DAY_ALONE.search(text), next(iter(moments(view.folded)), None)
-    if alone is None or written is None or view.piece != OTHER:
+    alone = _DAY_ALONE.search(text) if view.piece == OTHER else None
+    if alone is None or (written := next(iter(moments(view.folded)), None)) is None:
         return None
     for year in (written.day.year, written.day.year + 1):
         day = next(iter(moments(f"{alone.group()} {year}")), None)
