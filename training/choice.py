@@ -94,15 +94,16 @@ FOLDERS = {
     "tq": ("documents35",),
     "tr": ("documents36",),
     "ts": ("documents37",),
+    "tt": ("documents38",),
     "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
 WITNESS = "x"
 # Hands who asked a stranger's twenty documents.
-STRANGERS = tuple(f"t{letter}" for letter in "abcdefghijklmnopqrs")
+STRANGERS = tuple(f"t{letter}" for letter in "abcdefghijklmnopqrst")
 # Hands that what reads a question and a sentence together never learns from: the last who asked a stranger's documents.
-NEVER = (WITNESS, *STRANGERS[-6:])
+NEVER = (WITNESS, *STRANGERS[-7:])
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001

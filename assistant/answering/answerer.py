@@ -60,7 +60,7 @@ from assistant.datatypes import (
 from assistant.documents.own import Concern, Found, OwnDocuments, about, claims_of, unsaid
 from assistant.errors import ModelFileError, UsageError
 from assistant.export import counted
-from assistant.figures import judged
+from assistant.figures import Judged, judged
 from assistant.french.folding import fold, fold_words
 from assistant.index import wordings
 from assistant.index.search import Searcher
@@ -570,27 +570,19 @@ class Answerer:
                 case=case,
                 fallbacks=(case.opening(request.question.form).text, *case.todo),
             )
-        rival = weighed.cases[1] if len(weighed.cases) > 1 and not weighed.cases[1].contradicted else None
-        near = (
-            rival is not None
-            and rival.case.position is not case.position
-            and weighed.cases[0].score - rival.score < as_near(case, rival.case)
-        )
+        rival = as_near(weighed)
         form, position = said.answered(request.question.form, case, request.question.folded)
         request = replace(request, question=replace(request.question, form=form))
-        near = near and position is case.position
-        limit = (
-            None
-            if request.question.fact
-            else judged(
-                request.question.folded,
-                sheet.id,
-                case.id,
-                request.day,
-                fold_words(request.follow_up),
-                reading.bought,
-            )
-        )
+        near = rival is not None and position is case.position
+        asked, told = request.question, fold_words(request.follow_up)
+
+        def limit_of(one: Case) -> Judged | None:
+            return judged(asked.folded, sheet.id, one.id, request.day, told, reading.bought)
+
+        limit = None if asked.fact else limit_of(case)
+        # A figure that a prohibition as near does not count tells nothing of it: fifteen days are enough in an emergency, not to catch up.
+        if near and rival is not None and rival.position is Position.FORBIDDEN and limit_of(rival) is None:
+            limit = None
         if limit is not None:
             if (other_side := said.on_its_side(case, limit, sheet, weighed.cases)) is not case:
                 case, position = other_side, other_side.position
@@ -627,7 +619,7 @@ class Answerer:
         source = self._sheets.source(sheet.id)
         assert source is not None
         if near and rival is not None:
-            conditions = [(one, one.opening(form)) for one in (case, rival.case)]
+            conditions = [(one, one.opening(form)) for one in (case, rival)]
             claims = said.depends(conditions, request.day, source, sheet, self._quoting, "F1")
             position = Position.CONDITIONAL
         else:

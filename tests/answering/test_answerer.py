@@ -155,7 +155,7 @@ def test_a_follow_up_asks_the_same_answer_for_its_article_its_risk_or_its_words(
 def test_where_two_cases_are_as_near_the_answer_says_on_what_it_depends_and_offers_the_choices(
     with_sheet: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choice, "AS_NEAR", 100.0)
+    monkeypatch.setattr(choice, "NEAR_A_PROHIBITION", 100.0)
     answer = with_sheet.answer("Peut-on garder nos serveurs en Europe ?", as_of=TODAY)
     assert answer.position is Position.CONDITIONAL
     assert answer.claims[0].text.startswith(

@@ -259,6 +259,14 @@ def test_a_table_of_small_percentages_is_no_list_of_criteria() -> None:
     assert meant.weighed_criteria(View(table, "RC"), SeesCriteria()) is None
 
 
+def test_a_part_of_what_is_paid_is_no_weight() -> None:
+    sanctions = document(
+        "# CCP\n\n## Article 10 - Sanctions\n\n| Fait | Lots 1 et 2 |\n|---|---|\n| Retard de remise | 2 % du bon par jour |\n"
+        "| Exactitude sous 98 % | réfaction de 15 % |\n"
+    )
+    assert meant.weighed_criteria(View(sanctions, "CCP"), SeesCriteria()) is None
+
+
 def test_a_sentence_that_says_two_fields_says_both() -> None:
     class SeesTwo(Sure):
         def _subject(self, text: str) -> Subject:

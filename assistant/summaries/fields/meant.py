@@ -251,7 +251,10 @@ def weighed_criteria(view: View, read: "Reading") -> Fact | None:
 
 
 _CRITERIA = "criteres_attribution"
-_WEIGHT = re.compile(r"(?<![\d,.(])(\d{1,3}(?:,\d)?)(?: ?(?:%|points?|pts?))?(?![\d,.])")
+# « 2 % du bon par jour » is a part of something, not the weight of a criterion.
+_WEIGHT = re.compile(
+    r"(?<![\d,.(])(\d{1,3}(?:,\d)?)(?: ?(?:%|points?|pts?))?(?![\d,.])(?! ?%? (?:par|du (?!total|bareme)|de la (?!note|ponderation))\b)"
+)
 _WHOLE, _FEWEST_CRITERIA, _MOST_CRITERIA = 100, 2, 8
 # Lines of criteria stand within so many sentences of each other, and each speaks of them from this share on.
 _APART, _SURE_LINE = 3, 0.5

@@ -74,7 +74,7 @@ _NO_TITLE = re.compile(
     rf"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^{IN_WORDS}(?: \([^)]*\))? "
     r"(?:mois|ans?|jours?|semaines?|euros?|heures?|points?)\b|^(?:a compter|a partir|pour une duree) |"
     r"^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
-    r"cf\b|oui|non|prix|total|delai|a completer)\b|^lots? (?:n ?° ?)?(?:\d|[a-z]\b)|\b(?:page|feuillet) ?:? ?\d|^[\W\d_]*$"
+    r"cf\b|oui|non|prix|total|delai|a completer)\b|^lots?[ -](?:n ?° ?)?(?:\d|[a-z]\b)|\b(?:page|feuillet) ?:? ?\d|^[\W\d_]*$"
 )
 _TITLE_END = re.compile(
     r" LOT (?:N ?° ?)?\d+ ?[:–-]| \d{1,2} (?:mois|semaines|ans?|jours)$| (?:et |[Nn]° ?[\d ]+: ?)?(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]|"
