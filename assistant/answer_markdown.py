@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from assistant.datatypes import Basis, Verdict
+from assistant.datatypes import Basis, Position, Verdict
 from assistant.export import UNSAID, counted, french_pages, french_period, position_label, position_line
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote, KeptRow, KeptRows, Place, numbered
 from assistant.lines import one_line
@@ -27,7 +27,8 @@ def lines(
         notes: where quotes go, one a note; None: under each statement.
     """
     label = UNSAID if answer.is_unsaid else position_label(answer.position)
-    yield from (position_line(label, answer.about and shown(answer.about), answer.as_of), "")
+    day = None if answer.position is Position.OUT_OF_SCOPE else answer.as_of
+    yield from (position_line(label, answer.about and shown(answer.about), day), "")
     if answer.rows:
         yield from _rows(answer.rows, shown, notes)
     elif answer.lead:

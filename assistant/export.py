@@ -22,9 +22,11 @@ _POSITIONS = {
 UNSAID = "Non dit dans vos documents"
 
 
-def position_line(label: str, about: str | None, as_of: date) -> str:
-    """Position in a reader's words, what it is taken on, and day of the law, in Markdown; ``about`` as it may stand there."""
-    return f"**{label}**{f' : {about}' if about else ''} — droit au {french_date(as_of)}"
+def position_line(label: str, about: str | None, as_of: date | None) -> str:
+    """Position in a reader's words, what it is taken on, and day of the law where law is told, in Markdown; ``about`` as it may stand there."""
+    return (
+        f"**{label}**{f' : {about}' if about else ''}{f' — droit au {french_date(as_of)}' if as_of else ''}"
+    )
 
 
 def position_label(position: Position) -> str:

@@ -174,7 +174,7 @@ def test_passages_of_the_buyers_own_documents_say_their_page() -> None:
 
 def test_where_nothing_is_answered_the_ways_out_come_first_and_are_not_what_to_write() -> None:
     assert answer_markdown.markdown(of_nothing()).splitlines() == [
-        "**Hors du corpus : pas de réponse** — droit au 1er avril 2026",
+        "**Hors du corpus : pas de réponse**",
         "",
         "Aucun document indexé ne répond à cette question.",
         "",

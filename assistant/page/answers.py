@@ -71,7 +71,9 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
                 "div",
                 position_badge(value.position, UNSAID if value.is_unsaid else ""),
                 risk_badge(risk.level) if risk.level else None,
-                tag("p", f"Droit en vigueur le {french_date(value.as_of)}", class_="date-du-droit"),
+                tag("p", f"Droit en vigueur le {french_date(value.as_of)}", class_="date-du-droit")
+                if value.position is not Position.OUT_OF_SCOPE
+                else None,
                 class_="en-bref",
             ),
             tag(
