@@ -65,6 +65,10 @@ PLACE = "lieu"
 _FACT, THIRD_STATE = "@", "@tiers"
 # The family of words that say works, where the trained reader does not.
 _WORKS_SAID = "travaux dits"
+# A sum or a contract that is said to be of works is of works, whatever the reader makes of the rest: « 180 000 de travaux ».
+_SUM_OF_WORKS = re.compile(
+    r"\d(?: ?(?:€|k€?|m€?|euros?|h\.?t\.?|ht))* (?:de|en) travaux\b|\bmarches? de travaux\b"
+)
 # A share from which on each addition, and not their sum, is held to a limit: an unforeseen need, half of the contract.
 _LEAST_OF_AN_ADDITION = 50
 _ZONES = {"UE": (Zone.UNION,), "EEE": (Zone.UNION, Zone.AREA)}
@@ -274,7 +278,8 @@ def judged(
     Of several, the most cautious. What its end counts, a folded ``follow_up``, stands for what was counted before. Of each unit the first line counts, and the
     first that sums: those of a kind of buyer or of purchase stand before the general one.
     """
-    if bought is None and any(_is_said(word, folded, None) for word in _families()[_WORKS_SAID]):
+    said = bought is None and any(_is_said(word, folded, None) for word in _families()[_WORKS_SAID])
+    if said or any(not is_denied(folded, found.start()) for found in _SUM_OF_WORKS.finditer(folded)):
         bought = Purchase.WORKS
     held: dict[tuple[str, str, bool], Figure] = {}
     for one in figures():

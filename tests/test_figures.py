@@ -256,6 +256,19 @@ def test_words_tell_works_where_the_network_does_not(bought: Purchase | None, in
     assert found.is_inside is inside
 
 
+@pytest.mark.parametrize(
+    ("asked", "limit"),
+    [
+        ("Le ponton, c'est 180 000 de travaux, en deux commandes ?", "100 000"),
+        ("Les voiles, 180 000 € HT, ce n'est pas un marché de travaux, en deux commandes ?", "60 000"),
+    ],
+)
+def test_a_sum_said_to_be_of_works_is_of_works_whatever_the_network_reads(asked: str, limit: str) -> None:
+    found = figures.judged(fold_words(asked), "fractionnement", "contourner", TODAY, bought=Purchase.SUPPLIES)
+    assert found is not None
+    assert limit in found.text
+
+
 def test_what_a_follow_up_adds_is_summed_with_what_was_said_before() -> None:
     before = fold_words("Avenant de 12 % sur un marché de travaux de 400 000 €, ça passe ?")
     case = ("petits-avenants-cumules", "sous-les-deux-limites")
